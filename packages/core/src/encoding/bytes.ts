@@ -1,0 +1,91 @@
+// Bytes as text and back: hex for digests and ids, base64 for keys, signatures and payloads, base64url where WebAuthn asks for it.
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const hexDigits = "0123456789abcdef";
+const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, byte) => `${hexDigits[byte >> 4]}${hexDigits[byte & 15]}`);
+const base64Pattern = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const base64UrlPattern = /^[A-Za-z0-9_-]*$/;
+
+/** Encodes well-formed text as UTF-8. */
+export function utf8(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text);
+}
+
+/** Decodes UTF-8, or returns undefined when the bytes are not UTF-8. A byte-order mark is kept, never swallowed. */
+export function utf8Decode(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lays `parts` end to end. */
+export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
+
+/** Tells whether two byte strings are equal. Not constant-time: for public values only. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+/** Orders byte strings as memcmp does: negative when `a` comes first. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let index = 0; index < shared; index++) {
+    const difference = (a[index] as number) - (b[index] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Writes bytes as lower-case hex. */
+export function toHex(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += hexOfByte[byte];
+  return text;
+}
+
+/** Reads lower-case hex, or returns undefined: upper case and odd lengths have no place in a canonical format. */
+export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return undefined;
+  return Uint8Array.from({ length: text.length / 2 }, (_, index) => Number.parseInt(text.slice(2 * index, 2 * index + 2), 16));
+}
+
+/** Writes bytes as padded standard base64. RFC 4648 § 4. */
+export function toBase64(bytes: Uint8Array): string {
+  return bytes.toBase64?.() ?? btoa(binaryText(bytes));
+}
+
+/** Reads padded standard base64 in its one canonical form (no white space, zero trailing bits), or returns undefined. RFC 4648 § 3.5. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!base64Pattern.test(text)) return undefined;
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return toBase64(bytes) === text ? bytes : undefined;
+}
+
+/** Writes bytes as unpadded base64url. RFC 4648 § 5. */
+export function toBase64Url(bytes: Uint8Array): string {
+  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Reads unpadded base64url in its one canonical form, or returns undefined. RFC 4648 § 5. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!base64UrlPattern.test(text) || text.length % 4 === 1) return undefined;
+  const standard = text.replaceAll("-", "+").replaceAll("_", "/");
+  return fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, "="));
+}
+
+function binaryText(bytes: Uint8Array): string {
+  let text = "";
+  for (let start = 0; start < bytes.length; start += 8192) text += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  return text;
+}
