@@ -1,0 +1,44 @@
+// What a log holds: an accepted statement, its findings, and when it was ordered. docs/formats/entry.md.
+import { concat, utf8, utf8Decode } from "../encoding/bytes.ts";
+import { canonicalJson, isJsonObject, type Json, parseCanonicalJson } from "../encoding/canonical-json.ts";
+import { parseStatement, type Statement } from "./envelope.ts";
+import { type UtcTime, utcTimeMs } from "./time.ts";
+
+/** C2SP tlog-tiles frames an entry with a 16-bit length. */
+export const largestEntryBytes = 65_535;
+
+const findingCode = /^[A-Z][A-Z0-9_]{1,63}$/;
+
+/** One entry of a log. */
+export interface Entry {
+  /** Codes, sorted, each once. */
+  readonly findings: readonly string[];
+  readonly recordedAt: UtcTime;
+  readonly statement: Statement;
+}
+
+/** Writes an entry's canonical JSON around the statement's own bytes, which are canonical already. */
+export function formatEntry({ findings, recordedAt, statement }: Entry): Uint8Array<ArrayBuffer> {
+  const head = `{"findings":${canonicalJson([...findings])},"recordedAt":${canonicalJson(recordedAt)},"statement":`;
+  return concat(utf8(head), statement.bytes, utf8("}"));
+}
+
+/** Reads bytes that must be an entry's one exact encoding, or returns undefined. */
+export function parseEntry(bytes: Uint8Array): Entry | undefined {
+  const text = bytes.length <= largestEntryBytes ? utf8Decode(bytes) : undefined;
+  const value = text === undefined ? undefined : parseCanonicalJson(text);
+  if (!isJsonObject(value) || Object.keys(value).join() !== "findings,recordedAt,statement") return undefined;
+  const { findings, recordedAt, statement } = value;
+  if (!areFindings(findings) || typeof recordedAt !== "string" || utcTimeMs(recordedAt) === undefined) return undefined;
+  const parsed = parseStatement(utf8(canonicalJson(statement as Json)));
+  return typeof parsed === "string" ? undefined : { findings, recordedAt, statement: parsed };
+}
+
+function areFindings(value: Json | undefined): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (code, index) => typeof code === "string" && findingCode.test(code) && (index === 0 || code > value[index - 1]),
+    )
+  );
+}

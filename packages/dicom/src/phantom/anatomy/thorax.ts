@@ -1,0 +1,75 @@
+// The chest that the CT and the radiograph share: outlines at every height z, in millimetres (x to the left, y to the back, z to the head).
+import { dome, inflated, mirrored, scaled, smooth, smoothLine } from "../drawing/outline.ts";
+import type { Point } from "../drawing/plane.ts";
+
+/** −1 for the patient's right side, 1 for the left. */
+export type Side = -1 | 1;
+
+/** The heights of landmarks. */
+export const levels = { apex: 122, arch: 66, carina: 40, heart: -36, rightDome: -44, leftDome: -54, foot: -142 } as const;
+
+const cavityHalf: readonly Point[] = smoothLine([[5, -76], [30, -88], [62, -91], [96, -76], [121, -44], [132, 2], [128, 46], [108, 82], [78, 102], [50, 101], [32, 86], [25, 66], [23, 44]], 6);
+const bodyHalf: readonly Point[] = [[0, -108], [34, -116], [78, -120], [122, -100], [156, -58], [171, -6], [166, 46], [140, 88], [104, 113], [64, 122], [28, 121], [8, 114], [0, 112]];
+
+/** Returns the inner outline of one half of the rib cage at height `z`, from the breastbone round to the spine, for the left side. */
+export function cavity(z: number): Point[] {
+  const above = z - 46;
+  if (above <= 0) return scaled(cavityHalf, [0, 0], 1 - above * 0.00045, 1 - above * 0.0002);
+  const k = Math.max(0.12, dome(above, levels.apex - 46, 2.3));
+  return scaled(cavityHalf, [40 + 6 * k, 34], k, k);
+}
+
+/** Returns the outline of the diaphragm's dome on one side at height `z` (left side, as `cavity`), or undefined above the dome. */
+export function diaphragm(z: number, side: Side): Point[] | undefined {
+  const k = dome(z - levels.foot, (side < 0 ? levels.rightDome : levels.leftDome) - levels.foot, 2.3);
+  return k === 0 ? undefined : scaled(inflated(cavity(z), -1), [56, -16], k);
+}
+
+/** Returns the skin at height `z`. */
+export function bodyOutline(z: number): Point[] {
+  const shoulders = Math.max(0, z - 40) / 80;
+  const waist = Math.max(0, -z - 40) / 80;
+  const [byX, byY] = [1 + 0.06 * shoulders ** 2 - 0.03 * waist, 1 - 0.2 * shoulders ** 1.7 + 0.01 * waist];
+  return smooth(scaled(mirrored(bodyHalf), [0, 30], byX, byY), 6);
+}
+
+/** Returns how far the place is inside the outline of `cavity(z)` (of its own side): negative when outside, in millimetres, roughly. */
+export function depthInCavity(x: number, y: number, z: number): number {
+  const outline = cachedCavity(Math.round(z));
+  let inside = false;
+  let nearest = Infinity;
+  let from = outline.at(-1) as Point;
+  for (const to of outline) {
+    if (from[1] > y !== to[1] > y && Math.abs(x) < ((to[0] - from[0]) * (y - from[1])) / (to[1] - from[1]) + from[0]) inside = !inside;
+    nearest = Math.min(nearest, (to[0] - Math.abs(x)) ** 2 + (to[1] - y) ** 2);
+    from = to;
+  }
+  return (inside ? 1 : -1) * Math.sqrt(nearest);
+}
+
+/** Returns how far inside the heart's outline the place is: below 1 inside. */
+export function heartReach(x: number, y: number, z: number): number {
+  const k = heartSection(z);
+  if (k === 0) return Infinity;
+  const [u, v] = [x - heart.x, y - heart.y];
+  const [cos, sin] = [Math.cos(heart.turn), Math.sin(heart.turn)];
+  return Math.hypot((u * cos + v * sin) / (heart.a * k), (v * cos - u * sin) / (heart.b * k));
+}
+
+/** The heart: an egg whose long axis points to the left and front. */
+export const heart = { x: 14, y: -22, z: -40, a: 64, b: 47, turn: -0.62 } as const;
+
+/** Returns the heart's size at height `z` as a share of its largest section. */
+export function heartSection(z: number): number {
+  return z > heart.z ? dome(z - heart.z, 62, 2.4) : dome(heart.z - z, 62, 2.4);
+}
+
+const cavities = new Map<number, Point[]>();
+
+function cachedCavity(z: number): Point[] {
+  const known = cavities.get(z);
+  if (known !== undefined) return known;
+  const outline = cavity(z);
+  cavities.set(z, outline);
+  return outline;
+}

@@ -1,0 +1,40 @@
+// Sorted runs of (key, row) pairs: the immutable pieces of a key index.
+
+/** Keys in ascending order; equal keys in ascending order of rows. */
+export interface Run {
+  readonly keys: Float64Array;
+  readonly rows: Float64Array;
+}
+
+/** Sorts what lies in memory. */
+export function sortedRun(recent: ReadonlyMap<number, number | readonly number[]>): Run {
+  const sorted = Float64Array.from(recent.keys()).sort();
+  const keys: number[] = [];
+  const rows: number[] = [];
+  for (const key of sorted) {
+    const found = recent.get(key) as number | readonly number[];
+    for (const row of typeof found === "number" ? [found] : found) {
+      keys.push(key);
+      rows.push(row);
+    }
+  }
+  return { keys: Float64Array.from(keys), rows: Float64Array.from(rows) };
+}
+
+/** Merges runs into one. */
+export function mergeRuns(runs: readonly Run[]): Run {
+  const [first, ...others] = runs;
+  return first === undefined ? { keys: new Float64Array(), rows: new Float64Array() } : others.reduce(mergeTwo, first);
+}
+
+function mergeTwo(a: Run, b: Run): Run {
+  const keys = new Float64Array(a.keys.length + b.keys.length);
+  const rows = new Float64Array(keys.length);
+  for (let at = 0, inA = 0, inB = 0; at < keys.length; at++) {
+    const fromA = inB >= b.keys.length || (inA < a.keys.length && (a.keys[inA] as number) <= (b.keys[inB] as number));
+    const [run, from] = fromA ? [a, inA++] : [b, inB++];
+    keys[at] = run.keys[from] as number;
+    rows[at] = run.rows[from] as number;
+  }
+  return { keys, rows };
+}

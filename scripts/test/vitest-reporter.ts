@@ -1,0 +1,52 @@
+// What Vitest tells a tier: failures as they happen, in full; everything else as outcomes in a file.
+
+import type { Reporter, TestModule, TestSuite, Vitest } from "vitest/node";
+import { type Outcome, writeOutcomes } from "./outcome.ts";
+
+/** Prints failing tests only and writes every outcome to the file that FIDUCIAL_OUTCOMES names. */
+export default class OutcomeReporter implements Reporter {
+  #vitest: Vitest | undefined;
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    for (const error of module.errors()) this.#print(module.relativeModuleId, error);
+    for (const suite of module.children.allSuites()) {
+      for (const error of suite.errors()) this.#print(`${module.relativeModuleId} > ${suite.fullName}`, error);
+    }
+    for (const test of module.children.allTests("failed")) {
+      for (const error of test.result().errors ?? []) this.#print(`${module.relativeModuleId} > ${test.fullName}`, error);
+    }
+  }
+
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
+    for (const error of unhandled) this.#print("outside any test", error);
+    const outside = unhandled.map((): Outcome => ({ file: "", name: "outside any test", state: "failed" }));
+    writeOutcomes(process.env["FIDUCIAL_OUTCOMES"] ?? "build/test/vitest.json", [...modules.flatMap(outcomesOf), ...outside]);
+  }
+
+  #print(where: string, error: unknown): void {
+    this.#vitest?.logger.error(`\nFAILED ${where}`);
+    this.#vitest?.logger.printError(error, { showCodeFrame: true });
+  }
+}
+
+/** A file that does not load and a hook that throws are failures of their own: their tests are merely skipped. */
+function outcomesOf(module: TestModule): Outcome[] {
+  const file = module.relativeModuleId;
+  const broken = (name: string): Outcome => ({ file, name, state: "failed" });
+  const suites = [...module.children.allSuites()].filter((suite: TestSuite) => suite.errors().length > 0);
+  const tests = [...module.children.allTests()].map((test): Outcome => {
+    const result = test.result();
+    const skipped = { state: "skipped", ...(result.state === "skipped" && result.note !== undefined ? { reason: result.note } : {}) } as const;
+    const state = result.state === "passed" || result.state === "failed" ? { state: result.state } : skipped;
+    return { file, name: test.fullName, ...state };
+  });
+  return [
+    ...module.errors().map(() => broken("(loading the file)")),
+    ...suites.map((suite) => broken(`${suite.fullName} (hooks)`)),
+    ...tests,
+  ];
+}

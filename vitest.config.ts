@@ -1,0 +1,28 @@
+// Vitest: one project per tier of `npm test`, told apart by where a file is and how its name ends.
+
+import { defineConfig } from "vitest/config";
+
+const long = process.env["FIDUCIAL_LONG"] === "1";
+
+export default defineConfig({
+  test: {
+    projects: [
+      project("unit", ["packages/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"], 30),
+      project("faults", ["{packages,apps}/**/*.faults.ts", ...(long ? ["{packages,apps}/**/*.soak.ts"] : [])], long ? 3600 : 120),
+      project("conformance", ["conformance/**/*.test.ts"], 180),
+      project("network", ["e2e/network/**/*.test.ts"], 300),
+    ],
+    coverage: {
+      provider: "v8",
+      enabled: false,
+      include: ["packages/*/src/**", "apps/*/src/**"],
+      reportsDirectory: "build/coverage",
+    },
+  },
+});
+
+function project(name: string, include: string[], limitSeconds: number) {
+  const limitMs = limitSeconds * 1000;
+  const setupFiles = ["./scripts/test/seed.ts"];
+  return { extends: true, test: { name, include, setupFiles, testTimeout: limitMs, hookTimeout: limitMs } } as const;
+}
