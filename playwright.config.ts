@@ -11,7 +11,6 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "build/test/browser",
-  snapshotPathTemplate: "{testDir}/snapshots/{testFilePath}/{arg}{ext}",
   timeout: 60_000,
   use: {
     locale: "en-GB",

@@ -8,7 +8,11 @@ export default defineConfig({
   test: {
     projects: [
       project("unit", ["packages/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"], 30),
-      project("faults", ["{packages,apps}/**/*.faults.ts", ...(long ? ["{packages,apps}/**/*.soak.ts"] : [])], long ? 3600 : 120),
+      project(
+        "faults",
+        ["{packages,apps}/**/*.faults.ts", ...(long ? ["{packages,apps}/**/*.soak.ts"] : [])],
+        long ? 3600 : 120,
+      ),
       project("conformance", ["conformance/**/*.test.ts"], 180),
       project("network", ["e2e/network/**/*.test.ts"], 300),
     ],

@@ -27,7 +27,8 @@ function install() {
   const options = { cwd: root, stdio: ["ignore", 2, 2], env: { ...process.env, PATH: pathWithoutBin() } };
   const command = "npm ci --ignore-scripts --include=dev --include=optional --no-fund --no-audit --loglevel=error";
   const done = spawnSync(command, { ...options, shell: true });
-  if (done.status !== 0) stop(1, `'${command}' failed (${done.error?.message ?? `exit code ${done.status}`}); nothing was started`);
+  if (done.status !== 0)
+    stop(1, `'${command}' failed (${done.error?.message ?? `exit code ${done.status}`}); nothing was started`);
   writeFileSync(mark, wanted);
 }
 
@@ -42,7 +43,11 @@ function manifestDigest() {
   const files = ["package-lock.json", "package.json", ...folders.map((folder) => `${folder}/package.json`).sort()];
   const hash = createHash("sha256").update(`${process.platform}-${process.arch}\n`);
   for (const file of files.filter((name) => existsSync(join(root, name)))) {
-    hash.update(`${file}\n`).update(createHash("sha256").update(readFileSync(join(root, file))).digest());
+    hash.update(`${file}\n`).update(
+      createHash("sha256")
+        .update(readFileSync(join(root, file)))
+        .digest(),
+    );
   }
   return hash.digest("hex");
 }

@@ -13,7 +13,9 @@ if (!process.argv.includes("--check")) {
   const lock = JSON.parse(before) as Lock;
   const after = `${JSON.stringify(completeLock(lock), null, 2)}\n`;
   if (after !== before) writeFileSync(file, after);
-  console.log(`lock: ${missingEntries(lock).length} entries added, ${after === before ? "nothing changed" : "written"}`);
+  console.log(
+    `lock: ${missingEntries(lock).length} entries added, ${after === before ? "nothing changed" : "written"}`,
+  );
 }
 const faults = await checkLock(root);
 for (const fault of faults) console.error(`lock: ${fault}`);

@@ -1,7 +1,7 @@
 // Programs built from Go source for the conformance tests: the `tool` lines of conformance/<name>/go.mod.
 
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
@@ -16,8 +16,8 @@ export interface GoToolSet {
 const conformance = join(import.meta.dirname, "..", "conformance");
 
 /** Returns the path of a built program by its name (`fsck`), or undefined: skip the test, `npm test` builds it. */
-export function goTool(name: string): string | undefined {
-  const paths = goToolSets(conformance).flatMap(({ built, packages }) =>
+export function goTool(name: string, folder: string = conformance): string | undefined {
+  const paths = goToolSets(folder).flatMap(({ built, packages }) =>
     packages.filter((path) => programName(path) === name).map(() => join(built, name)),
   );
   return paths.find((path) => existsSync(path));
@@ -43,7 +43,9 @@ export function goToolSets(folder: string): GoToolSet[] {
 export function toolLines(manifest: string): string[] {
   const text = manifest.replace(/\/\/.*$/gm, "");
   const single = [...text.matchAll(/^tool[ \t]+([^\s(]+)/gm)];
-  const blocks = [...text.matchAll(/^tool[ \t]*\(([^)]*)\)/gm)].flatMap((block) => [...(block[1] ?? "").matchAll(/(\S+)/g)]);
+  const blocks = [...text.matchAll(/^tool[ \t]*\(([^)]*)\)/gm)].flatMap((block) => [
+    ...(block[1] ?? "").matchAll(/(\S+)/g),
+  ]);
   return [...single, ...blocks].map((match) => match[1] ?? "");
 }
 

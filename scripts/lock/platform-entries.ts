@@ -110,6 +110,4 @@ function hasAddress(entry: LockEntry): boolean {
 }
 
 const systems = new Set("aix android darwin freebsd linux netbsd openbsd openharmony sunos win32".split(" "));
-const processors = new Set(
-  "arm arm64 ia32 loong64 mips64el ppc64 riscv64 s390x wasm32 x64".split(" "),
-);
+const processors = new Set("arm arm64 ia32 loong64 mips64el ppc64 riscv64 s390x wasm32 x64".split(" "));

@@ -21,7 +21,12 @@ export function judgeSkips(outcomes: readonly Outcome[], allowed: readonly Allow
   const judged = outcomes.map((outcome): Outcome => {
     if (outcome.state !== "skipped") return outcome;
     const permission = allowed.find((entry) => covers(entry, fullName(outcome)));
-    if (permission === undefined) return { ...outcome, state: "failed", reason: `skipped without permission (${outcome.reason ?? "no reason given"})` };
+    if (permission === undefined)
+      return {
+        ...outcome,
+        state: "failed",
+        reason: `skipped without permission (${outcome.reason ?? "no reason given"})`,
+      };
     needed.add(permission);
     return { ...outcome, reason: permission.reason };
   });

@@ -39,7 +39,8 @@ export function parseOptions(args: readonly string[], tierNames: readonly string
   });
   const unknown = values.only.find((name) => !tierNames.includes(name));
   if (unknown !== undefined) throw new Error(`no tier is called '${unknown}'; there are ${tierNames.join(", ")}`);
-  if (!/^\d{1,10}$/.test(values.seed) || Number(values.seed) >= 2 ** 31) throw new Error("--seed takes a whole number below 2^31");
+  if (!/^\d{1,10}$/.test(values.seed) || Number(values.seed) >= 2 ** 31)
+    throw new Error("--seed takes a whole number below 2^31");
   if (values.quick && values.only.length > 0) throw new Error("--quick and --only exclude each other");
   return { ...values, seed: Number(values.seed) };
 }

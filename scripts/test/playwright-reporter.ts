@@ -16,7 +16,8 @@ export default class OutcomeReporter implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     if (result.status === test.expectedStatus || result.status === "skipped") return;
     for (const error of result.errors) print(`${fileOf(test)} > ${nameOf(test)}`, error);
-    for (const { path } of result.attachments) if (path !== undefined) console.error(`see ${relative(process.cwd(), path)}`);
+    for (const { path } of result.attachments)
+      if (path !== undefined) console.log(`see ${relative(process.cwd(), path)}`);
   }
 
   onError(error: TestError): void {
@@ -48,5 +49,5 @@ function nameOf(test: TestCase): string {
 }
 
 function print(where: string, error: TestError): void {
-  console.error([`\nFAILED ${where}`, error.stack ?? error.message ?? error.value ?? "", error.snippet ?? ""].join("\n"));
+  console.log([`\nFAILED ${where}`, error.stack ?? error.message ?? error.value ?? "", error.snippet ?? ""].join("\n"));
 }

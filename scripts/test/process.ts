@@ -13,18 +13,17 @@ export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   show?: boolean;
-  signal?: AbortSignal;
 }
 
 /** Runs a program to its end and never throws: a program that is not there has code null and says so in its output. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  const { show = false, cwd, signal } = options;
+  const { show = false, cwd } = options;
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
+      // Shown output goes out as one stream, so that nothing can end up behind the counts.
+      stdio: show ? ["ignore", 1, 1] : ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...options.env },
       ...(cwd === undefined ? {} : { cwd }),
-      ...(signal === undefined ? {} : { signal }),
     });
     const chunks: Buffer[] = [];
     child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));

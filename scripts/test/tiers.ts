@@ -21,7 +21,11 @@ export const tiers: readonly Tier[] = [
   { name: "static", files: ["package.json"], packages: [], run: (_options, root) => runStaticChecks(root) },
   vitestTier("unit", ["{packages,apps}/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"], ["python3-pydicom"]),
   vitestTier("faults", ["{packages,apps}/**/*.faults.ts"], ["strace"]),
-  vitestTier("conformance", ["conformance/**/*.test.ts"], ["dcmtk", "dicom3tools", "orthanc", "orthanc-dicomweb", "python3-pydicom"]),
+  vitestTier(
+    "conformance",
+    ["conformance/**/*.test.ts"],
+    ["dcmtk", "dicom3tools", "orthanc", "orthanc-dicomweb", "python3-pydicom"],
+  ),
   { name: "browser", files: ["e2e/**/*.spec.ts"], packages: ["chromium"], run: runPlaywright },
   vitestTier("network", ["e2e/network/**/*.test.ts"], []),
 ];
@@ -49,7 +53,12 @@ function runPlaywright(options: TestOptions, root: string): Promise<Outcome[]> {
 }
 
 /** Runs a test runner with its failures on the terminal and reads what its reporter wrote. */
-async function runRunner(name: string, args: readonly string[], options: TestOptions, root: string): Promise<Outcome[]> {
+async function runRunner(
+  name: string,
+  args: readonly string[],
+  options: TestOptions,
+  root: string,
+): Promise<Outcome[]> {
   const file = join(root, "build", "test", `${name}.json`);
   rmSync(file, { force: true });
   const env = { FIDUCIAL_OUTCOMES: file, FIDUCIAL_SEED: String(options.seed), FIDUCIAL_LONG: options.long ? "1" : "0" };

@@ -17,14 +17,18 @@ export default class OutcomeReporter implements Reporter {
       for (const error of suite.errors()) this.#print(`${module.relativeModuleId} > ${suite.fullName}`, error);
     }
     for (const test of module.children.allTests("failed")) {
-      for (const error of test.result().errors ?? []) this.#print(`${module.relativeModuleId} > ${test.fullName}`, error);
+      for (const error of test.result().errors ?? [])
+        this.#print(`${module.relativeModuleId} > ${test.fullName}`, error);
     }
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     for (const error of unhandled) this.#print("outside any test", error);
     const outside = unhandled.map((): Outcome => ({ file: "", name: "outside any test", state: "failed" }));
-    writeOutcomes(process.env["FIDUCIAL_OUTCOMES"] ?? "build/test/vitest.json", [...modules.flatMap(outcomesOf), ...outside]);
+    writeOutcomes(process.env["FIDUCIAL_OUTCOMES"] ?? "build/test/vitest.json", [
+      ...modules.flatMap(outcomesOf),
+      ...outside,
+    ]);
   }
 
   #print(where: string, error: unknown): void {
@@ -40,7 +44,10 @@ function outcomesOf(module: TestModule): Outcome[] {
   const suites = [...module.children.allSuites()].filter((suite: TestSuite) => suite.errors().length > 0);
   const tests = [...module.children.allTests()].map((test): Outcome => {
     const result = test.result();
-    const skipped = { state: "skipped", ...(result.state === "skipped" && result.note !== undefined ? { reason: result.note } : {}) } as const;
+    const skipped = {
+      state: "skipped",
+      ...(result.state === "skipped" && result.note !== undefined ? { reason: result.note } : {}),
+    } as const;
     const state = result.state === "passed" || result.state === "failed" ? { state: result.state } : skipped;
     return { file, name: test.fullName, ...state };
   });

@@ -1,4 +1,4 @@
-// Edwards25519 and P-256 as textbooks write them: slow, never constant-time, and sharing no code with any library. Makes the vectors and judges them.
+// Edwards25519 and P-256 as textbooks write them: slow, never constant-time, and sharing no code with any library.
 import { createHash } from "node:crypto";
 
 /** A point in affine coordinates. On P-256 `undefined` is infinity. */
@@ -15,15 +15,16 @@ export function mod(a: bigint, m: bigint): bigint {
 
 /** Returns a^−1 modulo m; 0 for 0, as careless implementations do. */
 export function inverse(a: bigint, m: bigint): bigint {
-  let [low, high, x, y] = [mod(a, m), m, 1n, 0n];
-  while (low > 1n) [low, high, x, y] = [high % low, low, y - (high / low) * x, x];
-  return low === 0n ? 0n : mod(x, m);
+  let [rest, last, factor, lastFactor] = [mod(a, m), m, 1n, 0n];
+  while (rest > 1n) [rest, last, factor, lastFactor] = [last % rest, rest, lastFactor - (last / rest) * factor, factor];
+  return rest === 0n ? 0n : mod(factor, m);
 }
 
 /** Returns a^e modulo m. */
 export function power(a: bigint, e: bigint, m: bigint): bigint {
   let result = 1n;
-  for (let [base, rest] = [mod(a, m), e]; rest > 0n; rest >>= 1n, base = (base * base) % m) if (rest & 1n) result = (result * base) % m;
+  for (let [base, rest] = [mod(a, m), e]; rest > 0n; rest >>= 1n, base = (base * base) % m)
+    if (rest & 1n) result = (result * base) % m;
   return result;
 }
 
@@ -85,7 +86,9 @@ export const edwards = (() => {
     const y = mod(number & (2n ** 255n - 1n), p);
     const square = mod((y * y - 1n) * inverse(d * y * y + 1n, p), p);
     const root = power(square, (p + 3n) / 8n, p);
-    const x = [root, mod(root * power(2n, (p - 1n) / 4n, p), p)].find((candidate) => mod(candidate * candidate - square, p) === 0n);
+    const x = [root, mod(root * power(2n, (p - 1n) / 4n, p), p)].find(
+      (candidate) => mod(candidate * candidate - square, p) === 0n,
+    );
     return x === undefined ? undefined : { x: (x & 1n) === number >> 255n ? x : mod(-x, p), y };
   }
 
@@ -128,26 +131,9 @@ export const p256 = (() => {
     return mod(root * root - square, p) === 0n ? { x, y: root & 1n ? p - root : root } : undefined;
   }
 
-  const base: Point = { ...(lift(0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296n) as Point) };
-  return { p, n, base: { x: base.x, y: p - base.y }, add, multiply, lift };
+  const base: Point = {
+    x: 0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296n,
+    y: 0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5n,
+  };
+  return { p, n, base, add, multiply, lift };
 })();
-
-/** Verifies by the bare equations, with none of the rule's checks: it shows what each check is for. */
-export const laxBackend = {
-  verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-    const [A, R] = [edwards.decode(publicKey), edwards.decode(signature)];
-    if (A === undefined || R === undefined) return false;
-    const k = littleEndian(digest("sha512", signature.subarray(0, 32), publicKey.subarray(0, 32), message));
-    const left = edwards.multiply(mod(littleEndian(signature.subarray(32, 64)), edwards.L), edwards.base);
-    const right = edwards.add(R, edwards.multiply(mod(k, edwards.L), A));
-    return left.x === right.x && left.y === right.y;
-  },
-  verifyP256(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-    const key = { x: mod(bigEndian(publicKey.subarray(1, 33)), p256.p), y: mod(bigEndian(publicKey.subarray(33, 65)), p256.p) };
-    const [r, s] = [bigEndian(signature.subarray(0, 32)), bigEndian(signature.subarray(32, 64))];
-    const inverted = inverse(s, p256.n);
-    const u1 = mod(bigEndian(digest("sha256", message)) * inverted, p256.n);
-    const R = p256.add(p256.multiply(u1, p256.base), p256.multiply(mod(r * inverted, p256.n), key));
-    return mod(R?.x ?? 0n, p256.n) === mod(r, p256.n);
-  },
-};

@@ -27,6 +27,26 @@ export const coreErrors = {
   VERIFIER_KEY_MALFORMED: "The text is not a verifier key.",
   VERIFIER_MISSING: "No verifier was given for this signature algorithm.",
   WITNESS_MESSAGE_MALFORMED: "The text is not the witness request or answer it should be.",
+  // identity
+  DECLARED_KEY_MALFORMED: "The declared public key is not canonical base64.",
+  // identity
+  CHAIN_KEY_OF_OTHER_ACTOR: "A key in the chain belongs to another actor than the one that signs with it.",
+  CHAIN_KEY_UNKNOWN: "The key chain does not show where a signing key comes from.",
+  CHAIN_ORGANIZATION_DIFFERS: "A signer in the chain signs for another organization than its own.",
+  CHAIN_OUT_OF_ORDER: "The entries of the key chain are not in the order of the log.",
+  CHAIN_SIGNATURE_INVALID: "A signature in the key chain, or on the statement, does not verify.",
+  CHAIN_SIGNER_NOT_ENTITLED: "An entry of the key chain is signed by somebody who may not register keys, actors or roles.",
+  CHAIN_WITHOUT_GENESIS: "The key chain does not begin with the log's first entry.",
+  // receipt
+  CHECKPOINT_OF_OTHER_LOG: "The checkpoint is of another log than the statement names.",
+  DISCLOSURE_DOES_NOT_OPEN: "A disclosed value is not what the statement committed to.",
+  ENTRY_MALFORMED: "The bytes are not an entry in its one exact form.",
+  GENESIS_NOT_TRUSTED: "The log's first entry is not the one that the policy names.",
+  LOG_NOT_TRUSTED: "No log key of the policy has signed the checkpoint.",
+  OBJECT_NOT_IN_MANIFEST: "A disclosed object is not in the statement's manifest.",
+  QUORUM_NOT_MET: "Fewer cosigners than the policy asks for have signed the checkpoint.",
+  RECEIPT_MALFORMED: "The file is not a receipt in its one exact form.",
+  TRUST_POLICY_MALFORMED: "The file is not a trust policy.",
   // signature
   SECRET_KEY_MALFORMED: "The secret key is not a 32-byte seed or a P-256 scalar in range.",
 } as const;

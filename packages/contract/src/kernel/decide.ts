@@ -1,10 +1,21 @@
 // The kernel: may this be said now? A pure function of the statement, its time of recording, and the state before it. DESIGN § 6.
-import { type Content, keyIdOf, largestEntryBytes, offsetTimeMs, type Signer, type Statement, utcTimeMs } from "@fiducial/core";
+import {
+  type Content,
+  type DeclaredKey,
+  declaredKeyFault,
+  keyIdOf,
+  largestEnvelopeBytes,
+  offsetTimeMs,
+  type Signer,
+  type Statement,
+  utcTimeMs,
+} from "@fiducial/core";
 import type { KernelFinding, KernelRefusal } from "./codes.ts";
-import { type DeclaredKey, directory, type KeyRow } from "./directory.ts";
-import type { Context, IntroducedKey, Kind, SignerFacts } from "./kind.ts";
-import type { State, Write } from "./state.ts";
 import type { Contract } from "./contract.ts";
+import { directory, type KeyRow } from "./directory.ts";
+import type { Context, Decision, IntroducedKey, Kind } from "./kind.ts";
+import { isParty, type SignerFacts } from "./parties.ts";
+import type { State, Write } from "./state.ts";
 
 /** What the contract says of one statement. Findings are sorted, each once. */
 export type Verdict =
@@ -22,65 +33,78 @@ export interface Ordered {
 /** Verifies signature number `index` of a statement under a declared key: a pure fact, so it may have been found out beforehand. */
 export type SignatureCheck = (statement: Statement, index: number, key: DeclaredKey) => boolean;
 
-const msPerHour = 3_600_000;
-const aheadMs = 5 * 60_000;
-const longestGoodHours = 7 * 24;
-const entryOverheadBytes = 512;
-
 /** Decides one statement. The first rule that does not hold names the refusal; the order of the rules is part of the contract. */
 export function decide(contract: Contract, state: State, ordered: Ordered, verify: SignatureCheck): Verdict {
   const { statement, recordedAt, index } = ordered;
-  const content = statement.content;
+  const { content } = statement;
+  if (statement.bytes.length > largestEnvelopeBytes) return refused("ENTRY_TOO_LARGE");
+  const misplaced = checkLog(state, content, index);
+  if (misplaced !== undefined) return refused(misplaced);
   const kind = contract.kind(content.kind, content.version);
-  const shape = kind === undefined ? "KIND_UNKNOWN" : (checkLog(state, content, ordered) ?? checkShape(kind, content));
-  if (kind === undefined || shape !== undefined) return refused(shape ?? "KIND_UNKNOWN");
+  if (kind === undefined) return refused("KIND_UNKNOWN");
+  const misshapen = checkShape(kind, content);
+  if (misshapen !== undefined) return refused(misshapen);
   const open = kind.open.safeParse(content.open);
   if (!open.success) return refused("OPEN_FIELDS_INVALID");
-  const untimely = checkTimes(kind, content, recordedAt);
+  const times = timesOf(content, recordedAt);
+  const untimely = checkTimes(kind, times);
   if (untimely !== undefined) return refused(untimely);
-  const signers = checkSigners(state, statement, kind.introduces(open.data), verify);
+  const signers = checkSigners(state, statement, kind.introduces(open.data), index === 0, verify);
   if (typeof signers === "string") return refused(signers);
   const [signer, ...approvers] = signers as [SignerFacts, ...SignerFacts[]];
-  if (!mayState(kind, signer)) return refused("ROLE_MISSING");
-  const superseding = checkSupersedes(state, content);
-  if (superseding !== undefined) return refused(superseding);
+  if (!isParty(kind.by, signer)) return refused("ROLE_MISSING");
+  const misdirected = checkSupersedes(state, content);
+  if (misdirected !== undefined) return refused(misdirected);
   const context: Context<unknown> = { ...content, id: statement.id, index, open: open.data, signer, approvers, recordedAt };
-  const decision = kind.decide(state, context);
-  if (!decision.accepted) return decision;
-  if (statement.bytes.length + entryOverheadBytes > largestEntryBytes) return refused("ENTRY_TOO_LARGE");
-  const findings = [...new Set<string>([...decision.findings, ...timeFindings(content, recordedAt)])].sort();
-  return { accepted: true, findings, writes: decision.writes };
+  return verdictOf(kind.decide(state, context), timeFindings(times));
 }
 
 function refused(code: KernelRefusal): Verdict {
   return { accepted: false, code };
 }
 
-function checkLog(state: State, content: Content, { index }: Ordered): KernelRefusal | undefined {
+function verdictOf(decision: Decision, late: readonly KernelFinding[]): Verdict {
+  if (!decision.accepted || (late.length === 0 && decision.findings.length === 0)) return decision;
+  return { ...decision, findings: [...new Set([...decision.findings, ...late])].sort() };
+}
+
+function checkLog(state: State, content: Content, index: number): KernelRefusal | undefined {
   const log = directory.log(state);
-  if (content.kind === "identity.log.created") return undefined;
-  if (log === undefined || index === 0) return "LOG_NOT_CREATED";
+  const creates = content.kind === "identity.log.created";
+  if (log === undefined || index === 0) return creates ? undefined : "LOG_NOT_CREATED";
+  if (creates) return "LOG_EXISTS";
   if (log.origin !== content.log) return "WRONG_LOG";
   return log.sealed ? "LOG_SEALED" : undefined;
 }
 
-function checkShape(kind: Kind, content: Content): KernelRefusal | undefined {
-  if (Object.keys(content.commitments).sort().join() !== kind.sealedNames.join()) return "SEALED_FIELDS_INVALID";
-  return (kind.nature === "observation") === (content.basis !== undefined) ? undefined : "BASIS_INVALID";
+function checkShape({ sealedNames, nature }: Kind, { commitments, basis }: Content): KernelRefusal | undefined {
+  const names = Object.keys(commitments);
+  const carried = names.length === sealedNames.length && sealedNames.every((name) => Object.hasOwn(commitments, name));
+  if (!carried) return "SEALED_FIELDS_INVALID";
+  return (nature === "observation") === (basis !== undefined) ? undefined : "BASIS_INVALID";
 }
 
-function checkTimes(kind: Kind, content: Content, recordedAt: string): KernelRefusal | undefined {
-  const signed = utcTimeMs(content.signedAt) as number;
-  const recorded = utcTimeMs(recordedAt) as number;
+interface Times {
+  readonly signed: number;
+  readonly recorded: number;
+  readonly occurred: { readonly earliest: number; readonly latest: number };
+}
+
+const msPerHour = 3_600_000;
+const aheadMs = 5 * 60_000;
+
+// Core has parsed these texts before, so they are times.
+function timesOf({ signedAt, occurredAt }: Content, recordedAt: string): Times {
+  const occurred = offsetTimeMs(occurredAt) as Times["occurred"];
+  return { signed: utcTimeMs(signedAt) as number, recorded: utcTimeMs(recordedAt) as number, occurred };
+}
+
+function checkTimes({ goodForHours }: Kind, { signed, recorded }: Times): KernelRefusal | undefined {
   if (signed - recorded > aheadMs) return "SIGNED_IN_FUTURE";
-  const goodForHours = Math.min(kind.goodForHours ?? longestGoodHours, longestGoodHours);
   return recorded - signed > goodForHours * msPerHour ? "STATEMENT_EXPIRED" : undefined;
 }
 
-function timeFindings(content: Content, recordedAt: string): readonly KernelFinding[] {
-  const occurred = offsetTimeMs(content.occurredAt) as { earliest: number; latest: number };
-  const signed = utcTimeMs(content.signedAt) as number;
-  const recorded = utcTimeMs(recordedAt) as number;
+function timeFindings({ signed, recorded, occurred }: Times): readonly KernelFinding[] {
   const findings: KernelFinding[] = [];
   if (occurred.earliest > signed || signed > recorded) findings.push("CLOCK_SKEW");
   if (recorded - occurred.latest > 24 * msPerHour) findings.push("LATE_ENTRY");
@@ -92,11 +116,15 @@ function checkSigners(
   state: State,
   statement: Statement,
   introduced: readonly IntroducedKey[],
+  founding: boolean,
   verify: SignatureCheck,
 ): readonly SignerFacts[] | KernelRefusal {
+  const ids = introduced.map(({ key }) => keyIdOf(key));
   const facts: SignerFacts[] = [];
-  for (const [index, signer] of statement.content.signers.entries()) {
-    const own = introduced.find(({ key }) => keyIdOf(key) === signer.key);
+  for (let index = 0; index < statement.content.signers.length; index++) {
+    const signer = statement.content.signers[index] as Signer;
+    // Whoever states something is known before: only who founds a log introduces himself.
+    const own = index > 0 || founding ? introduced[ids.indexOf(signer.key)] : undefined;
     const key = own?.key ?? directory.key(state, signer.key);
     if (key === undefined) return "KEY_UNKNOWN";
     const fact = own ? introducedFacts(state, signer, own) : registeredFacts(state, signer, key as KeyRow);
@@ -113,9 +141,14 @@ function registeredFacts(state: State, signer: Signer, key: KeyRow): SignerFacts
   return factsOf(state, signer, key.root);
 }
 
-function introducedFacts(state: State, signer: Signer, { actor, founds }: IntroducedKey): SignerFacts | KernelRefusal {
+function introducedFacts(
+  state: State,
+  signer: Signer,
+  { actor, key, founds }: IntroducedKey,
+): SignerFacts | KernelRefusal {
+  if (declaredKeyFault(key) !== undefined) return "KEY_NOT_REGISTRABLE";
   if (actor !== signer.actor) return "KEY_OF_OTHER_ACTOR";
-  const facts = founds ? organizationFacts(signer) : factsOf(state, signer, directory.organization(state, actor) !== undefined);
+  const facts = factsOf(state, signer, founds || directory.organization(state, actor) !== undefined);
   return typeof facts === "string" ? facts : { ...facts, introduced: true };
 }
 
@@ -130,15 +163,10 @@ function factsOf(state: State, signer: Signer, root: boolean): SignerFacts | Ker
   return { actor: signer.actor, type, organization, roles, key: signer.key, introduced: false };
 }
 
-function organizationFacts(signer: Signer): SignerFacts | KernelRefusal {
-  const { actor, organization, key } = signer;
-  if (signer.capacity === "on-behalf-of") return "PRINCIPAL_NOT_ALLOWED";
-  return actor === organization ? { actor, type: "organization", organization, roles: [], key, introduced: false } : "ACTOR_OF_OTHER_ORGANIZATION";
-}
-
-function mayState({ by }: Kind, { type, roles }: SignerFacts): boolean {
-  if (by.includes("anyone")) return true;
-  return type === "person" ? roles.some((role) => by.includes(role)) : by.includes(type);
+function organizationFacts({ actor, organization, key, capacity }: Signer): SignerFacts | KernelRefusal {
+  if (actor !== organization) return "ACTOR_OF_OTHER_ORGANIZATION";
+  if (capacity === "on-behalf-of") return "PRINCIPAL_NOT_ALLOWED";
+  return { actor, type: "organization", organization, roles: [], key, introduced: false };
 }
 
 function checkSupersedes(state: State, { supersedes, kind, signers }: Content): KernelRefusal | undefined {

@@ -1,5 +1,5 @@
 // Organizations, actors, keys and roles as the kernel reads them: who a signer is on this log.
-import type { Json, JsonObject, KeyAlgorithm } from "@fiducial/core";
+import type { DeclaredKey, Json, JsonObject } from "@fiducial/core";
 import type { State, Write } from "./state.ts";
 
 /** What an actor other than an organization can be. */
@@ -26,41 +26,49 @@ export type Role = (typeof roles)[number];
 /** Who may state a kind: persons by role, the others by type; `anyone` is any registered actor. */
 export type Party = Role | Exclude<ActorType, "person"> | "organization" | "anyone";
 
+/** A contract version by its number and its digest (hex). */
+export interface ContractReference {
+  readonly version: number;
+  readonly digest: string;
+}
+
 /** A log's own row: what entry 0 fixed, and what was changed since. */
 export interface LogRow {
   readonly origin: string;
-  readonly contract: { readonly version: number; readonly digest: string };
+  readonly contract: ContractReference;
   /** A contract version that takes effect when the log has this many entries. */
-  readonly next: { readonly version: number; readonly digest: string; readonly atIndex: number } | null;
+  readonly next: (ContractReference & { readonly atIndex: number }) | null;
+  /** How many organizations are registered. */
   readonly organizations: number;
   readonly sealed: boolean;
 }
 
 export interface OrganizationRow {
+  /** Ids of the root keys that are not revoked. */
   readonly rootKeys: readonly string[];
 }
 
 export interface ActorRow {
   readonly type: ActorType;
   readonly organization: string;
+  /** Ids of the keys that are not revoked. */
   readonly keys: readonly string[];
+  /** A key was registered once: from then on keys change with the actor's own signature, or by recovery. */
+  readonly bound: boolean;
+  /** Sorted. */
   readonly roles: readonly Role[];
   readonly retired: boolean;
 }
 
-/** A public key as statements declare it; `publicKey` is base64. */
-export interface DeclaredKey {
-  readonly algorithm: KeyAlgorithm;
-  readonly publicKey: string;
-  /** What a passkey's assertions must show: relying party (SHA-256, hex) and origins. */
-  readonly webauthn?: { readonly rpIdHash: string; readonly origins: readonly string[] };
-}
+/** Why a key was revoked. */
+export type RevocationReason = "lost" | "superseded" | "ceased" | "compromised";
 
 export interface KeyRow extends DeclaredKey {
   readonly actor: string;
   /** An organization's own key. */
   readonly root: boolean;
-  readonly revoked: { readonly at: string; readonly reason: string } | null;
+  readonly registeredAt: string;
+  readonly revoked: { readonly at: string; readonly reason: RevocationReason } | null;
   /** Since when signatures of this key prove nothing, if so; may lie before the revocation. */
   readonly compromisedSince: string | null;
 }

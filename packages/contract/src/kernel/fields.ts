@@ -13,13 +13,37 @@ export const KeyId = Digest;
 export const StatementId = Digest;
 /** A whole number of things. */
 export const Count = z.int().min(0).max(1_000_000_000);
-/** A UTC time with milliseconds. */
-export const UtcTimeField = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+/** How many entries a log has, or the index of one. */
+export const LogSize = z.int().min(0);
+/** A contract version. */
+export const ContractVersion = z.int().min(1).max(9999);
+/** A UTC time with milliseconds; texts of this form are ordered as the times are. */
+export const UtcTimeField = z.iso.datetime({ precision: 3 });
 /** A log's origin. */
 export const Origin = z.string().regex(/^[a-z0-9][a-z0-9./_-]{0,126}[a-z0-9]$/);
-/** A public key as a statement declares it: base64, with the parameters of a passkey. */
+/** What a passkey's assertions must show. */
+const WebAuthnField = z.strictObject({
+  rpIdHash: Digest,
+  origins: z
+    .array(z.string().regex(/^https?:\/\/[a-z0-9.:-]{1,253}$/))
+    .min(1)
+    .max(16),
+});
+/** A public key as a statement declares it: canonical base64 of 32 or 65 bytes, with the parameters of a passkey. */
 export const PublicKeyField = z.strictObject({
   algorithm: z.enum(["Ed25519", "P-256", "WebAuthn-Ed25519", "WebAuthn-P-256"]),
-  publicKey: z.string().regex(/^[A-Za-z0-9+/]{43,88}={0,2}$/),
-  webauthn: z.strictObject({ rpIdHash: Digest, origins: z.array(z.string().regex(/^https?:\/\/[a-z0-9.:[\]-]{1,255}$/)).min(1).max(8) }).optional(),
+  publicKey: z.string().regex(/^[A-Za-z0-9+/]{42}(?:[A-Za-z0-9+/]{44})?[AEIMQUYcgkosw048]=$/),
+  webauthn: WebAuthnField.optional(),
 });
+/** For which purpose images or data are used: codes of HL7 v3 PurposeOfUse (value set 2.16.840.1.113883.1.11.20448). */
+export const PurposeOfUse = z.enum([
+  "TREAT",
+  "ETREAT",
+  "HRESCH",
+  "CLINTRCH",
+  "HQUALIMP",
+  "TRAIN",
+  "PATRQT",
+  "HLEGAL",
+  "HSYSADMIN",
+]);

@@ -2,8 +2,8 @@
 import { CoreError } from "../core-error.ts";
 import { tileWidth } from "./tiles.ts";
 
-/** The longest entry a bundle can hold, in bytes. */
-export const longestEntryBytes = 0xffff;
+// All that a length of two bytes can say.
+const longestEntryBytes = 0xffff;
 
 /** Writes entries as a bundle. Throws ENTRY_TOO_LONG, and ENTRY_BUNDLE_MALFORMED for none or more than 256. */
 export function encodeEntryBundle(entries: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -7,7 +7,10 @@ export interface Check<Subject, Code extends string> {
 }
 
 /** Returns the code of the first check that does not hold, or undefined when all do. */
-export function firstFault<Subject, Code extends string>(checks: readonly Check<Subject, Code>[], subject: Subject): Code | undefined {
+export function firstFault<Subject, Code extends string>(
+  checks: readonly Check<Subject, Code>[],
+  subject: Subject,
+): Code | undefined {
   for (const check of checks) if (!check.holds(subject)) return check.code;
   return undefined;
 }

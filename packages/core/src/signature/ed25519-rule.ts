@@ -22,7 +22,9 @@ export const ed25519SignatureChecks: readonly Check<
 
 /** Tells whether a key and a signature may be shown to a backend: pure byte comparison, well under a microsecond. */
 export function precheckEd25519(publicKey: Uint8Array, signature: Uint8Array): boolean {
-  return firstFault(ed25519KeyChecks, publicKey) === undefined && firstFault(ed25519SignatureChecks, signature) === undefined;
+  return (
+    firstFault(ed25519KeyChecks, publicKey) === undefined && firstFault(ed25519SignatureChecks, signature) === undefined
+  );
 }
 
 /** p = 2^255 − 19, little-endian. */

@@ -31,6 +31,24 @@ export function derToLowS(der: Uint8Array): Uint8Array<ArrayBuffer> | undefined 
   }
 }
 
+/** Writes raw r ‖ s, both above zero, as a DER signature: what OpenSSL verifies without a detour. */
+export function rawToDer(signature: Uint8Array): Uint8Array<ArrayBuffer> {
+  const r = derInteger(signature.subarray(0, 32));
+  const s = derInteger(signature.subarray(32));
+  return concat(Uint8Array.of(0x30, r.length + s.length), r, s);
+}
+
+// DER wants the shortest form: no leading zeros but the one that keeps a set top bit from meaning a minus.
+function derInteger(bigEndian: Uint8Array): Uint8Array {
+  const body = bigEndian.subarray(bigEndian.findIndex((byte) => byte !== 0));
+  const padding = (body[0] as number) >> 7;
+  const integer = new Uint8Array(2 + padding + body.length);
+  integer[0] = 0x02;
+  integer[1] = padding + body.length;
+  integer.set(body, 2 + padding);
+  return integer;
+}
+
 const keyLengths: Readonly<Record<SignatureAlgorithm, number>> = { Ed25519: 32, "P-256": 65 };
 const spkiHeaders: Readonly<Record<SignatureAlgorithm, Uint8Array>> = {
   Ed25519: fromHex("302a300506032b6570032100") as Uint8Array,

@@ -16,7 +16,8 @@ export const nobleBackend: SignatureBackend = {
       return false;
     }
   },
-  verifyP256: (publicKey, message, signature) => p256.verify(signature, message, publicKey, { prehash: true, lowS: true }),
+  verifyP256: (publicKey, message, signature) =>
+    p256.verify(signature, message, publicKey, { prehash: true, lowS: true }),
 };
 
 const { BASE, Fn } = ed25519.Point;

@@ -14,7 +14,10 @@ export const p256SignatureChecks: readonly Check<
   "SIGNATURE_LENGTH" | "R_OR_S_ZERO" | "R_OUT_OF_RANGE" | "S_NOT_LOW"
 >[] = [
   { code: "SIGNATURE_LENGTH", holds: (signature) => signature.length === 64 },
-  { code: "R_OR_S_ZERO", holds: (signature) => !isZero(signature.subarray(0, 32)) && !isZero(signature.subarray(32, 64)) },
+  {
+    code: "R_OR_S_ZERO",
+    holds: (signature) => !isZero(signature.subarray(0, 32)) && !isZero(signature.subarray(32, 64)),
+  },
   { code: "R_OUT_OF_RANGE", holds: (signature) => compareBytes(signature.subarray(0, 32), order) < 0 },
   { code: "S_NOT_LOW", holds: (signature) => compareBytes(signature.subarray(32, 64), halfOrder) <= 0 },
 ];

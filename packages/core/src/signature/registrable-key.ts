@@ -23,7 +23,8 @@ export type KeyFault = keyof typeof keyFaults;
 export function checkRegistrableKey(key: PublicKey): KeyFault | undefined {
   const bytesFault = firstFault(registrableKeyChecks[schemeOf(key.algorithm)], key.bytes);
   if (bytesFault !== undefined) return bytesFault;
-  if (key.algorithm === schemeOf(key.algorithm)) return key.webauthn === undefined ? undefined : "WEBAUTHN_PARAMETERS_UNEXPECTED";
+  if (key.algorithm === schemeOf(key.algorithm))
+    return key.webauthn === undefined ? undefined : "WEBAUTHN_PARAMETERS_UNEXPECTED";
   return key.webauthn === undefined ? "WEBAUTHN_PARAMETERS_MISSING" : firstFault(webAuthnParameterChecks, key.webauthn);
 }
 
@@ -46,7 +47,8 @@ export const webAuthnParameterChecks: readonly Check<WebAuthnParameters, KeyFaul
 const mostOrigins = 16;
 const longestOrigin = 261;
 /** HTML § 7.1.1 serialization of an origin with a host name: lower case, no default port. Plain HTTP serves trials on one's own machine. */
-const originPattern = /^(?:https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!443$)[1-9][0-9]{0,4})?|http:\/\/localhost(?::(?!80$)[1-9][0-9]{0,4})?)$/;
+const originPattern =
+  /^(?:https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!443$)[1-9][0-9]{0,4})?|http:\/\/localhost(?::(?!80$)[1-9][0-9]{0,4})?)$/;
 
 function areOrigins(origins: readonly string[]): boolean {
   if (origins.length === 0 || origins.length > mostOrigins || new Set(origins).size !== origins.length) return false;

@@ -17,7 +17,7 @@ export function publicKeyOf(secret: SecretKey): PublicKey {
 }
 
 /** Signs `message`: 64 bytes, R ‖ S or r ‖ s with low s. The same message gets the same signature. Throws SECRET_KEY_MALFORMED. */
-export function sign(secret: SecretKey, message: Uint8Array): Uint8Array<ArrayBuffer> {
+export function signMessage(secret: SecretKey, message: Uint8Array): Uint8Array<ArrayBuffer> {
   const { algorithm, bytes } = checked(secret);
   if (algorithm === "Ed25519") return ed25519.sign(message, bytes) as Uint8Array<ArrayBuffer>;
   return p256.sign(message, bytes, { prehash: true, lowS: true, extraEntropy: false }) as Uint8Array<ArrayBuffer>;

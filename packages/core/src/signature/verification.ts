@@ -14,7 +14,12 @@ export interface SignatureBackend {
 }
 
 /** Tells whether `signature` is this key's over `message`. False for a passkey: it signs assertions (`verifyAssertion`), never a message. */
-export function verifySignature(backend: SignatureBackend, key: PublicKey, message: Uint8Array, signature: Uint8Array): boolean {
+export function verifySignature(
+  backend: SignatureBackend,
+  key: PublicKey,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
   switch (key.algorithm) {
     case "Ed25519":
       return precheckEd25519(key.bytes, signature) && backend.verifyEd25519(key.bytes, message, signature);

@@ -35,7 +35,13 @@ export function verifyAssertion(
   statementId: Uint8Array,
   assertion: Assertion,
 ): AssertionFault | undefined {
-  return firstFault(assertionChecks, { backend, key, statementId, assertion, clientData: clientDataOf(assertion.clientDataJSON) });
+  return firstFault(assertionChecks, {
+    backend,
+    key,
+    statementId,
+    assertion,
+    clientData: clientDataOf(assertion.clientDataJSON),
+  });
 }
 
 /** An assertion beside what it must agree with. */
@@ -50,17 +56,27 @@ export interface ClaimedAssertion {
 
 /** The conditions in the order in which they are reported. WebAuthn § 7.2, steps 11 to 24. */
 export const assertionChecks: readonly Check<ClaimedAssertion, AssertionFault>[] = [
-  { code: "KEY_NOT_A_PASSKEY", holds: ({ key }) => key.algorithm !== schemeOf(key.algorithm) && key.webauthn !== undefined },
+  {
+    code: "KEY_NOT_A_PASSKEY",
+    holds: ({ key }) => key.algorithm !== schemeOf(key.algorithm) && key.webauthn !== undefined,
+  },
   { code: "CLIENT_DATA_MALFORMED", holds: ({ clientData }) => clientData !== undefined },
   { code: "TYPE_NOT_GET", holds: ({ clientData }) => clientData?.["type"] === "webauthn.get" },
   {
     code: "CHALLENGE_MISMATCH",
-    holds: ({ clientData, statementId }) => statementId.length === 32 && clientData?.["challenge"] === toBase64Url(statementId),
+    holds: ({ clientData, statementId }) =>
+      statementId.length === 32 && clientData?.["challenge"] === toBase64Url(statementId),
   },
-  { code: "ORIGIN_NOT_DECLARED", holds: ({ clientData, key }) => key.webauthn?.origins.some((origin) => origin === clientData?.["origin"]) === true },
+  {
+    code: "ORIGIN_NOT_DECLARED",
+    holds: ({ clientData, key }) => key.webauthn?.origins.some((origin) => origin === clientData?.["origin"]) === true,
+  },
   { code: "CROSS_ORIGIN", holds: ({ clientData }) => isSameOrigin(clientData ?? {}) },
   { code: "AUTHENTICATOR_DATA_MALFORMED", holds: ({ assertion }) => isAuthenticatorData(assertion.authenticatorData) },
-  { code: "RP_ID_MISMATCH", holds: ({ assertion, key }) => toHex(assertion.authenticatorData.subarray(0, 32)) === key.webauthn?.rpIdHash },
+  {
+    code: "RP_ID_MISMATCH",
+    holds: ({ assertion, key }) => toHex(assertion.authenticatorData.subarray(0, 32)) === key.webauthn?.rpIdHash,
+  },
   { code: "USER_NOT_PRESENT", holds: ({ assertion }) => hasFlag(assertion.authenticatorData, flag.userPresent) },
   { code: "USER_NOT_VERIFIED", holds: ({ assertion }) => hasFlag(assertion.authenticatorData, flag.userVerified) },
   { code: "SIGNATURE_INVALID", holds: isSigned },
@@ -70,7 +86,14 @@ const largestClientDataBytes = 2048;
 /** rpIdHash (32), flags (1), signature counter (4). */
 const plainLength = 37;
 const largestAuthenticatorDataBytes = 1024;
-const flag = { userPresent: 0x01, userVerified: 0x04, backupEligible: 0x08, backedUp: 0x10, attested: 0x40, extended: 0x80 } as const;
+const flag = {
+  userPresent: 0x01,
+  userVerified: 0x04,
+  backupEligible: 0x08,
+  backedUp: 0x10,
+  attested: 0x40,
+  extended: 0x80,
+} as const;
 
 // The size is bounded before parsing, so that nesting is too, and every implementation gives the same answer.
 function clientDataOf(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
@@ -78,19 +101,25 @@ function clientDataOf(bytes: Uint8Array): Readonly<Record<string, unknown>> | un
   if (text === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
 function isSameOrigin(clientData: Readonly<Record<string, unknown>>): boolean {
-  return (clientData["crossOrigin"] === undefined || clientData["crossOrigin"] === false) && clientData["topOrigin"] === undefined;
+  return (
+    (clientData["crossOrigin"] === undefined || clientData["crossOrigin"] === false) &&
+    clientData["topOrigin"] === undefined
+  );
 }
 
 // An assertion carries no credential (flag AT); extension outputs (flag ED) are a CBOR map, signed and otherwise not looked at.
 function isAuthenticatorData(data: Uint8Array): boolean {
-  if (data.length < plainLength || data.length > largestAuthenticatorDataBytes || hasFlag(data, flag.attested)) return false;
+  if (data.length < plainLength || data.length > largestAuthenticatorDataBytes || hasFlag(data, flag.attested))
+    return false;
   if (hasFlag(data, flag.backedUp) && !hasFlag(data, flag.backupEligible)) return false;
   if (!hasFlag(data, flag.extended)) return data.length === plainLength;
   return data.length > plainLength && (data[plainLength] as number) >> 5 === 5;
@@ -102,5 +131,10 @@ function hasFlag(authenticatorData: Uint8Array, mask: number): boolean {
 
 function isSigned({ backend, key, assertion }: ClaimedAssertion): boolean {
   const signed = concat(assertion.authenticatorData, sha256(assertion.clientDataJSON));
-  return verifySignature(backend, { algorithm: schemeOf(key.algorithm), bytes: key.bytes }, signed, assertion.signature);
+  return verifySignature(
+    backend,
+    { algorithm: schemeOf(key.algorithm), bytes: key.bytes },
+    signed,
+    assertion.signature,
+  );
 }

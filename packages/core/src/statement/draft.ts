@@ -61,5 +61,5 @@ export async function sign(draft: SealedDraft, signers: readonly StatementSigner
     signatures.push({ keyid: key, ...(await signer.sign(draft.signed, draft.id)) });
   }
   const { content, signed, id, payload } = draft;
-  return { id, bytes: formatEnvelope(payload, signatures), signed, content, signatures };
+  return { id, bytes: formatEnvelope(payload, signatures), payload, signed, content, signatures };
 }

@@ -18,7 +18,11 @@ export interface Entry {
 }
 
 /** Writes an entry's canonical JSON around the statement's own bytes, which are canonical already. */
-export function formatEntry({ findings, recordedAt, statement }: Entry): Uint8Array<ArrayBuffer> {
+export function formatEntry({
+  findings,
+  recordedAt,
+  statement,
+}: Omit<Entry, "statement"> & { readonly statement: Pick<Statement, "bytes"> }): Uint8Array<ArrayBuffer> {
   const head = `{"findings":${canonicalJson([...findings])},"recordedAt":${canonicalJson(recordedAt)},"statement":`;
   return concat(utf8(head), statement.bytes, utf8("}"));
 }

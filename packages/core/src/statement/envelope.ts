@@ -28,20 +28,26 @@ export interface Statement {
   readonly id: StatementId;
   /** Canonical JSON of the DSSE envelope. */
   readonly bytes: Uint8Array;
+  /** Canonical JSON of the in-toto statement. */
+  readonly payload: Uint8Array;
   /** The pre-authentication encoding: the very bytes that are signed. */
   readonly signed: Uint8Array;
   readonly content: Content;
   readonly signatures: readonly Signature[];
 }
 
-/** Why bytes are not a statement. */
-export type EnvelopeFault =
-  | "ENVELOPE_TOO_LARGE"
-  | "ENVELOPE_NOT_CANONICAL"
-  | "ENVELOPE_MALFORMED"
-  | "PAYLOAD_NOT_CANONICAL"
-  | "PAYLOAD_MALFORMED"
-  | "SIGNATURES_DO_NOT_MATCH_SIGNERS";
+/** Why bytes are not a statement, and what to do. */
+export const envelopeFaults = {
+  ENVELOPE_TOO_LARGE: "The envelope is larger than 61,440 bytes. State a Merkle root instead of the long thing.",
+  ENVELOPE_NOT_CANONICAL: "The envelope is not canonical JSON (RFC 8785).",
+  ENVELOPE_MALFORMED:
+    "The envelope is not DSSE in its one exact form: payload, payloadType, signatures, and nothing else.",
+  PAYLOAD_NOT_CANONICAL: "The payload is not canonical JSON (RFC 8785).",
+  PAYLOAD_MALFORMED: "The payload is not an in-toto Statement v1 as docs/formats/statement.md has it.",
+  SIGNATURES_DO_NOT_MATCH_SIGNERS:
+    "The signatures are not those of the signers that the payload names, in their order.",
+} as const satisfies Readonly<Record<string, string>>;
+export type EnvelopeFault = keyof typeof envelopeFaults;
 
 /** DSSE's pre-authentication encoding: "DSSEv1" SP len(type) SP type SP len(body) SP body. */
 export function preAuthenticationEncoding(payload: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -82,7 +88,7 @@ export function parseStatement(bytes: Uint8Array): Statement | EnvelopeFault {
     signatures.every((signature, index) => signature.keyid === content.signers[index]?.key);
   if (!matched) return "SIGNATURES_DO_NOT_MATCH_SIGNERS";
   const signed = preAuthenticationEncoding(payload);
-  return { id: statementId(signed), bytes, signed, content, signatures };
+  return { id: statementId(signed), bytes, payload, signed, content, signatures };
 }
 
 function payloadBytes(envelope: Json): Uint8Array | undefined {

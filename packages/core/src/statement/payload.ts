@@ -74,11 +74,34 @@ export function payloadOf(content: Content, sha256OfLog: string): JsonObject {
 /** Reads the JSON object that was signed, or returns undefined when a member is missing, unknown or out of form. `sha256OfLog` computes the subject of a statement that seals nothing. */
 export function contentOf(payload: Json, sha256OfLog: (origin: string) => string): Content | undefined {
   if (!hasMembers(payload, ["_type", "predicate", "predicateType", "subject"])) return undefined;
-  const kind = typeof payload["predicateType"] === "string" ? kindUri.exec(payload["predicateType"]) : null;
-  const predicate = payload["predicate"];
-  if (payload["_type"] !== statementType || kind === null || !isPredicate(predicate)) return undefined;
-  const commitments = commitmentsOf(payload["subject"], () => sha256OfLog(predicate.log));
-  return commitments && { ...predicate, kind: kind[1] as string, version: Number(kind[2]), commitments };
+  const { predicate, predicateType, subject } = payload;
+  if (payload["_type"] !== statementType || typeof predicateType !== "string" || !kindUri.test(predicateType))
+    return undefined;
+  if (!isPredicate(predicate)) return undefined;
+  const formed = isLogSubject(subject) ? isSubjectLog(subject, sha256OfLog(predicate.log)) : areCommitments(subject);
+  return formed ? readContent(payload) : undefined;
+}
+
+/** Reads a payload that `contentOf` has accepted before, without looking at its form again. */
+export function readContent(payload: JsonObject): Content {
+  const [, , , kind, version] = (payload["predicateType"] as string).split(":") as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const commitments: Record<string, string> = {};
+  for (const { name, digest } of payload["subject"] as readonly { name: string; digest: Record<string, string> }[]) {
+    const committed = digest[commitmentLabel];
+    if (committed !== undefined) commitments[name] = committed;
+  }
+  return {
+    ...(payload["predicate"] as unknown as Omit<Content, "kind" | "version" | "commitments">),
+    kind,
+    version: Number(version),
+    commitments,
+  };
 }
 
 /** Tells whether `text` may be a log's origin: lower case, no spaces, no plus sign, 2 to 128 characters. C2SP tlog-checkpoint, signed-note. */
@@ -133,24 +156,35 @@ function isSuperseding(value: Json): boolean {
   );
 }
 
-function commitmentsOf(subject: Json | undefined, logDigest: () => string): Record<string, string> | undefined {
-  if (!Array.isArray(subject) || subject.length < 1 || subject.length > mostCommitments) return undefined;
-  const commitments: Record<string, string> = {};
-  let previous = "";
-  for (const item of subject as readonly Json[]) {
-    if (!hasMembers(item, ["digest", "name"])) return undefined;
+// A statement that seals nothing is about the log itself: in-toto demands a subject.
+function isLogSubject(subject: Json | undefined): boolean {
+  const only = Array.isArray(subject) && subject.length === 1 ? (subject as readonly Json[])[0] : undefined;
+  return (
+    isJsonObject(only) &&
+    only["name"] === "log" &&
+    isJsonObject(only["digest"]) &&
+    only["digest"]["sha256"] !== undefined
+  );
+}
+
+function isSubjectLog(subject: Json | undefined, logDigest: string): boolean {
+  const only = (subject as readonly Json[])[0];
+  return (
+    hasMembers(only, ["digest", "name"]) &&
+    hasMembers(only["digest"], ["sha256"]) &&
+    only["digest"]["sha256"] === logDigest
+  );
+}
+
+function areCommitments(subject: Json | undefined): boolean {
+  if (!Array.isArray(subject) || subject.length < 1 || subject.length > mostCommitments) return false;
+  return (subject as readonly Json[]).every((item, index, all) => {
+    if (!hasMembers(item, ["digest", "name"])) return false;
     const { digest, name } = item;
-    if (typeof name !== "string" || !fieldName.test(name) || name <= previous || !isJsonObject(digest))
-      return undefined;
-    if (subject.length === 1 && name === "log" && digest["sha256"] !== undefined) {
-      return hasMembers(digest, ["sha256"]) && digest["sha256"] === logDigest() ? {} : undefined;
-    }
-    const committed = digest[commitmentLabel];
-    if (!hasMembers(digest, [commitmentLabel]) || !isHex(committed, 32)) return undefined;
-    commitments[name] = committed;
-    previous = name;
-  }
-  return commitments;
+    const previous = index === 0 ? "" : ((all[index - 1] as JsonObject)["name"] as string);
+    const ordered = typeof name === "string" && fieldName.test(name) && name > previous;
+    return ordered && hasMembers(digest, [commitmentLabel]) && isHex(digest[commitmentLabel], 32);
+  });
 }
 
 function hasMembers(

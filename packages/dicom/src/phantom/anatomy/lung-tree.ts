@@ -46,18 +46,19 @@ interface Growth {
   readonly grown: Segment[];
 }
 
-const thinnest = 0.36;
+const thinnest = 0.33;
 
 function grow(growth: Growth, from: Knot, direction: Direction): void {
   const { chance, side, grown } = growth;
-  const length = (5 + 4.2 * from.r) * between(chance, 0.75, 1.25);
+  const length = (5.5 + 4.6 * from.r) * between(chance, 0.75, 1.25);
   const course = openCourse(chance, side, from, direction, length);
   if (course === undefined) return;
-  const to = { ...ahead(from, course, length), r: from.r * 0.9 };
+  const end = ahead(from, course, length);
+  const to = { ...end, r: Math.min(from.r * 0.9, 0.3 + 0.052 * depthInCavity(end.x, end.y, end.z)) };
   grown.push([from, to]);
-  const main = to.r * between(chance, 0.86, 0.95);
-  if (main > thinnest) grow(growth, { ...to, r: main }, tilted(chance, course, 0.28));
-  const twig = to.r * between(chance, 0.5, 0.78);
+  const main = to.r * between(chance, 0.9, 0.98);
+  if (main > thinnest) grow(growth, { ...to, r: main }, tilted(chance, course, 0.2));
+  const twig = to.r * between(chance, 0.5, 0.8);
   if (twig > thinnest) grow(growth, { ...to, r: twig }, tilted(chance, course, 0.95));
 }
 

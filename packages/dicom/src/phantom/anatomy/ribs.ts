@@ -29,7 +29,7 @@ function rib(index: number, side: Side): Rib {
 
 // `share` runs from the spine (0) round to the front (1); the rib falls on its way, its cartilage rises again.
 function ribAt(index: number, side: Side, share: number): Knot {
-  const fall = index === 0 ? 22 : Math.min(78, 40 + 9 * index);
+  const fall = index === 0 ? 30 : Math.min(96, 56 + 6 * index);
   const rise = share > 0.78 ? (share - 0.78) * (index > 2 ? 22 * Math.min(index, 8) : 0) : 0;
   const z = vertebra.top - 10 - vertebra.height * index - fall * Math.sin((Math.min(share, 0.85) * Math.PI) / 1.7) ** 1.35 + rise;
   const [x, y] = alongWall(inflated(cavity(Math.min(z, 106)), 5.2), 1 - share);

@@ -8,14 +8,14 @@ export type Side = -1 | 1;
 /** The heights of landmarks. */
 export const levels = { apex: 122, arch: 66, carina: 40, heart: -36, rightDome: -44, leftDome: -54, foot: -142 } as const;
 
-const cavityHalf: readonly Point[] = smoothLine([[5, -76], [30, -88], [62, -91], [96, -76], [121, -44], [132, 2], [128, 46], [108, 82], [78, 102], [50, 101], [32, 86], [25, 66], [23, 44]], 6);
-const bodyHalf: readonly Point[] = [[0, -108], [34, -116], [78, -120], [122, -100], [156, -58], [171, -6], [166, 46], [140, 88], [104, 113], [64, 122], [28, 121], [8, 114], [0, 112]];
+const cavityHalf: readonly Point[] = smoothLine([[5, -80], [30, -88], [62, -89], [97, -75], [121, -44], [132, 2], [128, 46], [108, 82], [78, 102], [50, 101], [32, 86], [25, 66], [23, 44]], 6);
+const bodyHalf: readonly Point[] = [[0, -112], [34, -116], [78, -117], [120, -101], [154, -60], [171, -8], [167, 46], [142, 90], [104, 114], [64, 122], [28, 121], [8, 115], [0, 113]];
 
 /** Returns the inner outline of one half of the rib cage at height `z`, from the breastbone round to the spine, for the left side. */
 export function cavity(z: number): Point[] {
   const above = z - 46;
   if (above <= 0) return scaled(cavityHalf, [0, 0], 1 - above * 0.00045, 1 - above * 0.0002);
-  const k = Math.max(0.12, dome(above, levels.apex - 46, 2.3));
+  const k = Math.max(0.12, dome(above, levels.apex - 46, 2));
   return scaled(cavityHalf, [40 + 6 * k, 34], k, k);
 }
 
@@ -27,10 +27,14 @@ export function diaphragm(z: number, side: Side): Point[] | undefined {
 
 /** Returns the skin at height `z`. */
 export function bodyOutline(z: number): Point[] {
+  return smooth(asBody(mirrored(bodyHalf), z), 6);
+}
+
+/** Returns `points`, drawn for the middle of the chest, as the body's change in girth places them at height `z`. */
+export function asBody(points: readonly Point[], z: number): Point[] {
   const shoulders = Math.max(0, z - 40) / 80;
   const waist = Math.max(0, -z - 40) / 80;
-  const [byX, byY] = [1 + 0.06 * shoulders ** 2 - 0.03 * waist, 1 - 0.2 * shoulders ** 1.7 + 0.01 * waist];
-  return smooth(scaled(mirrored(bodyHalf), [0, 30], byX, byY), 6);
+  return scaled(points, [0, 30], 1 + 0.05 * shoulders ** 2 - 0.03 * waist, 1 - 0.19 * shoulders ** 1.7 + 0.01 * waist);
 }
 
 /** Returns how far the place is inside the outline of `cavity(z)` (of its own side): negative when outside, in millimetres, roughly. */

@@ -5,10 +5,8 @@ import type { Plane } from "./plane.ts";
 /** Blurs `target` with a Gaussian of `sigma` samples. */
 export function blur(target: Plane, sigma: number): void {
   const kernel = gaussian(sigma);
-  const { values, columns, rows } = target;
-  const line = new Float32Array(Math.max(columns, rows));
-  for (let row = 0; row < rows; row++) blurLine(values, row * columns, 1, columns, kernel, line);
-  for (let column = 0; column < columns; column++) blurLine(values, column, columns, rows, kernel, line);
+  blurAcross(target, kernel);
+  blurDown(target, kernel);
 }
 
 /** Adds bell-shaped noise of standard deviation `sigma` to every sample, drawn for `path` under `seed`. */
@@ -35,15 +33,34 @@ function gaussian(sigma: number): Float64Array {
   return kernel.map((weight) => weight / sum);
 }
 
-function blurLine(values: Float32Array, start: number, step: number, count: number, kernel: Float64Array, line: Float32Array): void {
+function blurAcross({ values, columns, rows }: Plane, kernel: Float64Array): void {
   const reach = (kernel.length - 1) / 2;
-  for (let index = 0; index < count; index++) line[index] = values[start + index * step] as number;
-  for (let index = 0; index < count; index++) {
-    let sum = 0;
-    for (let tap = -reach; tap <= reach; tap++) {
-      const at = Math.min(count - 1, Math.max(0, index + tap));
-      sum += (line[at] as number) * (kernel[tap + reach] as number);
+  const line = new Float32Array(columns + 2 * reach);
+  for (let row = 0; row < rows; row++) {
+    const start = row * columns;
+    line.fill(values[start] as number, 0, reach);
+    line.set(values.subarray(start, start + columns), reach);
+    line.fill(values[start + columns - 1] as number, reach + columns);
+    for (let column = 0; column < columns; column++) {
+      let sum = 0;
+      for (let tap = 0; tap < kernel.length; tap++) sum += (kernel[tap] as number) * (line[column + tap] as number);
+      values[start + column] = sum;
     }
-    values[start + index * step] = sum;
+  }
+}
+
+// Row by row, so that memory is read in order.
+function blurDown({ values, columns, rows }: Plane, kernel: Float64Array): void {
+  const reach = (kernel.length - 1) / 2;
+  const before = values.slice();
+  const sums = new Float64Array(columns);
+  for (let row = 0; row < rows; row++) {
+    sums.fill(0);
+    for (let tap = 0; tap < kernel.length; tap++) {
+      const start = Math.min(rows - 1, Math.max(0, row + tap - reach)) * columns;
+      const weight = kernel[tap] as number;
+      for (let column = 0; column < columns; column++) sums[column] = (sums[column] as number) + weight * (before[start + column] as number);
+    }
+    values.set(sums, row * columns);
   }
 }

@@ -52,16 +52,16 @@ export function moved(points: readonly Point[], byX: number, byY: number): Point
   return points.map(([x, y]): Point => [x + byX, y + byY]);
 }
 
-/** Returns the closed `outline` pushed outwards by `distance` millimetres, inwards when negative. */
-export function inflated(outline: readonly Point[], distance: number): Point[] {
-  const outwards = Math.sign(area(outline)) * distance;
+/** Returns the closed `outline` pushed outwards by `distance` millimetres (inwards when negative), which may differ by place. */
+export function inflated(outline: readonly Point[], distance: number | ((x: number, y: number) => number)): Point[] {
+  const outwards = Math.sign(area(outline));
   const count = outline.length;
   return outline.map(([x, y], index) => {
     const before = outline[(index + count - 1) % count] as Point;
     const after = outline[(index + 1) % count] as Point;
     const [dx, dy] = [after[0] - before[0], after[1] - before[1]];
-    const length = Math.hypot(dx, dy) || 1;
-    return [x + (dy / length) * outwards, y - (dx / length) * outwards];
+    const reach = (outwards * (typeof distance === "number" ? distance : distance(x, y))) / (Math.hypot(dx, dy) || 1);
+    return [x + dy * reach, y - dx * reach];
   });
 }
 

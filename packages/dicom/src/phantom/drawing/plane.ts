@@ -22,9 +22,25 @@ export function plane(columns: number, rows: number, spacing: number, value: num
   return { columns, rows, spacing, left: (-(columns - 1) / 2) * spacing, top: middleY - ((rows - 1) / 2) * spacing, values, coverage };
 }
 
+/** Fills the whole of `target` with `value`, to be painted again. */
+export function clear(target: Plane, value: number): void {
+  target.values.fill(value);
+}
+
 /** Paints `outline` with `value`; samples at its edge are mixed by the share of their area inside. */
 export function fill(target: Plane, outline: readonly Point[], value: number): void {
-  shade(target, outline, () => value);
+  const { values, coverage, columns } = target;
+  const box = cover(target, outline);
+  for (let row = box.firstRow; row <= box.lastRow; row++) {
+    let covered = 0;
+    for (let column = box.firstColumn; column <= box.lastColumn; column++) {
+      covered += coverage[row * (columns + 1) + column] as number;
+      const share = Math.abs(covered);
+      if (share < least) continue;
+      const at = row * columns + column;
+      values[at] = share >= 1 ? value : (values[at] as number) * (1 - share) + value * share;
+    }
+  }
 }
 
 /** Adds `weight` inside `outline`, as one more layer that a ray passes. */
@@ -42,13 +58,16 @@ export function shade(target: Plane, outline: readonly Point[], paint: (value: n
     for (let column = box.firstColumn; column <= box.lastColumn; column++) {
       covered += coverage[row * (columns + 1) + column] as number;
       const share = Math.abs(covered);
-      if (share < 0.002) continue;
+      if (share < least) continue;
       const at = row * columns + column;
       const before = values[at] as number;
       values[at] = before + (paint(before, left + column * spacing, y) - before) * Math.min(share, 1);
     }
   }
 }
+
+// Rounding leaves less than this where nothing is covered.
+const least = 0.002;
 
 interface Box {
   readonly firstColumn: number;

@@ -12,22 +12,39 @@ const gradients: readonly (readonly [number, number, number])[] = [
 /** Returns a texture whose lattice is shuffled by `chance`. It repeats after 256. */
 export function textureFrom(chance: Chance): Texture {
   const order = shuffled(chance);
-  const [gx, gy, gz] = [0, 1, 2].map((axis) => Float64Array.from(order, (at) => gradients[at % 12]?.[axis] ?? 0)) as [Float64Array, Float64Array, Float64Array];
-  const corner = (i: number, j: number, k: number, x: number, y: number, z: number): number => {
-    const at = order[((order[((order[i & 255] as number) + j) & 255] as number) + k) & 255] as number;
-    return (gx[at] as number) * x + (gy[at] as number) * y + (gz[at] as number) * z;
+  const slopes = gradients.flat();
+  const lattice = Float64Array.from({ length: 768 }, (_, index) => slopes[((order[Math.floor(index / 3)] as number) % 12) * 3 + (index % 3)] as number);
+  const at = (hash: number, x: number, y: number, z: number): number =>
+    (lattice[3 * hash] as number) * x + (lattice[3 * hash + 1] as number) * y + (lattice[3 * hash + 2] as number) * z;
+  const plane = (layer: number, i: number, j: number, u: number, v: number, w: number, fu: number, fv: number): number => {
+    const west = order[(layer + i) & 255] as number;
+    const east = order[(layer + i + 1) & 255] as number;
+    const north = mix(at(order[(west + j) & 255] as number, u, v, w), at(order[(east + j) & 255] as number, u - 1, v, w), fu);
+    const south = mix(at(order[(west + j + 1) & 255] as number, u, v - 1, w), at(order[(east + j + 1) & 255] as number, u - 1, v - 1, w), fu);
+    return mix(north, south, fv);
   };
   return (x, y, z) => {
-    const [i, j, k] = [Math.floor(x), Math.floor(y), Math.floor(z)];
-    const [u, v, w] = [x - i, y - j, z - k];
-    const [fu, fv, fw] = [fade(u), fade(v), fade(w)];
-    const near = mix(mix(corner(i, j, k, u, v, w), corner(i + 1, j, k, u - 1, v, w), fu), mix(corner(i, j + 1, k, u, v - 1, w), corner(i + 1, j + 1, k, u - 1, v - 1, w), fu), fv);
-    const far = mix(
-      mix(corner(i, j, k + 1, u, v, w - 1), corner(i + 1, j, k + 1, u - 1, v, w - 1), fu),
-      mix(corner(i, j + 1, k + 1, u, v - 1, w - 1), corner(i + 1, j + 1, k + 1, u - 1, v - 1, w - 1), fu),
-      fv,
-    );
-    return mix(near, far, fw);
+    const i = Math.floor(x);
+    const j = Math.floor(y);
+    const k = Math.floor(z);
+    const fu = fade(x - i);
+    const fv = fade(y - j);
+    const below = plane(order[k & 255] as number, i, j, x - i, y - j, z - k, fu, fv);
+    const above = plane(order[(k + 1) & 255] as number, i, j, x - i, y - j, z - k - 1, fu, fv);
+    return mix(below, above, fade(z - k));
+  };
+}
+
+const steps = 16;
+const side = 512;
+
+/** Returns a cheaper, coarser texture for faint tones: a tile of `texture`, looked up without blending and shifted from height to height. */
+export function grainFrom(texture: Texture): Texture {
+  const tile = new Float32Array(side * side);
+  for (let at = 0; at < tile.length; at++) tile[at] = texture((at % side) / steps, Math.floor(at / side) / steps, 0.5) * Math.SQRT2;
+  return (x, y, z) => {
+    const shift = Math.floor(z * 4) * 131;
+    return tile[((Math.floor(y * steps) + shift) & (side - 1)) * side + ((Math.floor(x * steps) + 3 * shift) & (side - 1))] as number;
   };
 }
 

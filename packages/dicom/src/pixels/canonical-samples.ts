@@ -1,0 +1,75 @@
+// Canonical samples, fiducial-pixels-v1: one byte string per picture, whatever lossless encoding it came in. docs/formats/pixels.md.
+import { type ContainerBytes, containerBytes, type PixelDescription, samplesPerFrame } from "./pixel-description.ts";
+import { invalidPixels } from "./pixel-error.ts";
+
+/** The name under which digests of canonical samples are recorded. Any change of these rules takes a new one. */
+export const pixelsScheme = "fiducial-pixels-v1";
+
+/** Decoded samples, still in the cells that they came in: little endian, colour by pixel. */
+export interface SampleCells {
+  readonly bytes: Uint8Array;
+  /** Bytes of one cell. */
+  readonly cellBytes: 1 | 2 | 3 | 4 | 8;
+  /** Unused bits below the sample: High Bit + 1 − Bits Stored. */
+  readonly shift: number;
+}
+
+/** Says what shape canonical samples have: `fiducial-pixels-v1 <columns>x<rows>x<samples> <u|i|f><bits>`. Belongs into the digest, so that 2×3 and 3×2 pictures differ. */
+export function canonicalShape(description: PixelDescription): string {
+  const { columns, rows, samplesPerPixel, pixelRepresentation, floatBits, bitsStored } = description;
+  const kind = floatBits !== undefined ? "f" : pixelRepresentation === 1 ? "i" : "u";
+  const bits = isPacked(description) ? bitsStored : containerBytes(description) * 8;
+  return `${pixelsScheme} ${columns}x${rows}x${samplesPerPixel} ${kind}${bits}`;
+}
+
+/** Tells whether canonical samples are single bits, eight to the byte, the first in the lowest bit. */
+export function isPacked(description: PixelDescription): boolean {
+  return description.floatBits === undefined && description.bitsStored === 1;
+}
+
+/** Returns the bytes that the canonical samples of one frame take. */
+export function canonicalBytes(description: PixelDescription): number {
+  const samples = samplesPerFrame(description);
+  return isPacked(description) ? Math.ceil(samples / 8) : samples * containerBytes(description);
+}
+
+/**
+ * Brings decoded cells to canonical samples: the value alone, unused bits dropped, sign or zero extended to its container.
+ * Shares memory with the cells when nothing changes. Throws PIXEL_DATA_INVALID (length).
+ */
+export function canonicalSamples(description: PixelDescription, cells: SampleCells): Uint8Array {
+  const count = samplesPerFrame(description);
+  if (cells.bytes.length !== count * cells.cellBytes) throw invalidPixels("length");
+  if (isPacked(description)) return packed(cells);
+  const container = containerBytes(description);
+  const fills = description.floatBits !== undefined || (description.bitsStored === container * 8 && cells.shift === 0);
+  if (fills && cells.cellBytes === container) return cells.bytes;
+  return valuesOf(description, cells, container);
+}
+
+function packed({ bytes, cellBytes, shift }: SampleCells): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(bytes.length / cellBytes / 8));
+  for (let index = 0, cell = 0; cell < bytes.length; index++, cell += cellBytes) {
+    const bit = ((bytes[cell + (shift >> 3)] as number) >> (shift & 7)) & 1;
+    bits[index >> 3] = (bits[index >> 3] as number) | (bit << (index & 7));
+  }
+  return bits;
+}
+
+function valuesOf(
+  description: PixelDescription,
+  { bytes, cellBytes, shift }: SampleCells,
+  container: ContainerBytes,
+): Uint8Array {
+  const samples = new Uint8Array((bytes.length / cellBytes) * container);
+  const unused = 32 - description.bitsStored;
+  const signed = description.pixelRepresentation === 1;
+  for (let from = 0, to = 0; from < bytes.length; from += cellBytes, to += container) {
+    let cell = 0;
+    for (let byte = 0; byte < cellBytes; byte++) cell |= (bytes[from + byte] as number) << (8 * byte);
+    const left = (cell >>> shift) << unused;
+    const value = signed ? left >> unused : left >>> unused;
+    for (let byte = 0; byte < container; byte++) samples[to + byte] = value >> (8 * byte);
+  }
+  return samples;
+}

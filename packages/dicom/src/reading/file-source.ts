@@ -1,0 +1,53 @@
+// Files as byte sources: the one file of this package that needs Node. Door: @fiducial/dicom/file.
+import { type FileHandle, open } from "node:fs/promises";
+import { type ByteSource, bytesSource, exactly } from "./byte-source.ts";
+
+/** An open file. Closing it is the opener's business; small files are closed already, and closing again does no harm. */
+export interface FileSource extends ByteSource, AsyncDisposable {
+  close(): Promise<void>;
+}
+
+/** Files below this are read once, whole; larger ones stream. */
+const smallFileBytes = 8 * 2 ** 20;
+
+/** Opens the file at `path`. Throws Node's errors (ENOENT, EACCES, EISDIR, …). */
+export async function openFile(path: string): Promise<FileSource> {
+  const handle = await open(path, "r");
+  try {
+    const { size } = await handle.stat();
+    if (size >= smallFileBytes) return streamingSource(handle, size);
+    const source = bytesSource(await readWhole(handle, size));
+    await handle.close();
+    return { ...source, close: async () => {}, [Symbol.asyncDispose]: async () => {} };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+// A file that is still growing would be cut at the size it had; one byte more tells.
+async function readWhole(handle: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafeSlow(size + 1);
+  return exactly(await readInto(handle, bytes, 0), size);
+}
+
+function streamingSource(handle: FileHandle, size: number): FileSource {
+  const close = (): Promise<void> => handle.close();
+  return {
+    size,
+    read: async (offset, length) => exactly(await readInto(handle, Buffer.allocUnsafeSlow(length), offset), length),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+// One read may give less than asked for, whatever the reason; only no bytes at all is the end.
+async function readInto(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<Uint8Array> {
+  let filled = 0;
+  while (filled < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, offset + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}

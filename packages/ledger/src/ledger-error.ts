@@ -1,0 +1,57 @@
+// What can go wrong with a ledger on disk: one class, one table of codes.
+
+/** Codes with what they mean and what to do. docs/errors.md is made of this. */
+export const ledgerErrors = {
+  FOLDER_NOT_WRITABLE:
+    "The data folder cannot be written. Check its owner and permissions, or choose another with --data.",
+  FOLDER_IN_USE: "Another process has this data folder open. Stop it, or talk to it with --node.",
+  FOLDER_NEWER: "This data folder was written by a newer version of Fiducial. Install that version.",
+  FOLDER_FOREIGN: "This folder holds something else than a Fiducial ledger. Choose another with --data.",
+  DISK_FULL: "The disk is full. Nothing acknowledged was lost; free space and start again.",
+  STORE_FAILED: "The disk refused to read or write. Nothing acknowledged was lost; check the disk and start again.",
+  STORE_CORRUPT: "The stored ledger contradicts itself. Restore a backup, then run `fiducial audit`.",
+  BACKUP_TOO_OLD: "This ledger is older than what its key has signed: a backup was restored. Run `fiducial recover`.",
+  CONTRACT_UNKNOWN: "The log follows a contract version that this program does not have. Update Fiducial.",
+  CONTRACT_DIFFERS: "The log follows a contract whose digest differs from this program's. Update Fiducial.",
+  REPLICA_DIVERGED: "The other replica decided differently about the same statement. Its log is not followed further.",
+  REPLICA_CLOSED: "The ledger is closed. Open it again.",
+  ENTRY_UNKNOWN: "The log has no entry at that index.",
+} as const;
+
+/** One code of the table. */
+export type LedgerErrorCode = keyof typeof ledgerErrors;
+
+/** A ledger that cannot be opened, read or written. `data` never holds what a statement says. */
+export class LedgerError extends Error {
+  readonly code: LedgerErrorCode;
+  readonly data: Readonly<Record<string, string | number>>;
+
+  constructor(code: LedgerErrorCode, data: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+    super(ledgerErrors[code], cause === undefined ? undefined : { cause });
+    this.name = "LedgerError";
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** Turns what SQLite or the file system threw into a LedgerError; leaves LedgerErrors as they are. */
+export function asLedgerError(thrown: unknown): LedgerError {
+  if (thrown instanceof LedgerError) return thrown;
+  const { code, errcode } = thrown as { code?: string; errcode?: number };
+  // SQLite's primary result codes: 8 read-only, 10 I/O, 11 corrupt, 13 full, 14 cannot open, 26 not a database.
+  const primary = errcode === undefined ? undefined : errcode & 0xff;
+  if (code === "ENOSPC" || primary === 13) return new LedgerError("DISK_FULL", {}, thrown);
+  if (
+    code === "EACCES" ||
+    code === "EPERM" ||
+    code === "EROFS" ||
+    code === "ENOTDIR" ||
+    primary === 8 ||
+    primary === 14
+  ) {
+    return new LedgerError("FOLDER_NOT_WRITABLE", {}, thrown);
+  }
+  if (primary === 11) return new LedgerError("STORE_CORRUPT", {}, thrown);
+  if (primary === 26) return new LedgerError("FOLDER_FOREIGN", {}, thrown);
+  return new LedgerError("STORE_FAILED", {}, thrown);
+}

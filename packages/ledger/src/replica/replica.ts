@@ -1,0 +1,165 @@
+// A replica of one log: takes ordered statements, verifies, decides, appends, commits, signs. One implementation, whatever the ordering.
+// Life of a batch: ordered → examined in workers → decided on top of the batch before → committed in one transaction → answered → signed.
+import type { Contract } from "@fiducial/contract";
+import { directory } from "@fiducial/contract";
+import { treeRoot } from "@fiducial/core";
+import { asLedgerError, LedgerError } from "../ledger-error.ts";
+import type { OrderedBatch, Ordering, SignedStatement } from "../ordering/port.ts";
+import type { Store } from "../store/store.ts";
+import type { Examined, VerificationPool } from "../verification/pool.ts";
+import { capacity } from "./capacity.ts";
+import { decideBatch, type Outcome } from "./sequencer.ts";
+
+/** What a replica stands on. */
+export interface ReplicaOptions {
+  readonly store: Store;
+  readonly ordering: Ordering;
+  /** Every contract version that this program has. */
+  readonly contracts: readonly Contract[];
+  readonly verification: VerificationPool;
+  /** Called after each commit, before its statements are answered: what signs checkpoints. */
+  readonly committed?: (head: Committed) => void;
+  /** Statements under way before submitters have to wait. */
+  readonly mostUnderWay?: number;
+}
+
+/** What a replica holds after a batch. */
+export interface Committed {
+  readonly position: number;
+  readonly recordedAt: string;
+  readonly size: number;
+  readonly rootHash: Uint8Array;
+  readonly stateDigest: Uint8Array;
+}
+
+/** One log, growing. */
+export interface Replica {
+  /** Offers statements and resolves when each is committed or refused. Rejects with a LedgerError when the replica stops; then nobody knows yet. */
+  submit(statements: readonly SignedStatement[]): Promise<readonly Outcome[]>;
+  head(): Committed;
+  /** Calls `listener` after each commit, until the returned function is called. */
+  onCommit(listener: (head: Committed) => void): () => void;
+  /** Resolves with the error that stopped the replica, or with undefined after `close`. */
+  readonly stopped: Promise<LedgerError | undefined>;
+  /** Finishes the batch under way, then stops. */
+  close(): Promise<void>;
+}
+
+/** Batches being verified while one is committed. */
+const batchesAhead = 3;
+
+interface Waiter {
+  resolve(outcome: Outcome): void;
+  reject(reason: LedgerError): void;
+}
+
+/** Starts following the ordering from where the store stands. Nothing is replayed. */
+export function startReplica({
+  store,
+  ordering,
+  contracts,
+  verification,
+  committed,
+  mostUnderWay = 16_384,
+}: ReplicaOptions): Replica {
+  const waiting = new Map<string, Waiter[]>();
+  const room = capacity(mostUnderWay);
+  const closing = new AbortController();
+  const listeners = new Set<(head: Committed) => void>();
+  let fault: LedgerError | undefined;
+  if (committed !== undefined) listeners.add(committed);
+
+  function head(): Committed {
+    const { position, recordedAt, edge, stateDigest } = store.head();
+    return { position, recordedAt, size: edge.size, rootHash: treeRoot(edge), stateDigest };
+  }
+
+  function apply(ordered: OrderedBatch, examined: readonly Examined[]): void {
+    const { batch, outcomes } = decideBatch(contracts, store, ordered, examined);
+    store.commit(batch);
+    const now = head();
+    ordering.applied(ordered.position, now);
+    for (const listener of listeners) listener(now);
+    for (const [index, outcome] of outcomes.entries())
+      answer((ordered.statements[index] as SignedStatement).id, outcome);
+  }
+
+  function answer(id: string, outcome: Outcome): void {
+    for (const { resolve } of waiting.get(id) ?? []) resolve(outcome);
+    waiting.delete(id);
+  }
+
+  async function run(): Promise<void> {
+    const examine = ({ statements }: OrderedBatch) =>
+      verification.examine(statements, (id) => directory.key(store.state, id));
+    for await (const [batch, examined] of examinedAhead(
+      ordering.follow(store.head().position, closing.signal),
+      examine,
+    ))
+      apply(batch, examined);
+  }
+
+  const stopped = run()
+    .then(
+      () => undefined,
+      (thrown: unknown) => asLedgerError(thrown),
+    )
+    .then((error) => {
+      fault = error ?? new LedgerError("REPLICA_CLOSED");
+      closing.abort();
+      for (const waiters of waiting.values()) for (const { reject } of waiters) reject(fault);
+      waiting.clear();
+      return error;
+    });
+
+  return {
+    head,
+    stopped,
+
+    submit: async (statements) => {
+      const release = await room.take(statements.length);
+      try {
+        if (fault !== undefined) throw fault;
+        const outcomes = Promise.all(statements.map(({ id }) => wait(waiting, id)));
+        await Promise.all([ordering.submit(statements), outcomes]);
+        return await outcomes;
+      } finally {
+        release();
+      }
+    },
+
+    onCommit: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+
+    close: async () => {
+      closing.abort();
+      await stopped;
+    },
+  };
+}
+
+function wait(waiting: Map<string, Waiter[]>, id: string): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    waiting.set(id, [...(waiting.get(id) ?? []), { resolve, reject }]);
+  });
+}
+
+// Examines batches ahead of the one being committed, so that workers verify while the sequencer commits.
+async function* examinedAhead(
+  batches: AsyncIterable<OrderedBatch>,
+  examine: (batch: OrderedBatch) => Promise<readonly Examined[]>,
+): AsyncIterable<readonly [OrderedBatch, readonly Examined[]]> {
+  const iterator = batches[Symbol.asyncIterator]();
+  const pull = async () => {
+    const next = await iterator.next();
+    return next.done === true ? undefined : ([next.value, await examine(next.value)] as const);
+  };
+  const ahead = Array.from({ length: batchesAhead }, pull);
+  for (let item = await ahead.shift(); item !== undefined; item = await ahead.shift()) {
+    ahead.push(pull());
+    yield item;
+  }
+  await Promise.allSettled(ahead);
+}

@@ -1,0 +1,153 @@
+// Decides ordered statements one after another, over the committed state and what the batch has changed so far. DESIGN § 6–7.
+import {
+  activeContract,
+  advanceStateDigest,
+  type Contract,
+  type DeclaredKey,
+  decide,
+  type State,
+  type StatementRow,
+  type Verdict,
+  type Write,
+} from "@fiducial/contract";
+import {
+  appendLeaves,
+  formatEntry,
+  leafHash,
+  parseEntry,
+  parseStatement,
+  publicKeyFromDeclared,
+  verifyStatementSignature,
+} from "@fiducial/core";
+import { LedgerError } from "../ledger-error.ts";
+import type { OrderedBatch } from "../ordering/port.ts";
+import type { Batch, Head, RefusalRow, Store } from "../store/store.ts";
+import type { Examined, ExaminedStatement } from "../verification/pool.ts";
+import { sodiumBackend } from "../verification/sodium-backend.ts";
+
+/** What became of one statement. */
+export type Outcome =
+  | {
+      readonly status: "accepted";
+      readonly id: string;
+      readonly index: number;
+      readonly recordedAt: string;
+      readonly findings: readonly string[] /** True when it was accepted before: this is its first place. */;
+      readonly repeated: boolean;
+    }
+  | { readonly status: "refused"; readonly id: string; readonly code: string; readonly recordedAt: string }
+  | { readonly status: "malformed"; readonly code: string };
+
+/** A decided batch: what to commit, and what to answer, statement by statement. */
+export interface DecidedBatch {
+  readonly batch: Batch;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Decides one batch on top of `store`. Changes nothing; throws LedgerError when the log asks for a contract that is not here. */
+export function decideBatch(
+  contracts: readonly Contract[],
+  store: Store,
+  ordered: OrderedBatch,
+  examined: readonly Examined[],
+): DecidedBatch {
+  const head = store.head();
+  const overlay = overlayOf(store.state);
+  const entries: { id: Uint8Array; bytes: Uint8Array }[] = [];
+  const refusals: RefusalRow[] = [];
+  const places = new Map<string, Extract<Outcome, { status: "accepted" }>>();
+  let stateDigest = head.stateDigest;
+  const { recordedAt } = ordered;
+
+  const outcomes = examined.map((statement): Outcome => {
+    if (statement.fault !== undefined) return { status: "malformed", code: statement.fault };
+    const { id, content } = statement;
+    const before = places.get(id) ?? acceptedBefore(store, id);
+    if (before !== undefined) return { ...before, repeated: true };
+    const index = head.edge.size + entries.length;
+    const contract = contractAt(contracts, overlay.state, index);
+    const verdict = decide(contract, overlay.state, { statement, recordedAt, index }, checkOf(statement));
+    checkDivergence(ordered, places.size, verdict);
+    if (!verdict.accepted) {
+      refusals.push({ id, kind: content.kind, code: verdict.code, recordedAt });
+      return { status: "refused", id, code: verdict.code, recordedAt };
+    }
+    const { findings, writes } = verdict;
+    overlay.write(writes, id, { index, kind: content.kind, organization: content.signers[0].organization });
+    stateDigest = advanceStateDigest(stateDigest, writes);
+    entries.push({ id: statement.idBytes, bytes: formatEntry({ findings, recordedAt, statement }) });
+    const outcome = { status: "accepted", id, index, recordedAt, findings, repeated: false } as const;
+    places.set(id, outcome);
+    return outcome;
+  });
+
+  const { edge, tiles } = appendLeaves(
+    head.edge,
+    entries.map(({ bytes }) => leafHash(bytes)),
+  );
+  const next: Head = { position: ordered.position, recordedAt, edge, stateDigest };
+  return { batch: { head: next, entries, tiles, writes: overlay.writes(), refusals }, outcomes };
+}
+
+/** The contract version in force for the entry at `index`. Throws CONTRACT_UNKNOWN, CONTRACT_DIFFERS. */
+export function contractAt(contracts: readonly Contract[], state: State, index: number): Contract {
+  const wanted = activeContract(state, index);
+  // An empty log has no contract yet: entry 0 names it, and any version can judge that entry.
+  const contract =
+    wanted === undefined ? contracts.at(-1) : contracts.find(({ version }) => version === wanted.version);
+  if (contract === undefined) throw new LedgerError("CONTRACT_UNKNOWN", { version: wanted?.version ?? 0, index });
+  if (wanted !== undefined && contract.digest !== wanted.digest)
+    throw new LedgerError("CONTRACT_DIFFERS", { version: wanted.version, index });
+  return contract;
+}
+
+interface Overlay {
+  readonly state: State;
+  write(writes: readonly Write[], id: string, row: StatementRow): void;
+  writes(): readonly Write[];
+}
+
+// What the batch has changed so far, over what is committed.
+function overlayOf(committed: State): Overlay {
+  const changed = new Map<string, Write[1]>();
+  const statements = new Map<string, StatementRow>();
+  return {
+    state: {
+      get: (key) => (changed.has(key) ? (changed.get(key) ?? undefined) : committed.get(key)),
+      statement: (id) => statements.get(id) ?? committed.statement(id),
+    },
+    write: (writes, id, row) => {
+      for (const [key, value] of writes) changed.set(key, value);
+      statements.set(id, row);
+    },
+    writes: () => [...changed],
+  };
+}
+
+function acceptedBefore(store: Store, id: string): Extract<Outcome, { status: "accepted" }> | undefined {
+  const index = store.indexOf(id);
+  const entry = index === undefined ? undefined : parseEntry(store.entry(index) as Uint8Array);
+  if (index === undefined || entry === undefined) return undefined;
+  return { status: "accepted", id, index, recordedAt: entry.recordedAt, findings: entry.findings, repeated: true };
+}
+
+function checkOf(examined: ExaminedStatement): (statement: unknown, index: number, key: DeclaredKey) => boolean {
+  return (_, index, declared) => {
+    const known = declared.webauthn === undefined ? examined.verified(index) : undefined;
+    if (known !== undefined) return known;
+    const statement = parseStatement(examined.bytes);
+    const key = publicKeyFromDeclared(declared);
+    return (
+      typeof statement !== "string" &&
+      key !== undefined &&
+      verifyStatementSignature(sodiumBackend, statement, index, key)
+    );
+  };
+}
+
+function checkDivergence({ decided, position }: OrderedBatch, accepted: number, verdict: Verdict): void {
+  if (decided === undefined) return;
+  const theirs = decided[accepted]?.findings.join();
+  if (!verdict.accepted || verdict.findings.join() !== theirs)
+    throw new LedgerError("REPLICA_DIVERGED", { position, accepted });
+}

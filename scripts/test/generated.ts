@@ -1,0 +1,10 @@
+// Pages and files that scripts write from the source; the static tier runs each with `--check` and wants them equal.
+
+/** A generator: what it writes, and the script that writes it, relative to the repository. */
+export interface Generator {
+  name: string;
+  script: string;
+}
+
+/** Every generator. With `--check` it writes nothing and exits with 1, naming the files, when one differs. */
+export const generators: readonly Generator[] = [];
