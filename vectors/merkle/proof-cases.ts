@@ -9,7 +9,9 @@ export interface MerkleVector<Input, Output> {
   readonly output: Output;
 }
 
+/** A tree by its entries. */
 export type RootVector = MerkleVector<{ readonly entries: readonly string[] }, { readonly rootHash: string }>;
+/** An inclusion proof with the tree head it should lead to. */
 export type InclusionVector = MerkleVector<
   {
     readonly leafHash: string;
@@ -20,6 +22,7 @@ export type InclusionVector = MerkleVector<
   },
   { readonly error: string | null }
 >;
+/** A consistency proof with the two tree heads it should lead to. */
 export type ConsistencyVector = MerkleVector<
   {
     readonly oldSize: number;

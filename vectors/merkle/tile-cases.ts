@@ -1,6 +1,7 @@
 // Paths of tiles and entry bundles, and entry bundles, good and bad. C2SP tlog-tiles.
 import type { MerkleVector } from "./proof-cases.ts";
 
+/** A path, and what it names when it names anything. */
 export type TilePathVector = MerkleVector<
   { readonly path: string },
   {
@@ -11,6 +12,7 @@ export type TilePathVector = MerkleVector<
     readonly width?: number;
   }
 >;
+/** A bundle that should hold `width` entries. */
 export type EntryBundleVector = MerkleVector<
   { readonly bundle: string; readonly width: number },
   { readonly error: string | null; readonly entries?: readonly string[] }

@@ -20,8 +20,8 @@ export function inverse(a: bigint, m: bigint): bigint {
   return rest === 0n ? 0n : mod(factor, m);
 }
 
-/** Returns a^e modulo m. */
-export function power(a: bigint, e: bigint, m: bigint): bigint {
+// Returns a^e modulo m.
+function power(a: bigint, e: bigint, m: bigint): bigint {
   let result = 1n;
   for (let [base, rest] = [mod(a, m), e]; rest > 0n; rest >>= 1n, base = (base * base) % m)
     if (rest & 1n) result = (result * base) % m;

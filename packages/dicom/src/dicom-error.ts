@@ -23,6 +23,7 @@ export const dicomErrors = {
   MALFORMED_ELEMENT: { says: "What should be an element is none.", todo: sendAgain },
   MALFORMED_SEQUENCE: { says: "A sequence holds something other than items.", todo: sendAgain },
   MALFORMED_PIXEL_DATA: { says: "Encapsulated pixel data hold something other than fragments.", todo: sendAgain },
+  SEVERAL_PIXEL_DATA: { says: "There is more than one pixel data element, so that nothing says which is the image.", todo: sendAgain },
   NESTED_TOO_DEEP: {
     says: "Sequences are nested deeper than this reader follows.",
     todo: "Raise the limit nestingLevels if the object is known to be sound.",

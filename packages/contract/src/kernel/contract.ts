@@ -1,24 +1,27 @@
 // A contract version: an immutable table of kind versions, with one digest over what they do.
-import { canonicalJson, sha256, toHex, utf8 } from "@fiducial/core";
+import { canonicalJson, compareNames, sha256, toHex, utf8 } from "@fiducial/core";
+import type { ContractReference } from "./directory.ts";
 import type { Kind } from "./kind.ts";
 
 /** A contract version as replicas run it. */
-export interface Contract {
-  readonly version: number;
-  /** Covers each kind's name, version and the digest of its vector file: what it does, not how it is written. */
+export interface Contract extends ContractReference {
+  /** Covers the vectors of the kernel, and each kind's name, version and vectors: what it does, not how it is written. */
   readonly digest: string;
   readonly kinds: readonly Kind[];
   kind(name: string, version: number): Kind | undefined;
 }
 
-/** Makes a contract version of kinds, given the SHA-256 (hex) of each kind's vector file by `name/version`. */
-export function contract(version: number, kinds: readonly Kind[], vectorDigests: Readonly<Record<string, string>>): Contract {
-  const byName = new Map(kinds.map((kind) => [`${kind.name}/${kind.version}`, kind]));
-  const rows = [...byName.keys()].sort().map((key) => [...key.split("/"), vectorDigests[key] ?? ""]);
+/** SHA-256 (hex) of vector files: of the kernel's under `kernel`, of each kind's under `name/version`. */
+export type VectorDigests = Readonly<Record<string, string>>;
+
+/** Makes a contract version of kinds. A kind without vectors has the empty text in the digest's place. */
+export function contract(version: number, kinds: readonly Kind[], vectors: VectorDigests): Contract {
+  const byKey = new Map(kinds.map((kind) => [`${kind.name}/${kind.version}`, kind]));
+  const rows = ["kernel", ...[...byKey.keys()].sort(compareNames)].map((key) => [key, vectors[key] ?? ""]);
   return {
     version,
     digest: toHex(sha256(utf8(canonicalJson(rows)))),
-    kinds,
-    kind: (name, kindVersion) => byName.get(`${name}/${kindVersion}`),
+    kinds: [...byKey.values()],
+    kind: (name, kindVersion) => byKey.get(`${name}/${kindVersion}`),
   };
 }

@@ -12,7 +12,7 @@ import {
 } from "@fiducial/core";
 import type { KernelFinding, KernelRefusal } from "./codes.ts";
 import type { Contract } from "./contract.ts";
-import { directory, type KeyRow } from "./directory.ts";
+import { directory, type KeyRow, type LogRow } from "./directory.ts";
 import type { Context, Decision, IntroducedKey, Kind } from "./kind.ts";
 import { isParty, type SignerFacts } from "./parties.ts";
 import type { State, Write } from "./state.ts";
@@ -38,7 +38,8 @@ export function decide(contract: Contract, state: State, ordered: Ordered, verif
   const { statement, recordedAt, index } = ordered;
   const { content } = statement;
   if (statement.bytes.length > largestEnvelopeBytes) return refused("ENTRY_TOO_LARGE");
-  const misplaced = checkLog(state, content, index);
+  const log = directory.log(state);
+  const misplaced = checkLog(log, content);
   if (misplaced !== undefined) return refused(misplaced);
   const kind = contract.kind(content.kind, content.version);
   if (kind === undefined) return refused("KIND_UNKNOWN");
@@ -49,7 +50,7 @@ export function decide(contract: Contract, state: State, ordered: Ordered, verif
   const times = timesOf(content, recordedAt);
   const untimely = checkTimes(kind, times);
   if (untimely !== undefined) return refused(untimely);
-  const signers = checkSigners(state, statement, kind.introduces(open.data), index === 0, verify);
+  const signers = checkSigners(state, statement, kind.introduces(open.data), log === undefined, verify);
   if (typeof signers === "string") return refused(signers);
   const [signer, ...approvers] = signers as [SignerFacts, ...SignerFacts[]];
   if (!isParty(kind.by, signer)) return refused("ROLE_MISSING");
@@ -68,10 +69,9 @@ function verdictOf(decision: Decision, late: readonly KernelFinding[]): Verdict 
   return { ...decision, findings: [...new Set([...decision.findings, ...late])].sort() };
 }
 
-function checkLog(state: State, content: Content, index: number): KernelRefusal | undefined {
-  const log = directory.log(state);
+function checkLog(log: LogRow | undefined, content: Content): KernelRefusal | undefined {
   const creates = content.kind === "identity.log.created";
-  if (log === undefined || index === 0) return creates ? undefined : "LOG_NOT_CREATED";
+  if (log === undefined) return creates ? undefined : "LOG_NOT_CREATED";
   if (creates) return "LOG_EXISTS";
   if (log.origin !== content.log) return "WRONG_LOG";
   return log.sealed ? "LOG_SEALED" : undefined;

@@ -6,7 +6,7 @@ import type { PublicKey } from "./public-key.ts";
 /**
  * Checks the equation of a signature that passed the rule's checks, and nothing else: Ed25519 without the cofactor over
  * the exact bytes of R, A and message (RFC 8032 § 5.1.7, [S]B = R + [k]A), ECDSA P-256 over SHA-256 of the message, raw r ‖ s.
- * A key that is no point verifies nothing; no bytes make it throw.
+ * A key that is no point verifies nothing. Bytes that passed the checks never make it throw; others may.
  */
 export interface SignatureBackend {
   verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;

@@ -5,7 +5,6 @@ import { type PixelDescription, samplesPerFrame } from "./pixel-description.ts";
 import { invalidPixels, noCodec } from "./pixel-error.ts";
 
 const headerBytes = 64;
-const unused = 128;
 
 /**
  * Decodes an RLE frame into little-endian cells of Bits Allocated, colour by pixel. Planar Configuration has no bearing on it.
@@ -39,19 +38,29 @@ function segmentsOf(encoded: Uint8Array, expected: number): Uint8Array[] {
 
 /** Writes the bytes of one segment to every `stride`-th place of `cells` from `first` on; what follows in the segment is padding. PS3.5 § G.3.2. */
 function expand(segment: Uint8Array, cells: Uint8Array, first: number, stride: number): void {
-  let to = first;
   let from = 0;
-  while (to < cells.length) {
-    const control = segment[from++];
-    if (control === undefined) throw invalidPixels("length");
-    if (control === unused) continue;
-    // A literal run moves through the segment, a repeated byte stays where it is.
-    const step = control < unused ? 1 : 0;
-    const count = step === 1 ? control + 1 : 257 - control;
-    const next = from + (step === 1 ? count : 1);
-    const end = to + count * stride;
-    if (end - stride >= cells.length || next > segment.length) throw invalidPixels("length");
-    for (let source = from; to < end; to += stride, source += step) cells[to] = segment[source] as number;
-    from = next;
+  for (let to = first; to < cells.length; ) {
+    const run = readRun(segment, from);
+    const end = to + run.count * stride;
+    if (end - stride >= cells.length || run.next > segment.length) throw invalidPixels("length");
+    for (let source = run.source; to < end; to += stride, source += run.step) cells[to] = segment[source] as number;
+    from = run.next;
   }
+}
+
+interface Run {
+  readonly source: number;
+  /** 1 for a literal run, which moves through the segment; 0 for a repeated byte, which stays. */
+  readonly step: 0 | 1;
+  readonly count: number;
+  readonly next: number;
+}
+
+function readRun(segment: Uint8Array, from: number): Run {
+  const control = segment[from];
+  if (control === undefined) throw invalidPixels("length");
+  const source = from + 1;
+  if (control === 128) return { source, step: 0, count: 0, next: source };
+  if (control < 128) return { source, step: 1, count: control + 1, next: source + control + 1 };
+  return { source, step: 0, count: 257 - control, next: source + 1 };
 }

@@ -37,8 +37,8 @@ export interface Container {
   /** The nearest known end, its own or around it. */
   readonly limit: number;
   readonly encoding: Encoding;
-  /** Set when the bytes are read as a sequence on trial. */
-  readonly trial: Trial | undefined;
+  /** Where to go back to when the bytes, read as a sequence on trial, turn out to be none. */
+  readonly trial: Checkpoint | undefined;
   lastTag: Tag;
   /** Whether elements did not stand in the order of their tags. */
   disordered: boolean;
@@ -60,14 +60,8 @@ export interface Checkpoint {
   readonly bulkCount: number;
   readonly storeSize: number;
   readonly siblingCount: number;
+  readonly lastTag: Tag;
   readonly notes: ReadonlySet<ReadingNote>;
-}
-
-/** How to go on when a value that was tried as a sequence turns out to be none. */
-export interface Trial {
-  readonly checkpoint: Checkpoint;
-  /** The note that this leaves. */
-  readonly note: ReadingNote | undefined;
 }
 
 /** Takes values out of the window: by place when the source is in memory, else as copies. */
@@ -126,8 +120,14 @@ export function fail(parse: Parse, code: DicomErrorCode): never {
 /** Remembers where the reader is, before an element of `container`. */
 export function checkpointIn(parse: Parse, container: Container): Checkpoint {
   const { position, elementCount, headerBytes, bulk, store, notes } = parse;
-  const siblingCount = container.elements.length;
-  return { position, elementCount, headerBytes, bulkCount: bulk.length, storeSize: store.size, siblingCount, notes: new Set(notes) };
+  const { elements, lastTag } = container;
+  return {
+    ...{ position, elementCount, headerBytes, lastTag },
+    bulkCount: bulk.length,
+    storeSize: store.size,
+    siblingCount: elements.length,
+    notes: new Set(notes),
+  };
 }
 
 /** Goes back to a checkpoint in `container`, and forgets what was found and opened since. */
@@ -141,4 +141,5 @@ export function goBack(parse: Parse, container: Container, checkpoint: Checkpoin
   parse.notes = new Set(checkpoint.notes);
   parse.pending = undefined;
   container.elements.length = checkpoint.siblingCount;
+  container.lastTag = checkpoint.lastTag;
 }

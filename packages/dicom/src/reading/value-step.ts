@@ -1,12 +1,12 @@
-// Taking a value: as bytes, as a sequence, or as a sequence on trial where nothing but its bytes can tell. DICOM PS3.5 § 6.2.2, § 7.5.
+// Taking a value: as bytes, as a sequence, or as a sequence on trial where only the bytes can tell. DICOM PS3.5 § 6.2.2, § 7.5.
 import { dictionaryEntry } from "../dictionary/dictionary.ts";
 import { tags } from "../dictionary/tag.ts";
 import { isKnownVr } from "../dictionary/vr.ts";
 import { holds, tagAt } from "./byte-window.ts";
 import type { DataSet } from "./element.ts";
-import type { ElementHeader, Encoding } from "./element-header.ts";
+import { type ElementHeader, type Encoding, undefinedLength } from "./element-header.ts";
 import { bulkBytes } from "./limits.ts";
-import { type Container, charge, checkpointIn, fail, keep, type Parse, type Trial } from "./parse.ts";
+import { type Container, charge, checkpointIn, fail, keep, type Parse } from "./parse.ts";
 
 const implicitLittleEndian: Encoding = { explicitVr: false, bigEndian: false };
 const encapsulable: ReadonlySet<string> = new Set(["OB", "OW", "OD", "OF", "OL", "OV", "ox"]);
@@ -14,24 +14,15 @@ const itemHeaderBytes = 8;
 
 /** Takes a value of known length. Returns 0, or how many bytes from the position the window must hold before another try. */
 export function takeDefined(parse: Parse, container: Container, header: ElementHeader): number {
-  if (header.vr === "SQ") return openSequence(parse, container, header, container.encoding, undefined);
-  if (!mayHoldItems(parse, header)) return takeValue(parse, container, header);
+  if (header.vr === "SQ") return openSequence(parse, container, header, container.encoding, false);
   const isSequence = dictionaryEntry(header.tag)?.valueClass === "sequence";
-  const note = isSequence ? "SEQUENCE_NOT_READABLE" : undefined;
-  const encoding = header.vr === "" ? { ...container.encoding, explicitVr: false } : implicitLittleEndian;
-  if (header.length === 0 && isSequence) return openSequence(parse, container, header, encoding, undefined);
-  if (header.length >= itemHeaderBytes) {
-    if (!holds(parse.window, header.valueStart, 4)) return header.valueStart + 4 - parse.position;
-    if (tagAt(parse.window, header.valueStart, encoding.bigEndian) === tags.item) {
-      const onTrial = !isSequence || header.vr !== "";
-      if (onTrial && isTooDeep(parse)) return takeValue(parse, container, header);
-      const trial = onTrial ? { checkpoint: checkpointIn(parse, container), note } : undefined;
-      return openSequence(parse, container, header, encoding, trial);
-    }
-  }
-  const need = takeValue(parse, container, header);
-  if (need === 0 && note !== undefined) parse.notes.add(note);
-  return need;
+  if (!mayHoldItems(parse, header, isSequence)) return takeBytes(parse, container, header, isSequence);
+  if (!holds(parse.window, header.valueStart, Math.min(header.length, 4))) return header.valueStart + 4 - parse.position;
+  const encoding = header.vr === "" ? container.encoding : implicitLittleEndian;
+  const hasItems = header.length === 0 || tagAt(parse.window, header.valueStart, encoding.bigEndian) === tags.item;
+  if (!hasItems) return takeBytes(parse, container, header, isSequence);
+  const certain = isSequence && header.vr === "";
+  return openSequence(parse, container, header, { ...encoding, explicitVr: false }, !certain);
 }
 
 /** Opens a value that ends with a delimiter: fragments, or else a sequence. A UN value is an implicit little-endian sequence. PS3.5 § 6.2.2, § A.4. */
@@ -43,5 +34,46 @@ export function openUndefined(parse: Parse, container: Container, header: Elemen
   }
   if (!["SQ", "UN", ""].includes(vr)) parse.notes.add("UNDEFINED_LENGTH_VALUE");
   const encoding = header.vr === "UN" ? implicitLittleEndian : container.encoding;
-  return openSequence(parse, container, header, encoding, undefined);
+  return openSequence(parse, container, header, encoding, false);
+}
+
+// What has no VR of its own (implicit, UN, unknown) may be a sequence if the dictionary says so or does not know it; OB too, since
+// that is what some systems make of a private sequence. Everybody must then see the same: docs/formats/fingerprints.md § Sequences.
+function mayHoldItems(parse: Parse, { tag, vr, length }: ElementHeader, isSequence: boolean): boolean {
+  if (isKnownVr(vr) && vr !== "UN" && vr !== "OB") return false;
+  if (parse.opaque.has(parse.position)) return false;
+  if (isSequence) return length === 0 || length >= itemHeaderBytes;
+  return dictionaryEntry(tag) === undefined && length >= itemHeaderBytes && !isTooDeep(parse);
+}
+
+function takeBytes(parse: Parse, container: Container, { tag, vr, length, valueStart }: ElementHeader, isSequence: boolean): number {
+  const inSource = length > bulkBytes;
+  if (!inSource && !holds(parse.window, valueStart, length)) return valueStart + length - parse.position;
+  charge(parse, inSource ? 8 : 8 + length);
+  const start = inSource ? valueStart : keep(parse, valueStart, length);
+  const element = { tag, vr, start, length, inSource, items: undefined, fragments: undefined };
+  container.elements.push(element);
+  if (inSource) parse.bulk.push(element);
+  if (isSequence) parse.notes.add("SEQUENCE_NOT_READABLE");
+  parse.position = valueStart + length;
+  return 0;
+}
+
+function openSequence(parse: Parse, container: Container, header: ElementHeader, encoding: Encoding, onTrial: boolean): 0 {
+  if (isTooDeep(parse)) fail(parse, "NESTED_TOO_DEEP");
+  const { tag, vr, length, valueStart } = header;
+  const trial = onTrial ? checkpointIn(parse, container) : undefined;
+  charge(parse, itemHeaderBytes);
+  const items: DataSet[] = [];
+  container.elements.push({ tag, vr, start: 0, length: 0, inSource: false, items, fragments: undefined });
+  const end = length === undefinedLength ? Number.POSITIVE_INFINITY : valueStart + length;
+  const limit = Math.min(end, container.limit);
+  parse.stack.push({ elements: [], items, end, limit, encoding, trial, lastTag: 0, disordered: false });
+  parse.position = valueStart;
+  return 0;
+}
+
+// The object is open at the bottom of the stack, and each level adds a sequence and an item.
+function isTooDeep({ stack, limits }: Parse): boolean {
+  return stack.length / 2 > limits.nestingLevels;
 }

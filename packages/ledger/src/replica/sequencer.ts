@@ -3,7 +3,7 @@ import {
   activeContract,
   advanceStateDigest,
   type Contract,
-  type DeclaredKey,
+  contractFor,
   decide,
   type State,
   type StatementRow,
@@ -12,6 +12,8 @@ import {
 } from "@fiducial/contract";
 import {
   appendLeaves,
+  type Content,
+  type DeclaredKey,
   formatEntry,
   leafHash,
   parseEntry,
@@ -65,7 +67,7 @@ export function decideBatch(
     const before = places.get(id) ?? acceptedBefore(store, id);
     if (before !== undefined) return { ...before, repeated: true };
     const index = head.edge.size + entries.length;
-    const contract = contractAt(contracts, overlay.state, index);
+    const contract = contractAt(contracts, overlay.state, index, content);
     const verdict = decide(contract, overlay.state, { statement, recordedAt, index }, checkOf(statement));
     checkDivergence(ordered, places.size, verdict);
     if (!verdict.accepted) {
@@ -89,15 +91,11 @@ export function decideBatch(
   return { batch: { head: next, entries, tiles, writes: overlay.writes(), refusals }, outcomes };
 }
 
-/** The contract version in force for the entry at `index`. Throws CONTRACT_UNKNOWN, CONTRACT_DIFFERS. */
-export function contractAt(contracts: readonly Contract[], state: State, index: number): Contract {
-  const wanted = activeContract(state, index);
-  // An empty log has no contract yet: entry 0 names it, and any version can judge that entry.
-  const contract =
-    wanted === undefined ? contracts.at(-1) : contracts.find(({ version }) => version === wanted.version);
-  if (contract === undefined) throw new LedgerError("CONTRACT_UNKNOWN", { version: wanted?.version ?? 0, index });
-  if (wanted !== undefined && contract.digest !== wanted.digest)
-    throw new LedgerError("CONTRACT_DIFFERS", { version: wanted.version, index });
+/** The contract that decides `content` after `index` entries. Throws CONTRACT_UNKNOWN when this program lacks it: the log stops here until it does not. */
+export function contractAt(contracts: readonly Contract[], state: State, index: number, content: Content): Contract {
+  const contract = contractFor(contracts, state, index, content);
+  if (contract === undefined)
+    throw new LedgerError("CONTRACT_UNKNOWN", { version: activeContract(state, index)?.version ?? 0, index });
   return contract;
 }
 
@@ -131,7 +129,8 @@ function acceptedBefore(store: Store, id: string): Extract<Outcome, { status: "a
   return { status: "accepted", id, index, recordedAt: entry.recordedAt, findings: entry.findings, repeated: true };
 }
 
-function checkOf(examined: ExaminedStatement): (statement: unknown, index: number, key: DeclaredKey) => boolean {
+/** Checks signatures by what the workers found out; passkeys, and keys registered only now, here and now. */
+export function checkOf(examined: ExaminedStatement): (statement: unknown, index: number, key: DeclaredKey) => boolean {
   return (_, index, declared) => {
     const known = declared.webauthn === undefined ? examined.verified(index) : undefined;
     if (known !== undefined) return known;

@@ -56,7 +56,14 @@ export interface Store {
   indexOf(id: string): number | undefined;
   /** A tile's hashes as far as they are there, maybe more than the tile's width. */
   tile(tile: Pick<Tile, "level" | "index">): Uint8Array | undefined;
+  /** The newest refusals first. */
   refusals(limit: number): RefusalRow[];
+  /** Every row of the contract's state as it lies on disk, in no order that means anything. */
+  stateRows(): Iterable<readonly [key: string, value: string | null]>;
+  /** Every checkpoint, the smallest first. */
+  checkpoints(): Iterable<{ readonly size: number; readonly note: string }>;
+  /** What SQLite itself finds wrong with the file, or undefined. */
+  damage(): string | undefined;
   /** Keeps a checkpoint's note: signed, or with cosignatures added. */
   putCheckpoint(size: number, note: string): void;
   checkpoint(size: number): string | undefined;
@@ -85,6 +92,8 @@ export function openStore(path: string): Store {
     putCheckpoint: database.prepare("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)"),
     checkpoint: database.prepare("SELECT note FROM checkpoint WHERE size = ?"),
     latestCheckpoint: database.prepare("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1"),
+    checkpoints: database.prepare("SELECT size, note FROM checkpoint ORDER BY size"),
+    stateRows: database.prepare("SELECT key, value FROM state"),
     checkpointFrom: database.prepare("SELECT size, note FROM checkpoint WHERE size >= ? ORDER BY size LIMIT 1"),
   };
   const ids = openKeyIndex(database, "id");
@@ -177,6 +186,18 @@ export function openStore(path: string): Store {
         id: toHex(row.id),
       })),
     ),
+    *stateRows() {
+      for (const { key, value } of sql.stateRows.iterate() as Iterable<{ key: string; value: string | null }>)
+        yield [key, value] as const;
+    },
+    *checkpoints() {
+      for (const { size, note } of sql.checkpoints.iterate() as Iterable<{ size: number; note: string }>)
+        yield { size, note };
+    },
+    damage: () => {
+      const [first] = database.prepare("PRAGMA integrity_check(1)").all() as { integrity_check: string }[];
+      return first === undefined || first.integrity_check === "ok" ? undefined : first.integrity_check;
+    },
     putCheckpoint: checked((size: number, note: string) => void sql.putCheckpoint.run(size, note)),
     checkpoint: checked((size) => (sql.checkpoint.get(size) as { note: string } | undefined)?.note),
     latestCheckpoint: checked(() => sql.latestCheckpoint.get() as { size: number; note: string } | undefined),

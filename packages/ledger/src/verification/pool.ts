@@ -1,9 +1,9 @@
 // Verification in worker threads: parses and verifies batches, several at a time, and hands them back in order of asking.
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { DeclaredKey } from "@fiducial/contract";
 import {
   type Content,
+  type DeclaredKey,
   type EnvelopeFault,
   envelopeFaults,
   type Json,

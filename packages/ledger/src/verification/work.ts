@@ -1,5 +1,5 @@
 // What travels between a replica and its verification workers: one packed buffer each way, so that a batch costs two transfers.
-import type { DeclaredKey } from "@fiducial/contract";
+import type { DeclaredKey } from "@fiducial/core";
 
 /** A batch to verify. `ends[i]` is where envelope `i` ends in `envelopes`. */
 export interface VerificationRequest {

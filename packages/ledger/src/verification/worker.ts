@@ -1,7 +1,7 @@
 // A verification worker: strict parsing and signatures, off the sequencer's thread.
 import { parentPort } from "node:worker_threads";
-import type { DeclaredKey } from "@fiducial/contract";
 import {
+  type DeclaredKey,
   envelopeFaults,
   fromHex,
   type PublicKey,

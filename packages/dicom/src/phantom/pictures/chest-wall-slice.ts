@@ -18,7 +18,7 @@ export function paintChestWall(target: Plane, slab: Slab, { texture, grain }: Te
   const skin = bodyOutline(z);
   fill(target, skin, hu.skin);
   shade(target, inflated(skin, -1.9), (_, x, y) => hu.fat + 9 * grain(x / 11, y / 11, z / 9));
-  const marbled = (_: number, x: number, y: number) => muscleAt(texture, x, y, z);
+  const marbled = (_: number, x: number, y: number) => muscleAt(texture, grain, x, y, z);
   shade(target, mirrored(inflated(cavity(Math.min(z, 114)), 9.5)), marbled);
   for (const muscle of muscles(z)) {
     const outline = smooth(asBody(muscle, z), 5);

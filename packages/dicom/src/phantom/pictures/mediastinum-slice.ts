@@ -53,7 +53,8 @@ function thicker(tubeKnots: readonly Knot[], by: number): Knot[] {
   return tubeKnots.map((knot) => ({ ...knot, r: knot.r + by }));
 }
 
-function fatOutline(z: number): readonly Point[] {
+/** Returns the outline of the fat between the lungs at height `z`. */
+export function fatOutline(z: number): readonly Point[] {
   const high = Math.max(0, Math.min(1, (z - 60) / 50));
   const low = Math.max(0, Math.min(1, (20 - z) / 60));
   return [[0, -84 + 20 * high], [8 + 8 * high, -74 + 20 * high], [14 + 10 * low + 12 * high, -56 + 10 * high], [32 + 8 * low, -28], [40 + 4 * low - 8 * high, 4], [38 - 4 * high, 30], [30 - 2 * high, 54], [18, 62], [0, 66], [-18, 62], [-22 - 4 * high, 46], [-24 - 6 * high, 24], [-38 + 6 * high, 4], [-36, -26], [-22 - 10 * low - 8 * high, -54 + 10 * high], [-8 - 8 * high, -74 + 20 * high]];

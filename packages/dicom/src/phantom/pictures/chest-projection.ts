@@ -1,0 +1,95 @@
+// A chest radiograph, seen from behind: the rays' way through the same chest that the CT shows, then what a plate makes of it.
+import type { LungTree } from "../anatomy/lung-tree.ts";
+import type { Rib } from "../anatomy/ribs.ts";
+import { bodyOutline, cavity, diaphragm, heart, heartSection } from "../anatomy/thorax.ts";
+import { ellipse, flipped, inflated, smooth } from "../drawing/outline.ts";
+import { clear, fill, plane, type Plane, type Point } from "../drawing/plane.ts";
+import { addBones } from "./chest-projection-bones.ts";
+import { addSoftDetail } from "./chest-projection-detail.ts";
+import { fatOutline } from "./mediastinum-slice.ts";
+import type { Nodule } from "./chest-slice.ts";
+
+/** What a radiograph is made from. */
+export interface RadiographModel {
+  readonly ribs: readonly Rib[];
+  readonly tree: LungTree;
+  readonly nodule: Nodule | undefined;
+}
+
+/** Returns the way of each ray in millimetres of water; rows run from head to feet, so that y is −z. */
+export function projectChest(columns: number, rows: number, spacing: number, middleZ: number, model: RadiographModel): Plane {
+  const rough = projectSoftTissue(columns / 2, rows / 2, spacing * 2, middleZ);
+  const fine = plane(columns, rows, spacing, 0, -middleZ);
+  enlarge(rough, fine);
+  addSoftDetail(fine, model);
+  addBones(fine, model.ribs);
+  return fine;
+}
+
+/** Water a millimetre of lung is worth. */
+const lungDensity = 0.27;
+/** Samples along the ray are this many millimetres long. */
+const stretch = 6;
+
+// Each level of the chest is painted lying down, and its samples are summed along the ray.
+function projectSoftTissue(columns: number, rows: number, spacing: number, middleZ: number): Plane {
+  const sums = plane(columns, rows, spacing, 0, -middleZ);
+  const level = plane(columns, Math.ceil(300 / stretch / spacing), spacing, 0);
+  for (let row = 0; row < rows; row++) {
+    paintLevel(level, -(sums.top + row * spacing));
+    for (let at = 0; at < level.values.length; at++) {
+      const column = row * columns + (at % columns);
+      sums.values[column] = (sums.values[column] as number) + (level.values[at] as number) * stretch * spacing;
+    }
+  }
+  return sums;
+}
+
+function paintLevel(level: Plane, z: number): void {
+  const flat = (outline: readonly Point[]) => outline.map(([x, y]): Point => [x, y / stretch]);
+  clear(level, 0);
+  fill(level, flat(z > 30 ? shoulders(z) : bodyOutline(Math.max(z, -120))), 1);
+  if (z < 117) for (const side of [-1, 1] as const) {
+    const lung = cavity(z);
+    fill(level, flat(side > 0 ? lung : flipped(lung)), lungDensity);
+    const below = z < -140 ? inflated(lung, 1) : diaphragm(z, side);
+    if (below !== undefined) fill(level, flat(side > 0 ? below : flipped(below)), 1);
+  }
+  if (z > -150) fill(level, flat(smooth(fatOutline(z), 4)), 0.96);
+  const k = heartSection(z);
+  if (k > 0) fill(level, flat(ellipse(heart.x, heart.y, heart.a * k, heart.b * k, heart.turn)), 1.04);
+}
+
+const girths: readonly (readonly [z: number, half: number, depth: number])[] = [
+  [200, 57, 60], [178, 60, 62], [160, 74, 66], [148, 108, 72], [136, 160, 80], [124, 186, 88], [90, 192, 100], [60, 182, 108], [30, 171, 114],
+];
+
+// With the arms down the shoulders are wider than in the CT, where they are raised.
+function shoulders(z: number): Point[] {
+  const above = Math.max(1, girths.findIndex(([height]) => height <= z));
+  const [high, low] = [girths[above - 1], girths[above]] as [(typeof girths)[number], (typeof girths)[number]];
+  const t = Math.min(1, Math.max(0, (high[0] - z) / (high[0] - low[0])));
+  const s = t * t * (3 - 2 * t);
+  const [half, depth] = [high[1] + (low[1] - high[1]) * s, high[2] + (low[2] - high[2]) * s];
+  return Array.from({ length: 64 }, (_, index): Point => {
+    const angle = (2 * Math.PI * index) / 64;
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    return [half * Math.sign(cos) * Math.abs(cos) ** 0.8, 6 + depth * Math.sign(sin) * Math.abs(sin) ** 0.8];
+  });
+}
+
+// Twice as many samples in each direction, each mixed from its neighbours.
+function enlarge(rough: Plane, fine: Plane): void {
+  const at = (column: number, row: number) => rough.values[Math.min(Math.max(row, 0), rough.rows - 1) * rough.columns + Math.min(Math.max(column, 0), rough.columns - 1)] as number;
+  for (let row = 0; row < fine.rows; row++) {
+    const above = Math.floor((row - 0.5) / 2);
+    const down = row % 2 === 0 ? 0.75 : 0.25;
+    for (let column = 0; column < fine.columns; column++) {
+      const before = Math.floor((column - 0.5) / 2);
+      const right = column % 2 === 0 ? 0.75 : 0.25;
+      const upper = at(before, above) * (1 - right) + at(before + 1, above) * right;
+      const lower = at(before, above + 1) * (1 - right) + at(before + 1, above + 1) * right;
+      fine.values[row * fine.columns + column] = upper * (1 - down) + lower * down;
+    }
+  }
+}
