@@ -29,6 +29,7 @@ const core: Record<string, string[]> = {
   statement: ["encoding", "signature"],
   identity: ["encoding", "signature", "statement"],
   checkpoint: ["encoding", "signature", "merkle"],
+  manifest: ["encoding", "merkle", "statement"],
   receipt: ["[^/]+"],
 };
 

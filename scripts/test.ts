@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   const outcomes = await runTiers(chosen, options);
   const everything = !options.quick && options.only.length === 0;
   const judged = allowed === undefined ? { outcomes, unmatched: [] } : judgeSkips(outcomes, allowed);
-  reportSkips(judged.outcomes, everything ? judged.unmatched : []);
+  reportExceptions(judged.outcomes, everything ? judged.unmatched : []);
   const counts = tally(judged.outcomes);
   if (judged.outcomes.length === 0) console.log("no test ran");
   console.log(summaryLine(counts));
@@ -79,13 +79,13 @@ function printLine(name: string, elapsedMs: number, text: string): void {
   console.log(`${name.padEnd(12)} ${(elapsedMs / 1000).toFixed(1).padStart(7)} s  ${text}`);
 }
 
-/** Says which tests were skipped and why; with CI set, which of them may not be and which permissions are stale. */
-function reportSkips(outcomes: readonly Outcome[], unmatched: readonly AllowedSkip[]): void {
-  const skipped = outcomes.filter(({ state, reason }) => state === "skipped" || reason !== undefined);
-  for (const outcome of skipped) {
-    console.log(
-      `${outcome.state === "failed" ? "FAILED" : "skipped"} ${fullName(outcome)}: ${outcome.reason ?? "no reason given"}`,
-    );
+/** Lists what failed and what was skipped and why, and permissions that no test needed: a long run scrolls away. */
+function reportExceptions(outcomes: readonly Outcome[], unmatched: readonly AllowedSkip[]): void {
+  for (const state of ["skipped", "failed"] as const) {
+    for (const outcome of outcomes.filter((each) => each.state === state)) {
+      const reason = outcome.reason ?? (state === "skipped" ? "no reason given" : undefined);
+      console.log(`${state} ${fullName(outcome)}${reason === undefined ? "" : `: ${reason}`}`);
+    }
   }
   for (const { name } of unmatched) console.log(`conformance/allowed-skips.json: no skipped test is called '${name}'`);
 }

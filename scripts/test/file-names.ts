@@ -11,7 +11,7 @@ const table = /-table\.ts$/;
 
 /** Returns a sentence for each source file with a forbidden name, its folders' included, or more than 400 lines. */
 export function checkFileNames(root: string): string[] {
-  const files = globSync("{packages,apps,scripts,bench,conformance,e2e}/**/*.{ts,tsx,mts,mjs,js,css}", {
+  const files = globSync("{packages,apps,scripts,bench,conformance,e2e,vectors}/**/*.{ts,tsx,mts,mjs,js,css}", {
     cwd: root,
     exclude: ["**/node_modules/**", "**/build/**"],
   });

@@ -32,6 +32,7 @@ const breaches: Record<string, [file: string, imported: string]> = {
   "core-statement": ["packages/core/src/statement/a.ts", "../receipt/receipt.ts"],
   "core-identity": ["packages/core/src/identity/a.ts", "../merkle/tree.ts"],
   "core-checkpoint": ["packages/core/src/checkpoint/a.ts", "../statement/time.ts"],
+  "core-manifest": ["packages/core/src/manifest/a.ts", "../receipt/receipt.ts"],
   "core-receipt": ["packages/core/src/receipt/a.ts", "../index.ts"],
   "core-unknown": ["packages/core/src/cellar/a.ts", "../core-error.ts"],
   "applications-apart": ["packages/contract/src/imaging/a.ts", "../consent/kinds.ts"],

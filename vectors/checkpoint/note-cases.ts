@@ -103,7 +103,11 @@ export function noteVectors(): NoteVector[] {
     Buffer.from(blob.map((byte, index) => (index === at ? byte ^ 1 : byte)));
   const signed = note(text, log);
   return [
-    good("a log's signature and three cosignatures", { note: note(text, ...all), verifierKeys: [...keys, quantum.vkey] }, marks),
+    good(
+      "a log's signature and three cosignatures",
+      { note: note(text, ...all), verifierKeys: [...keys, quantum.vkey] },
+      marks,
+    ),
     good(
       "signatures by others are passed over",
       { note: note(text, otherLog, ...all), verifierKeys: [log.vkey, south.vkey] },
@@ -145,6 +149,7 @@ export function noteVectors(): NoteVector[] {
       "a known ML-DSA-44 witness's signature is bad",
       "NOTE_SIGNATURE_INVALID",
       `${signed}${signatureLine(quantum.name, spoiled(quantum.blob(text), 2000))}`,
+      [...keys, quantum.vkey],
     ),
     bad(
       "a cosignature without a signature",

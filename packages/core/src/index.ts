@@ -190,7 +190,7 @@ export {
   manifestOf,
   proveManifestItem,
   verifyManifestItem,
-} from "./statement/manifest.ts";
+} from "./manifest/manifest.ts";
 export {
   type ActorId,
   type Basis,

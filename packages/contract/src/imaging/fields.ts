@@ -1,8 +1,28 @@
 // Fields that several kinds of imaging share.
 import { z } from "zod";
+import { ActorId, Count, Digest, Handle } from "../kernel/fields.ts";
 
-/** DICOM Modality (0008,0060): the defined terms are two to sixteen capital letters or digits. PS3.3 C.7.3.1.1.1. */
-export const Modality = z.string().regex(/^[A-Z0-9]{2,16}$/);
+/** DICOM Modality (0008,0060), a code string without spaces. PS3.3 C.7.3.1.1.1, PS3.5 § 6.2. */
+export const Modality = z.string().regex(/^[A-Z0-9_]{1,16}$/);
 
 /** Who the images are of. Sealed: issuer and id as DICOM gives them, (0010,0021) and (0010,0020). */
 export const Subject = z.strictObject({ issuer: z.string(), patientId: z.string() });
+
+/** Objects of a study, as many as one statement speaks of. */
+export const objectFields = {
+  study: Handle,
+  modalities: Modality.array().max(16),
+  series: Count,
+  instances: Count,
+  /** Merkle root over the salted instance records. docs/formats/manifest.md. */
+  manifest: Digest,
+};
+
+/** Objects of a study with the device that acquired them. */
+export const acquiredObjectFields = { ...objectFields, device: ActorId.optional() };
+
+/** Why a study is destroyed. */
+export const DestructionReason = z.enum(["retention-expired", "rejected", "erasure", "entered-in-error"]);
+
+/** A list of studies short enough for one entry. */
+export const Studies = Handle.array().max(256);

@@ -1,10 +1,16 @@
 // A receipt: one statement with everything that proves it, in one file that outlives us. docs/formats/receipt.md.
 
 import { CoreError } from "../core-error.ts";
-import { fromBase64, fromHex, toBase64, toHex } from "../encoding/bytes.ts";
-import { canonicalJson, isJsonObject, type Json, type JsonObject } from "../encoding/canonical-json.ts";
+import { fromHex, toHex, utf8, utf8Decode } from "../encoding/bytes.ts";
+import {
+  canonicalJson,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  parseCanonicalJson,
+} from "../encoding/canonical-json.ts";
+import type { ManifestProof } from "../manifest/manifest.ts";
 import type { Disclosure } from "../statement/commitment.ts";
-import type { ManifestProof } from "../statement/manifest.ts";
 
 /** What every receipt begins with. */
 export const receiptFormat = "fiducial-receipt-v1";
@@ -79,20 +85,23 @@ export function parseReceipt(text: string): Receipt {
   }
 }
 
+// An entry is canonical JSON already, so it stands in the receipt as it is and its bytes can be had back.
 function entryJson({ index, hashes, bytes, disclosures }: ProvedEntry): JsonObject {
-  return {
-    bytes: toBase64(bytes),
-    disclosures: disclosures as unknown as JsonObject,
-    hashes: hashes.map(toHex),
-    index,
-  };
+  const entry = parseCanonicalJson(utf8Decode(bytes) ?? "");
+  if (entry === undefined) throw new CoreError("RECEIPT_MALFORMED");
+  return { disclosures: disclosures as unknown as JsonObject, entry, hashes: hashes.map(toHex), index };
 }
 
 function entryOf(json: Json | undefined): ProvedEntry {
-  const { bytes, disclosures, hashes, index } = members(json, ["bytes", "disclosures", "hashes", "index"]);
+  const { disclosures, entry, hashes, index } = members(json, ["disclosures", "entry", "hashes", "index"]);
   const opened: Record<string, Disclosure> = {};
   for (const [name, value] of Object.entries(members(disclosures))) opened[name] = disclosureOf(value);
-  return { index: whole(index), hashes: list(hashes).map(hashOf), bytes: base64(bytes), disclosures: opened };
+  return {
+    index: whole(index),
+    hashes: list(hashes).map(hashOf),
+    bytes: utf8(canonicalJson(entry as Json)),
+    disclosures: opened,
+  };
 }
 
 function objectOf(json: Json): ProvedObject {
@@ -135,11 +144,5 @@ function whole(json: Json | undefined): number {
 function hashOf(json: Json | undefined): Uint8Array {
   const bytes = typeof json === "string" ? fromHex(json) : undefined;
   if (bytes?.length !== 32) throw new CoreError("RECEIPT_MALFORMED");
-  return bytes;
-}
-
-function base64(json: Json | undefined): Uint8Array {
-  const bytes = typeof json === "string" ? fromBase64(json) : undefined;
-  if (bytes === undefined) throw new CoreError("RECEIPT_MALFORMED");
   return bytes;
 }

@@ -4,13 +4,13 @@ import type { SignatureVerifiers } from "../checkpoint/note-verification.ts";
 import { type PolicyVerdict, verifyCheckpoint } from "../checkpoint/quorum.ts";
 import { CoreError } from "../core-error.ts";
 import { type ChainedSigner, followKeyChain } from "../identity/key-chain.ts";
+import { verifyManifestItem } from "../manifest/manifest.ts";
 import { leafHash } from "../merkle/hashes.ts";
 import { verifyInclusion } from "../merkle/inclusion-proof.ts";
 import { precheckEd25519 } from "../signature/ed25519-rule.ts";
 import type { SignatureBackend } from "../signature/verification.ts";
 import { opens } from "../statement/commitment.ts";
 import { type Entry, parseEntry } from "../statement/entry.ts";
-import { verifyManifestItem } from "../statement/manifest.ts";
 import type { ProvedEntry, Receipt } from "./receipt.ts";
 import type { TrustPolicy } from "./trust-policy.ts";
 

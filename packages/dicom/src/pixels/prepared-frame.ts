@@ -1,4 +1,5 @@
 // What surrounds a codec: the frame's own header is read and compared before it runs, its peculiarities are undone after it.
+import { concat } from "@fiducial/core";
 import type { SampleCells } from "./canonical-samples.ts";
 import type { CodecTask } from "./codec-host.ts";
 import { type Codestream, checkCodestream } from "./codestream.ts";
@@ -68,8 +69,21 @@ function prepareJpeg(
     stream.process === "dct" && stream.samples === 3 && isYcbcr(description) && description.pixelRepresentation === 0;
   const isJpegLs = stream.process === "jpeg-ls";
   const task = taskOf(isJpegLs ? "DecodeJpegLs" : "DecodeJpeg", stream, toRgb);
-  return { ...asDecoded, task, stream, encoded, planar: isJpegLs && stream.planar };
+  return {
+    ...asDecoded,
+    task,
+    stream,
+    encoded: isJpegLs ? ended(encoded) : encoded,
+    planar: isJpegLs && stream.planar,
+  };
 }
+
+/** Adds an end-of-image marker. CharLS stops at one, but counts zero bits for 2³² steps after bytes that end without it; more than one do no harm. */
+function ended(encoded: Uint8Array): Uint8Array {
+  return concat(encoded, endOfImage);
+}
+
+const endOfImage = Uint8Array.of(0xff, 0xd9);
 
 // Lossy frames do travel under the names of lossless syntaxes. Their digests would pass for exact, so they get none; the same below.
 const trustedProcesses: Readonly<Record<"jpeg-dct" | "jpeg-lossless" | "jpeg-ls", readonly JpegProcess[]>> = {

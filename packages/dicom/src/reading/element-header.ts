@@ -44,9 +44,9 @@ export function readElementHeader(window: ByteWindow, offset: number, limit: num
   return { tag, vr, length: uint32At(window, offset + 8, bigEndian), valueStart: offset + longestHeaderBytes };
 }
 
-/** Tells whether two capital letters stand at `offset`, as in every explicit data set. */
-export function lettersAt(window: ByteWindow, offset: number): boolean {
-  return isCapital(byteAt(window, offset)) && isCapital(byteAt(window, offset + 1));
+/** Tells whether the element at `offset`, of which the window holds 8 bytes, has a VR of PS3.5 § 6.2. */
+export function hasKnownVr(window: ByteWindow, offset: number): boolean {
+  return isKnownVr(vrAt(window, offset + 4));
 }
 
 // What stands where a VR should be. A VR to come has two capitals and the long head; "??" and blanks, which some systems write for

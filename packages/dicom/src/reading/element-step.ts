@@ -1,12 +1,11 @@
 // One step through a data set: the next element, or the end. DICOM PS3.5 § 7.1.
-import { DicomError } from "../dicom-error.ts";
-import { groupOf, tagText } from "../dictionary/tag.ts";
+import { groupOf } from "../dictionary/tag.ts";
 import { isKnownVr } from "../dictionary/vr.ts";
 import { bytesAt, holds, tagAt } from "./byte-window.ts";
 import { closeContainer, endEarly, takeDelimiter } from "./container-end.ts";
 import { type ElementHeader, longestHeaderBytes, readElementHeader, undefinedLength } from "./element-header.ts";
+import { type Container, fail, failBeyond, type Parse } from "./parse.ts";
 import { isPixelDataTag, takePixelData } from "./pixel-data-step.ts";
-import { type Container, fail, type Parse } from "./parse.ts";
 import { openUndefined, takeDefined } from "./value-step.ts";
 
 const delimiterGroup = 0xfffe;
@@ -34,9 +33,7 @@ export function stepElement(parse: Parse, container: Container): number {
 function takeElement(parse: Parse, container: Container, header: ElementHeader): number {
   if (isPixelDataTag(header.tag) && container === parse.stack[0]) return takePixelData(parse, container, header);
   if (header.length === undefinedLength) return openUndefined(parse, container, header);
-  if (header.length > container.limit - header.valueStart) {
-    throw new DicomError("LENGTH_BEYOND_END", { offset: parse.position, tag: tagText(header.tag) });
-  }
+  if (header.length > container.limit - header.valueStart) failBeyond(parse, container.limit, header.tag);
   return takeDefined(parse, container, header);
 }
 

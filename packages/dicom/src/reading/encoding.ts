@@ -3,8 +3,8 @@ import { DicomError } from "../dicom-error.ts";
 import { groupOf } from "../dictionary/tag.ts";
 import { isKnownVr } from "../dictionary/vr.ts";
 import type { ByteSource } from "./byte-source.ts";
-import { type ByteWindow, tagAt, windowOn, moveTo } from "./byte-window.ts";
-import { type ElementHeader, type Encoding, readElementHeader } from "./element-header.ts";
+import { type ByteWindow, moveTo, tagAt, windowOn } from "./byte-window.ts";
+import { type ElementHeader, type Encoding, readElementHeader, undefinedLength } from "./element-header.ts";
 import type { FileMeta } from "./file-meta.ts";
 import type { ReadingNote } from "./notes.ts";
 
@@ -74,8 +74,8 @@ function seenEncoding(window: ByteWindow, offset: number): Encoding | undefined 
     if (group === 0 || group > 0x0028) continue;
     for (const explicitVr of [true, false]) {
       const header = headerAt(window, offset, limit, { explicitVr, bigEndian });
-      const fits = header !== undefined && header.length <= limit - header.valueStart;
-      if (fits && isKnownVr(header.vr) === explicitVr) return { explicitVr, bigEndian };
+      if (header === undefined || isKnownVr(header.vr) !== explicitVr) continue;
+      if (header.length === undefinedLength || header.length <= limit - header.valueStart) return { explicitVr, bigEndian };
     }
   }
   return undefined;

@@ -3,8 +3,8 @@ import { tags } from "../dictionary/tag.ts";
 import { holds, tagAt, uint32At } from "./byte-window.ts";
 import { closeContainer, endEarly, skipStray } from "./container-end.ts";
 import type { DataSet } from "./element.ts";
-import { undefinedLength } from "./element-header.ts";
-import { type Container, charge, fail, type Parse } from "./parse.ts";
+import { type Encoding, hasKnownVr, readElementHeader, undefinedLength } from "./element-header.ts";
+import { type Container, charge, fail, failBeyond, newContainer, type Parse } from "./parse.ts";
 
 const itemHeaderBytes = 8;
 
@@ -26,14 +26,28 @@ export function stepItem(parse: Parse, container: Container, items: DataSet[]): 
   return fail(parse, "MALFORMED_SEQUENCE");
 }
 
-function openItem(parse: Parse, { encoding, limit }: Container, items: DataSet[], length: number): 0 {
+function openItem(parse: Parse, container: Container, items: DataSet[], length: number): number {
+  const { limit } = container;
   const start = parse.position + itemHeaderBytes;
   const end = length === undefinedLength ? Number.POSITIVE_INFINITY : start + length;
-  if (end !== Number.POSITIVE_INFINITY && end > limit) fail(parse, "LENGTH_BEYOND_END");
+  if (end !== Number.POSITIVE_INFINITY && end > limit) failBeyond(parse, limit);
+  const encoding = itemEncoding(parse, container, start, Math.min(end, limit));
+  if (encoding === undefined) return 2 * itemHeaderBytes;
   charge(parse, itemHeaderBytes);
   const elements: Container["elements"] = [];
   items.push({ elements, bigEndian: encoding.bigEndian });
-  parse.stack.push({ elements, items: undefined, end, limit: Math.min(end, limit), encoding, trial: undefined, lastTag: 0, disordered: false });
+  parse.stack.push(newContainer({ elements, items: undefined, end, limit: Math.min(end, limit), encoding }));
   parse.position = start;
   return 0;
+}
+
+// Some systems make a sequence UN and leave its elements explicit, against PS3.5 § 6.2.2. Their VR read as a length then passes the end.
+function itemEncoding(parse: Parse, { isUnknown, encoding }: Container, start: number, limit: number): Encoding | undefined {
+  if (!isUnknown || limit - start < itemHeaderBytes) return encoding;
+  if (!holds(parse.window, start, itemHeaderBytes)) return undefined;
+  const implicit = readElementHeader(parse.window, start, limit, encoding);
+  if (implicit.length === undefinedLength || implicit.length <= limit - implicit.valueStart) return encoding;
+  if (!hasKnownVr(parse.window, start)) return encoding;
+  parse.notes.add("EXPLICIT_IN_UNKNOWN");
+  return { ...encoding, explicitVr: true };
 }

@@ -19,6 +19,7 @@ export const readingNotes = {
   DUPLICATE_ELEMENT: "An element stands more than once; all its values count.",
   UNKNOWN_VR: "An element has a value representation that is not one of PS3.5.",
   IMPLICIT_ELEMENT: "An element without value representation stands in an explicit data set.",
+  EXPLICIT_IN_UNKNOWN: "A sequence sent as UN holds elements with value representations, against PS3.5 § 6.2.2.",
   STRAY_DELIMITER: "A delimiter stands where nothing is to be delimited.",
   MISSING_DELIMITER: "An item or a sequence of undefined length ends without its delimiter.",
   SEQUENCE_NOT_READABLE: "The value of an attribute that should be a sequence is none; it counts as bytes.",

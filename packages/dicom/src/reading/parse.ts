@@ -1,6 +1,6 @@
 // The state of reading a data set: where the reader is, what is open around it, and what it has found.
 import { DicomError, type DicomErrorCode } from "../dicom-error.ts";
-import type { Tag } from "../dictionary/tag.ts";
+import { type Tag, tagText } from "../dictionary/tag.ts";
 import { type ByteWindow, bytesAt } from "./byte-window.ts";
 import type { DataSet, Element, HeaderStore, PixelData } from "./element.ts";
 import type { ElementHeader, Encoding } from "./element-header.ts";
@@ -37,6 +37,8 @@ export interface Container {
   /** The nearest known end, its own or around it. */
   readonly limit: number;
   readonly encoding: Encoding;
+  /** Whether this is the value of a UN element, which should be implicit, and sometimes is not. */
+  readonly isUnknown: boolean;
   /** Where to go back to when the bytes, read as a sequence on trial, turn out to be none. */
   readonly trial: Checkpoint | undefined;
   lastTag: Tag;
@@ -79,7 +81,7 @@ export function newParse(window: ByteWindow, position: number, encoding: Encodin
     window,
     store: { bytes: whole ?? new Uint8Array(4096), size: 0, isSource: whole !== undefined },
     limits,
-    stack: [{ elements: [], items: undefined, end: size, limit: size, encoding, trial: undefined, lastTag: 0, disordered: false }],
+    stack: [newContainer({ items: undefined, end: size, limit: size, encoding })],
     bulk: [],
     notes: new Set(),
     position,
@@ -89,6 +91,11 @@ export function newParse(window: ByteWindow, position: number, encoding: Encodin
     pending: undefined,
     opaque: new Set(),
   };
+}
+
+/** Makes a container in which nothing has been read. */
+export function newContainer(what: Pick<Container, "items" | "end" | "limit" | "encoding"> & Partial<Container>): Container {
+  return { elements: [], isUnknown: false, trial: undefined, lastTag: 0, disordered: false, ...what };
 }
 
 /** Keeps `length` bytes from `offset`, which the window holds, and returns where they are in the store. */
@@ -113,8 +120,13 @@ export function charge(parse: Parse, bytes: number): void {
 }
 
 /** Throws `code` with the place where the reader is. */
-export function fail(parse: Parse, code: DicomErrorCode): never {
-  throw new DicomError(code, { offset: parse.position });
+export function fail(parse: Parse, code: DicomErrorCode, tag?: Tag): never {
+  throw new DicomError(code, { offset: parse.position, ...(tag === undefined ? {} : { tag: tagText(tag) }) });
+}
+
+/** Throws for a value that passes `limit`: the end of the bytes, or of the item or sequence it is in. Throws TRUNCATED, LENGTH_BEYOND_END. */
+export function failBeyond(parse: Parse, limit: number, tag?: Tag): never {
+  return fail(parse, limit === parse.window.source.size ? "TRUNCATED" : "LENGTH_BEYOND_END", tag);
 }
 
 /** Remembers where the reader is, before an element of `container`. */

@@ -6,7 +6,7 @@ import { holds, tagAt } from "./byte-window.ts";
 import type { DataSet } from "./element.ts";
 import { type ElementHeader, type Encoding, undefinedLength } from "./element-header.ts";
 import { bulkBytes } from "./limits.ts";
-import { type Container, charge, checkpointIn, fail, keep, type Parse } from "./parse.ts";
+import { type Container, charge, checkpointIn, fail, keep, newContainer, type Parse } from "./parse.ts";
 
 const implicitLittleEndian: Encoding = { explicitVr: false, bigEndian: false };
 const encapsulable: ReadonlySet<string> = new Set(["OB", "OW", "OD", "OF", "OL", "OV", "ox"]);
@@ -68,7 +68,7 @@ function openSequence(parse: Parse, container: Container, header: ElementHeader,
   container.elements.push({ tag, vr, start: 0, length: 0, inSource: false, items, fragments: undefined });
   const end = length === undefinedLength ? Number.POSITIVE_INFINITY : valueStart + length;
   const limit = Math.min(end, container.limit);
-  parse.stack.push({ elements: [], items, end, limit, encoding, trial, lastTag: 0, disordered: false });
+  parse.stack.push(newContainer({ items, end, limit, encoding, trial, isUnknown: vr === "UN" }));
   parse.position = valueStart;
   return 0;
 }

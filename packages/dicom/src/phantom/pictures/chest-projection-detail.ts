@@ -1,5 +1,5 @@
 // Vessels, airways, nodule and stomach gas in a chest radiograph, as millimetres of water more or less on a ray.
-import { band, ellipse, inflated, smoothLine } from "../drawing/outline.ts";
+import { band, ellipse, inflated } from "../drawing/outline.ts";
 import { add, type Plane, type Point } from "../drawing/plane.ts";
 import type { Knot } from "../drawing/tube.ts";
 import type { RadiographModel } from "./chest-projection.ts";
@@ -8,14 +8,13 @@ import { course } from "./mediastinum-slice.ts";
 /** Adds to `target` (y is −z) what soft tissue is too fine for the levels. */
 export function addSoftDetail(target: Plane, { tree, nodule }: RadiographModel): void {
   for (const [from, to] of tree.vessels) {
-    if (from.r > 0.55) add(target, piece(from, to), 1.15 * (from.r + to.r) * 0.7);
+    if (from.r > 0.42) add(target, piece(from, to), 1.25 * (from.r + to.r));
   }
-  for (const name of ["aorta", "rightPulmonary", "leftPulmonary", "cava"] as const) addVessel(target, course[name], 0.42);
   addVessel(target, [...course.windpipe], -0.95);
   addVessel(target, [...course.rightBronchus], -0.75);
   addVessel(target, [...course.leftBronchus], -0.75);
   for (const part of nodule?.parts ?? []) addBall(target, part.x, -part.z, part.r, 0.7);
-  for (let shrink = 0; shrink < 5; shrink++) add(target, inflated(ellipse(66, 78, 30, 13, 0.1), -2 * shrink), -7);
+  for (let shrink = 0; shrink < 6; shrink++) add(target, inflated(ellipse(66, 78, 30, 13, 0.1), -1.8 * shrink), -6);
 }
 
 function piece(from: Knot, to: Knot): Point[] {
@@ -40,9 +39,4 @@ function addVessel(target: Plane, knots: readonly Knot[], density: number): void
 
 function addBall(target: Plane, x: number, y: number, radius: number, density: number): void {
   for (const share of [1, 0.85, 0.65, 0.4]) add(target, ellipse(x, y, radius * share, radius * share), density * radius * 0.5);
-}
-
-/** Returns a smooth line through rows of [x, z]. */
-export function upright(...rows: readonly Point[]): Point[] {
-  return smoothLine(rows.map(([x, z]): Point => [x, -z]), 8);
 }

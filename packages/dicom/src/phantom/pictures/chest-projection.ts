@@ -1,12 +1,13 @@
 // A chest radiograph, seen from behind: the rays' way through the same chest that the CT shows, then what a plate makes of it.
 import type { LungTree } from "../anatomy/lung-tree.ts";
 import type { Rib } from "../anatomy/ribs.ts";
-import { bodyOutline, cavity, diaphragm, heart, heartSection } from "../anatomy/thorax.ts";
+import { bodyOutline, cavity, diaphragm, heart, heartSection, levels, type Side } from "../anatomy/thorax.ts";
 import { ellipse, flipped, inflated, smooth } from "../drawing/outline.ts";
-import { clear, fill, plane, type Plane, type Point } from "../drawing/plane.ts";
-import { addBones } from "./chest-projection-bones.ts";
+import { blur } from "../drawing/finish.ts";
+import { clear, fill, plane, type Plane, type Point, shade } from "../drawing/plane.ts";
+import { addDeepBones, addRibs } from "./chest-projection-bones.ts";
 import { addSoftDetail } from "./chest-projection-detail.ts";
-import { fatOutline } from "./mediastinum-slice.ts";
+import { course, fatOutline } from "./mediastinum-slice.ts";
 import type { Nodule } from "./chest-slice.ts";
 
 /** What a radiograph is made from. */
@@ -19,10 +20,12 @@ export interface RadiographModel {
 /** Returns the way of each ray in millimetres of water; rows run from head to feet, so that y is −z. */
 export function projectChest(columns: number, rows: number, spacing: number, middleZ: number, model: RadiographModel): Plane {
   const rough = projectSoftTissue(columns / 2, rows / 2, spacing * 2, middleZ);
+  addDeepBones(rough);
+  blur(rough, 0.8);
   const fine = plane(columns, rows, spacing, 0, -middleZ);
   enlarge(rough, fine);
   addSoftDetail(fine, model);
-  addBones(fine, model.ribs);
+  addRibs(fine, model.ribs);
   return fine;
 }
 
@@ -48,16 +51,30 @@ function projectSoftTissue(columns: number, rows: number, spacing: number, middl
 function paintLevel(level: Plane, z: number): void {
   const flat = (outline: readonly Point[]) => outline.map(([x, y]): Point => [x, y / stretch]);
   clear(level, 0);
-  fill(level, flat(z > 30 ? shoulders(z) : bodyOutline(Math.max(z, -120))), 1);
-  if (z < 117) for (const side of [-1, 1] as const) {
-    const lung = cavity(z);
-    fill(level, flat(side > 0 ? lung : flipped(lung)), lungDensity);
-    const below = z < -140 ? inflated(lung, 1) : diaphragm(z, side);
-    if (below !== undefined) fill(level, flat(side > 0 ? below : flipped(below)), 1);
+  if (z > 30) fill(level, flat(shoulders(z)), 1);
+  if (z < 116) fill(level, flat(bodyOutline(Math.max(z, -120))), 1);
+  for (const side of [-1, 1] as const) if (z < 122) paintLungLevel(level, z, side, flat);
+  const between = smooth(fatOutline(z), 4).map(([x, y]): Point => [x * 0.66, y]);
+  if (z > -150 && z < 130) fill(level, flat(between), 1);
+  for (const name of bulges) for (const { x, y, z: height, r } of course[name]) {
+    const section = r * r - (z - height) ** 2;
+    if (section > 1) shade(level, flat(ellipse(x, y, Math.sqrt(section), Math.sqrt(section))), denser);
   }
-  if (z > -150) fill(level, flat(smooth(fatOutline(z), 4)), 0.96);
   const k = heartSection(z);
-  if (k > 0) fill(level, flat(ellipse(heart.x, heart.y, heart.a * k, heart.b * k, heart.turn)), 1.04);
+  if (k > 0) shade(level, flat(ellipse(heart.x, heart.y, heart.a * k, heart.b * k, heart.turn)), (value) => (value < 0.9 ? 1.4 : value));
+}
+
+// Enhanced where a vessel borders on lung, for the fat and small vessels around it are not drawn.
+const denser = (value: number) => (value < 0.9 ? 1.9 : value);
+
+// The vessels that shape the outline of the heart and the hila.
+const bulges = ["aorta", "pulmonaryTrunk", "rightPulmonary", "leftPulmonary", "cava", "rightVein", "leftVein"] as const;
+
+function paintLungLevel(level: Plane, z: number, side: Side, flat: (outline: readonly Point[]) => Point[]): void {
+  const lung = cavity(z);
+  fill(level, flat(side > 0 ? lung : flipped(lung)), lungDensity);
+  const below = z < levels.foot ? inflated(lung, 1) : diaphragm(z, side);
+  if (below !== undefined) fill(level, flat(side > 0 ? below : flipped(below)), 1);
 }
 
 const girths: readonly (readonly [z: number, half: number, depth: number])[] = [

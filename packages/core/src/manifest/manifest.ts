@@ -6,7 +6,7 @@ import { leafHash } from "../merkle/hashes.ts";
 import { type InclusionProof, proveInclusion, rootByInclusion } from "../merkle/inclusion-proof.ts";
 import { tileReader } from "../merkle/tile-reader.ts";
 import { appendLeaves, emptyEdge, treeRoot } from "../merkle/tree.ts";
-import { commitment, type Disclosure, opens, saltOf } from "./commitment.ts";
+import { commitment, type Disclosure, opens, saltOf } from "../statement/commitment.ts";
 
 /** A manifest's root, and its items in the order of its leaves. */
 export interface Manifest {

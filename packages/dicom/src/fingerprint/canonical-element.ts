@@ -1,0 +1,78 @@
+// Which elements of a data set count, under which key, and in which order. docs/formats/fingerprints.md § Canonical header.
+import { elementOf, groupOf, isPrivate, isPrivateCreator, type Tag, tags } from "../dictionary/tag.ts";
+import { type DataSet, type Element, type HeaderStore, storedBytes } from "../reading/element.ts";
+
+/** An element under its canonical key. */
+export interface KeyedElement {
+  /** The tag; in a private block (gggg,00ee), since the number of the block is only a place. */
+  readonly tag: Tag;
+  /** The creator of its private block, a character for each byte; empty for all others. */
+  readonly creator: string;
+  readonly element: Element;
+}
+
+/** Elements that say how the object is encoded or signed, and nothing of what it is. */
+const dropped: ReadonlySet<Tag> = new Set<Tag>([
+  tags.lengthToEnd,
+  tags.macParametersSequence,
+  tags.extendedOffsetTable,
+  tags.extendedOffsetTableLengths,
+  tags.encapsulatedPixelDataValueTotalLength,
+  tags.digitalSignaturesSequence,
+  tags.dataSetTrailingPadding,
+]);
+
+/** Returns the elements of `dataSet` that count, by tag, then creator; those with the same key as they stand. */
+export function keyedElements({ elements }: DataSet, store: HeaderStore): KeyedElement[] {
+  const creators = elements.some(({ tag }) => isPrivate(tag)) ? readCreators(elements, store) : undefined;
+  const keyed: KeyedElement[] = [];
+  let ordered = true;
+  let last: KeyedElement | undefined;
+  for (const element of elements) {
+    const { tag } = element;
+    if (elementOf(tag) === 0 || groupOf(tag) === 0x0002 || dropped.has(tag)) continue;
+    const creator = creators === undefined || !isPrivate(tag) ? undefined : creators.get(isPrivateCreator(tag) ? tag : blockOf(tag));
+    // The declaration that counts is part of every key in its block.
+    if (creator !== undefined && creator.element === element) continue;
+    const name = creator === undefined || isPrivateCreator(tag) ? "" : creator.name;
+    last = { tag: name === "" ? tag : ((tag & 0xffff00ff) >>> 0), creator: name, element };
+    const before = keyed[keyed.length - 1];
+    if (before !== undefined && compareKeys(before, last) > 0) ordered = false;
+    keyed.push(last);
+  }
+  return ordered ? keyed : keyed.sort(compareKeys);
+}
+
+interface Creator {
+  readonly name: string;
+  readonly element: Element;
+}
+
+// The first declaration of a block counts; a blank one declares nothing.
+function readCreators(elements: readonly Element[], store: HeaderStore): Map<Tag, Creator> {
+  const creators = new Map<Tag, Creator>();
+  for (const element of elements) {
+    if (!isPrivateCreator(element.tag) || creators.has(element.tag) || !isPlain(element)) continue;
+    creators.set(element.tag, { name: creatorName(storedBytes(store, element)), element });
+  }
+  return creators;
+}
+
+function isPlain({ inSource, items, fragments }: Element): boolean {
+  return !inSource && items === undefined && fragments === undefined;
+}
+
+function creatorName(bytes: Uint8Array): string {
+  let name = "";
+  for (const byte of bytes) name += String.fromCharCode(byte);
+  return name.replace(/[ \0]+$/, "");
+}
+
+// (gggg,bbee) is in the block that (gggg,00bb) declares; below (gggg,1000) there is none.
+function blockOf(tag: Tag): Tag {
+  return ((tag & 0xffff0000) | (elementOf(tag) >>> 8)) >>> 0;
+}
+
+function compareKeys(a: KeyedElement, b: KeyedElement): number {
+  return a.tag - b.tag || (a.creator < b.creator ? -1 : a.creator > b.creator ? 1 : 0);
+}
