@@ -1,4 +1,4 @@
-// The import rules of the house, from which a reader can draw it: imports point down only. See docs/decisions.
+// The import rules of the house: imports point down only, and each application, feature and ordering keeps to itself.
 
 import { existsSync, globSync, readFileSync } from "node:fs";
 import type { IRegularForbiddenRuleType } from "dependency-cruiser";

@@ -8,11 +8,18 @@ import { buildGoTools } from "./test/go-tools.ts";
 import { installPackages } from "./test/install.ts";
 import { parseOptions, type TestOptions, usage } from "./test/options.ts";
 import { fullName, type Outcome, summaryLine, tally } from "./test/outcome.ts";
+import { stopPrograms } from "./test/process.ts";
 import { chooseTiers, type Tier, tiers } from "./test/tiers.ts";
 
 const root = join(import.meta.dirname, "..");
 const ci = !["", "0", "false"].includes(process.env["CI"] ?? "");
 
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.once(signal, () => {
+    stopPrograms(signal);
+    process.exit(1);
+  });
+}
 process.exitCode = await main();
 
 async function main(): Promise<number> {

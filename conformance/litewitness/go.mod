@@ -1,4 +1,4 @@
-// litewitness, an independent witness. v0.10 asks for Go 1.27; witnessctl, which tells it of logs, needs a module that the proxy lacks.
+// litewitness, an independent witness, and torchwood, the code beneath it. v0.10 asks for Go 1.27.
 module fiducial.example/conformance/litewitness
 
 go 1.25.0

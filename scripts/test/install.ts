@@ -15,11 +15,11 @@ export async function installPackages(tiers: readonly Tier[]): Promise<string> {
     return `no apt-get on this machine; tests that need one of ${wanted.join(", ")} are skipped without it`;
   const missing = missingFrom(wanted, (await run("dpkg-query", ["-W", "-f", statusFormat, ...wanted])).output);
   if (missing.length === 0) return "nothing missing";
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "-o", lock, ...missing]]) {
-    const { code, output } = await asRoot(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...args]);
-    if (code !== 0)
-      return `apt-get ${args[0]} failed; tests that need one of ${missing.join(", ")} are skipped\n${lastLines(output)}`;
-  }
+  // Old package lists may do; only the installation says whether they did.
+  await asRoot(aptGet("update"));
+  const { code, output } = await asRoot(aptGet("install", "-y", "--no-install-recommends", "-o", lock, ...missing));
+  if (code !== 0)
+    return `apt-get failed; tests that need one of ${missing.join(", ")} are skipped\n${lastLines(output)}`;
   return `installed ${missing.join(", ")}`;
 }
 
@@ -36,6 +36,10 @@ const statusFormat = "${Package} ${db:Status-Abbrev}\\n";
 /** CHROMIUM names a browser that playwright.config.ts takes instead of Debian's. */
 function providedOtherwise(name: string): boolean {
   return name === "chromium" && process.env["CHROMIUM"] !== undefined;
+}
+
+function aptGet(...args: string[]): string[] {
+  return ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...args];
 }
 
 /** sudo may ask for a password on a terminal; without one it must not wait for it. */

@@ -1,6 +1,6 @@
 // Running other programs: output collected or passed through, no shell.
 
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 /** How a program ended: its exit code (null when a signal or a missing program ended it) and, if collected, its output. */
 export interface Ended {
@@ -15,6 +15,13 @@ export interface RunOptions {
   show?: boolean;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Passes a signal to every program that `run` started and that has not ended, so that none outlives its caller. */
+export function stopPrograms(signal: NodeJS.Signals): void {
+  for (const child of running) child.kill(signal);
+}
+
 /** Runs a program to its end and never throws: a program that is not there has code null and says so in its output. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   const { show = false, cwd } = options;
@@ -25,6 +32,8 @@ export function run(command: string, args: readonly string[], options: RunOption
       env: { ...process.env, ...options.env },
       ...(cwd === undefined ? {} : { cwd }),
     });
+    running.add(child);
+    child.on("close", () => running.delete(child));
     const chunks: Buffer[] = [];
     child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -37,7 +37,7 @@ describe("hooked", () => { beforeAll(() => { throw new Error("hook"); }); test("
     `--reporter=${join(root, "scripts/test/vitest-reporter.ts")}`,
   ]);
   expect(states).toEqual([
-    "(loading the file): failed",
+    "(the file or its hooks): failed",
     "by note: skipped",
     "hooked (hooks): failed",
     "hooked > never runs: skipped",
@@ -49,6 +49,7 @@ describe("hooked", () => { beforeAll(() => { throw new Error("hook"); }); test("
     "sum > subtracts: failed",
   ]);
   expect(outcomes.find(({ name }) => name === "by note")?.reason).toBe("no scanner here");
+  expect(outcomes.find(({ name }) => name === "hooked > never runs")?.reason).toBe("a hook failed");
   expect(output).toContain("FAILED plain.check.js > sum > subtracts");
   expect(output).not.toMatch(/FAILED .*adds/);
 });

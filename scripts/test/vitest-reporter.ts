@@ -1,6 +1,6 @@
 // What Vitest tells a tier: failures as they happen, in full; everything else as outcomes in a file.
 
-import type { Reporter, TestModule, TestSuite, Vitest } from "vitest/node";
+import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from "vitest/node";
 import { type Outcome, writeOutcomes } from "./outcome.ts";
 
 /** Prints failing tests only and writes every outcome to the file that FIDUCIAL_OUTCOMES names. */
@@ -37,23 +37,27 @@ export default class OutcomeReporter implements Reporter {
   }
 }
 
-/** A file that does not load and a hook that throws are failures of their own: their tests are merely skipped. */
+/** A file that does not load and a hook that throws are failures of their own: Vitest merely skips their tests. */
 function outcomesOf(module: TestModule): Outcome[] {
   const file = module.relativeModuleId;
   const broken = (name: string): Outcome => ({ file, name, state: "failed" });
   const suites = [...module.children.allSuites()].filter((suite: TestSuite) => suite.errors().length > 0);
-  const tests = [...module.children.allTests()].map((test): Outcome => {
-    const result = test.result();
-    const skipped = {
-      state: "skipped",
-      ...(result.state === "skipped" && result.note !== undefined ? { reason: result.note } : {}),
-    } as const;
-    const state = result.state === "passed" || result.state === "failed" ? { state: result.state } : skipped;
-    return { file, name: test.fullName, ...state };
-  });
   return [
-    ...module.errors().map(() => broken("(loading the file)")),
+    ...module.errors().map(() => broken("(the file or its hooks)")),
     ...suites.map((suite) => broken(`${suite.fullName} (hooks)`)),
-    ...tests,
+    ...[...module.children.allTests()].map((test) => outcomeOf(test, file)),
   ];
+}
+
+function outcomeOf(test: TestCase, file: string): Outcome {
+  const result = test.result();
+  const where = { file, name: test.fullName };
+  if (result.state === "passed" || result.state === "failed") return { ...where, state: result.state };
+  const note = result.state === "skipped" ? result.note : undefined;
+  const reason = hooksFailed(test) ? "a hook failed" : note;
+  return { ...where, state: "skipped", ...(reason === undefined ? {} : { reason }) };
+}
+
+function hooksFailed({ parent }: TestCase | TestSuite): boolean {
+  return parent.errors().length > 0 || (parent.type === "suite" && hooksFailed(parent));
 }

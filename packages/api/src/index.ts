@@ -1,1 +1,27 @@
-export {};
+// The door of the HTTP contract: schemas, problems, addresses, the typed client.
+
+export { type ApiClient, apiClient, type ClientOptions, type ObjectPlace, type RequestOptions } from "./client.ts";
+export { EntriesQuery, EntryDetail, EntryPage, EntrySigner, EntrySummary, SealedField } from "./entries.ts";
+export { NodeEvent, parseNodeEvent } from "./events.ts";
+export { Cosigner, Health } from "./health.ts";
+export { KindDescription, KindList } from "./kinds.ts";
+export { ObjectQuery, ObjectVersion, ObjectVersions } from "./objects.ts";
+export { openApiDocument } from "./open-api.ts";
+export {
+  ApiError,
+  type ApiProblemCode,
+  apiProblems,
+  type ClientFault,
+  Problem,
+  problemOf,
+} from "./problem.ts";
+export { pathOf, type Route, type RouteName, receiptMediaType, routes } from "./routes.ts";
+export {
+  StudiesQuery,
+  StudyDetail,
+  StudyObject,
+  StudyPage,
+  StudySeries,
+  StudySummary,
+  StudyVersion,
+} from "./studies.ts";

@@ -1,1 +1,23 @@
-export {};
+// The door of ledger: orderings, replica, store, log.
+
+export {
+  type AuditFinding,
+  type AuditOptions,
+  type AuditResult,
+  audit,
+  auditFindings,
+  type Bad,
+} from "./audit/audit.ts";
+export { asLedgerError, LedgerError, type LedgerErrorCode, ledgerErrors } from "./ledger-error.ts";
+export { type LogReader, logReader } from "./log/log-reader.ts";
+export { checkHighWater, type HighWater, type Publication, type Published, publication } from "./log/publication.ts";
+export { openWitness, type Witness, type WitnessedOrigin } from "./log/witness.ts";
+export { type Post, startWitnessing, type Witnessing, type WitnessPeer, type WitnessState } from "./log/witnessing.ts";
+export { localOrdering } from "./ordering/local/local-ordering.ts";
+export { type MemoryOrdering, memoryOrdering } from "./ordering/memory/memory-ordering.ts";
+export type { AppliedState, Clock, OrderedBatch, Ordering, OrderPosition, SignedStatement } from "./ordering/port.ts";
+export { type Committed, type Replica, type ReplicaOptions, startReplica } from "./replica/replica.ts";
+export type { Outcome } from "./replica/sequencer.ts";
+export { type Batch, type Head, openStore, type RefusalRow, type Store } from "./store/store.ts";
+export { type VerificationPool, verificationPool } from "./verification/pool.ts";
+export { expandEd25519Seed, signEd25519, sodiumBackend } from "./verification/sodium-backend.ts";

@@ -13,6 +13,7 @@ export const ledgerErrors = {
   BACKUP_TOO_OLD: "This ledger is older than what its key has signed: a backup was restored. Run `fiducial recover`.",
   CONTRACT_UNKNOWN: "The log follows a contract that this program does not have. Update Fiducial.",
   REPLICA_DIVERGED: "The other replica decided differently about the same statement. Its log is not followed further.",
+  REPLICA_FAILED: "The ledger stopped on a fault of its own. Nothing acknowledged was lost; start again, and report it.",
   REPLICA_CLOSED: "The ledger is closed. Open it again.",
   ENTRY_UNKNOWN: "The log has no entry at that index.",
 } as const;
@@ -52,5 +53,6 @@ export function asLedgerError(thrown: unknown): LedgerError {
   }
   if (primary === 11) return new LedgerError("STORE_CORRUPT", {}, thrown);
   if (primary === 26) return new LedgerError("FOLDER_FOREIGN", {}, thrown);
-  return new LedgerError("STORE_FAILED", {}, thrown);
+  const ofDisk = primary !== undefined || /^E[A-Z]+$/.test(code ?? "");
+  return new LedgerError(ofDisk ? "STORE_FAILED" : "REPLICA_FAILED", {}, thrown);
 }

@@ -17,6 +17,5 @@ export const statementDisputed = kind("identity.statement.disputed", 1, {
   refusals: ["STATEMENT_UNKNOWN"],
   findings: [],
 
-  decide: (state, { open }) =>
-    state.statement(open.statement) === undefined ? refuse("STATEMENT_UNKNOWN") : accept(),
+  decide: (state, { open }) => (state.statement(open.statement) === undefined ? refuse("STATEMENT_UNKNOWN") : accept()),
 });

@@ -1,4 +1,4 @@
-// A study was made from others: de-identified, transcoded, segmented. DICOM PS3.15 Annex E; PS3.3 C.12.4 (derivation).
+// A study was made from others: de-identified, transcoded, segmented. DICOM PS3.15 Annex E; PS3.3 C.7.6.1.1.3 (derivation).
 import { z } from "zod";
 import { Handle } from "../kernel/fields.ts";
 import { accept, kind } from "../kernel/kind.ts";

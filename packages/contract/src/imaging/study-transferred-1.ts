@@ -1,6 +1,6 @@
 // Objects of a study left for, or came from, somewhere else. DICOM PS3.4 B, C; PS3.18; IHE ATNA.
 import { z } from "zod";
-import { ActorId, Count, Handle, PurposeOfUse } from "../kernel/fields.ts";
+import { ActorId, Count, Digest, Handle, PurposeOfUse } from "../kernel/fields.ts";
 import { accept, kind } from "../kernel/kind.ts";
 import { studyOf } from "./studies.ts";
 
@@ -21,7 +21,7 @@ export const studyTransferred = kind("imaging.study.transferred", 1, {
   sealed: z.strictObject({
     destination: z.string().optional().describe("Application entity or address of the other side."),
     protocol: z.enum(["DIMSE", "DICOMweb", "media", "other"]).optional(),
-    instanceManifest: z.string().optional().describe("Merkle root over the salted records of what was transferred."),
+    instanceManifest: Digest.optional().describe("Merkle root over the salted records of what was transferred."),
   }),
   refusals: [],
   findings: ["STUDY_UNKNOWN", "STUDY_FROZEN", "STUDY_DESTROYED", "TRANSFER_INCOMPLETE"],

@@ -22,19 +22,31 @@ export type Verdict =
   | { readonly accepted: true; readonly findings: readonly string[]; readonly writes: readonly Write[] }
   | { readonly accepted: false; readonly code: string };
 
+/** What the kernel reads of a statement; what else there is, is for the signature check. */
+export type StatementFacts = Pick<Statement, "id" | "bytes" | "content">;
+
 /** One statement at its place in the order. */
-export interface Ordered {
-  readonly statement: Statement;
+export interface Ordered<S extends StatementFacts = Statement> {
+  readonly statement: S;
   readonly recordedAt: string;
   /** The log's size before it. */
   readonly index: number;
 }
 
 /** Verifies signature number `index` of a statement under a declared key: a pure fact, so it may have been found out beforehand. */
-export type SignatureCheck = (statement: Statement, index: number, key: DeclaredKey) => boolean;
+export type SignatureCheck<S extends StatementFacts = Statement> = (
+  statement: S,
+  index: number,
+  key: DeclaredKey,
+) => boolean;
 
 /** Decides one statement. The first rule that does not hold names the refusal; the order of the rules is part of the contract. */
-export function decide(contract: Contract, state: State, ordered: Ordered, verify: SignatureCheck): Verdict {
+export function decide<S extends StatementFacts>(
+  contract: Contract,
+  state: State,
+  ordered: Ordered<S>,
+  verify: SignatureCheck<S>,
+): Verdict {
   const { statement, recordedAt, index } = ordered;
   const { content } = statement;
   if (statement.bytes.length > largestEnvelopeBytes) return refused("ENTRY_TOO_LARGE");
@@ -56,7 +68,15 @@ export function decide(contract: Contract, state: State, ordered: Ordered, verif
   if (!isParty(kind.by, signer)) return refused("ROLE_MISSING");
   const misdirected = checkSupersedes(state, content);
   if (misdirected !== undefined) return refused(misdirected);
-  const context: Context<unknown> = { ...content, id: statement.id, index, open: open.data, signer, approvers, recordedAt };
+  const context: Context<unknown> = {
+    ...content,
+    id: statement.id,
+    index,
+    open: open.data,
+    signer,
+    approvers,
+    recordedAt,
+  };
   return verdictOf(kind.decide(state, context), timeFindings(times));
 }
 
@@ -112,12 +132,12 @@ function timeFindings({ signed, recorded, occurred }: Times): readonly KernelFin
   return findings;
 }
 
-function checkSigners(
+function checkSigners<S extends StatementFacts>(
   state: State,
-  statement: Statement,
+  statement: S,
   introduced: readonly IntroducedKey[],
   founding: boolean,
-  verify: SignatureCheck,
+  verify: SignatureCheck<S>,
 ): readonly SignerFacts[] | KernelRefusal {
   const ids = introduced.map(({ key }) => keyIdOf(key));
   const facts: SignerFacts[] = [];

@@ -44,7 +44,8 @@ export type Given<Value> = Value extends readonly (infer Item)[]
 export function draftOf<Open, Sealed>(kind: Kind<Open, Sealed>, fields: NoInfer<DraftFields<Open, Sealed>>): Draft {
   const { open, sealed, ...head } = fields;
   checked("DRAFT_HEAD_INVALID", [], Head, head);
-  if ((kind.nature === "observation") !== (head.basis !== undefined)) throw new ContractError("DRAFT_BASIS_INVALID", ["basis"]);
+  if ((kind.nature === "observation") !== (head.basis !== undefined))
+    throw new ContractError("DRAFT_BASIS_INVALID", ["basis"]);
   return {
     ...(withoutUndefined(head) as unknown as typeof head),
     kind: kind.name,
@@ -82,11 +83,17 @@ const Head = z.strictObject({
 
 function fieldsOf<Value>(code: ContractErrorCode, part: string, schema: Fields<Value>, given: unknown): JsonObject {
   const fields = withoutUndefined(checked(code, [part], schema, given) as object);
-  for (const [name, value] of Object.entries(fields)) if (!isCanonical(value)) throw new ContractError(code, [part, name]);
+  for (const [name, value] of Object.entries(fields))
+    if (!isCanonical(value)) throw new ContractError(code, [part, name]);
   return fields;
 }
 
-function checked<Value>(code: ContractErrorCode, part: readonly string[], schema: z.ZodType<Value>, given: unknown): Value {
+function checked<Value>(
+  code: ContractErrorCode,
+  part: readonly string[],
+  schema: z.ZodType<Value>,
+  given: unknown,
+): Value {
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   throw new ContractError(code, [...part, ...(result.error.issues[0]?.path ?? []).map(asStep)]);

@@ -1,7 +1,6 @@
 // A kind says everything about itself in one place: who may state it, its fields, its rules. DESIGN § 6.
-import type { Basis, StatementId, SupersedingReason } from "@fiducial/core";
+import type { Basis, DeclaredKey, StatementId, SupersedingReason } from "@fiducial/core";
 import type { z } from "zod";
-import type { DeclaredKey } from "@fiducial/core";
 import type { Party } from "./directory.ts";
 import type { SignerFacts } from "./parties.ts";
 import type { State, Write } from "./state.ts";

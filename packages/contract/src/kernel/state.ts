@@ -1,5 +1,5 @@
 // The contract's state: a key-value store that one statement after another reads and writes. DESIGN § 6.
-import { type Json, canonicalJson, compareNames, sha256, utf8 } from "@fiducial/core";
+import { canonicalJson, compareNames, type Json, sha256, utf8 } from "@fiducial/core";
 
 /** What the rules may know of an earlier statement of the same log. */
 export interface StatementRow {

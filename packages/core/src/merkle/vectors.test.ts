@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { merkleVectors } from "../../../../vectors/merkle/make.ts";
 import type { ConsistencyVector, InclusionVector, RootVector } from "../../../../vectors/merkle/proof-cases.ts";
 import type { EntryBundleVector, TilePathVector } from "../../../../vectors/merkle/tile-cases.ts";
-import { CoreError } from "../core-error.ts";
+import { CoreError, coreErrors } from "../core-error.ts";
 import { fromHex, toHex } from "../encoding/bytes.ts";
 import { verifyConsistency } from "./consistency-proof.ts";
 import { decodeEntryBundle, encodeEntryBundle } from "./entry-bundle.ts";
@@ -50,6 +50,15 @@ describe("vectors", () => {
     expect(decodeEntryBundle(bytes(input.bundle), input.width).map(toHex)).toEqual(output.entries);
     expect(toHex(encodeEntryBundle(output.entries.map(bytes)))).toBe(input.bundle);
   });
+});
+
+test("the format pages explain every code of merkle and checkpoint", () => {
+  const pages = ["merkle", "log", "policy"].map((name) =>
+    readFileSync(new URL(`../../docs/formats/${name}.md`, folder), "utf8"),
+  );
+  const codes = Object.keys(coreErrors);
+  const ours = codes.slice(0, codes.indexOf("WITNESS_MESSAGE_MALFORMED") + 1);
+  expect(ours.filter((code) => !pages.some((page) => page.includes(`\`${code}\``)))).toEqual([]);
 });
 
 function read<Vector>(name: string): Vector[] {

@@ -2,25 +2,31 @@
 import { dictionaryEntry } from "../dictionary/dictionary.ts";
 import { isPrivate } from "../dictionary/tag.ts";
 import { numberWidth } from "../dictionary/vr.ts";
-import { type DataSet, type Element, type HeaderStore, storedBytes } from "../reading/element.ts";
+import type { DataSet, Element, HeaderStore, Region } from "../reading/element.ts";
 import { type BulkValue, trimmedEnd } from "./bulk-values.ts";
 import { type ByteWriter, fillGap, newWriter, putByte, putBytes, putGap, putUint32, writtenBytes } from "./byte-writer.ts";
 import { type KeyedElement, keyedElements } from "./canonical-element.ts";
 
-/** How the content of a canonical element is to be read. */
+/** How the content of a canonical attribute is to be read. */
 export const forms = { value: 0, sequence: 1, bulk: 2, fragments: 3 } as const;
 
-/** Writes the canonical header of `dataSet`; `bulk` holds what stands for the values that stayed in the source. */
-export function canonicalHeader(dataSet: DataSet, store: HeaderStore, bulk: ReadonlyMap<Element, BulkValue>): Uint8Array<ArrayBuffer> {
+/** Where header values are: in the store, and for bulk values what stands for them. */
+export interface StoredValues {
+  readonly store: HeaderStore;
+  readonly bulk: ReadonlyMap<Element, BulkValue>;
+}
+
+/** Writes the canonical header of `dataSet`. */
+export function canonicalHeader(dataSet: DataSet, values: StoredValues): Uint8Array<ArrayBuffer> {
   const writer = newWriter(8192);
-  putDataSet(writer, dataSet, store, bulk);
+  putDataSet(writer, dataSet, values);
   return writtenBytes(writer);
 }
 
-function putDataSet(writer: ByteWriter, dataSet: DataSet, store: HeaderStore, bulk: ReadonlyMap<Element, BulkValue>): void {
-  for (const keyed of keyedElements(dataSet, store)) {
+function putDataSet(writer: ByteWriter, dataSet: DataSet, values: StoredValues): void {
+  for (const keyed of keyedElements(dataSet, values.store)) {
     putKey(writer, keyed);
-    putContent(writer, keyed.element, dataSet.bigEndian, store, bulk);
+    putContent(writer, keyed.element, dataSet.bigEndian, values);
   }
 }
 
@@ -31,35 +37,53 @@ function putKey(writer: ByteWriter, { tag, creator }: KeyedElement): void {
   for (let index = 0; index < creator.length; index++) putByte(writer, creator.charCodeAt(index));
 }
 
-function putContent(writer: ByteWriter, element: Element, bigEndian: boolean, store: HeaderStore, bulk: ReadonlyMap<Element, BulkValue>): void {
-  const { items, fragments } = element;
-  if (items !== undefined && items.length > 0) putItems(writer, items, store, bulk);
-  else if (items !== undefined) putValue(writer, new Uint8Array(0));
-  else if (fragments !== undefined) putFragments(writer, element, store);
-  else if (element.inSource) putBulk(writer, bulk.get(element) as BulkValue);
+function putContent(writer: ByteWriter, element: Element, bigEndian: boolean, values: StoredValues): void {
+  const { items, fragments, tag, start, length } = element;
+  if (items !== undefined) putItems(writer, items, values);
+  else if (fragments !== undefined) putFragments(writer, fragments, values.store);
+  else if (element.inSource) putBulk(writer, values.bulk.get(element) as BulkValue);
   else {
-    const end = element.start + element.length;
-    const isText = dictionaryEntry(element.tag)?.valueClass === "text";
-    const trimmed = isText ? trimmedEnd(store.bytes, element.start, end) : end;
-    putByte(writer, forms.value);
-    putUint32(writer, trimmed - element.start);
-    putBytes(writer, store.bytes, element.start, trimmed, bigEndian ? numberWidth(element.vr) : 1);
+    const isText = dictionaryEntry(tag)?.valueClass === "text";
+    const end = isText ? trimmedEnd(values.store.bytes, start, start + length) : start + length;
+    putValue(writer, values.store.bytes, start, end, bigEndian ? numberWidth(element.vr) : 1);
   }
 }
 
-function putValue(writer: ByteWriter, bytes: Uint8Array): void {
+function putValue(writer: ByteWriter, bytes: Uint8Array, start: number, end: number, width: number): void {
   putByte(writer, forms.value);
-  putUint32(writer, bytes.length);
-  putBytes(writer, bytes, 0, bytes.length);
+  putUint32(writer, end - start);
+  putBytes(writer, bytes, start, end, width);
 }
 
-function putItems(writer: ByteWriter, items: readonly DataSet[], store: HeaderStore, bulk: ReadonlyMap<Element, BulkValue>): void {
-  putByte(writer, forms.sequence);
+// A sequence without items says no more than an empty value, and may be sent as one.
+function putItems(writer: ByteWriter, items: readonly DataSet[], values: StoredValues): void {
+  putByte(writer, items.length === 0 ? forms.value : forms.sequence);
   const gap = putGap(writer);
   for (const item of items) {
     const itemGap = putGap(writer);
-    putDataSet(writer, item, store, bulk);
+    putDataSet(writer, item, values);
     fillGap(writer, itemGap);
   }
+  fillGap(writer, gap);
+}
+
+// The first fragment is the offset table, which says nothing of the image.
+function putFragments(writer: ByteWriter, fragments: readonly Region[], { bytes }: HeaderStore): void {
+  putByte(writer, forms.fragments);
+  const gap = putGap(writer);
+  for (const { start, length } of fragments.slice(1)) {
+    putUint32(writer, length);
+    putBytes(writer, bytes, start, start + length);
+  }
+  fillGap(writer, gap);
+}
+
+function putBulk(writer: ByteWriter, value: BulkValue): void {
+  if ("bytes" in value) return putValue(writer, value.bytes, 0, value.bytes.length, 1);
+  putByte(writer, forms.bulk);
+  const gap = putGap(writer);
+  putUint32(writer, 0);
+  putUint32(writer, value.length);
+  putBytes(writer, value.digest, 0, value.digest.length);
   fillGap(writer, gap);
 }

@@ -2,9 +2,6 @@
 import { type ContainerBytes, containerBytes, type PixelDescription, samplesPerFrame } from "./pixel-description.ts";
 import { invalidPixels } from "./pixel-error.ts";
 
-/** The name under which digests of canonical samples are recorded. Any change of these rules takes a new one. */
-export const pixelsScheme = "fiducial-pixels-v1";
-
 /** Decoded samples, still in the cells that they came in: little endian, colour by pixel. */
 export interface SampleCells {
   readonly bytes: Uint8Array;
@@ -12,14 +9,6 @@ export interface SampleCells {
   readonly cellBytes: 1 | 2 | 3 | 4 | 8;
   /** Unused bits below the sample: High Bit + 1 − Bits Stored. */
   readonly shift: number;
-}
-
-/** Says what shape canonical samples have: `fiducial-pixels-v1 <columns>x<rows>x<samples> <u|i|f><bits>`. Belongs into the digest, so that 2×3 and 3×2 pictures differ. */
-export function canonicalShape(description: PixelDescription): string {
-  const { columns, rows, samplesPerPixel, pixelRepresentation, floatBits, bitsStored } = description;
-  const kind = floatBits !== undefined ? "f" : pixelRepresentation === 1 ? "i" : "u";
-  const bits = isPacked(description) ? bitsStored : containerBytes(description) * 8;
-  return `${pixelsScheme} ${columns}x${rows}x${samplesPerPixel} ${kind}${bits}`;
 }
 
 /** Tells whether canonical samples are single bits, eight to the byte, the first in the lowest bit. */

@@ -1,47 +1,16 @@
-// Native frames: cutting them out of Pixel Data, and their samples in order. DICOM PS3.5 § 8.1.1, § 8.2 and Annex D, PS3.3 § C.7.6.3.1.
+// Native frames, and their samples in order. DICOM PS3.5 § 8.1.1 and Annex D, PS3.3 § C.7.6.3.1.
 import { canonicalSamples, isPacked } from "./canonical-samples.ts";
 import { isChromaHalved, nativeFrameBytes, type PixelDescription, samplesPerFrame } from "./pixel-description.ts";
 import { invalidPixels, noCodec } from "./pixel-error.ts";
 
-/**
- * Cuts frame `index` (from 0) out of native Pixel Data. One-bit frames, which begin anywhere in a byte, are moved to begin in the lowest bit of the first byte;
- * cells of up to 8 bits that big-endian OW data swaps in pairs are put in order. Other frames share memory with `pixelData`.
- * Throws PIXEL_DATA_INVALID (length) when the data ends before the frame does.
- */
-export function cutNativeFrame(
-  description: PixelDescription,
-  pixelData: Uint8Array,
-  index: number,
-  valueRepresentation: "OB" | "OW" = "OB",
-): Uint8Array {
-  const size = nativeFrameBytes(description);
-  const swapped =
-    valueRepresentation === "OW" &&
-    description.transferSyntaxUid === "1.2.840.10008.1.2.2" &&
-    description.bitsAllocated <= 8;
-  const firstBit = description.bitsAllocated === 1 ? index * samplesPerFrame(description) : index * size * 8;
-  const shift = firstBit % 8;
-  const first = (firstBit - shift) / 8;
-  // The last one-bit frame may end in the byte that it began in, or need one more.
-  const lastBit = firstBit + (description.bitsAllocated === 1 ? samplesPerFrame(description) : size * 8);
-  if (Math.ceil(lastBit / 8) > pixelData.length || (swapped && pixelData.length % 2 === 1))
-    throw invalidPixels("length");
-  if (!swapped && shift === 0) return pixelData.subarray(first, first + size);
-  const byteAt = (at: number) => pixelData[swapped ? at ^ 1 : at] ?? 0;
-  return Uint8Array.from(
-    { length: size },
-    (_, at) => (byteAt(first + at) >> shift) | (byteAt(first + at + 1) << (8 - shift)),
-  );
-}
-
-/** Brings a native frame to canonical samples; one padding byte is tolerated. Throws PIXEL_DATA_INVALID (length, description), NO_CODEC (variant). */
+/** Brings a native frame to canonical samples, or gives back the very frame when it is them already; one padding byte is tolerated. Throws PIXEL_DATA_INVALID (length, description), NO_CODEC (variant). */
 export function nativeSamples(description: PixelDescription, frame: Uint8Array, bigEndian: boolean): Uint8Array {
   const paired = description.columns % 2 === 0 && description.planarConfiguration === 0;
   if (isChromaHalved(description) && !paired) throw invalidPixels("description");
   const size = nativeFrameBytes(description);
   const padded = frame.length === size + 1 && size % 2 === 1;
   if (frame.length !== size && !padded) throw invalidPixels("length");
-  const cells = frame.subarray(0, size);
+  const cells = padded ? frame.subarray(0, size) : frame;
   if (description.bitsAllocated === 1) return oneBitSamples(description, cells);
   const cellBytes = (description.bitsAllocated / 8) as 1 | 2 | 3 | 4 | 8;
   const ordered = bigEndian ? reversed(cells, cellBytes) : cells;

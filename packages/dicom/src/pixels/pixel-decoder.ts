@@ -11,7 +11,7 @@ import { frameEncoding } from "./transfer-syntaxes.ts";
 /** Brings frames to canonical samples. */
 export interface PixelDecoder {
   /**
-   * Returns the canonical samples of one frame: of native data as `cutNativeFrame` gives it, of encapsulated data its fragments laid end to end.
+   * Returns the canonical samples of one frame. Native frames begin in the first byte's lowest bit, in the byte order of their syntax; of encapsulated ones give the fragments, end to end.
    * The result may share memory with `encoded`. Throws NO_CODEC, PIXEL_DATA_INVALID or PIXEL_DATA_TOO_LARGE, and nothing else.
    */
   canonicalFrame(description: PixelDescription, encoded: Uint8Array): Promise<Uint8Array>;

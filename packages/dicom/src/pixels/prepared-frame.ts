@@ -1,5 +1,4 @@
 // What surrounds a codec: the frame's own header is read and compared before it runs, its peculiarities are undone after it.
-import { concat } from "@fiducial/core";
 import type { SampleCells } from "./canonical-samples.ts";
 import type { CodecTask } from "./codec-host.ts";
 import { type Codestream, checkCodestream } from "./codestream.ts";
@@ -80,10 +79,11 @@ function prepareJpeg(
 
 /** Adds an end-of-image marker. CharLS stops at one, but counts zero bits for 2³² steps after bytes that end without it; more than one do no harm. */
 function ended(encoded: Uint8Array): Uint8Array {
-  return concat(encoded, endOfImage);
+  const bytes = new Uint8Array(encoded.length + 2);
+  bytes.set(encoded);
+  bytes.set([0xff, 0xd9], encoded.length);
+  return bytes;
 }
-
-const endOfImage = Uint8Array.of(0xff, 0xd9);
 
 // Lossy frames do travel under the names of lossless syntaxes. Their digests would pass for exact, so they get none; the same below.
 const trustedProcesses: Readonly<Record<"jpeg-dct" | "jpeg-lossless" | "jpeg-ls", readonly JpegProcess[]>> = {

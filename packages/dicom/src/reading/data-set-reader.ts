@@ -2,7 +2,7 @@
 import { DicomError } from "../dicom-error.ts";
 import { moveTo, windowOn } from "./byte-window.ts";
 import type { ByteSource } from "./byte-source.ts";
-import type { DataSet, Element, HeaderStore, PixelData } from "./element.ts";
+import type { BulkElement, DataSet, HeaderStore, PixelData } from "./element.ts";
 import type { Encoding } from "./element-header.ts";
 import { stepElement } from "./element-step.ts";
 import { readFragments } from "./fragment-reader.ts";
@@ -16,7 +16,7 @@ export interface ReadDataSet {
   readonly dataSet: DataSet;
   readonly store: HeaderStore;
   /** Elements at any level whose values are over 1 MiB and stayed in the source. */
-  readonly bulk: readonly Element[];
+  readonly bulk: readonly BulkElement[];
   readonly pixelData: PixelData | undefined;
   readonly notes: ReadonlySet<ReadingNote>;
 }

@@ -27,13 +27,26 @@ export interface DataSet {
   readonly bigEndian: boolean;
 }
 
+/** A value over 1 MiB, which stayed in the source. */
+export interface BulkElement {
+  readonly element: Element;
+  /** As in its data set. */
+  readonly bigEndian: boolean;
+}
+
 /** The pixel data of an object, which stay in the source: Pixel Data, Float Pixel Data or Double Float Pixel Data. PS3.5 § 8. */
 export interface PixelData extends Region {
   readonly tag: Tag;
   readonly vr: string;
   readonly bigEndian: boolean;
   /** Where the fragments are, offset table first, when the pixel data are encapsulated; else all of `start`, `length` is native. PS3.5 § A.4. */
-  readonly fragments: readonly Region[] | undefined;
+  readonly fragments: readonly Fragment[] | undefined;
+}
+
+/** One fragment of encapsulated pixel data. */
+export interface Fragment extends Region {
+  /** Its first four bytes as a number, highest first; 0 when there are fewer. */
+  readonly head: number;
 }
 
 /** Where header values are: the object's own bytes when those are in memory, else copies laid end to end. */

@@ -1,7 +1,7 @@
 // Fragments of an encapsulated value: where each is, from item to item. DICOM PS3.5 § A.4.
 import { tags } from "../dictionary/tag.ts";
 import { holds, moveTo, tagAt, uint32At } from "./byte-window.ts";
-import type { Region } from "./element.ts";
+import type { Fragment, Region } from "./element.ts";
 import { undefinedLength } from "./element-header.ts";
 import { charge, fail, keep, type Parse, type PendingFragments } from "./parse.ts";
 
@@ -13,11 +13,11 @@ const hopBytes = 65536;
 export async function readFragments(parse: Parse, { header, container, isPixelData }: PendingFragments): Promise<void> {
   parse.pending = undefined;
   parse.position = header.valueStart;
-  const fragments: Region[] = [];
+  const fragments: Fragment[] = [];
   for (;;) {
     const fragment = await nextFragment(parse, container.limit, isPixelData);
     if (fragment === undefined) break;
-    if (fragments.push(isPixelData ? fragment : await keepFragment(parse, fragment)) > parse.limits.frames) fail(parse, "TOO_MANY_FRAMES");
+    if (fragments.push(isPixelData ? fragment : { ...(await keepFragment(parse, fragment)), head: 0 }) > parse.limits.frames) fail(parse, "TOO_MANY_FRAMES");
     parse.position = fragment.start + fragment.length;
   }
   const { tag, vr, valueStart: start } = header;
@@ -27,11 +27,12 @@ export async function readFragments(parse: Parse, { header, container, isPixelDa
 }
 
 // Pixel data that are cut short are taken as far as they go: they are the last thing in the object, and the rest of it is there.
-async function nextFragment(parse: Parse, limit: number, isPixelData: boolean): Promise<Region | undefined> {
+async function nextFragment(parse: Parse, limit: number, isPixelData: boolean): Promise<Fragment | undefined> {
   const { window, position } = parse;
   const room = limit - position - itemHeaderBytes;
   if (room < 0) return cutShort(parse, isPixelData, limit, undefined);
-  if (!holds(window, position, itemHeaderBytes)) await moveTo(window, position, itemHeaderBytes, hopBytes);
+  const peek = itemHeaderBytes + Math.min(room, 4);
+  if (!holds(window, position, peek)) await moveTo(window, position, peek, hopBytes);
   const tag = tagAt(window, position, false);
   const length = uint32At(window, position + 4, false);
   const start = position + itemHeaderBytes;
@@ -40,10 +41,11 @@ async function nextFragment(parse: Parse, limit: number, isPixelData: boolean): 
     return undefined;
   }
   if (tag !== tags.item || length === undefinedLength) return fail(parse, "MALFORMED_PIXEL_DATA");
-  return length > room ? cutShort(parse, isPixelData, limit, { start, length: room }) : { start, length };
+  const head = length >= 4 && room >= 4 ? uint32At(window, start, true) : 0;
+  return length > room ? cutShort(parse, isPixelData, limit, { start, length: room, head }) : { start, length, head };
 }
 
-function cutShort(parse: Parse, isPixelData: boolean, limit: number, rest: Region | undefined): Region | undefined {
+function cutShort(parse: Parse, isPixelData: boolean, limit: number, rest: Fragment | undefined): Fragment | undefined {
   if (!isPixelData) fail(parse, "TRUNCATED");
   parse.notes.add("PIXEL_DATA_TRUNCATED");
   if (rest === undefined) parse.position = limit;

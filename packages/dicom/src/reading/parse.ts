@@ -2,7 +2,7 @@
 import { DicomError, type DicomErrorCode } from "../dicom-error.ts";
 import { type Tag, tagText } from "../dictionary/tag.ts";
 import { type ByteWindow, bytesAt } from "./byte-window.ts";
-import type { DataSet, Element, HeaderStore, PixelData } from "./element.ts";
+import type { BulkElement, DataSet, Element, HeaderStore, PixelData } from "./element.ts";
 import type { ElementHeader, Encoding } from "./element-header.ts";
 import type { ReadingLimits } from "./limits.ts";
 import type { ReadingNote } from "./notes.ts";
@@ -14,7 +14,7 @@ export interface Parse {
   readonly limits: ReadingLimits;
   /** What is open, outermost first: the object, then a sequence and an item in turn. */
   readonly stack: Container[];
-  readonly bulk: Element[];
+  readonly bulk: BulkElement[];
   notes: Set<ReadingNote>;
   position: number;
   elementCount: number;

@@ -53,7 +53,7 @@ function takeBytes(parse: Parse, container: Container, { tag, vr, length, valueS
   const start = inSource ? valueStart : keep(parse, valueStart, length);
   const element = { tag, vr, start, length, inSource, items: undefined, fragments: undefined };
   container.elements.push(element);
-  if (inSource) parse.bulk.push(element);
+  if (inSource) parse.bulk.push({ element, bigEndian: container.encoding.bigEndian });
   if (isSequence) parse.notes.add("SEQUENCE_NOT_READABLE");
   parse.position = valueStart + length;
   return 0;

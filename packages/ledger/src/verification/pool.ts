@@ -49,6 +49,7 @@ export function verificationPool(threads: number = Math.max(1, availableParallel
   const answers = new Map<number, { resolve(response: VerificationResponse): void; reject(reason: unknown): void }>();
   const busy = workers.map(() => 0);
   let batches = 0;
+  let failed: unknown;
 
   for (const [number, worker] of workers.entries()) {
     worker.unref();
@@ -58,6 +59,7 @@ export function verificationPool(threads: number = Math.max(1, availableParallel
       answers.delete(response.batch);
     });
     worker.on("error", (reason) => {
+      failed = reason;
       for (const { reject } of answers.values()) reject(reason);
       answers.clear();
     });
@@ -71,6 +73,7 @@ export function verificationPool(threads: number = Math.max(1, availableParallel
     busy[number] = (busy[number] as number) + 1;
     const request: VerificationRequest = { batch: ++batches, ...packed(envelopes), keys: [...keys] };
     return new Promise((resolve, reject) => {
+      if (failed !== undefined) return reject(failed);
       answers.set(request.batch, { resolve, reject });
       workers[number]?.postMessage(request, [request.envelopes.buffer as ArrayBuffer]);
     });

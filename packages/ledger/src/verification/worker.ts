@@ -1,6 +1,7 @@
 // A verification worker: strict parsing and signatures, off the sequencer's thread.
 import { parentPort } from "node:worker_threads";
 import {
+  concat,
   type DeclaredKey,
   envelopeFaults,
   fromHex,
@@ -43,7 +44,8 @@ function verifyBatch({ batch, envelopes, ends, keys: given }: VerificationReques
     }
     response.payloadEnds[index] = payloadEnd;
   }
-  return { ...response, payloads: Buffer.concat(payloads) };
+  // A buffer of its own: a pooled one cannot be transferred.
+  return { ...response, payloads: concat(...payloads) };
 }
 
 function verifyOne(

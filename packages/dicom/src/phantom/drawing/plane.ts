@@ -78,47 +78,51 @@ interface Box {
 
 // Each edge adds, per row and column, how far it moves the running sum of coverage; summing a row from the left gives the shares.
 function cover(target: Plane, outline: readonly Point[]): Box {
-  const grid = outline.map(([x, y]) => [(x - target.left) / target.spacing + 0.5, (y - target.top) / target.spacing + 0.5] as const);
-  const box = boxAround(target, grid);
-  const stride = target.columns + 1;
+  const { left, top, spacing, columns, coverage } = target;
+  const box = boxAround(target, outline);
+  const stride = columns + 1;
   for (let row = box.firstRow; row <= box.lastRow; row++) {
-    target.coverage.fill(0, row * stride + box.firstColumn, row * stride + box.lastColumn + 2);
+    coverage.fill(0, row * stride + box.firstColumn, row * stride + box.lastColumn + 2);
   }
-  let from = grid.at(-1);
-  for (const to of grid) {
-    if (from !== undefined) addEdge(target, box, from, to);
-    from = to;
+  const last = outline[outline.length - 1];
+  if (last === undefined) return box;
+  let x0 = (last[0] - left) / spacing + 0.5;
+  let y0 = (last[1] - top) / spacing + 0.5;
+  for (const point of outline) {
+    const x1 = (point[0] - left) / spacing + 0.5;
+    const y1 = (point[1] - top) / spacing + 0.5;
+    if (y0 < y1) addEdge(target, box, x0, y0, x1, y1, 1);
+    else if (y1 < y0) addEdge(target, box, x1, y1, x0, y0, -1);
+    x0 = x1;
+    y0 = y1;
   }
   return box;
 }
 
-function boxAround(target: Plane, grid: readonly Point[]): Box {
+function boxAround({ left, top, spacing, columns, rows }: Plane, outline: readonly Point[]): Box {
   let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const [x, y] of grid) {
-    west = Math.min(west, x);
-    east = Math.max(east, x);
-    north = Math.min(north, y);
-    south = Math.max(south, y);
+  for (const point of outline) {
+    west = Math.min(west, point[0]);
+    east = Math.max(east, point[0]);
+    north = Math.min(north, point[1]);
+    south = Math.max(south, point[1]);
   }
   return {
-    firstColumn: Math.max(0, Math.floor(west)),
-    lastColumn: Math.min(target.columns - 1, Math.floor(east)),
-    firstRow: Math.max(0, Math.floor(north)),
-    lastRow: Math.min(target.rows - 1, Math.floor(south)),
+    firstColumn: Math.max(0, Math.floor((west - left) / spacing + 0.5)),
+    lastColumn: Math.min(columns - 1, Math.floor((east - left) / spacing + 0.5)),
+    firstRow: Math.max(0, Math.floor((north - top) / spacing + 0.5)),
+    lastRow: Math.min(rows - 1, Math.floor((south - top) / spacing + 0.5)),
   };
 }
 
-function addEdge(target: Plane, box: Box, from: Point, to: Point): void {
-  const downwards = from[1] < to[1];
-  const [upper, lower] = downwards ? [from, to] : [to, from];
-  const slope = (lower[0] - upper[0]) / (lower[1] - upper[1]);
-  const last = Math.min(box.lastRow, Math.floor(lower[1]));
-  for (let row = Math.max(box.firstRow, Math.floor(upper[1])); row <= last; row++) {
-    const start = Math.max(upper[1], row);
-    const end = Math.min(lower[1], row + 1);
-    if (end <= start) continue;
-    const height = downwards ? end - start : start - end;
-    addPiece(target, box, row, upper[0] + (start - upper[1]) * slope, upper[0] + (end - upper[1]) * slope, height);
+// From the upper to the lower end; `direction` says which way the outline goes.
+function addEdge(target: Plane, box: Box, x0: number, y0: number, x1: number, y1: number, direction: 1 | -1): void {
+  const slope = (x1 - x0) / (y1 - y0);
+  const last = Math.min(box.lastRow, Math.floor(y1));
+  for (let row = Math.max(box.firstRow, Math.floor(y0)); row <= last; row++) {
+    const start = Math.max(y0, row);
+    const end = Math.min(y1, row + 1);
+    if (end > start) addPiece(target, box, row, x0 + (start - y0) * slope, x0 + (end - y0) * slope, (end - start) * direction);
   }
 }
 

@@ -36,7 +36,7 @@ export function textureFrom(chance: Chance): Texture {
 }
 
 const steps = 16;
-const side = 512;
+const side = 256;
 
 /** Returns a cheaper, coarser texture for faint tones: a tile of `texture`, looked up without blending and shifted from height to height. */
 export function grainFrom(texture: Texture): Texture {

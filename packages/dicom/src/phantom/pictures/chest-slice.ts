@@ -2,7 +2,7 @@
 import type { LungTree } from "../anatomy/lung-tree.ts";
 import { airwayInside } from "../anatomy/lung-tree.ts";
 import type { Rib } from "../anatomy/ribs.ts";
-import { cavity, diaphragm, type Side } from "../anatomy/thorax.ts";
+import { cavity, type Side } from "../anatomy/thorax.ts";
 import { band, flipped, inflated, smoothLine } from "../drawing/outline.ts";
 import { fill, type Plane, type Point, shade } from "../drawing/plane.ts";
 import { type Knot, paintSegment, paintTube, type Slab } from "../drawing/tube.ts";

@@ -1,0 +1,119 @@
+// The client of the HTTP surface: one function for each address, its answers checked against the same schemas that the node uses.
+import type { z } from "zod";
+import type { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
+import type { Health } from "./health.ts";
+import type { KindList } from "./kinds.ts";
+import type { ObjectVersions } from "./objects.ts";
+import { ApiError, Problem } from "./problem.ts";
+import { pathOf, type Route, routes } from "./routes.ts";
+import type { StudiesQuery, StudyDetail, StudyPage } from "./studies.ts";
+
+/** What every request may be given. */
+export interface RequestOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The HTTP surface as functions. Each throws ApiError. */
+export interface ApiClient {
+  health(options?: RequestOptions): Promise<Health>;
+  entries(query?: EntriesQuery, options?: RequestOptions): Promise<EntryPage>;
+  entry(index: number, options?: RequestOptions): Promise<EntryDetail>;
+  /** The receipt's exact text. */
+  receipt(index: number, options?: RequestOptions): Promise<string>;
+  studies(query?: StudiesQuery, options?: RequestOptions): Promise<StudyPage>;
+  study(study: string, options?: RequestOptions): Promise<StudyDetail>;
+  /** The object's exact bytes. */
+  object(place: ObjectPlace, options?: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** Every registered version of an object. Throws OBJECT_UNKNOWN when there is none. */
+  lookup(sopInstanceUid: string, options?: RequestOptions): Promise<ObjectVersions>;
+  /** The trust policy's text. */
+  policy(options?: RequestOptions): Promise<string>;
+  kinds(options?: RequestOptions): Promise<KindList>;
+}
+
+/** Where the bytes of an object are. */
+export interface ObjectPlace {
+  readonly study: string;
+  readonly statementId: string;
+  readonly item: number;
+}
+
+/** What a client needs to know of its surroundings. */
+export interface ClientOptions {
+  /** Put before every path: empty on the node's own pages. */
+  readonly baseUrl?: string;
+  readonly fetch?: typeof fetch;
+}
+
+/** Makes a client. */
+export function apiClient({ baseUrl = "", fetch: request = fetch }: ClientOptions = {}): ApiClient {
+  const send = (route: Route, { parameters, query, body, signal }: Request): Promise<Response> => {
+    const url = baseUrl + pathOf(route, parameters) + queryText(query);
+    const content = body === undefined ? {} : { body: JSON.stringify(body), headers: jsonContent };
+    return answered(() => request(url, { method: route.method, ...content, ...(signal && { signal }) }));
+  };
+  const json = async <Schema extends z.ZodType>(
+    route: Route & { readonly answer: Schema },
+    given: Request,
+  ): Promise<z.output<Schema>> => parsed(route.answer, await send(route, given));
+
+  return {
+    health: (options) => json(routes.health, { ...options }),
+    entries: (query, options) => json(routes.entries, { ...options, query }),
+    entry: (index, options) => json(routes.entry, { ...options, parameters: { index } }),
+    receipt: async (index, options) => text(await send(routes.receipt, { ...options, parameters: { index } })),
+    studies: (query, options) => json(routes.studies, { ...options, query }),
+    study: (study, options) => json(routes.study, { ...options, parameters: { study } }),
+    object: async (place, options) => bytes(await send(routes.object, { ...options, parameters: { ...place } })),
+    lookup: (sopInstanceUid, options) => json(routes.lookup, { ...options, body: { sopInstanceUid } }),
+    policy: async (options) => text(await send(routes.policy, { ...options })),
+    kinds: (options) => json(routes.kinds, { ...options }),
+  };
+}
+
+interface Request extends RequestOptions {
+  readonly parameters?: Readonly<Record<string, string | number>>;
+  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  readonly body?: object;
+}
+
+const jsonContent = { "content-type": "application/json" };
+
+function queryText(query: Request["query"]): string {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? "" : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+}
+
+/** Returns a successful answer, or throws what the node said instead. */
+async function answered(request: () => Promise<Response>): Promise<Response> {
+  const response = await reached(request);
+  if (response.ok) return response;
+  const problem = Problem.safeParse(await reached(() => response.json()).catch(() => undefined)).data;
+  throw new ApiError(problem?.code ?? "ANSWER_MALFORMED", response.status, problem);
+}
+
+async function parsed<Schema extends z.ZodType>(schema: Schema, response: Response): Promise<z.output<Schema>> {
+  const body: unknown = await reached(() => response.json());
+  const result = schema.safeParse(body);
+  if (!result.success) throw new ApiError("ANSWER_MALFORMED", 0, undefined, { cause: result.error });
+  return result.data;
+}
+
+function text(response: Response): Promise<string> {
+  return reached(() => response.text());
+}
+
+async function bytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await reached(() => response.arrayBuffer()));
+}
+
+// A request that was called off stays what it is; whatever else breaks a connection has one name.
+async function reached<Result>(action: () => Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    if (cause instanceof SyntaxError) throw new ApiError("ANSWER_MALFORMED", 0, undefined, { cause });
+    throw new ApiError("UNREACHABLE", 0, undefined, { cause });
+  }
+}

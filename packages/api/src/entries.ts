@@ -1,0 +1,87 @@
+// GET /api/v1/entries and /api/v1/entries/{index}: what the log holds, newest first.
+import { z } from "zod";
+import {
+  DigestField,
+  HandleField,
+  IndexField,
+  JsonField,
+  JsonObjectField,
+  OffsetTimeField,
+  SizeField,
+  UtcTimeField,
+} from "./fields.ts";
+
+/** What an actor can be. */
+export const ActorTypeField = z.enum(["organization", "person", "ai", "device", "software"]);
+
+/** Who signed, as the log's directory knows them. Names come from the vault, for whoever may see them. */
+export const EntrySigner = z.object({
+  actor: HandleField,
+  type: ActorTypeField,
+  name: z.string().optional(),
+  roles: z.array(z.string()),
+  capacity: z.enum(["self", "on-behalf-of", "counter-signature"]),
+  organization: HandleField,
+  organizationName: z.string().optional(),
+});
+export type EntrySigner = z.infer<typeof EntrySigner>;
+
+/** One entry, as a line of a list needs it. */
+export const EntrySummary = z.object({
+  index: IndexField,
+  /** The statement's id. */
+  id: DigestField,
+  kind: z.string(),
+  version: z.int().min(1),
+  nature: z.enum(["act", "observation"]),
+  /** Of observations only. */
+  basis: z.enum(["seen", "stated", "imported"]).optional(),
+  recordedAt: UtcTimeField,
+  occurredAt: OffsetTimeField,
+  signedAt: UtcTimeField,
+  findings: z.array(z.string()),
+  /** The first states, the others counter-sign. */
+  signers: z.array(EntrySigner).min(1),
+  open: JsonObjectField,
+  /** The study that the entry is about, if it is about one. */
+  study: HandleField.optional(),
+});
+export type EntrySummary = z.infer<typeof EntrySummary>;
+
+/** A sealed field: its commitment, and its value where it was opened for the reader. */
+export const SealedField = z.object({
+  name: z.string(),
+  commitment: DigestField,
+  opened: z.object({ value: JsonField }).optional(),
+});
+export type SealedField = z.infer<typeof SealedField>;
+
+/** One entry with everything that proves it, but the key chain: that is in its receipt. */
+export const EntryDetail = EntrySummary.extend({
+  sealed: z.array(SealedField),
+  /** RFC 9162 inclusion proof in the tree of the checkpoint below, from the leaf upwards. */
+  proof: z.object({ size: SizeField, hashes: z.array(DigestField) }),
+  /** A signed note. */
+  checkpoint: z.string(),
+  /** The entry's canonical JSON: its UTF-8 bytes are what the log holds. */
+  raw: z.string(),
+});
+export type EntryDetail = z.infer<typeof EntryDetail>;
+
+/** Which entries: those before an index (all, when left out), of a kind, about a study. */
+export const EntriesQuery = z.object({
+  before: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  kind: z.string().max(128).optional(),
+  study: HandleField.optional(),
+});
+export type EntriesQuery = z.infer<typeof EntriesQuery>;
+
+/** A page of entries, newest first. `next` is the `before` of the following page. */
+export const EntryPage = z.object({
+  entries: z.array(EntrySummary),
+  next: IndexField.optional(),
+  /** How many entries the log has. */
+  size: SizeField,
+});
+export type EntryPage = z.infer<typeof EntryPage>;

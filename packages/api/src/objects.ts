@@ -1,0 +1,26 @@
+// POST /api/v1/objects/lookup: which versions of an object are registered. The UID is in the body, so that no log of addresses has it.
+import { z } from "zod";
+import { DigestField, IndexField } from "./fields.ts";
+
+/** Which object. DICOM PS3.5 § 9.1. */
+export const ObjectQuery = z.object({
+  sopInstanceUid: z
+    .string()
+    .max(64)
+    .regex(/^[0-9]+(?:\.[0-9]+)*$/),
+});
+export type ObjectQuery = z.infer<typeof ObjectQuery>;
+
+/** One registered version, with the receipt that shows it and the digests of its attributes. docs/formats/receipt.md. */
+export const ObjectVersion = z.object({
+  statementId: DigestField,
+  index: IndexField,
+  /** Its place in the statement's manifest. */
+  item: IndexField,
+  receipt: z.string(),
+});
+export type ObjectVersion = z.infer<typeof ObjectVersion>;
+
+/** Every registered version, oldest first; at least one, else the answer is OBJECT_UNKNOWN. */
+export const ObjectVersions = z.object({ versions: z.array(ObjectVersion).min(1) });
+export type ObjectVersions = z.infer<typeof ObjectVersions>;

@@ -1,0 +1,118 @@
+// Every address of the HTTP surface: what it takes and what it answers. The node, the client and the OpenAPI page read this table.
+import { z } from "zod";
+import { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
+import { DigestField, HandleField } from "./fields.ts";
+import { Health } from "./health.ts";
+import { KindList } from "./kinds.ts";
+import { ObjectQuery, ObjectVersions } from "./objects.ts";
+import { StudiesQuery, StudyDetail, StudyPage } from "./studies.ts";
+
+/** What one address takes and answers. */
+export interface Route {
+  readonly method: "GET" | "POST";
+  /** With parameters in braces. */
+  readonly path: `/${string}`;
+  readonly says: string;
+  readonly parameters?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodObject;
+  /** The answer's schema when it is JSON; else its media type. */
+  readonly answer: z.ZodType | `${string}/${string}`;
+  /** Codes besides REQUEST_INVALID, BUSY and INTERNAL. */
+  readonly problems: readonly string[];
+}
+
+const index = z.coerce.number().int().min(0);
+
+/** The media type of a receipt. docs/formats/receipt.md. */
+export const receiptMediaType = "application/vnd.fiducial.receipt+json";
+
+export const routes = {
+  health: { method: "GET", path: "/api/v1/health", says: "How the node is.", answer: Health, problems: [] },
+  entries: {
+    method: "GET",
+    path: "/api/v1/entries",
+    says: "Entries of the log, newest first.",
+    query: EntriesQuery,
+    answer: EntryPage,
+    problems: [],
+  },
+  entry: {
+    method: "GET",
+    path: "/api/v1/entries/{index}",
+    says: "One entry, with what proves it.",
+    parameters: z.object({ index }),
+    answer: EntryDetail,
+    problems: ["ENTRY_UNKNOWN"],
+  },
+  receipt: {
+    method: "GET",
+    path: "/api/v1/entries/{index}/receipt",
+    says: "The receipt of an entry: it verifies offline.",
+    parameters: z.object({ index }),
+    answer: receiptMediaType,
+    problems: ["ENTRY_UNKNOWN"],
+  },
+  studies: {
+    method: "GET",
+    path: "/api/v1/studies",
+    says: "Registered studies, newest first.",
+    query: StudiesQuery,
+    answer: StudyPage,
+    problems: [],
+  },
+  study: {
+    method: "GET",
+    path: "/api/v1/studies/{study}",
+    says: "One study with its objects and what was said about it.",
+    parameters: z.object({ study: HandleField }),
+    answer: StudyDetail,
+    problems: ["STUDY_UNKNOWN"],
+  },
+  object: {
+    method: "GET",
+    path: "/api/v1/studies/{study}/objects/{statementId}/{item}",
+    says: "An object's bytes, as stored.",
+    parameters: z.object({ study: HandleField, statementId: DigestField, item: index }),
+    answer: "application/dicom",
+    problems: ["STUDY_UNKNOWN", "OBJECT_UNKNOWN", "OBJECT_NOT_STORED"],
+  },
+  lookup: {
+    method: "POST",
+    path: "/api/v1/objects/lookup",
+    says: "The registered versions of an object, each with its receipt.",
+    body: ObjectQuery,
+    answer: ObjectVersions,
+    problems: ["OBJECT_UNKNOWN"],
+  },
+  policy: {
+    method: "GET",
+    path: "/api/v1/policy",
+    says: "The trust policy under which this node's receipts verify.",
+    answer: "application/json",
+    problems: [],
+  },
+  kinds: {
+    method: "GET",
+    path: "/api/v1/kinds",
+    says: "What can be said on this log.",
+    answer: KindList,
+    problems: [],
+  },
+  events: {
+    method: "GET",
+    path: "/api/v1/events",
+    says: "Tells when the log has grown, as server-sent events.",
+    answer: "text/event-stream",
+    problems: [],
+  },
+} as const satisfies Readonly<Record<string, Route>>;
+export type RouteName = keyof typeof routes;
+
+/** Puts parameters into a path. Values are encoded, so that none can leave its segment. */
+export function pathOf(
+  { path }: Pick<Route, "path">,
+  parameters: Readonly<Record<string, string | number>> = {},
+): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(parameters[name] ?? "")));
+}

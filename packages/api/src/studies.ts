@@ -1,0 +1,82 @@
+// GET /api/v1/studies and /api/v1/studies/{study}: what was registered, with the sealed values that the reader may see.
+import { z } from "zod";
+import { EntrySummary } from "./entries.ts";
+import { DigestField, HandleField, IndexField, SizeField, UtcTimeField } from "./fields.ts";
+
+/** One study, as a line of a list needs it. What is optional is sealed on the ledger and comes from the vault. */
+export const StudySummary = z.object({
+  study: HandleField,
+  /** The entry that registered it. */
+  index: IndexField,
+  registeredAt: UtcTimeField,
+  modalities: z.array(z.string()),
+  series: SizeField,
+  instances: SizeField,
+  description: z.string().optional(),
+  patientName: z.string().optional(),
+  patientId: z.string().optional(),
+  accession: z.string().optional(),
+  /** As DICOM gives it: with an offset, or without. */
+  acquired: z.string().optional(),
+  bodyPart: z.string().optional(),
+  deviceName: z.string().optional(),
+  findings: z.array(z.string()),
+});
+export type StudySummary = z.infer<typeof StudySummary>;
+
+/** One object of a series: its newest version. */
+export const StudyObject = z.object({
+  /** The statement that registered this version, and its place in that statement's manifest. */
+  statementId: DigestField,
+  item: IndexField,
+  instanceNumber: z.int().optional(),
+  rows: SizeField.optional(),
+  columns: SizeField.optional(),
+  /** 0 for an object without pixel data. */
+  frames: SizeField,
+  transferSyntaxUid: z.string(),
+  sizeBytes: SizeField,
+});
+export type StudyObject = z.infer<typeof StudyObject>;
+
+/** One series, its objects in the order in which they are to be shown. */
+export const StudySeries = z.object({
+  /** From 1, in the order in which they are to be shown. */
+  series: z.int().min(1),
+  description: z.string().optional(),
+  modality: z.string(),
+  /** Series Number (0020,0011). */
+  number: z.int().optional(),
+  objects: z.array(StudyObject),
+});
+export type StudySeries = z.infer<typeof StudySeries>;
+
+/** A statement that brought objects of the study. */
+export const StudyVersion = z.object({
+  statementId: DigestField,
+  index: IndexField,
+  kind: z.string(),
+  recordedAt: UtcTimeField,
+  instances: SizeField,
+});
+export type StudyVersion = z.infer<typeof StudyVersion>;
+
+/** One study with its objects and everything that was said about it, oldest first. */
+export const StudyDetail = StudySummary.extend({
+  seriesList: z.array(StudySeries),
+  history: z.array(EntrySummary),
+  versions: z.array(StudyVersion),
+});
+export type StudyDetail = z.infer<typeof StudyDetail>;
+
+/** Which studies: those registered before an entry (all, when left out), that match a search. */
+export const StudiesQuery = z.object({
+  before: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  search: z.string().max(128).optional(),
+});
+export type StudiesQuery = z.infer<typeof StudiesQuery>;
+
+/** A page of studies, newest first. `next` is the `before` of the following page. */
+export const StudyPage = z.object({ studies: z.array(StudySummary), next: IndexField.optional() });
+export type StudyPage = z.infer<typeof StudyPage>;

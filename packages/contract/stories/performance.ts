@@ -1,0 +1,53 @@
+// A story played before a contract: the verdicts it gives, and the state it ends in.
+import { nobleBackend, publicKeyFromDeclared, toHex, verifyStatementSignature } from "@fiducial/core";
+import type { Contract } from "../src/kernel/contract.ts";
+import { decide, type SignatureCheck, type Verdict } from "../src/kernel/decide.ts";
+import { type MemoryState, memoryState } from "../src/kernel/memory-state.ts";
+import { prologues } from "./prologues.ts";
+import type { Expected, Step } from "./stage.ts";
+import type { Story } from "./story.ts";
+
+/** What came of a story. */
+export interface Performance {
+  /** One for each step, without its writes. */
+  readonly verdicts: readonly Expected[];
+  readonly state: MemoryState;
+  /** Running state digest at the end, hex. */
+  readonly stateDigest: string;
+}
+
+/** Plays a story's prologue and then the story. */
+export function perform(contract: Contract, { prologue, steps }: Pick<Story, "prologue" | "steps">): Performance {
+  const state = memoryState();
+  for (const step of prologues[prologue].steps) play(contract, state, step);
+  const verdicts = steps.map((step) => play(contract, state, step));
+  return { verdicts, state, stateDigest: toHex(state.digest) };
+}
+
+/** Decides one step on top of `state`, and keeps what it changes. */
+export function play(
+  contract: Contract,
+  state: MemoryState,
+  { statement, recordedAt }: Pick<Step, "statement" | "recordedAt">,
+): Expected {
+  const verdict = decide(contract, state, { statement, recordedAt, index: state.size }, verifySignature);
+  if (verdict.accepted) state.apply(verdict.writes, statement);
+  return withoutWrites(verdict);
+}
+
+/** Verifies for real, and each signature once. */
+export const verifySignature: SignatureCheck = (statement, index, declared) => {
+  const place = `${statement.id} ${statement.signatures[index]?.sig.join()} ${JSON.stringify(declared.webauthn)}`;
+  const known = verified.get(place);
+  if (known !== undefined) return known;
+  const key = publicKeyFromDeclared(declared);
+  const found = key !== undefined && verifyStatementSignature(nobleBackend, statement, index, key);
+  verified.set(place, found);
+  return found;
+};
+
+const verified = new Map<string, boolean>();
+
+function withoutWrites(verdict: Verdict): Expected {
+  return verdict.accepted ? { accepted: true, findings: verdict.findings } : { accepted: false, code: verdict.code };
+}

@@ -1,0 +1,36 @@
+// Salted digests of single attributes: what changed can be told without the header, and nothing be guessed without the salt. docs/formats/fingerprints.md § Attributes.
+import { concat, leafHash, merkleRoot, sha256, utf8 } from "@fiducial/core";
+import { keyedHash } from "#hasher";
+import { attributePath, type CanonicalAttribute, readCanonicalHeader } from "./canonical-attributes.ts";
+import { schemes } from "./schemes.ts";
+
+/** The digests of an object's attributes, 32 bytes each, by path, in canonical order. */
+export type AttributeDigests = ReadonlyMap<string, Uint8Array>;
+
+/** Returns the digest of canonical attribute bytes that stand under a path. */
+export type AttributeDigester = (path: string, attribute: Uint8Array) => Uint8Array;
+
+const domain = concat(utf8(schemes.attribute), Uint8Array.of(0));
+
+/** Makes the digests under one salt: SHA-256(domain ‖ 0x00 ‖ HMAC-SHA256(attributeSalt, path) ‖ attribute). */
+export function attributeDigester(attributeSalt: Uint8Array): AttributeDigester {
+  const salted = keyedHash(attributeSalt);
+  return (path, attribute) => sha256(domain, salted(utf8(path)), attribute);
+}
+
+/** Digests every attribute of a canonical header under `attributeSalt`. Throws CANONICAL_HEADER_MALFORMED. */
+export function saltedAttributes(canonicalHeader: Uint8Array | readonly CanonicalAttribute[], attributeSalt: Uint8Array): AttributeDigests {
+  const attributes = canonicalHeader instanceof Uint8Array ? readCanonicalHeader(canonicalHeader) : canonicalHeader;
+  const digest = attributeDigester(attributeSalt);
+  return new Map(
+    attributes.map((attribute) => {
+      const path = attributePath(attribute);
+      return [path, digest(path, attribute.bytes)];
+    }),
+  );
+}
+
+/** Returns the Merkle root over the digests in canonical order: what a statement says of the attributes. RFC 9162 § 2.1. */
+export function attributesRoot(digests: AttributeDigests): Uint8Array {
+  return merkleRoot([...digests.values()].map(leafHash));
+}

@@ -1,0 +1,107 @@
+// Reads a canonical header back: its attributes, each with its own canonical bytes. docs/formats/fingerprints.md § Canonical header, § Paths.
+import { DicomError } from "../dicom-error.ts";
+import { groupOf, isPrivate, type Tag, tagText } from "../dictionary/tag.ts";
+import { forms } from "./canonical-header.ts";
+
+/** One attribute, a sequence with all its items. An attribute that stands more than once is one with several values. */
+export interface CanonicalAttribute {
+  /** The tag; in a private block (gggg,00ee). */
+  readonly tag: Tag;
+  /** The creator of its private block, a character for each byte; empty for all others. */
+  readonly creator: string;
+  /** Its canonical bytes: key, form, length and content, once or more. */
+  readonly bytes: Uint8Array;
+  /** How to read `content`: one of `forms`. */
+  readonly form: number;
+  /** The first of its values. */
+  readonly content: Uint8Array;
+}
+
+/** Reads the attributes of a canonical header, in canonical order. Throws CANONICAL_HEADER_MALFORMED. */
+export function readCanonicalHeader(header: Uint8Array): CanonicalAttribute[] {
+  const attributes: CanonicalAttribute[] = [];
+  let start = 0;
+  for (let offset = 0; offset < header.length; ) {
+    const next = attributeAt(header, offset);
+    const last = attributes.at(-1);
+    const order = last === undefined ? -1 : compareKeys(last, next);
+    if (order > 0) throw malformed();
+    if (order < 0) start = offset;
+    offset += next.bytes.length;
+    if (last === undefined || order < 0) attributes.push(next);
+    else attributes[attributes.length - 1] = { ...last, bytes: header.subarray(start, offset) };
+  }
+  return attributes;
+}
+
+/** Reads the items of a sequence, a canonical header each; none when it is no sequence. Throws CANONICAL_HEADER_MALFORMED. */
+export function readItems({ form, content }: CanonicalAttribute): Uint8Array[] {
+  const items: Uint8Array[] = [];
+  if (form !== forms.sequence) return items;
+  for (let offset = 0; offset < content.length; ) {
+    const end = offset + 4 + uint32At(content, offset);
+    items.push(slice(content, offset + 4, end));
+    offset = end;
+  }
+  return items;
+}
+
+/** Returns the attribute with this standard tag, or undefined. */
+export function findAttribute(attributes: readonly CanonicalAttribute[], tag: Tag): CanonicalAttribute | undefined {
+  return attributes.find((attribute) => attribute.tag === tag && attribute.creator === "");
+}
+
+/** Writes the path of an attribute, by which its salt is derived and its digest recorded: `gggg,eeee`, in a private block `gggg,xxee,CREATOR`. */
+export function attributePath({ tag, creator }: Pick<CanonicalAttribute, "tag" | "creator">): string {
+  if (creator === "") return tagText(tag);
+  const text = tagText(tag);
+  return `${text.slice(0, 4)},xx${text.slice(7)},${creator}`;
+}
+
+/** Reads a path back, or returns undefined when it is none. */
+export function readAttributePath(path: string): Pick<CanonicalAttribute, "tag" | "creator"> | undefined {
+  const [, group = "", element = "", rest] = /^([0-9a-f]{4}),(?:xx([0-9a-f]{2}),(.+)|[0-9a-f]{4})$/s.exec(path) ?? [];
+  if (group === "") return undefined;
+  if (rest === undefined) return { tag: Number.parseInt(group + path.slice(5), 16), creator: "" };
+  return { tag: Number.parseInt(`${group}00${element}`, 16), creator: rest };
+}
+
+function attributeAt(header: Uint8Array, start: number): CanonicalAttribute {
+  const tag = uint32At(header, start);
+  let offset = start + 4;
+  let creator = "";
+  if (isPrivate(tag)) {
+    const end = offset + 4 + uint32At(header, offset);
+    creator = characters(slice(header, offset + 4, end));
+    offset = end;
+  }
+  const form = header[offset];
+  const contentStart = offset + 5;
+  const end = contentStart + uint32At(header, offset + 1);
+  if (form === undefined || form > forms.fragments || groupOf(tag) === 0x0002) throw malformed();
+  return { tag, creator, bytes: slice(header, start, end), form, content: slice(header, contentStart, end) };
+}
+
+function compareKeys(a: CanonicalAttribute, b: CanonicalAttribute): number {
+  return a.tag - b.tag || (a.creator < b.creator ? -1 : a.creator > b.creator ? 1 : 0);
+}
+
+function uint32At(bytes: Uint8Array, offset: number): number {
+  const [first = -1, second = 0, third = 0, fourth = -1] = slice(bytes, offset, offset + 4);
+  return ((first << 24) | (second << 16) | (third << 8) | fourth) >>> 0;
+}
+
+function slice(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  if (end > bytes.length) throw malformed();
+  return bytes.subarray(start, end);
+}
+
+function characters(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+function malformed(): DicomError {
+  return new DicomError("CANONICAL_HEADER_MALFORMED");
+}
