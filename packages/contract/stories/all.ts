@@ -29,11 +29,12 @@ import { studyRejectedStories } from "../src/imaging/study-rejected-1.stories.ts
 import { studyTransferredStories } from "../src/imaging/study-transferred-1.stories.ts";
 import { studyVerifiedStories } from "../src/imaging/study-verified-1.stories.ts";
 import { subjectCorrectedStories } from "../src/imaging/subject-corrected-1.stories.ts";
-import { kernelStories } from "./kernel.stories.ts";
+import { formStories } from "./kernel-form.stories.ts";
+import { signerStories } from "./kernel-signers.stories.ts";
 import type { Stories } from "./story.ts";
 
 export const allStories: readonly Stories[] = [
-  kernelStories,
+  { about: "kernel", stories: [...formStories.stories, ...signerStories.stories] },
   actorRegisteredStories,
   actorRetiredStories,
   contractActivatedStories,

@@ -41,23 +41,37 @@ const rows: readonly Row[] = [
 describe("coverage", () => {
   test("of refusals and findings: each is demanded by a story", () => {
     const width = Math.max(...rows.map(({ about }) => about.length));
-    const table = rows.map(({ about, code, stories }) => `${about.padEnd(width)}  ${String(stories).padStart(3)}  ${code}`);
-    console.log(`${table.join("\n")}\n${rows.length} codes, ${rows.filter(({ stories }) => stories > 0).length} in stories`);
+    const table = rows.map(
+      ({ about, code, stories }) => `${about.padEnd(width)}  ${String(stories).padStart(3)}  ${code}`,
+    );
+    console.log(
+      `${table.join("\n")}\n${rows.length} codes, ${rows.filter(({ stories }) => stories > 0).length} in stories`,
+    );
     expect(rows.filter(({ stories }) => stories === 0)).toEqual([]);
   });
 
   test("of acceptance: each kind is accepted without findings by a story", () => {
     const steps = allStories.flatMap(({ stories }) => stories.flatMap((story) => story.steps));
-    const plain = new Set(steps.filter(({ expected }) => expected.accepted && expected.findings.length === 0).map(({ kind }) => kind));
+    const plain = new Set(
+      steps.filter(({ expected }) => expected.accepted && expected.findings.length === 0).map(({ kind }) => kind),
+    );
     expect(contract1.kinds.filter(({ name }) => !plain.has(name))).toEqual([]);
   });
 
   test("of codes: stories demand none that the kind and the kernel do not list", () => {
     for (const { name, refusals, findings } of contract1.kinds) {
-      const listed = new Set([...refusals, ...findings, ...Object.keys(kernelRefusals), ...Object.keys(kernelFindings)]);
+      const listed = new Set([
+        ...refusals,
+        ...findings,
+        ...Object.keys(kernelRefusals),
+        ...Object.keys(kernelFindings),
+      ]);
       const steps = allStories.flatMap(({ stories }) => stories.flatMap((story) => story.steps));
       const demanded = steps.filter(({ kind }) => kind === name).flatMap(({ expected }) => codesOf(expected));
-      expect(demanded.filter((code) => !listed.has(code)), name).toEqual([]);
+      expect(
+        demanded.filter((code) => !listed.has(code)),
+        name,
+      ).toEqual([]);
     }
   });
 });

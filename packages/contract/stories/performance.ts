@@ -3,7 +3,7 @@ import { nobleBackend, publicKeyFromDeclared, toHex, verifyStatementSignature } 
 import type { Contract } from "../src/kernel/contract.ts";
 import { decide, type SignatureCheck, type Verdict } from "../src/kernel/decide.ts";
 import { type MemoryState, memoryState } from "../src/kernel/memory-state.ts";
-import { prologues } from "./prologues.ts";
+import { type Prologue, prologues } from "./prologues.ts";
 import type { Expected, Step } from "./stage.ts";
 import type { Story } from "./story.ts";
 
@@ -16,13 +16,28 @@ export interface Performance {
   readonly stateDigest: string;
 }
 
-/** Plays a story's prologue and then the story. */
-export function perform(contract: Contract, { prologue, steps }: Pick<Story, "prologue" | "steps">): Performance {
-  const state = memoryState();
-  for (const step of prologues[prologue].steps) play(contract, state, step);
+/** Plays a story after its prologue; `from` takes the place of the prologue. */
+export function perform(
+  contract: Contract,
+  { prologue, steps }: Pick<Story, "prologue" | "steps">,
+  from: MemoryState = stateAfter(contract, prologue),
+): Performance {
+  const state = from.branch();
   const verdicts = steps.map((step) => play(contract, state, step));
   return { verdicts, state, stateDigest: toHex(state.digest) };
 }
+
+/** The state that a prologue leaves; played once for each contract. */
+export function stateAfter(contract: Contract, prologue: Prologue): MemoryState {
+  const known = beginnings.get(contract)?.get(prologue);
+  if (known !== undefined) return known;
+  const state = memoryState();
+  for (const step of prologues[prologue].steps) play(contract, state, step);
+  beginnings.set(contract, new Map(beginnings.get(contract)).set(prologue, state));
+  return state;
+}
+
+const beginnings = new WeakMap<Contract, Map<Prologue, MemoryState>>();
 
 /** Decides one step on top of `state`, and keeps what it changes. */
 export function play(

@@ -41,7 +41,8 @@ function threeHospitals(stage: Stage): void {
   const founders = [northlake, southgate, eastport] as const;
   stage.says(logCreated, founders, creation(...founders), accepted());
   const { gateway, scanner, lung, sue, sam, relay } = cast;
-  for (const joining of [anna, ben, dora, dan, tess, rosa, audrey, gateway, scanner, lung]) join(stage, northlake, joining);
+  for (const joining of [anna, ben, dora, dan, tess, rosa, audrey, gateway, scanner, lung])
+    join(stage, northlake, joining);
   for (const joining of [sue, sam, relay]) join(stage, southgate, joining);
 }
 

@@ -14,7 +14,9 @@ describe.each(allStories)("$about", ({ stories }) => {
 describe("stories", () => {
   test("cover every kind, and each has a title of its own", () => {
     const told = allStories.map(({ about }) => about);
-    expect(told.toSorted()).toEqual(["kernel", ...contract1.kinds.map(({ name, version }) => `${name}/${version}`)].sort());
+    expect(told.toSorted()).toEqual(
+      ["kernel", ...contract1.kinds.map(({ name, version }) => `${name}/${version}`)].sort(),
+    );
     const titles = allStories.flatMap(({ about, stories }) => stories.map(({ title }) => `${about} ${title}`));
     expect(new Set(titles).size).toBe(titles.length);
   });
@@ -28,7 +30,11 @@ describe("stories", () => {
   test("concern the kind that they are about: each has a step of it", () => {
     for (const { about, stories } of allStories) {
       if (about === "kernel") continue;
-      for (const { steps, title } of stories) expect(steps.some(({ kind }) => about.startsWith(`${kind}/`)), title).toBe(true);
+      for (const { steps, title } of stories)
+        expect(
+          steps.some(({ kind }) => about.startsWith(`${kind}/`)),
+          title,
+        ).toBe(true);
     }
   });
 });

@@ -29,7 +29,8 @@ const repeating: Readonly<Record<string, string>> = {
   "7F00-7FFF": "7FXX",
   "3100-31FF": "31XX",
 };
-const titleOfValueClasses = "Attributes by the class of their value, as fiducial-dataset-v1 uses them; private attributes and all others have none";
+const titleOfValueClasses =
+  "Attributes by the class of their value, as fiducial-dataset-v1 uses them; private attributes and all others have none";
 
 const rows = Object.values(dictionary)
   .flatMap(rowOf)
@@ -40,9 +41,12 @@ write("../../../vectors/fingerprints/value-classes.json", valueClassesJson());
 function rowOf({ tag, vr, name, version }: Readonly<Record<string, string | undefined>>): Row[] {
   const parts = /^\(([0-9A-F]{4}|[0-9A-F]{4}-[0-9A-F]{4}),([0-9A-F]{4}|[0-9A-F]{4}-[0-9A-F]{4})\)$/i.exec(tag ?? "");
   if (parts === null || vr === undefined || name === undefined || version === "PrivateTag" || vr === "na") return [];
-  const [group, element] = [parts[1], parts[2]].map((part) => repeating[(part ?? "").toUpperCase()] ?? (part ?? "").toUpperCase());
+  const [group, element] = [parts[1], parts[2]].map(
+    (part) => repeating[(part ?? "").toUpperCase()] ?? (part ?? "").toUpperCase(),
+  );
   // Commands and file meta information are no part of a data set; group lengths have one rule for all.
-  if (group === undefined || element === undefined || group === "0000" || group === "0002" || element === "0000") return [];
+  if (group === undefined || element === undefined || group === "0000" || group === "0002" || element === "0000")
+    return [];
   const correction = corrections[group + element];
   const keyword = correction?.keyword ?? name.replace(/^RETIRED_/, "").replace(/^undefined$/, "");
   return [{ group, element, vr: correction?.vr ?? vr, keyword, retired: name.startsWith("RETIRED_") }];
@@ -75,7 +79,10 @@ function valueClassesJson(): string {
   const tags: Record<ValueClass, string[]> = { text: [], sequence: [], binary: [] };
   for (const row of rows) tags[valueClassOfVr(row.vr)].push(placeOf(row).toLowerCase());
   const clause = "docs/formats/fingerprints.md § Value classes";
-  return `${JSON.stringify({ title: titleOfValueClasses, clause, ...tags }, undefined, 1)}\n`.replace(/",\n {2}"/g, '", "');
+  return `${JSON.stringify({ title: titleOfValueClasses, clause, ...tags }, undefined, 1)}\n`.replace(
+    /",\n {2}"/g,
+    '", "',
+  );
 }
 
 function write(relativePath: string, text: string): void {

@@ -7,7 +7,8 @@ interface ErrorRow {
   readonly todo: string;
 }
 
-const sendAgain = "Fetch or send the object again; if it stays like this, keep the file and ask the sending system's vendor.";
+const sendAgain =
+  "Fetch or send the object again; if it stays like this, keep the file and ask the sending system's vendor.";
 
 /** Every code of this package. Messages name no attribute value, so that no patient data gets into a log. */
 export const dicomErrors = {
@@ -23,7 +24,10 @@ export const dicomErrors = {
   MALFORMED_ELEMENT: { says: "What should be an element is none.", todo: sendAgain },
   MALFORMED_SEQUENCE: { says: "A sequence holds something other than items.", todo: sendAgain },
   MALFORMED_PIXEL_DATA: { says: "Encapsulated pixel data hold something other than fragments.", todo: sendAgain },
-  SEVERAL_PIXEL_DATA: { says: "There is more than one pixel data element, so that nothing says which is the image.", todo: sendAgain },
+  SEVERAL_PIXEL_DATA: {
+    says: "There is more than one pixel data element, so that nothing says which is the image.",
+    todo: sendAgain,
+  },
   NESTED_TOO_DEEP: {
     says: "Sequences are nested deeper than this reader follows.",
     todo: "Raise the limit nestingLevels if the object is known to be sound.",

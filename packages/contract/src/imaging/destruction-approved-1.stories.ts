@@ -1,14 +1,6 @@
 // Stories of imaging.destruction.approved.
 import { anna, dan, dora, handle, rosa, sam } from "../../stories/cast.ts";
-import {
-  arrives,
-  arrivesElsewhere,
-  getsSecondKey,
-  isGone,
-  isHeld,
-  isKeptUntil,
-  mayGo,
-} from "../../stories/scenes.ts";
+import { arrives, arrivesElsewhere, getsSecondKey, isGone, isHeld, isKeptUntil, mayGo } from "../../stories/scenes.ts";
 import { accepted, refused } from "../../stories/stage.ts";
 import { type Stories, storiesOf } from "../../stories/story.ts";
 import { destructionApproved } from "./destruction-approved-1.ts";

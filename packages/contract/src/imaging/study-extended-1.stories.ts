@@ -1,6 +1,15 @@
 // Stories of imaging.study.extended.
 import { gateway, handle, scanner } from "../../stories/cast.ts";
-import { acquiredObjects, arrives, arrivesElsewhere, isGone, isScrapped, mayGo, objects, studySeals } from "../../stories/scenes.ts";
+import {
+  acquiredObjects,
+  arrives,
+  arrivesElsewhere,
+  isGone,
+  isScrapped,
+  mayGo,
+  objects,
+  studySeals,
+} from "../../stories/scenes.ts";
 import { accepted, type Stage } from "../../stories/stage.ts";
 import { type Stories, storiesOf } from "../../stories/story.ts";
 import { studyDestroyed } from "./study-destroyed-1.ts";

@@ -1,6 +1,14 @@
 // Stories of imaging.study.registered.
 import { gateway, handle, relay, rosa, scanner, tess } from "../../stories/cast.ts";
-import { acquiredObjects, arrives, arrivesElsewhere, isGone, isScrapped, objects, studySeals } from "../../stories/scenes.ts";
+import {
+  acquiredObjects,
+  arrives,
+  arrivesElsewhere,
+  isGone,
+  isScrapped,
+  objects,
+  studySeals,
+} from "../../stories/scenes.ts";
 import { accepted, refused } from "../../stories/stage.ts";
 import { type Stories, storiesOf } from "../../stories/story.ts";
 import { studyRegistered } from "./study-registered-1.ts";

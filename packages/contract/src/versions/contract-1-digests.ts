@@ -1,4 +1,36 @@
 // Made by scripts/vectors.ts: SHA-256 of the vector files under vectors/contract.
 import type { VectorDigests } from "../kernel/contract.ts";
 
-export const contract1Vectors: VectorDigests = {};
+export const contract1Vectors: VectorDigests = {
+  kernel: "380e546e28b2bc7b34e4a51f537eeb1477a321a092c0aac28d29f442d5c04ac6",
+  "identity.actor.registered/1": "3a2bd2ff337731354ce4219830e9eafe9899edc53fc4066eb3162331c39a1a78",
+  "identity.actor.retired/1": "f5d5072b6263fc651c1dd2a8a68680d5eee382792657f3d8bf6176d1e4e4ec35",
+  "identity.contract.activated/1": "f39ac42b440c685b969dbc848b681b981c20febd0c01ad1c4ce4a0aa41fbbaea",
+  "identity.key.compromised/1": "e568d10be99e7894df8f94e0a131ba18a484bf6f9af640bc5370b6fdbc8fcc4f",
+  "identity.key.recovered/1": "73cbe15376f569caa287ff458ffc1051f042188f0f853ccdd9f02635d55e3718",
+  "identity.key.registered/1": "41899496d2975728362daf5b03f3ee14e158547bf41b4393ae95a47aba257e7b",
+  "identity.key.revoked/1": "13591070d754ed58edcc58bbca55fe0bc0d2254ea2988cc19b0d112e4ddefcf0",
+  "identity.key.rotated/1": "582f2a6ab9ba203bc3f60a3f12e9b516097f5d6c63d82d2b694da1fbd3c8fb9b",
+  "identity.log.created/1": "9990e9fcd61729b933f6550203e6392494d00b1c0c03672068d4a6307a6e0c70",
+  "identity.log.sealed/1": "198ba313d7b9cb27f4aac24bc175e60ed7c0362f82cb3db7a5ee91f10ef26c87",
+  "identity.organization.registered/1": "31349996d564871a93771e147eb731824746d5cf7c323908335eca18e65e7e39",
+  "identity.role.granted/1": "016d84d1615d84cecc99ea93a62a184b780ca7ef475c0bd971d2174b0626c57b",
+  "identity.role.withdrawn/1": "2336dbc52f2df6d72110382c81f038ba199d31ffbcfdffe755f9978024206923",
+  "identity.statement.disputed/1": "59c68bac2ed471e9e39cc481417da87b276f4986d39a42aa495e19a6ec722751",
+  "imaging.correction.completed/1": "db6b13481b9fb337596dfa9d5f05e5f16b34cd6335d8891d4e70c64154d23e02",
+  "imaging.correction.notified/1": "d9156bfe60346356cb15022e68b3ef4cdefd9393e3f8fb8e33edd124b16210d9",
+  "imaging.destruction.approved/1": "c848ef66d149acb39063ba5e542460b52bf85c75b4c8ef80373121e1e1910fac",
+  "imaging.erasure.approved/1": "5cb2a35332b6226a682818bb4c81bec7c4e89b4530eb7fe968914db520ccf86f",
+  "imaging.erasure.executed/1": "4502028ed5aee491a037085b35a9ba02b7731a080fb5a0282788a2c52814afea",
+  "imaging.hold.placed/1": "2f2ba68fc48f5514bef6c5d8fedc9097047cfaf3228d4bc3bdbbb9e1eec9b9b3",
+  "imaging.hold.released/1": "1aa3242e1af7a175f64bce4be3d9930eb64229b3d2155fc5d05de6c36633f81f",
+  "imaging.retention.set/1": "544a575d6d10445766b333ceb728b69992698f45665ec5f3049464756a6a51ba",
+  "imaging.study.derived/1": "e4777e24c63ec1d9af1a51e4bd0b5c11a60e40d9a583977a679553d1073f966a",
+  "imaging.study.destroyed/1": "5cd216061e6f6a5fdb50ee6e7f28a2ee849a39222d1a4be79bbf78b9bd64c5a8",
+  "imaging.study.extended/1": "d2b5bfb2dae58036d54034bdf380e3eba63c82672c8574d0fd8bdde5efcadfd5",
+  "imaging.study.registered/1": "b3764be0c0966165a6203fb38548c483fdaa0f9ede1fa2aea3496c835f0e46b4",
+  "imaging.study.rejected/1": "11649e3a68bef399427521405aa84f197704b65786d444e0003795366c41c4fd",
+  "imaging.study.transferred/1": "84a54c220f724e96369b7055b56f8e5aaa4c3d3e218b59ed5425dd575f43e356",
+  "imaging.study.verified/1": "95999d2450df7ec454a71b598b42f0aecdd78e8caf7f42a4e7a26630067391a5",
+  "imaging.subject.corrected/1": "9114c46620edb832596391e0651da311a14118ffc67a934205804b6dd0488186",
+};

@@ -15,7 +15,9 @@ const text: VrFacts = { width: 1, long: false, valueClass: "text" };
 const longText: VrFacts = { width: 1, long: true, valueClass: "text" };
 
 const facts: ReadonlyMap<string, VrFacts> = new Map<string, VrFacts>([
-  ...["AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM", "UI"].map((vr) => [vr, text] as const),
+  ...["AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM", "UI"].map(
+    (vr) => [vr, text] as const,
+  ),
   ...["UC", "UR", "UT"].map((vr) => [vr, longText] as const),
   ["AT", binary(2)],
   ["FD", binary(8)],

@@ -1,6 +1,6 @@
 // Salted digests of single attributes: what changed can be told without the header, and nothing be guessed without the salt. docs/formats/fingerprints.md § Attributes.
 import { concat, leafHash, merkleRoot, sha256, utf8 } from "@fiducial/core";
-import { keyedHash } from "#hasher";
+import { keyedHash, shortDigest } from "#hasher";
 import { attributePath, type CanonicalAttribute, readCanonicalHeader } from "./canonical-attributes.ts";
 import { schemes } from "./schemes.ts";
 
@@ -11,15 +11,30 @@ export type AttributeDigests = ReadonlyMap<string, Uint8Array>;
 export type AttributeDigester = (path: string, attribute: Uint8Array) => Uint8Array;
 
 const domain = concat(utf8(schemes.attribute), Uint8Array.of(0));
+const saltBytes = 32;
 
 /** Makes the digests under one salt: SHA-256(domain ‖ 0x00 ‖ HMAC-SHA256(attributeSalt, path) ‖ attribute). */
 export function attributeDigester(attributeSalt: Uint8Array): AttributeDigester {
-  const salted = keyedHash(attributeSalt);
-  return (path, attribute) => sha256(domain, salted(utf8(path)), attribute);
+  const saltOf = keyedHash(attributeSalt);
+  const start = domain.length + saltBytes;
+  // Most attributes are short: they are laid behind their salt in one buffer, since hashing one piece costs least.
+  const short = new Uint8Array(start + 512);
+  short.set(domain);
+  return (path, attribute) => {
+    const salt = saltOf(path);
+    const end = start + attribute.length;
+    if (end > short.length) return sha256(domain, salt, attribute);
+    short.set(salt, domain.length);
+    short.set(attribute, start);
+    return shortDigest(short.subarray(0, end));
+  };
 }
 
 /** Digests every attribute of a canonical header under `attributeSalt`. Throws CANONICAL_HEADER_MALFORMED. */
-export function saltedAttributes(canonicalHeader: Uint8Array | readonly CanonicalAttribute[], attributeSalt: Uint8Array): AttributeDigests {
+export function saltedAttributes(
+  canonicalHeader: Uint8Array | readonly CanonicalAttribute[],
+  attributeSalt: Uint8Array,
+): AttributeDigests {
   const attributes = canonicalHeader instanceof Uint8Array ? readCanonicalHeader(canonicalHeader) : canonicalHeader;
   const digest = attributeDigester(attributeSalt);
   return new Map(

@@ -8,16 +8,22 @@ import { bulkBytes } from "../reading/limits.ts";
 import { reverseInto } from "./byte-writer.ts";
 
 /** What stands for a bulk value in the canonical header: its length and digest; or itself, when little is left without padding. */
-export type BulkValue =
-  | { readonly length: number; readonly digest: Uint8Array }
-  | { readonly bytes: Uint8Array };
+export type BulkValue = { readonly length: number; readonly digest: Uint8Array } | { readonly bytes: Uint8Array };
 
 /** Hashes the values in `bulk`, which stand in `content`. Throws SOURCE_CHANGED. */
-export async function readBulkValues(content: ByteSource, bulk: readonly BulkElement[]): Promise<Map<Element, BulkValue>> {
+export async function readBulkValues(
+  content: ByteSource,
+  bulk: readonly BulkElement[],
+): Promise<Map<Element, BulkValue>> {
   const values = new Map<Element, BulkValue>();
   for (const { element, bigEndian } of bulk) {
     const isText = dictionaryEntry(element.tag)?.valueClass === "text";
-    values.set(element, isText ? await textValue(content, element) : await plainValue(content, element, bigEndian ? numberWidth(element.vr) : 1));
+    values.set(
+      element,
+      isText
+        ? await textValue(content, element)
+        : await plainValue(content, element, bigEndian ? numberWidth(element.vr) : 1),
+    );
   }
   return values;
 }

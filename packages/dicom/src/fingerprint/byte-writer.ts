@@ -52,7 +52,14 @@ export function putBytes(writer: ByteWriter, source: Uint8Array, start: number, 
 }
 
 /** Copies numbers of `width` bytes with their bytes reversed; bytes that make no whole number stay as they are. */
-export function reverseInto(target: Uint8Array, to: number, source: Uint8Array, start: number, end: number, width: number): void {
+export function reverseInto(
+  target: Uint8Array,
+  to: number,
+  source: Uint8Array,
+  start: number,
+  end: number,
+  width: number,
+): void {
   const whole = end - ((end - start) % width);
   let at = to;
   for (let first = start; first < whole; first += width) {

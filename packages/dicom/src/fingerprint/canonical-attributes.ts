@@ -1,6 +1,6 @@
 // Reads a canonical header back: its attributes, each with its own canonical bytes. docs/formats/fingerprints.md § Canonical header, § Paths.
 import { DicomError } from "../dicom-error.ts";
-import { groupOf, isPrivate, type Tag, tagText } from "../dictionary/tag.ts";
+import { isPrivate, type Tag, tagText } from "../dictionary/tag.ts";
 import { forms } from "./canonical-header.ts";
 
 /** One attribute, a sequence with all its items. An attribute that stands more than once is one with several values. */
@@ -40,7 +40,8 @@ export function readItems({ form, content }: CanonicalAttribute): Uint8Array[] {
   if (form !== forms.sequence) return items;
   for (let offset = 0; offset < content.length; ) {
     const end = offset + 4 + uint32At(content, offset);
-    items.push(slice(content, offset + 4, end));
+    if (end > content.length) throw malformed();
+    items.push(content.subarray(offset + 4, end));
     offset = end;
   }
   return items;
@@ -72,14 +73,14 @@ function attributeAt(header: Uint8Array, start: number): CanonicalAttribute {
   let creator = "";
   if (isPrivate(tag)) {
     const end = offset + 4 + uint32At(header, offset);
-    creator = characters(slice(header, offset + 4, end));
+    creator = characters(header, offset + 4, end);
     offset = end;
   }
-  const form = header[offset];
+  const form = header[offset] ?? forms.fragments + 1;
   const contentStart = offset + 5;
   const end = contentStart + uint32At(header, offset + 1);
-  if (form === undefined || form > forms.fragments || groupOf(tag) === 0x0002) throw malformed();
-  return { tag, creator, bytes: slice(header, start, end), form, content: slice(header, contentStart, end) };
+  if (form > forms.fragments || end > header.length) throw malformed();
+  return { tag, creator, bytes: header.subarray(start, end), form, content: header.subarray(contentStart, end) };
 }
 
 function compareKeys(a: CanonicalAttribute, b: CanonicalAttribute): number {
@@ -87,18 +88,15 @@ function compareKeys(a: CanonicalAttribute, b: CanonicalAttribute): number {
 }
 
 function uint32At(bytes: Uint8Array, offset: number): number {
-  const [first = -1, second = 0, third = 0, fourth = -1] = slice(bytes, offset, offset + 4);
-  return ((first << 24) | (second << 16) | (third << 8) | fourth) >>> 0;
+  if (offset + 4 > bytes.length) throw malformed();
+  const [first, second] = [bytes[offset] as number, bytes[offset + 1] as number];
+  return ((first << 24) | (second << 16) | ((bytes[offset + 2] as number) << 8) | (bytes[offset + 3] as number)) >>> 0;
 }
 
-function slice(bytes: Uint8Array, start: number, end: number): Uint8Array {
+function characters(bytes: Uint8Array, start: number, end: number): string {
   if (end > bytes.length) throw malformed();
-  return bytes.subarray(start, end);
-}
-
-function characters(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
   return text;
 }
 

@@ -31,11 +31,12 @@ export function keyedElements({ elements }: DataSet, store: HeaderStore): KeyedE
   for (const element of elements) {
     const { tag } = element;
     if (elementOf(tag) === 0 || groupOf(tag) === 0x0002 || dropped.has(tag)) continue;
-    const creator = creators === undefined || !isPrivate(tag) ? undefined : creators.get(isPrivateCreator(tag) ? tag : blockOf(tag));
+    const creator =
+      creators === undefined || !isPrivate(tag) ? undefined : creators.get(isPrivateCreator(tag) ? tag : blockOf(tag));
     // The declaration that counts is part of every key in its block.
     if (creator !== undefined && creator.element === element) continue;
     const name = creator === undefined || isPrivateCreator(tag) ? "" : creator.name;
-    last = { tag: name === "" ? tag : ((tag & 0xffff00ff) >>> 0), creator: name, element };
+    last = { tag: name === "" ? tag : (tag & 0xffff00ff) >>> 0, creator: name, element };
     const before = keyed[keyed.length - 1];
     if (before !== undefined && compareKeys(before, last) > 0) ordered = false;
     keyed.push(last);

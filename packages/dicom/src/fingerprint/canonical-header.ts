@@ -4,7 +4,16 @@ import { isPrivate } from "../dictionary/tag.ts";
 import { numberWidth } from "../dictionary/vr.ts";
 import type { DataSet, Element, HeaderStore, Region } from "../reading/element.ts";
 import { type BulkValue, trimmedEnd } from "./bulk-values.ts";
-import { type ByteWriter, fillGap, newWriter, putByte, putBytes, putGap, putUint32, writtenBytes } from "./byte-writer.ts";
+import {
+  type ByteWriter,
+  fillGap,
+  newWriter,
+  putByte,
+  putBytes,
+  putGap,
+  putUint32,
+  writtenBytes,
+} from "./byte-writer.ts";
 import { type KeyedElement, keyedElements } from "./canonical-element.ts";
 
 /** How the content of a canonical attribute is to be read. */

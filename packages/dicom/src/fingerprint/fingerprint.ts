@@ -49,7 +49,10 @@ export interface FingerprintOptions {
 }
 
 /** Reads and fingerprints the object in `source`. Throws DicomError, as readObject does. */
-export async function fingerprint(source: ByteSource, { limits = {}, decoder }: FingerprintOptions = {}): Promise<FingerprintedObject> {
+export async function fingerprint(
+  source: ByteSource,
+  { limits = {}, decoder }: FingerprintOptions = {},
+): Promise<FingerprintedObject> {
   const object = await readObject(source, limits);
   const layout = await layOutFrames(object, limits.frames ?? defaultLimits.frames);
   const tee = source.bytes === undefined ? teeing(source) : undefined;
@@ -72,7 +75,10 @@ export async function fingerprint(source: ByteSource, { limits = {}, decoder }: 
   };
 }
 
-function frameFields(layout: FrameLayout | undefined, roots: FrameRoots | undefined): Pick<Fingerprint, "frames" | "frameCount" | "pixels" | "pixelsUnavailable"> {
+function frameFields(
+  layout: FrameLayout | undefined,
+  roots: FrameRoots | undefined,
+): Pick<Fingerprint, "frames" | "frameCount" | "pixels" | "pixelsUnavailable"> {
   if (layout === undefined || roots === undefined) return { frames: null, frameCount: 0, pixels: null };
   const frames = { frames: toHex(roots.frames), frameCount: layout.count };
   if (typeof roots.pixels === "string") return { ...frames, pixels: null, pixelsUnavailable: roots.pixels };

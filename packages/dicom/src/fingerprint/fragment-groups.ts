@@ -20,9 +20,11 @@ export async function groupFragments(object: DicomObject, announced: number): Pr
   const [offsetTable, ...fragments] = object.pixelData?.fragments ?? [];
   const each = fragments.map((fragment) => [fragment]);
   const isVideo = videoSyntax.test(object.transferSyntaxUid);
-  if (fragments.length > 0 && (isVideo || announced === 1)) return { groups: [fragments], isComplete: !isVideo, notes: [] };
+  if (fragments.length > 0 && (isVideo || announced === 1))
+    return { groups: [fragments], isComplete: !isVideo, notes: [] };
   if (fragments.length === announced) return { groups: each, isComplete: true, notes: [] };
-  if (offsetTable === undefined || fragments.length < announced) return { groups: each, isComplete: false, notes: ["FRAMES_FEWER_THAN_ANNOUNCED"] };
+  if (offsetTable === undefined || fragments.length < announced)
+    return { groups: each, isComplete: false, notes: ["FRAMES_FEWER_THAN_ANNOUNCED"] };
   const offsets = await readOffsets(object, offsetTable, announced);
   const byOffset = groupsAt(fragments, offsets ?? []);
   if (byOffset.length === announced) return { groups: byOffset, isComplete: true, notes: [] };
@@ -37,7 +39,12 @@ async function readOffsets(object: DicomObject, basic: Region, announced: number
   const extended = findElement(object.dataSet, tags.extendedOffsetTable);
   if (extended !== undefined && extended.items === undefined && extended.length > 0) {
     if (extended.length !== 8 * announced) return [];
-    return offsetsIn(extended.inSource ? await object.content.read(extended.start, extended.length) : storedBytes(object.store, extended), 8);
+    return offsetsIn(
+      extended.inSource
+        ? await object.content.read(extended.start, extended.length)
+        : storedBytes(object.store, extended),
+      8,
+    );
   }
   if (basic.length === 0) return undefined;
   return basic.length === 4 * announced ? offsetsIn(await object.content.read(basic.start, basic.length), 4) : [];
@@ -45,7 +52,8 @@ async function readOffsets(object: DicomObject, basic: Region, announced: number
 
 function offsetsIn(bytes: Uint8Array, width: 4 | 8): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const offsetAt = (at: number): number => (width === 4 ? view.getUint32(at, true) : Number(view.getBigUint64(at, true)));
+  const offsetAt = (at: number): number =>
+    width === 4 ? view.getUint32(at, true) : Number(view.getBigUint64(at, true));
   return Array.from({ length: bytes.length / width }, (_, index) => offsetAt(width * index));
 }
 

@@ -7,7 +7,11 @@ import { reverseInto } from "./byte-writer.ts";
 import type { BitSpan, FrameLayout } from "./frame-layout.ts";
 
 /** Gives frame `index` piece by piece; in one piece, without a copy, when `content` is in memory and the frame stands there as it is. */
-export async function* framePieces(content: ByteSource, layout: FrameLayout, index: number): AsyncGenerator<Uint8Array> {
+export async function* framePieces(
+  content: ByteSource,
+  layout: FrameLayout,
+  index: number,
+): AsyncGenerator<Uint8Array> {
   if (layout.bits !== undefined) yield* nativePieces(content, layout.pixelData, layout.bits(index));
   else for (const fragment of layout.fragments(index)) yield* regionPieces(content, fragment);
 }
@@ -32,7 +36,11 @@ async function* regionPieces(content: ByteSource, { start, length }: Region): As
   for (let at = 0; at < length; at += step) yield await content.read(start + at, Math.min(step, length - at));
 }
 
-async function* nativePieces(content: ByteSource, pixelData: PixelData, { from, to }: BitSpan): AsyncGenerator<Uint8Array> {
+async function* nativePieces(
+  content: ByteSource,
+  pixelData: PixelData,
+  { from, to }: BitSpan,
+): AsyncGenerator<Uint8Array> {
   const first = Math.floor(from / 8);
   const size = Math.ceil((to - from) / 8);
   const step = content.bytes === undefined ? chunkBytes : size;
@@ -45,11 +53,20 @@ async function* nativePieces(content: ByteSource, pixelData: PixelData, { from, 
 }
 
 // A one-bit frame may begin within a byte: its bits move down to the lowest.
-async function shifted(content: ByteSource, pixelData: PixelData, at: number, size: number, shift: number): Promise<Uint8Array> {
+async function shifted(
+  content: ByteSource,
+  pixelData: PixelData,
+  at: number,
+  size: number,
+  shift: number,
+): Promise<Uint8Array> {
   const wanted = Math.min(size + (shift === 0 ? 0 : 1), pixelData.length - at);
   const bytes = await littleEndian(content, pixelData, at, wanted);
   if (shift === 0) return bytes;
-  return Uint8Array.from({ length: size }, (_, index) => ((bytes[index] ?? 0) >> shift) | ((bytes[index + 1] ?? 0) << (8 - shift)));
+  return Uint8Array.from(
+    { length: size },
+    (_, index) => ((bytes[index] ?? 0) >> shift) | ((bytes[index + 1] ?? 0) << (8 - shift)),
+  );
 }
 
 function masked(piece: Uint8Array, usedBits: number): Uint8Array {

@@ -31,19 +31,39 @@ export interface BitSpan {
 }
 
 /** Lays out the frames of `object`, or returns undefined when it has no pixel data. Throws TOO_MANY_FRAMES, SOURCE_CHANGED. */
-export async function layOutFrames(object: DicomObject, limit: number = defaultLimits.frames): Promise<FrameLayout | undefined> {
+export async function layOutFrames(
+  object: DicomObject,
+  limit: number = defaultLimits.frames,
+): Promise<FrameLayout | undefined> {
   const { pixelData } = object;
   if (pixelData === undefined) return undefined;
   const format = readImageFormat(object.dataSet, object.store);
-  const layout = pixelData.fragments === undefined ? nativeLayout(pixelData, format) : await encapsulatedLayout(object, pixelData, format);
+  const layout =
+    pixelData.fragments === undefined
+      ? nativeLayout(pixelData, format)
+      : await encapsulatedLayout(object, pixelData, format);
   if (layout.count > limit) throw new DicomError("TOO_MANY_FRAMES");
-  const notes = format.numberOfFrames === undefined ? [...layout.notes, "NUMBER_OF_FRAMES_INVALID" as const] : layout.notes;
+  const notes =
+    format.numberOfFrames === undefined ? [...layout.notes, "NUMBER_OF_FRAMES_INVALID" as const] : layout.notes;
   return { ...layout, notes };
 }
 
-async function encapsulatedLayout(object: DicomObject, pixelData: PixelData, format: ImageFormat): Promise<FrameLayout> {
+async function encapsulatedLayout(
+  object: DicomObject,
+  pixelData: PixelData,
+  format: ImageFormat,
+): Promise<FrameLayout> {
   const { groups, isComplete, notes } = await groupFragments(object, format.numberOfFrames ?? 1);
-  return { pixelData, format, count: groups.length, pictures: groups.length, isComplete, bits: undefined, fragments: (index) => groups[index] ?? [], notes };
+  return {
+    pixelData,
+    format,
+    count: groups.length,
+    pictures: groups.length,
+    isComplete,
+    bits: undefined,
+    fragments: (index) => groups[index] ?? [],
+    notes,
+  };
 }
 
 function nativeLayout(pixelData: PixelData, format: ImageFormat): FrameLayout {
@@ -53,9 +73,19 @@ function nativeLayout(pixelData: PixelData, format: ImageFormat): FrameLayout {
   const whole = size === 0 ? 0 : Math.min(announced, Math.floor((length * 8) / size));
   const rest = restOf(length, size, whole, announced);
   const count = whole + (rest === undefined ? 0 : 1);
-  const bits = (index: number): BitSpan => (index < whole || rest === undefined ? { from: index * size, to: (index + 1) * size } : rest);
+  const bits = (index: number): BitSpan =>
+    index < whole || rest === undefined ? { from: index * size, to: (index + 1) * size } : rest;
   const isComplete = size > 0 && whole === announced;
-  return { pixelData, format, count, pictures: whole, isComplete, bits, fragments: () => [], notes: notesOf(size, whole, announced, rest) };
+  return {
+    pixelData,
+    format,
+    count,
+    pictures: whole,
+    isComplete,
+    bits,
+    fragments: () => [],
+    notes: notesOf(size, whole, announced, rest),
+  };
 }
 
 // What is behind the last whole frame: part of another one, or more than was announced. A byte that makes the length even is neither.

@@ -34,11 +34,19 @@ export async function frameRoots(content: ByteSource, layout: FrameLayout, sampl
   return { frames: treeRoot(frames), pixels: typeof pixels === "string" ? pixels : treeRoot(pixels) };
 }
 
-async function wholeFrame(content: ByteSource, layout: FrameLayout, index: number): Promise<Uint8Array | PixelsUnavailable> {
+async function wholeFrame(
+  content: ByteSource,
+  layout: FrameLayout,
+  index: number,
+): Promise<Uint8Array | PixelsUnavailable> {
   return frameSize(layout, index) > longestDecodedFrame ? "PIXEL_DATA_TOO_LARGE" : frameBytes(content, layout, index);
 }
 
-async function samplesLeaf(samples: SampleSource, frame: Uint8Array | PixelsUnavailable, leaf: Uint8Array): Promise<Uint8Array | PixelsUnavailable> {
+async function samplesLeaf(
+  samples: SampleSource,
+  frame: Uint8Array | PixelsUnavailable,
+  leaf: Uint8Array,
+): Promise<Uint8Array | PixelsUnavailable> {
   if (typeof frame === "string" || samples.way !== "decode") return typeof frame === "string" ? frame : leaf;
   try {
     const decoded = await samples.decode(frame);

@@ -2,7 +2,12 @@
 import { tags } from "../dictionary/tag.ts";
 import { nativeSamples } from "../pixels/native-frame.ts";
 import type { PixelDecoder } from "../pixels/pixel-decoder.ts";
-import { checkDescription, defaultLimitBytes, isChromaHalved, type PixelDescription } from "../pixels/pixel-description.ts";
+import {
+  checkDescription,
+  defaultLimitBytes,
+  isChromaHalved,
+  type PixelDescription,
+} from "../pixels/pixel-description.ts";
 import { PixelError, type PixelErrorCode } from "../pixels/pixel-error.ts";
 import { frameEncoding } from "../pixels/transfer-syntaxes.ts";
 import type { PixelData } from "../reading/element.ts";
@@ -22,7 +27,11 @@ const explicitLittleEndian = "1.2.840.10008.1.2.1";
 const encapsulatedUncompressed = "1.2.840.10008.1.2.1.98";
 
 /** Tells how the samples of these frames are come by; compressed ones only with a `decoder`. */
-export function sampleSource(transferSyntaxUid: string, layout: FrameLayout, decoder: PixelDecoder | undefined): SampleSource {
+export function sampleSource(
+  transferSyntaxUid: string,
+  layout: FrameLayout,
+  decoder: PixelDecoder | undefined,
+): SampleSource {
   if (layout.notes.includes("FRAMES_AMBIGUOUS")) return none("FRAMES_AMBIGUOUS");
   const isEncapsulated = layout.bits === undefined;
   if (isEncapsulated && !isCompressed(transferSyntaxUid)) return none("NO_CODEC");
@@ -45,7 +54,10 @@ function nativeSource({ bigEndian, vr }: PixelData, description: PixelDescriptio
     throw error;
   }
   if (asTheyStand) return { way: "as-they-stand" };
-  return { way: "decode", decode: async (frame) => (standsAsSamples(description, frame) ? frame : nativeSamples(description, frame, false)) };
+  return {
+    way: "decode",
+    decode: async (frame) => (standsAsSamples(description, frame) ? frame : nativeSamples(description, frame, false)),
+  };
 }
 
 function fillsItsCells({ bitsStored, bitsAllocated, floatBits }: PixelDescription): boolean {
@@ -60,7 +72,8 @@ function isCompressed(transferSyntaxUid: string): boolean {
 }
 
 function describe(transferSyntaxUid: string, { format, pixelData, bits, count }: FrameLayout): PixelDescription {
-  const floatBits = pixelData.tag === tags.floatPixelData ? 32 : pixelData.tag === tags.doubleFloatPixelData ? 64 : undefined;
+  const floatBits =
+    pixelData.tag === tags.floatPixelData ? 32 : pixelData.tag === tags.doubleFloatPixelData ? 64 : undefined;
   const { rows, columns, samplesPerPixel, photometricInterpretation } = format;
   const description: PixelDescription = {
     ...{ transferSyntaxUid, rows, columns, samplesPerPixel, photometricInterpretation },
@@ -74,8 +87,11 @@ function describe(transferSyntaxUid: string, { format, pixelData, bits, count }:
   };
   // Full chroma under the name of halved chroma: frame-layout.ts told it by the length.
   const frame = bits?.(0);
-  const isFull = frame !== undefined && frame.to - frame.from === rows * columns * samplesPerPixel * description.bitsAllocated;
-  return isFull && isChromaHalved(description) ? { ...description, photometricInterpretation: "YBR_FULL" } : description;
+  const isFull =
+    frame !== undefined && frame.to - frame.from === rows * columns * samplesPerPixel * description.bitsAllocated;
+  return isFull && isChromaHalved(description)
+    ? { ...description, photometricInterpretation: "YBR_FULL" }
+    : description;
 }
 
 function none(why: PixelsUnavailable): SampleSource {

@@ -1,4 +1,4 @@
-// SHA-256 in pieces, for what does not fit into memory. Node and browser have one each behind `#hasher`. FIPS 180-4.
+// SHA-256 in pieces, for what does not fit into memory, and of very short things. Node and browser have one each behind `#hasher`. FIPS 180-4.
 
 /** A SHA-256 under way. */
 export interface Hasher {
@@ -10,5 +10,5 @@ export interface Hasher {
   fork(): Hasher;
 }
 
-/** HMAC-SHA256 under one key, for many short messages. RFC 2104. */
-export type KeyedHash = (message: Uint8Array) => Uint8Array;
+/** HMAC-SHA256 under one key, for many short texts, taken as UTF-8. RFC 2104. */
+export type KeyedHash = (message: string) => Uint8Array;

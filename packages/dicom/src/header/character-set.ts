@@ -13,7 +13,11 @@ const escape = 0x1b;
 
 // "ISO 2022 IR 100" begins with the same set as "ISO_IR 100", and may switch to others.
 function termOf(value: string): string {
-  return value.trim().toUpperCase().replace(/^ISO[ _-]2022[ _-]IR[ _-]/, "ISO_IR ").replace(/^ISO[ _-]IR[ _-]?/, "ISO_IR ");
+  return value
+    .trim()
+    .toUpperCase()
+    .replace(/^ISO[ _-]2022[ _-]IR[ _-]/, "ISO_IR ")
+    .replace(/^ISO[ _-]IR[ _-]?/, "ISO_IR ");
 }
 
 /** Encodings of the WHATWG Encoding Standard, which every browser and Node read, by defined term. PS3.3 Tables C.12-2 to C.12-5. */

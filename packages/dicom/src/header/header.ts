@@ -120,4 +120,8 @@ function numberOf(attribute: CanonicalAttribute | undefined): number | undefined
   return content.length === 2 ? (content[0] as number) + 256 * (content[1] as number) : undefined;
 }
 
-const integerStrings: ReadonlySet<Tag> = new Set<Tag>([numberTags.seriesNumber, numberTags.instanceNumber, numberTags.numberOfFrames]);
+const integerStrings: ReadonlySet<Tag> = new Set<Tag>([
+  numberTags.seriesNumber,
+  numberTags.instanceNumber,
+  numberTags.numberOfFrames,
+]);

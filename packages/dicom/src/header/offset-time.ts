@@ -7,7 +7,11 @@ const dateTimePattern = /^(\d{8})(\d{2,6}(?:\.\d{1,6})?)([+-]\d{4})?$/;
 const offsetPattern = /^([+-]\d\d)(\d\d)$/;
 
 /** Joins a date (DA), a time (TM) and Timezone Offset From UTC (0008,0201); undefined when date or time are missing or no such time exists. Lower digits left out are 0. */
-export function offsetTime(date: string | undefined, time: string | undefined, offset: string | undefined): OffsetTime | undefined {
+export function offsetTime(
+  date: string | undefined,
+  time: string | undefined,
+  offset: string | undefined,
+): OffsetTime | undefined {
   const [, year, month, day] = datePattern.exec(date ?? "") ?? [];
   const [, hour, minute = "00", second = "00", fraction = ""] = timePattern.exec(time ?? "") ?? [];
   if (year === undefined || hour === undefined) return undefined;

@@ -3,7 +3,24 @@ import { concat, utf8 } from "@fiducial/core";
 import { PhantomError } from "./phantom-error.ts";
 
 /** VRs whose values are text; DS and IS also take numbers. */
-export type TextVr = "AE" | "AS" | "CS" | "DA" | "DS" | "DT" | "IS" | "LO" | "LT" | "PN" | "SH" | "ST" | "TM" | "UC" | "UI" | "UR" | "UT";
+export type TextVr =
+  | "AE"
+  | "AS"
+  | "CS"
+  | "DA"
+  | "DS"
+  | "DT"
+  | "IS"
+  | "LO"
+  | "LT"
+  | "PN"
+  | "SH"
+  | "ST"
+  | "TM"
+  | "UC"
+  | "UI"
+  | "UR"
+  | "UT";
 /** VRs whose values are binary numbers. */
 export type NumberVr = "FD" | "FL" | "SL" | "SS" | "UL" | "US";
 /** VRs whose values are bytes. */
@@ -39,7 +56,23 @@ export function encodeValue(tag: string, element: Exclude<Element, { readonly vr
 
 /** The most characters a single value may have. PS3.5 table 6.2-1. */
 const longest: Readonly<Record<TextVr, number>> = {
-  AE: 16, AS: 4, CS: 16, DA: 8, DS: 16, DT: 26, IS: 12, LO: 64, LT: 10240, PN: 64, SH: 16, ST: 1024, TM: 14, UC: 1e6, UI: 64, UR: 1e6, UT: 1e6,
+  AE: 16,
+  AS: 4,
+  CS: 16,
+  DA: 8,
+  DS: 16,
+  DT: 26,
+  IS: 12,
+  LO: 64,
+  LT: 10240,
+  PN: 64,
+  SH: 16,
+  ST: 1024,
+  TM: 14,
+  UC: 1e6,
+  UI: 64,
+  UR: 1e6,
+  UT: 1e6,
 };
 
 const widths: Readonly<Record<NumberVr, number>> = { FD: 8, FL: 4, SL: 4, SS: 2, UL: 4, US: 2 };

@@ -20,7 +20,8 @@ export function momentAfter(startedAt: string, seconds: number): Moment {
   const [, year, month, day, hour, minute, second, zone] = pattern.exec(startedAt) ?? [];
   if (zone === undefined) throw new PhantomError("START_UNFIT");
   const start = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  if (!Number.isFinite(start) || new Date(start).toISOString().slice(0, 19) !== startedAt.slice(0, 19)) throw new PhantomError("START_UNFIT");
+  if (!Number.isFinite(start) || new Date(start).toISOString().slice(0, 19) !== startedAt.slice(0, 19))
+    throw new PhantomError("START_UNFIT");
   const text = new Date(start + Math.round(seconds * 1000)).toISOString();
   const offset = zone === "Z" ? "+00:00" : zone;
   return {

@@ -16,7 +16,10 @@ export const explicitForm: Form = { transferSyntax: "explicit", sequences: "defi
 export const transferSyntaxes = { explicit: "1.2.840.10008.1.2.1", implicit: "1.2.840.10008.1.2" } as const;
 
 /** Names this writer in the file meta information of everything it writes. PS3.7 annex D.3.3.2. */
-export const implementation = { classUid: "2.25.301302663236305157886068292451455916754", versionName: "FIDUCIAL_PHANTOM" } as const;
+export const implementation = {
+  classUid: "2.25.301302663236305157886068292451455916754",
+  versionName: "FIDUCIAL_PHANTOM",
+} as const;
 
 /** Returns a whole file: preamble, file meta information, data set. SOP Class and Instance UIDs are taken from `dataSet`. Throws VALUE_UNFIT. */
 export function writePart10(dataSet: DataSet, form: Form = explicitForm): Uint8Array {

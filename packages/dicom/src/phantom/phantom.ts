@@ -1,7 +1,7 @@
 // Phantom studies by name: invented patients, examined on invented devices, the same for the same arguments.
 import { momentAfter } from "./moment.ts";
+import type { ChestModel } from "./pictures/chest-model.ts";
 import { chestModel } from "./pictures/chest-model.ts";
-import type { ChestModel } from "./pictures/chest-slice.ts";
 import { crChestObjects } from "./studies/cr-chest.ts";
 import { chestHeight, chestStack, ctChestMarks, ctChestObjects } from "./studies/ct-chest.ts";
 import { ctHeadCount, ctHeadMarks, ctHeadObjects } from "./studies/ct-head.ts";
@@ -45,15 +45,45 @@ interface Recipe {
 }
 
 const chestCt: Omit<Recipe, "modality" | "station" | "minutes" | "count"> = {
-  title: "CT chest with contrast", of: "ct-chest", reason: "Cough for six weeks", procedure: ["24628-0", "LN", "CT Chest W contrast IV"],
+  title: "CT chest with contrast",
+  of: "ct-chest",
+  reason: "Cough for six weeks",
+  procedure: ["24628-0", "LN", "CT Chest W contrast IV"],
 };
 
 const recipes: Readonly<Record<PhantomName, Recipe>> = {
   "ct-chest": { ...chestCt, modality: "CT", station: "CT 2", minutes: 41, count: chestStack.count },
   "sr-chest": { ...chestCt, modality: "SR", station: "READ 3", minutes: 101, count: 1 },
-  "cr-chest": { modality: "CR", station: "CR 1", title: "Chest PA", of: "cr-chest", minutes: 0, reason: "Cough for six weeks", procedure: ["24648-8", "LN", "XR Chest PA upright"], count: 1 },
-  "ct-head": { modality: "CT", station: "CT 2", title: "CT head without contrast", of: "ct-head", minutes: 0, reason: "Sudden weakness of one side", procedure: ["30799-1", "LN", "CT Head WO contrast"], count: ctHeadCount },
-  "mr-brain": { modality: "MR", station: "MR 1", title: "MR brain T2", of: "mr-brain", minutes: 0, reason: "Headache, follow-up", procedure: ["24590-2", "LN", "MR Brain"], count: mrBrainCount },
+  "cr-chest": {
+    modality: "CR",
+    station: "CR 1",
+    title: "Chest PA",
+    of: "cr-chest",
+    minutes: 0,
+    reason: "Cough for six weeks",
+    procedure: ["24648-8", "LN", "XR Chest PA upright"],
+    count: 1,
+  },
+  "ct-head": {
+    modality: "CT",
+    station: "CT 2",
+    title: "CT head without contrast",
+    of: "ct-head",
+    minutes: 0,
+    reason: "Sudden weakness of one side",
+    procedure: ["30799-1", "LN", "CT Head WO contrast"],
+    count: ctHeadCount,
+  },
+  "mr-brain": {
+    modality: "MR",
+    station: "MR 1",
+    title: "MR brain T2",
+    of: "mr-brain",
+    minutes: 0,
+    reason: "Headache, follow-up",
+    procedure: ["24590-2", "LN", "MR Brain"],
+    count: mrBrainCount,
+  },
 };
 
 /** Minutes between two patients' first examinations. */
@@ -81,7 +111,11 @@ function study(name: PhantomName, options: PhantomOptions, patient: number, ches
   };
 }
 
-function examinationOf({ of, procedure, reason, title }: Recipe, options: PhantomOptions, patient: number): Examination {
+function examinationOf(
+  { of, procedure, reason, title }: Recipe,
+  options: PhantomOptions,
+  patient: number,
+): Examination {
   const { minutes } = recipes[of];
   const startedAt = momentAfter(options.startedAt, 60 * (minutes + minutesApart * patient));
   const order = Object.keys(recipes).indexOf(of);
@@ -90,7 +124,12 @@ function examinationOf({ of, procedure, reason, title }: Recipe, options: Phanto
   return { options, patient, path, accessionNumber, startedAt, description: title, reason, procedure };
 }
 
-function objectsOf(name: PhantomName, examination: Examination, chest: () => ChestModel, at: string): Iterator<PhantomObject> {
+function objectsOf(
+  name: PhantomName,
+  examination: Examination,
+  chest: () => ChestModel,
+  at: string,
+): Iterator<PhantomObject> {
   switch (name) {
     case "ct-chest":
       return ctChestObjects(examination, chest());

@@ -45,7 +45,12 @@ export function exactly(bytes: Uint8Array, length: number): Uint8Array {
   return bytes;
 }
 
-function copyOfParts(parts: readonly Uint8Array[], ends: readonly number[], offset: number, length: number): Uint8Array {
+function copyOfParts(
+  parts: readonly Uint8Array[],
+  ends: readonly number[],
+  offset: number,
+  length: number,
+): Uint8Array {
   let index = firstBeyond(ends, offset);
   const first = parts[index];
   const at = offset - (ends[index - 1] ?? 0);

@@ -20,7 +20,12 @@ export function holds(window: ByteWindow, offset: number, length: number): boole
 }
 
 /** Moves the window to `offset`, so that it holds `length` bytes, and `ahead` bytes where there are as many. Throws TRUNCATED, SOURCE_CHANGED. */
-export async function moveTo(window: ByteWindow, offset: number, length: number, ahead: number = chunkBytes): Promise<void> {
+export async function moveTo(
+  window: ByteWindow,
+  offset: number,
+  length: number,
+  ahead: number = chunkBytes,
+): Promise<void> {
   const rest = window.source.size - offset;
   if (length > rest) throw new DicomError("TRUNCATED", { offset });
   window.bytes = await window.source.read(offset, Math.min(rest, Math.max(length, ahead)));

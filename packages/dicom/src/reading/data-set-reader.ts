@@ -1,7 +1,7 @@
 // Reads a data set of any encoding with a stack of its own: nesting costs no call stack, and large values stay where they are. DICOM PS3.5 § 7.
 import { DicomError } from "../dicom-error.ts";
-import { moveTo, windowOn } from "./byte-window.ts";
 import type { ByteSource } from "./byte-source.ts";
+import { moveTo, windowOn } from "./byte-window.ts";
 import type { BulkElement, DataSet, HeaderStore, PixelData } from "./element.ts";
 import type { Encoding } from "./element-header.ts";
 import { stepElement } from "./element-step.ts";
@@ -26,7 +26,12 @@ export interface ReadDataSet {
  * Throws TRUNCATED, LENGTH_BEYOND_END, MALFORMED_ELEMENT, MALFORMED_SEQUENCE, MALFORMED_PIXEL_DATA, SEVERAL_PIXEL_DATA, NESTED_TOO_DEEP,
  * HEADER_TOO_LARGE, TOO_MANY_FRAMES, SOURCE_CHANGED.
  */
-export async function readDataSet(source: ByteSource, position: number, encoding: Encoding, limits: ReadingLimits): Promise<ReadDataSet> {
+export async function readDataSet(
+  source: ByteSource,
+  position: number,
+  encoding: Encoding,
+  limits: ReadingLimits,
+): Promise<ReadDataSet> {
   const parse = newParse(windowOn(source), position, encoding, limits);
   const top = parse.stack[0] as Container;
   let tail: Checkpoint | undefined;
@@ -47,7 +52,8 @@ export async function readDataSet(source: ByteSource, position: number, encoding
 function step(parse: Parse): Promise<void> | undefined {
   if (parse.pending !== undefined) return readFragments(parse, parse.pending);
   const container = parse.stack[parse.stack.length - 1] as Container;
-  const need = container.items === undefined ? stepElement(parse, container) : stepItem(parse, container, container.items);
+  const need =
+    container.items === undefined ? stepElement(parse, container) : stepItem(parse, container, container.items);
   return need === 0 ? undefined : moveTo(parse.window, parse.position, need);
 }
 

@@ -33,7 +33,12 @@ const vrOfLetters: (string | undefined)[] = [];
  * Reads the head at `offset`, of which the window holds 12 bytes or all up to `limit`, at least 8.
  * Throws TRUNCATED when a long head passes `limit`.
  */
-export function readElementHeader(window: ByteWindow, offset: number, limit: number, encoding: Encoding): ElementHeader {
+export function readElementHeader(
+  window: ByteWindow,
+  offset: number,
+  limit: number,
+  encoding: Encoding,
+): ElementHeader {
   const { explicitVr, bigEndian } = encoding;
   const tag = tagAt(window, offset, bigEndian);
   if (!explicitVr) return { tag, vr: "", length: uint32At(window, offset + 4, bigEndian), valueStart: offset + 8 };
@@ -56,7 +61,8 @@ function vrAt(window: ByteWindow, offset: number): string {
   const letters = (first << 8) | second;
   const known = vrOfLetters[letters];
   if (known !== undefined) return known;
-  const isText = (isGraphic(first) && isGraphic(second)) || (letters === 0 && uint16At(window, offset + 2, false) !== 0);
+  const isText =
+    (isGraphic(first) && isGraphic(second)) || (letters === 0 && uint16At(window, offset + 2, false) !== 0);
   const vr = letters === 0 && isText ? "??" : isText ? String.fromCharCode(first, second) : "";
   if (isKnownVr(vr)) vrOfLetters[letters] = vr;
   return vr;

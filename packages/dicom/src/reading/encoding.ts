@@ -32,7 +32,8 @@ const deflatedSyntaxes: ReadonlySet<string> = new Set([
 export async function dataSetEncoding(source: ByteSource, meta: FileMeta): Promise<DataSetEncoding> {
   const window = windowOn(source);
   const room = source.size - meta.dataSetStart;
-  if (room < 8) throw new DicomError(meta.notes.includes("NO_META") ? "NOT_DICOM" : "TRUNCATED", { offset: source.size });
+  if (room < 8)
+    throw new DicomError(meta.notes.includes("NO_META") ? "NOT_DICOM" : "TRUNCATED", { offset: source.size });
   await moveTo(window, meta.dataSetStart, Math.min(room, 12), 12);
   const seen = seenEncoding(window, meta.dataSetStart);
   if (meta.transferSyntaxUid === undefined) return guessed(seen, meta);
@@ -62,7 +63,11 @@ function statedEncoding(uid: string): Encoding & { readonly deflated: boolean } 
 function guessed(seen: Encoding | undefined, meta: FileMeta): DataSetEncoding {
   if (seen === undefined) throw new DicomError("NOT_DICOM");
   const notes: ReadingNote[] = meta.notes.includes("NO_META") ? [] : ["TRANSFER_SYNTAX_MISSING"];
-  const transferSyntaxUid = !seen.explicitVr ? implicitLittleEndian : seen.bigEndian ? explicitBigEndian : explicitLittleEndian;
+  const transferSyntaxUid = !seen.explicitVr
+    ? implicitLittleEndian
+    : seen.bigEndian
+      ? explicitBigEndian
+      : explicitLittleEndian;
   return { ...seen, deflated: false, transferSyntaxUid, notes };
 }
 
@@ -75,7 +80,8 @@ function seenEncoding(window: ByteWindow, offset: number): Encoding | undefined 
     for (const explicitVr of [true, false]) {
       const header = headerAt(window, offset, limit, { explicitVr, bigEndian });
       if (header === undefined || isKnownVr(header.vr) !== explicitVr) continue;
-      if (header.length === undefinedLength || header.length <= limit - header.valueStart) return { explicitVr, bigEndian };
+      if (header.length === undefinedLength || header.length <= limit - header.valueStart)
+        return { explicitVr, bigEndian };
     }
   }
   return undefined;

@@ -31,7 +31,13 @@ export async function readFileMeta(source: ByteSource): Promise<FileMeta> {
   if (startsWith(bytes, preambleBytes)) return readMeta(window, preambleBytes + magic.length, []);
   if (startsWith(bytes, 0)) return readMeta(window, magic.length, ["NO_PREAMBLE"]);
   if (bytes.length >= 8 && groupOf(tagAt(window, 0, false)) === 0x0002) return readMeta(window, 0, ["NO_PREAMBLE"]);
-  return { transferSyntaxUid: undefined, sopClassUid: undefined, sopInstanceUid: undefined, dataSetStart: 0, notes: ["NO_META"] };
+  return {
+    transferSyntaxUid: undefined,
+    sopClassUid: undefined,
+    sopInstanceUid: undefined,
+    dataSetStart: 0,
+    notes: ["NO_META"],
+  };
 }
 
 function startsWith(bytes: Uint8Array, offset: number): boolean {
@@ -47,7 +53,8 @@ function readMeta(window: ByteWindow, start: number, notes: ReadingNote[]): File
     const header = metaHeader(window, position, end);
     if (header.length > end - header.valueStart) throw new DicomError("TRUNCATED", { offset: position });
     position = header.valueStart + header.length;
-    if (header.tag === groupLengthTag && header.length === 4) stated = position + uint32At(window, header.valueStart, false);
+    if (header.tag === groupLengthTag && header.length === 4)
+      stated = position + uint32At(window, header.valueStart, false);
     else if (header.length <= 256) texts.set(header.tag, trimmed(bytesAt(window, header.valueStart, header.length)));
   }
   if (stated !== position) notes.push(stated === undefined ? "META_GROUP_LENGTH_MISSING" : "META_GROUP_LENGTH_WRONG");
@@ -63,7 +70,9 @@ function readMeta(window: ByteWindow, start: number, notes: ReadingNote[]): File
 // Some systems write the meta information without VRs.
 function metaHeader(window: ByteWindow, position: number, end: number): ElementHeader {
   const explicit = readElementHeader(window, position, end, { explicitVr: true, bigEndian: false });
-  return isKnownVr(explicit.vr) ? explicit : readElementHeader(window, position, end, { explicitVr: false, bigEndian: false });
+  return isKnownVr(explicit.vr)
+    ? explicit
+    : readElementHeader(window, position, end, { explicitVr: false, bigEndian: false });
 }
 
 function trimmed(bytes: Uint8Array): string {

@@ -17,7 +17,11 @@ export async function readFragments(parse: Parse, { header, container, isPixelDa
   for (;;) {
     const fragment = await nextFragment(parse, container.limit, isPixelData);
     if (fragment === undefined) break;
-    if (fragments.push(isPixelData ? fragment : { ...(await keepFragment(parse, fragment)), head: 0 }) > parse.limits.frames) fail(parse, "TOO_MANY_FRAMES");
+    if (
+      fragments.push(isPixelData ? fragment : { ...(await keepFragment(parse, fragment)), head: 0 }) >
+      parse.limits.frames
+    )
+      fail(parse, "TOO_MANY_FRAMES");
     parse.position = fragment.start + fragment.length;
   }
   const { tag, vr, valueStart: start } = header;

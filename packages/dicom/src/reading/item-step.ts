@@ -42,7 +42,12 @@ function openItem(parse: Parse, container: Container, items: DataSet[], length: 
 }
 
 // Some systems make a sequence UN and leave its elements explicit, against PS3.5 § 6.2.2. Their VR read as a length then passes the end.
-function itemEncoding(parse: Parse, { isUnknown, encoding }: Container, start: number, limit: number): Encoding | undefined {
+function itemEncoding(
+  parse: Parse,
+  { isUnknown, encoding }: Container,
+  start: number,
+  limit: number,
+): Encoding | undefined {
   if (!isUnknown || limit - start < itemHeaderBytes) return encoding;
   if (!holds(parse.window, start, itemHeaderBytes)) return undefined;
   const implicit = readElementHeader(parse.window, start, limit, encoding);

@@ -6,7 +6,8 @@ export const readingNotes = {
   NO_META: "There is no file meta information; the encoding was told from the first element.",
   META_GROUP_LENGTH_MISSING: "The file meta information does not begin with its length.",
   META_GROUP_LENGTH_WRONG: "The file meta information is shorter or longer than it says.",
-  TRANSFER_SYNTAX_MISSING: "The file meta information names no transfer syntax; the encoding was told from the first element.",
+  TRANSFER_SYNTAX_MISSING:
+    "The file meta information names no transfer syntax; the encoding was told from the first element.",
   ENCODING_DIFFERS_FROM_META: "The data set is encoded otherwise than its transfer syntax says; it was read as it is.",
   DEFLATE_WITH_ZLIB_HEADER: "The deflated data set has a zlib header, which DICOM does not ask for.",
   SOP_UID_DIFFERS_FROM_META: "The SOP Instance UID differs from the one in the file meta information.",

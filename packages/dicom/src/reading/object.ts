@@ -53,7 +53,14 @@ export async function readDicomFile(source: ByteSource, limits: Partial<ReadingL
   const merged: ReadingLimits = { ...defaultLimits, ...limits };
   if (!deflated) {
     const read = await readDataSet(source, meta.dataSetStart, encoding, merged);
-    return { ...read, meta, transferSyntaxUid, source, content: source, notes: new Set([...meta.notes, ...notes, ...read.notes]) };
+    return {
+      ...read,
+      meta,
+      transferSyntaxUid,
+      source,
+      content: source,
+      notes: new Set([...meta.notes, ...notes, ...read.notes]),
+    };
   }
   const inflation = await inflateDataSet(source, meta.dataSetStart, merged);
   const head = await inflation.source.read(0, Math.min(12, inflation.source.size));
@@ -65,7 +72,8 @@ export async function readDicomFile(source: ByteSource, limits: Partial<ReadingL
 function identityNotes({ dataSet, store }: ReadDataSet, meta: FileMeta, sopInstanceUid: string): ReadingNote[] {
   const sopClassUid = asciiOf(dataSet, store, tags.sopClassUid);
   const notes: ReadingNote[] = [];
-  if (meta.sopInstanceUid !== undefined && meta.sopInstanceUid !== sopInstanceUid) notes.push("SOP_UID_DIFFERS_FROM_META");
+  if (meta.sopInstanceUid !== undefined && meta.sopInstanceUid !== sopInstanceUid)
+    notes.push("SOP_UID_DIFFERS_FROM_META");
   if (meta.sopClassUid !== undefined && meta.sopClassUid !== sopClassUid) notes.push("SOP_CLASS_DIFFERS_FROM_META");
   if (!isUid(sopClassUid)) notes.push("NO_SOP_CLASS_UID");
   if (!isUid(asciiOf(dataSet, store, tags.studyInstanceUid))) notes.push("NO_STUDY_UID");

@@ -94,7 +94,9 @@ export function newParse(window: ByteWindow, position: number, encoding: Encodin
 }
 
 /** Makes a container in which nothing has been read. */
-export function newContainer(what: Pick<Container, "items" | "end" | "limit" | "encoding"> & Partial<Container>): Container {
+export function newContainer(
+  what: Pick<Container, "items" | "end" | "limit" | "encoding"> & Partial<Container>,
+): Container {
   return { elements: [], isUnknown: false, trial: undefined, lastTag: 0, disordered: false, ...what };
 }
 

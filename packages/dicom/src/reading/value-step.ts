@@ -17,7 +17,8 @@ export function takeDefined(parse: Parse, container: Container, header: ElementH
   if (header.vr === "SQ") return openSequence(parse, container, header, container.encoding, false);
   const isSequence = dictionaryEntry(header.tag)?.valueClass === "sequence";
   if (!mayHoldItems(parse, header, isSequence)) return takeBytes(parse, container, header, isSequence);
-  if (!holds(parse.window, header.valueStart, Math.min(header.length, 4))) return header.valueStart + 4 - parse.position;
+  if (!holds(parse.window, header.valueStart, Math.min(header.length, 4)))
+    return header.valueStart + 4 - parse.position;
   const encoding = header.vr === "" ? container.encoding : implicitLittleEndian;
   const hasItems = header.length === 0 || tagAt(parse.window, header.valueStart, encoding.bigEndian) === tags.item;
   if (!hasItems) return takeBytes(parse, container, header, isSequence);
@@ -46,7 +47,12 @@ function mayHoldItems(parse: Parse, { tag, vr, length }: ElementHeader, isSequen
   return dictionaryEntry(tag) === undefined && length >= itemHeaderBytes && !isTooDeep(parse);
 }
 
-function takeBytes(parse: Parse, container: Container, { tag, vr, length, valueStart }: ElementHeader, isSequence: boolean): number {
+function takeBytes(
+  parse: Parse,
+  container: Container,
+  { tag, vr, length, valueStart }: ElementHeader,
+  isSequence: boolean,
+): number {
   const inSource = length > bulkBytes;
   if (!inSource && !holds(parse.window, valueStart, length)) return valueStart + length - parse.position;
   charge(parse, inSource ? 8 : 8 + length);
@@ -59,7 +65,13 @@ function takeBytes(parse: Parse, container: Container, { tag, vr, length, valueS
   return 0;
 }
 
-function openSequence(parse: Parse, container: Container, header: ElementHeader, encoding: Encoding, onTrial: boolean): 0 {
+function openSequence(
+  parse: Parse,
+  container: Container,
+  header: ElementHeader,
+  encoding: Encoding,
+  onTrial: boolean,
+): 0 {
   if (isTooDeep(parse)) fail(parse, "NESTED_TOO_DEEP");
   const { tag, vr, length, valueStart } = header;
   const trial = onTrial ? checkpointIn(parse, container) : undefined;

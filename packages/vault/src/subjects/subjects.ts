@@ -32,7 +32,8 @@ export interface Subjects {
   of(handle: string): Subject;
   find(handle: string): Subject | undefined;
   byId(id: number): Subject;
-  all(): Iterable<Subject>;
+  /** Every row's number. */
+  ids(): number[];
   /** Every subject found by these names. */
   named(names: SubjectNames): Subject[];
   /** The subject found by the first of these names, else a new one that is found by all. */
@@ -52,7 +53,7 @@ export function openSubjects(database: DatabaseSync, keys: VaultKeys): Subjects 
   const sql = {
     byLookup: database.prepare("SELECT id, lookup, key FROM subject WHERE lookup = ?"),
     byId: database.prepare("SELECT id, lookup, key FROM subject WHERE id = ?"),
-    after: database.prepare("SELECT id, lookup, key FROM subject WHERE id > ? ORDER BY id LIMIT 1"),
+    ids: database.prepare("SELECT id FROM subject ORDER BY id"),
     named: database.prepare(
       "SELECT id, subject.lookup AS lookup, key, bond FROM identity JOIN subject ON subject.id = subject WHERE identity.lookup = ? ORDER BY id",
     ),
@@ -103,14 +104,7 @@ export function openSubjects(database: DatabaseSync, keys: VaultKeys): Subjects 
       return subject;
     },
     byId: (id) => opened(sql.byId.get(id) as unknown as SubjectRow),
-    *all() {
-      for (let id = 0; ; ) {
-        const row = sql.after.get(id) as SubjectRow | undefined;
-        if (row === undefined) return;
-        id = row.id;
-        yield opened(row);
-      }
-    },
+    ids: () => (sql.ids.all() as { id: number }[]).map(({ id }) => id),
     named,
     ensure: (names) => {
       const [known] = named(names[0]);

@@ -1,8 +1,10 @@
 // The head that the CT and the MR share: skin, skull and the inside of the skull at every height z, in millimetres (x to the left, y to the back, z to the head).
-import { dome, inflated, mirrored, scaled, smooth } from "../drawing/outline.ts";
+import { dome, inflated, mirrored, points, scaled, smooth } from "../drawing/outline.ts";
 import type { Point } from "../drawing/plane.ts";
 
-const skinHalf: readonly Point[] = [[0, -97], [27, -94], [51, -80], [66, -51], [73, -14], [77, 20], [73, 54], [56, 83], [29, 99], [0, 103]];
+const skinHalf: readonly Point[] = points([
+  0, -97, 27, -94, 51, -80, 66, -51, 73, -14, 77, 20, 73, 54, 56, 83, 29, 99, 0, 103,
+]);
 
 /** The height of the crown above the level z = 0 (that of the basal ganglia), and the roundness of the vault. */
 const crown = 99;
@@ -34,14 +36,18 @@ export function depthInSkull(x: number, y: number, z: number): number {
   const radius = innerRadius(x, y);
   const share = Math.hypot(x, y) / radius;
   if (z <= 0) return (1 - share / girth(z)) * radius;
-  return (1 - (share ** roundness + (z / (crown - scalp - 6.5)) ** roundness) ** (1 / roundness)) * Math.min(radius, 78);
+  return (
+    (1 - (share ** roundness + (z / (crown - scalp - 6.5)) ** roundness) ** (1 / roundness)) * Math.min(radius, 78)
+  );
 }
 
 // Frontal and occipital bone are thicker than temporal bone.
 const inner = inflated(mirrored(skinHalf), (_, y) => -scalp - 5 - 2.6 * (y / 100) ** 2);
 
 function sized(outline: readonly Point[], z: number, height: number): Point[] {
-  return z > 0 ? scaled(outline, [0, 2], dome(z, height, roundness)) : scaled(outline, [0, 2], girth(z), 1 + z * 0.0006);
+  return z > 0
+    ? scaled(outline, [0, 2], dome(z, height, roundness))
+    : scaled(outline, [0, 2], girth(z), 1 + z * 0.0006);
 }
 
 function girth(z: number): number {
@@ -49,7 +55,9 @@ function girth(z: number): number {
 }
 
 const bearings = 512;
-const radii = Float64Array.from({ length: bearings }, (_, index) => radiusTowards(smooth(inner, 8), (2 * Math.PI * index) / bearings));
+const radii = Float64Array.from({ length: bearings }, (_, index) =>
+  radiusTowards(smooth(inner, 8), (2 * Math.PI * index) / bearings),
+);
 
 function innerRadius(x: number, y: number): number {
   const bearing = ((Math.atan2(y, x) / (2 * Math.PI) + 1) % 1) * bearings;

@@ -31,13 +31,20 @@ function rib(index: number, side: Side): Rib {
 function ribAt(index: number, side: Side, share: number): Knot {
   const fall = index === 0 ? 30 : Math.min(96, 56 + 6 * index);
   const rise = share > 0.78 ? (share - 0.78) * (index > 2 ? 22 * Math.min(index, 8) : 0) : 0;
-  const z = vertebra.top - 10 - vertebra.height * index - fall * Math.sin((Math.min(share, 0.85) * Math.PI) / 1.7) ** 1.35 + rise;
+  const z =
+    vertebra.top -
+    10 -
+    vertebra.height * index -
+    fall * Math.sin((Math.min(share, 0.85) * Math.PI) / 1.7) ** 1.35 +
+    rise;
   const [x, y] = alongWall(inflated(cavity(Math.min(z, 106)), 5.2), 1 - share);
   return { x: side * x, y, z, r: index === 0 ? 5.2 : 4.7 };
 }
 
 function alongWall(wall: readonly Point[], share: number): Point {
-  const steps = wall.slice(1).map(([x, y], index) => Math.hypot(x - (wall[index] as Point)[0], y - (wall[index] as Point)[1]));
+  const steps = wall
+    .slice(1)
+    .map(([x, y], index) => Math.hypot(x - (wall[index] as Point)[0], y - (wall[index] as Point)[1]));
   let left = share * 0.965 * steps.reduce((sum, step) => sum + step, 0);
   for (const [index, step] of steps.entries()) {
     if (left <= step) return between(wall[index] as Point, wall[index + 1] as Point, left / step);

@@ -1,15 +1,31 @@
 // The chest that the CT and the radiograph share: outlines at every height z, in millimetres (x to the left, y to the back, z to the head).
-import { dome, inflated, mirrored, scaled, smooth, smoothLine } from "../drawing/outline.ts";
+import { dome, inflated, mirrored, points, scaled, smooth, smoothLine } from "../drawing/outline.ts";
 import type { Point } from "../drawing/plane.ts";
 
 /** −1 for the patient's right side, 1 for the left. */
 export type Side = -1 | 1;
 
 /** The heights of landmarks. */
-export const levels = { apex: 122, arch: 66, carina: 40, heart: -36, rightDome: -44, leftDome: -54, foot: -142 } as const;
+export const levels = {
+  apex: 122,
+  arch: 66,
+  carina: 40,
+  heart: -36,
+  rightDome: -44,
+  leftDome: -54,
+  foot: -142,
+} as const;
 
-const cavityHalf: readonly Point[] = smoothLine([[5, -80], [30, -88], [62, -89], [97, -75], [121, -44], [132, 2], [128, 46], [108, 82], [78, 102], [50, 101], [32, 86], [25, 66], [23, 44]], 6);
-const bodyHalf: readonly Point[] = [[0, -112], [34, -116], [78, -117], [120, -101], [154, -60], [171, -8], [167, 46], [142, 90], [104, 114], [64, 122], [28, 121], [8, 115], [0, 113]];
+const cavityHalf: readonly Point[] = smoothLine(
+  points([
+    5, -80, 30, -88, 62, -89, 97, -75, 121, -44, 132, 2, 128, 46, 108, 82, 78, 102, 50, 101, 32, 86, 25, 66, 23, 44,
+  ]),
+  6,
+);
+const bodyHalf: readonly Point[] = points([
+  0, -112, 34, -116, 78, -117, 120, -101, 154, -60, 171, -8, 167, 46, 142, 90, 104, 114, 64, 122, 28, 121, 8, 115, 0,
+  113,
+]);
 
 /** Returns the inner outline of one half of the rib cage at height `z`, from the breastbone round to the spine, for the left side. */
 export function cavity(z: number): Point[] {
@@ -37,18 +53,16 @@ export function asBody(points: readonly Point[], z: number): Point[] {
   return scaled(points, [0, 30], 1 + 0.05 * shoulders ** 2 - 0.03 * waist, 1 - 0.19 * shoulders ** 1.7 + 0.01 * waist);
 }
 
-/** Returns how far the place is inside the outline of `cavity(z)` (of its own side): negative when outside, in millimetres, roughly. */
+/** Returns how far the place is inside the outline of `cavity(z)` of its own side, in millimetres: negative when outside. */
 export function depthInCavity(x: number, y: number, z: number): number {
-  const outline = cachedCavity(Math.round(z));
-  let inside = false;
-  let nearest = Infinity;
-  let from = outline.at(-1) as Point;
-  for (const to of outline) {
-    if (from[1] > y !== to[1] > y && Math.abs(x) < ((to[0] - from[0]) * (y - from[1])) / (to[1] - from[1]) + from[0]) inside = !inside;
-    nearest = Math.min(nearest, (to[0] - Math.abs(x)) ** 2 + (to[1] - y) ** 2);
-    from = to;
-  }
-  return (inside ? 1 : -1) * Math.sqrt(nearest);
+  return depthIn(cached(cavities, Math.round(z), cavity), Math.abs(x), y);
+}
+
+/** Returns how far the place is from the dome of the diaphragm at its height, in millimetres: negative when below the dome. */
+export function heightAboveDiaphragm(x: number, y: number, z: number, side: Side): number {
+  const level = Math.round(z);
+  const dome = cached(side < 0 ? rightDomes : leftDomes, level, (height) => diaphragm(height, side) ?? []);
+  return dome.length === 0 ? Infinity : -depthIn(dome, Math.abs(x), y);
 }
 
 /** Returns how far inside the heart's outline the place is: below 1 inside. */
@@ -68,12 +82,28 @@ export function heartSection(z: number): number {
   return z > heart.z ? dome(z - heart.z, 62, 2.4) : dome(heart.z - z, 62, 2.4);
 }
 
+// Outlines at whole millimetres, which the trees ask for thousands of times.
 const cavities = new Map<number, Point[]>();
+const rightDomes = new Map<number, Point[]>();
+const leftDomes = new Map<number, Point[]>();
 
-function cachedCavity(z: number): Point[] {
-  const known = cavities.get(z);
+function cached(outlines: Map<number, Point[]>, level: number, make: (level: number) => Point[]): Point[] {
+  const known = outlines.get(level);
   if (known !== undefined) return known;
-  const outline = cavity(z);
-  cavities.set(z, outline);
+  const outline = make(level);
+  outlines.set(level, outline);
   return outline;
+}
+
+function depthIn(outline: readonly Point[], x: number, y: number): number {
+  let inside = false;
+  let nearest = Infinity;
+  let from = outline.at(-1) as Point;
+  for (const to of outline) {
+    if (from[1] > y !== to[1] > y && x < ((to[0] - from[0]) * (y - from[1])) / (to[1] - from[1]) + from[0])
+      inside = !inside;
+    nearest = Math.min(nearest, (to[0] - x) ** 2 + (to[1] - y) ** 2);
+    from = to;
+  }
+  return (inside ? 1 : -1) * Math.sqrt(nearest);
 }

@@ -1,20 +1,28 @@
 // Outlines: smooth closed curves through a few points, ellipses, bands, and the same outline larger or smaller.
 import type { Point } from "./plane.ts";
 
-/** Returns the closed Catmull–Rom curve through `points`, `steps` pieces between two of them. */
-export function smooth(points: readonly Point[], steps = 8): Point[] {
-  const count = points.length;
-  const at = (index: number) => points[(index + count) % count] as Point;
+/** Returns points from their coordinates in a row: x, y, x, y, … */
+export function points(coordinates: readonly number[]): Point[] {
+  return Array.from({ length: coordinates.length / 2 }, (_, index) => [
+    coordinates[2 * index] as number,
+    coordinates[2 * index + 1] as number,
+  ]);
+}
+
+/** Returns the closed Catmull–Rom curve through `corners`, `steps` pieces between two of them. */
+export function smooth(corners: readonly Point[], steps = 8): Point[] {
+  const count = corners.length;
+  const at = (index: number) => corners[(index + count) % count] as Point;
   return Array.from({ length: count * steps }, (_, index) => {
     const piece = Math.floor(index / steps);
     return spline(at(piece - 1), at(piece), at(piece + 1), at(piece + 2), (index % steps) / steps);
   });
 }
 
-/** Returns the open Catmull–Rom curve through `points`, its ends included. */
-export function smoothLine(points: readonly Point[], steps = 8): Point[] {
-  const last = points.length - 1;
-  const at = (index: number) => points[Math.min(Math.max(index, 0), last)] as Point;
+/** Returns the open Catmull–Rom curve through `corners`, its ends included. */
+export function smoothLine(corners: readonly Point[], steps = 8): Point[] {
+  const last = corners.length - 1;
+  const at = (index: number) => corners[Math.min(Math.max(index, 0), last)] as Point;
   return Array.from({ length: last * steps + 1 }, (_, index) => {
     const piece = Math.min(Math.floor(index / steps), last - 1);
     return spline(at(piece - 1), at(piece), at(piece + 1), at(piece + 2), index / steps - piece);
@@ -34,7 +42,13 @@ export function ellipse(x: number, y: number, a: number, b: number, turn = 0): P
 
 /** Closes the half outline `half` (x ≥ 0, from one end of the midline to the other) with its mirror image. */
 export function mirrored(half: readonly Point[]): Point[] {
-  return [...half, ...half.filter(([x]) => x !== 0).map(([x, y]): Point => [-x, y]).reverse()];
+  return [
+    ...half,
+    ...half
+      .filter(([x]) => x !== 0)
+      .map(([x, y]): Point => [-x, y])
+      .reverse(),
+  ];
 }
 
 /** Returns `points` reflected in the midline. */
@@ -84,6 +98,12 @@ export function band(line: readonly Point[], width: number, endWidth = width): P
 export function dome(height: number, rise: number, roundness = 2): number {
   if (height <= 0) return 1;
   return height >= rise ? 0 : (1 - (height / rise) ** roundness) ** (1 / roundness);
+}
+
+/** Returns the half section of a ball of half height `half` at height `z`: 1 in its middle, 0 outside. */
+export function swell(z: number, middle: number, half: number): number {
+  const off = (z - middle) / half;
+  return Math.abs(off) >= 1 ? 0 : Math.sqrt(1 - off * off);
 }
 
 function area(outline: readonly Point[]): number {

@@ -19,7 +19,15 @@ export interface Plane {
 export function plane(columns: number, rows: number, spacing: number, value: number, middleY = 0): Plane {
   const values = new Float32Array(columns * rows).fill(value);
   const coverage = new Float32Array(columns * rows + rows + 1);
-  return { columns, rows, spacing, left: (-(columns - 1) / 2) * spacing, top: middleY - ((rows - 1) / 2) * spacing, values, coverage };
+  return {
+    columns,
+    rows,
+    spacing,
+    left: (-(columns - 1) / 2) * spacing,
+    top: middleY - ((rows - 1) / 2) * spacing,
+    values,
+    coverage,
+  };
 }
 
 /** Fills the whole of `target` with `value`, to be painted again. */
@@ -49,7 +57,11 @@ export function add(target: Plane, outline: readonly Point[], weight: number): v
 }
 
 /** Paints `outline` with a value for each sample, made from what was there and the place in millimetres. */
-export function shade(target: Plane, outline: readonly Point[], paint: (value: number, x: number, y: number) => number): void {
+export function shade(
+  target: Plane,
+  outline: readonly Point[],
+  paint: (value: number, x: number, y: number) => number,
+): void {
   const { values, coverage, columns, spacing, left, top } = target;
   const box = cover(target, outline);
   for (let row = box.firstRow; row <= box.lastRow; row++) {
@@ -122,7 +134,8 @@ function addEdge(target: Plane, box: Box, x0: number, y0: number, x1: number, y1
   for (let row = Math.max(box.firstRow, Math.floor(y0)); row <= last; row++) {
     const start = Math.max(y0, row);
     const end = Math.min(y1, row + 1);
-    if (end > start) addPiece(target, box, row, x0 + (start - y0) * slope, x0 + (end - y0) * slope, (end - start) * direction);
+    if (end > start)
+      addPiece(target, box, row, x0 + (start - y0) * slope, x0 + (end - y0) * slope, (end - start) * direction);
   }
 }
 

@@ -5,22 +5,52 @@ import type { Chance } from "../random.ts";
 export type Texture = (x: number, y: number, z: number) => number;
 
 const gradients: readonly (readonly [number, number, number])[] = [
-  [1, 1, 0], [-1, 1, 0], [1, -1, 0], [-1, -1, 0], [1, 0, 1], [-1, 0, 1],
-  [1, 0, -1], [-1, 0, -1], [0, 1, 1], [0, -1, 1], [0, 1, -1], [0, -1, -1],
+  [1, 1, 0],
+  [-1, 1, 0],
+  [1, -1, 0],
+  [-1, -1, 0],
+  [1, 0, 1],
+  [-1, 0, 1],
+  [1, 0, -1],
+  [-1, 0, -1],
+  [0, 1, 1],
+  [0, -1, 1],
+  [0, 1, -1],
+  [0, -1, -1],
 ];
 
 /** Returns a texture whose lattice is shuffled by `chance`. It repeats after 256. */
 export function textureFrom(chance: Chance): Texture {
   const order = shuffled(chance);
   const slopes = gradients.flat();
-  const lattice = Float64Array.from({ length: 768 }, (_, index) => slopes[((order[Math.floor(index / 3)] as number) % 12) * 3 + (index % 3)] as number);
+  const lattice = Float64Array.from(
+    { length: 768 },
+    (_, index) => slopes[((order[Math.floor(index / 3)] as number) % 12) * 3 + (index % 3)] as number,
+  );
   const at = (hash: number, x: number, y: number, z: number): number =>
     (lattice[3 * hash] as number) * x + (lattice[3 * hash + 1] as number) * y + (lattice[3 * hash + 2] as number) * z;
-  const plane = (layer: number, i: number, j: number, u: number, v: number, w: number, fu: number, fv: number): number => {
+  const plane = (
+    layer: number,
+    i: number,
+    j: number,
+    u: number,
+    v: number,
+    w: number,
+    fu: number,
+    fv: number,
+  ): number => {
     const west = order[(layer + i) & 255] as number;
     const east = order[(layer + i + 1) & 255] as number;
-    const north = mix(at(order[(west + j) & 255] as number, u, v, w), at(order[(east + j) & 255] as number, u - 1, v, w), fu);
-    const south = mix(at(order[(west + j + 1) & 255] as number, u, v - 1, w), at(order[(east + j + 1) & 255] as number, u - 1, v - 1, w), fu);
+    const north = mix(
+      at(order[(west + j) & 255] as number, u, v, w),
+      at(order[(east + j) & 255] as number, u - 1, v, w),
+      fu,
+    );
+    const south = mix(
+      at(order[(west + j + 1) & 255] as number, u, v - 1, w),
+      at(order[(east + j + 1) & 255] as number, u - 1, v - 1, w),
+      fu,
+    );
     return mix(north, south, fv);
   };
   return (x, y, z) => {
@@ -41,10 +71,13 @@ const side = 256;
 /** Returns a cheaper, coarser texture for faint tones: a tile of `texture`, looked up without blending and shifted from height to height. */
 export function grainFrom(texture: Texture): Texture {
   const tile = new Float32Array(side * side);
-  for (let at = 0; at < tile.length; at++) tile[at] = texture((at % side) / steps, Math.floor(at / side) / steps, 0.5) * Math.SQRT2;
+  for (let at = 0; at < tile.length; at++)
+    tile[at] = texture((at % side) / steps, Math.floor(at / side) / steps, 0.5) * Math.SQRT2;
   return (x, y, z) => {
     const shift = Math.floor(z * 4) * 131;
-    return tile[((Math.floor(y * steps) + shift) & (side - 1)) * side + ((Math.floor(x * steps) + 3 * shift) & (side - 1))] as number;
+    return tile[
+      ((Math.floor(y * steps) + shift) & (side - 1)) * side + ((Math.floor(x * steps) + 3 * shift) & (side - 1))
+    ] as number;
   };
 }
 

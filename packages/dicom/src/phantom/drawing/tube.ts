@@ -17,7 +17,8 @@ export interface Slab {
 
 /** Paints with `value` what of the tube through `knots` lies in `slab`. */
 export function paintTube(target: Plane, slab: Slab, knots: readonly Knot[], value: number): void {
-  for (let index = 1; index < knots.length; index++) paintSegment(target, slab, knots[index - 1] as Knot, knots[index] as Knot, value);
+  for (let index = 1; index < knots.length; index++)
+    paintSegment(target, slab, knots[index - 1] as Knot, knots[index] as Knot, value);
 }
 
 /** Paints with `value` what of the piece from `a` to `b` lies in `slab`. */

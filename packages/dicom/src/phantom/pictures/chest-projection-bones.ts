@@ -8,7 +8,8 @@ import type { Knot } from "../drawing/tube.ts";
 /** Adds ribs and collar bones to `target` (y is −z). */
 export function addRibs(target: Plane, ribs: readonly Rib[]): void {
   for (const { bone } of ribs) addRib(target, bone);
-  for (const side of [-1, 1]) addStrip(target, upright(side, [15, 96], [32, 101], [62, 111], [96, 119], [126, 117], [152, 122]), [13, 9.5], 11);
+  for (const side of [-1, 1])
+    addStrip(target, upright(side, [15, 96], [32, 101], [62, 111], [96, 119], [126, 117], [152, 122]), [13, 9.5], 11);
 }
 
 /** Adds spine, shoulder blades and arms to `target`, where they are out of focus. */
@@ -19,7 +20,10 @@ export function addDeepBones(target: Plane): void {
 
 // The part behind and the part in front meet at the side, where the ray grazes both.
 function addRib(target: Plane, bone: readonly Knot[]): void {
-  const line = smoothLine(bone.map(({ x, z }): Point => [x, -z]), 3);
+  const line = smoothLine(
+    bone.map(({ x, z }): Point => [x, -z]),
+    3,
+  );
   const side = Math.sign((bone[0] as Knot).x);
   const outermost = line.reduce((best, [x], index) => (x * side > (line[best] as Point)[0] * side ? index : best), 0);
   const height = (bone[0] as Knot).r * 2.4;
@@ -28,7 +32,12 @@ function addRib(target: Plane, bone: readonly Knot[]): void {
 }
 
 // A strip of spongy bone between two edges of dense bone; its ends stay open.
-function addStrip(target: Plane, line: readonly Point[], [start, end]: readonly [number, number], weight: number): void {
+function addStrip(
+  target: Plane,
+  line: readonly Point[],
+  [start, end]: readonly [number, number],
+  weight: number,
+): void {
   add(target, band(line, start, end), weight);
   add(target, band(line, start - 2.8, end - 2.8), -weight * 0.42);
 }
@@ -37,13 +46,48 @@ function addVertebra(target: Plane, below: number): void {
   const grow = 1 + Math.max(0, 100 - below) / 900;
   const [half, height] = [15.5 * grow, vertebra.height - 4.5];
   const y = -(below + 2 + height / 2);
-  const body = smooth([[-half, y - height / 2], [0, y - height / 2 + 0.8], [half, y - height / 2], [half * 0.88, y], [half, y + height / 2], [0, y + height / 2 - 0.8], [-half, y + height / 2], [-half * 0.88, y]], 6);
+  const body = smooth(
+    [
+      [-half, y - height / 2],
+      [0, y - height / 2 + 0.8],
+      [half, y - height / 2],
+      [half * 0.88, y],
+      [half, y + height / 2],
+      [0, y + height / 2 - 0.8],
+      [-half, y + height / 2],
+      [-half * 0.88, y],
+    ],
+    6,
+  );
   addShell(target, body, 16);
   for (const side of [-1, 1]) {
     addShell(target, ellipse(side * half * 0.68, y - 3, 3.2, 4.8), 9);
-    add(target, band([[side * half * 0.9, y - 5], [side * (half + 8), y - 8], [side * (half + 15), y - 10]], 8, 6), 5);
+    add(
+      target,
+      band(
+        [
+          [side * half * 0.9, y - 5],
+          [side * (half + 8), y - 8],
+          [side * (half + 15), y - 10],
+        ],
+        8,
+        6,
+      ),
+      5,
+    );
   }
-  add(target, smooth([[-2.5, y + 1], [0, y - 2], [2.5, y + 1], [3, y + 12], [0, y + 15], [-3, y + 12]]), 8);
+  add(
+    target,
+    smooth([
+      [-2.5, y + 1],
+      [0, y - 2],
+      [2.5, y + 1],
+      [3, y + 12],
+      [0, y + 15],
+      [-3, y + 12],
+    ]),
+    8,
+  );
 }
 
 function addShell(target: Plane, outline: readonly Point[], weight: number): void {
@@ -53,12 +97,51 @@ function addShell(target: Plane, outline: readonly Point[], weight: number): voi
 
 function addShoulder(target: Plane, side: number): void {
   const mirror = (...rows: readonly Point[]) => rows.map(([x, z]): Point => [side * x, -z]);
-  addShell(target, smooth(mirror([100, 104], [126, 106], [146, 100], [151, 84], [143, 58], [130, 18], [119, -10], [110, -2], [104, 40], [99, 80]), 6), 6);
+  addShell(
+    target,
+    smooth(
+      mirror(
+        [100, 104],
+        [126, 106],
+        [146, 100],
+        [151, 84],
+        [143, 58],
+        [130, 18],
+        [119, -10],
+        [110, -2],
+        [104, 40],
+        [99, 80],
+      ),
+      6,
+    ),
+    6,
+  );
   add(target, band(upright(side, [151, 84], [143, 58], [130, 18], [119, -8]), 7, 5), 7);
   addStrip(target, upright(side, [104, 92], [126, 106], [152, 124], [164, 128]), [8, 13], 9);
-  addShell(target, smooth(mirror([150, 118], [158, 130], [172, 134], [188, 124], [194, 92], [196, -40], [172, -40], [171, 60], [163, 84], [150, 98]), 6), 24);
+  addShell(
+    target,
+    smooth(
+      mirror(
+        [150, 118],
+        [158, 130],
+        [172, 134],
+        [188, 124],
+        [194, 92],
+        [196, -40],
+        [172, -40],
+        [171, 60],
+        [163, 84],
+        [150, 98],
+      ),
+      6,
+    ),
+    24,
+  );
 }
 
 function upright(side: number, ...rows: readonly Point[]): Point[] {
-  return smoothLine(rows.map(([x, z]): Point => [side * x, -z]), 8);
+  return smoothLine(
+    rows.map(([x, z]): Point => [side * x, -z]),
+    8,
+  );
 }

@@ -2,11 +2,11 @@
 import { band, ellipse, inflated } from "../drawing/outline.ts";
 import { add, type Plane, type Point } from "../drawing/plane.ts";
 import type { Knot } from "../drawing/tube.ts";
-import type { RadiographModel } from "./chest-projection.ts";
+import type { ChestModel } from "./chest-model.ts";
 import { course } from "./mediastinum-slice.ts";
 
 /** Adds to `target` (y is −z) what soft tissue is too fine for the levels. */
-export function addSoftDetail(target: Plane, { tree, nodule }: RadiographModel): void {
+export function addSoftDetail(target: Plane, { tree, nodule }: ChestModel): void {
   for (const [from, to] of tree.vessels) {
     if (from.r > 0.42) add(target, piece(from, to), 1.25 * (from.r + to.r));
   }
@@ -34,9 +34,11 @@ function piece(from: Knot, to: Knot): Point[] {
 function addVessel(target: Plane, knots: readonly Knot[], density: number): void {
   const line = knots.map(({ x, z }): Point => [x, -z]);
   const [start, end] = [knots[0] as Knot, knots.at(-1) as Knot];
-  for (const share of [1, 0.86, 0.6]) add(target, band(line, 2 * start.r * share, 2 * end.r * share), density * (start.r + end.r) * 0.33);
+  for (const share of [1, 0.86, 0.6])
+    add(target, band(line, 2 * start.r * share, 2 * end.r * share), density * (start.r + end.r) * 0.33);
 }
 
 function addBall(target: Plane, x: number, y: number, radius: number, density: number): void {
-  for (const share of [1, 0.85, 0.65, 0.4]) add(target, ellipse(x, y, radius * share, radius * share), density * radius * 0.5);
+  for (const share of [1, 0.85, 0.65, 0.4])
+    add(target, ellipse(x, y, radius * share, radius * share), density * radius * 0.5);
 }

@@ -1,24 +1,21 @@
 // A chest radiograph, seen from behind: the rays' way through the same chest that the CT shows, then what a plate makes of it.
-import type { LungTree } from "../anatomy/lung-tree.ts";
-import type { Rib } from "../anatomy/ribs.ts";
 import { bodyOutline, cavity, diaphragm, heart, heartSection, levels, type Side } from "../anatomy/thorax.ts";
-import { ellipse, flipped, inflated, smooth } from "../drawing/outline.ts";
 import { blur } from "../drawing/finish.ts";
-import { clear, fill, plane, type Plane, type Point, shade } from "../drawing/plane.ts";
+import { ellipse, flipped, inflated, smooth } from "../drawing/outline.ts";
+import { clear, fill, type Plane, type Point, plane, shade } from "../drawing/plane.ts";
+import type { ChestModel } from "./chest-model.ts";
 import { addDeepBones, addRibs } from "./chest-projection-bones.ts";
 import { addSoftDetail } from "./chest-projection-detail.ts";
 import { course, fatOutline } from "./mediastinum-slice.ts";
-import type { Nodule } from "./chest-slice.ts";
-
-/** What a radiograph is made from. */
-export interface RadiographModel {
-  readonly ribs: readonly Rib[];
-  readonly tree: LungTree;
-  readonly nodule: Nodule | undefined;
-}
 
 /** Returns the way of each ray in millimetres of water; rows run from head to feet, so that y is −z. */
-export function projectChest(columns: number, rows: number, spacing: number, middleZ: number, model: RadiographModel): Plane {
+export function projectChest(
+  columns: number,
+  rows: number,
+  spacing: number,
+  middleZ: number,
+  model: ChestModel,
+): Plane {
   const rough = projectSoftTissue(columns / 2, rows / 2, spacing * 2, middleZ);
   addDeepBones(rough);
   blur(rough, 0.8);
@@ -34,16 +31,21 @@ const lungDensity = 0.27;
 /** Samples along the ray are this many millimetres long. */
 const stretch = 6;
 
-// Each level of the chest is painted lying down, and its samples are summed along the ray.
+// Every other level of the chest is painted lying down and its samples are summed along the ray; those between are their means.
 function projectSoftTissue(columns: number, rows: number, spacing: number, middleZ: number): Plane {
   const sums = plane(columns, rows, spacing, 0, -middleZ);
   const level = plane(columns, Math.ceil(300 / stretch / spacing), spacing, 0);
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < rows; row += 2) {
     paintLevel(level, -(sums.top + row * spacing));
-    for (let at = 0; at < level.values.length; at++) {
-      const column = row * columns + (at % columns);
-      sums.values[column] = (sums.values[column] as number) + (level.values[at] as number) * stretch * spacing;
+    const line = sums.values.subarray(row * columns, (row + 1) * columns);
+    for (let start = 0; start < level.values.length; start += columns) {
+      for (let column = 0; column < columns; column++)
+        line[column] = (line[column] as number) + (level.values[start + column] as number) * stretch * spacing;
     }
+  }
+  for (let at = columns; at < sums.values.length - columns; at++) {
+    if (Math.floor(at / columns) % 2 === 1)
+      sums.values[at] = ((sums.values[at - columns] as number) + (sums.values[at + columns] as number)) / 2;
   }
   return sums;
 }
@@ -56,16 +58,20 @@ function paintLevel(level: Plane, z: number): void {
   for (const side of [-1, 1] as const) if (z < 122) paintLungLevel(level, z, side, flat);
   const between = smooth(fatOutline(z), 4).map(([x, y]): Point => [x * 0.66, y]);
   if (z > -150 && z < 130) fill(level, flat(between), 1);
-  for (const name of bulges) for (const { x, y, z: height, r } of course[name]) {
-    const section = r * r - (z - height) ** 2;
-    if (section > 1) shade(level, flat(ellipse(x, y, Math.sqrt(section), Math.sqrt(section))), denser);
-  }
+  for (const name of bulges)
+    for (const { x, y, z: height, r } of course[name]) {
+      const section = r * r - (z - height) ** 2;
+      if (section > 1) shade(level, flat(ellipse(x, y, Math.sqrt(section), Math.sqrt(section))), denser);
+    }
   const k = heartSection(z);
-  if (k > 0) shade(level, flat(ellipse(heart.x, heart.y, heart.a * k, heart.b * k, heart.turn)), (value) => (value < 0.9 ? 1.4 : value));
+  if (k > 0)
+    shade(level, flat(ellipse(heart.x, heart.y, heart.a * k, heart.b * k, heart.turn)), (value) =>
+      value < 0.9 ? 1.4 : value,
+    );
 }
 
 // Enhanced where a vessel borders on lung, for the fat and small vessels around it are not drawn.
-const denser = (value: number) => (value < 0.9 ? 1.9 : value);
+const denser = (value: number) => (value < 0.9 ? 1.45 : value);
 
 // The vessels that shape the outline of the heart and the hila.
 const bulges = ["aorta", "pulmonaryTrunk", "rightPulmonary", "leftPulmonary", "cava", "rightVein", "leftVein"] as const;
@@ -78,12 +84,23 @@ function paintLungLevel(level: Plane, z: number, side: Side, flat: (outline: rea
 }
 
 const girths: readonly (readonly [z: number, half: number, depth: number])[] = [
-  [200, 57, 60], [178, 60, 62], [160, 74, 66], [148, 108, 72], [136, 160, 80], [124, 186, 88], [90, 192, 100], [60, 182, 108], [30, 171, 114],
+  [200, 57, 60],
+  [178, 60, 62],
+  [160, 74, 66],
+  [148, 108, 72],
+  [136, 160, 80],
+  [124, 186, 88],
+  [90, 192, 100],
+  [60, 182, 108],
+  [30, 171, 114],
 ];
 
 // With the arms down the shoulders are wider than in the CT, where they are raised.
 function shoulders(z: number): Point[] {
-  const above = Math.max(1, girths.findIndex(([height]) => height <= z));
+  const above = Math.max(
+    1,
+    girths.findIndex(([height]) => height <= z),
+  );
   const [high, low] = [girths[above - 1], girths[above]] as [(typeof girths)[number], (typeof girths)[number]];
   const t = Math.min(1, Math.max(0, (high[0] - z) / (high[0] - low[0])));
   const s = t * t * (3 - 2 * t);
@@ -97,7 +114,10 @@ function shoulders(z: number): Point[] {
 
 // Twice as many samples in each direction, each mixed from its neighbours.
 function enlarge(rough: Plane, fine: Plane): void {
-  const at = (column: number, row: number) => rough.values[Math.min(Math.max(row, 0), rough.rows - 1) * rough.columns + Math.min(Math.max(column, 0), rough.columns - 1)] as number;
+  const at = (column: number, row: number) =>
+    rough.values[
+      Math.min(Math.max(row, 0), rough.rows - 1) * rough.columns + Math.min(Math.max(column, 0), rough.columns - 1)
+    ] as number;
   for (let row = 0; row < fine.rows; row++) {
     const above = Math.floor((row - 0.5) / 2);
     const down = row % 2 === 0 ? 0.75 : 0.25;

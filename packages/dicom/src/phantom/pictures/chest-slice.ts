@@ -6,28 +6,12 @@ import { cavity, type Side } from "../anatomy/thorax.ts";
 import { band, flipped, inflated, smoothLine } from "../drawing/outline.ts";
 import { fill, type Plane, type Point, shade } from "../drawing/plane.ts";
 import { type Knot, paintSegment, paintTube, type Slab } from "../drawing/tube.ts";
-import type { Texture } from "../drawing/texture.ts";
+import { paintAbdomen } from "./abdomen-slice.ts";
+import type { ChestModel, Nodule } from "./chest-model.ts";
+import { paintChestWall } from "./chest-wall-slice.ts";
 import { chestHu as hu } from "./hounsfield.ts";
 import { paintMediastinum } from "./mediastinum-slice.ts";
-import { paintAbdomen } from "./abdomen-slice.ts";
-import { paintChestWall } from "./chest-wall-slice.ts";
 import { paintSpine } from "./spine-slice.ts";
-
-/** A small solid lesion in the lung: its centre and radius, and the strands around it. */
-export interface Nodule {
-  readonly centre: Knot;
-  readonly parts: readonly Knot[];
-  readonly strands: readonly (readonly [Knot, Knot])[];
-}
-
-/** Everything a slice is drawn from. */
-export interface ChestModel {
-  readonly ribs: readonly Rib[];
-  readonly tree: LungTree;
-  readonly nodule: Nodule | undefined;
-  readonly texture: Texture;
-  readonly grain: Texture;
-}
 
 /** Paints the slice at `slab` on `target`, which holds air. */
 export function paintChest(target: Plane, slab: Slab, model: ChestModel): void {
@@ -47,7 +31,16 @@ export function onSide(half: readonly Point[], side: Side): readonly Point[] {
 }
 
 function paintTable(target: Plane): void {
-  const curve = (depth: number) => smoothLine([[-178, 118 + depth], [-120, 142 + depth], [-60, 153 + depth], [0, 156 + depth], [60, 153 + depth], [120, 142 + depth], [178, 118 + depth]]);
+  const curve = (depth: number) =>
+    smoothLine([
+      [-178, 118 + depth],
+      [-120, 142 + depth],
+      [-60, 153 + depth],
+      [0, 156 + depth],
+      [60, 153 + depth],
+      [120, 142 + depth],
+      [178, 118 + depth],
+    ]);
   fill(target, [...curve(0), ...curve(16).reverse()], -965);
   fill(target, band(curve(0), 2.2), hu.table);
   fill(target, band(curve(16), 2.6), hu.tableShell);
@@ -58,7 +51,11 @@ function paintLung(target: Plane, slab: Slab, side: Side, { tree, nodule, grain 
   if (z > 117) return;
   const outline = onSide(cavity(z), side);
   fill(target, inflated(outline, 1.2), hu.muscle);
-  shade(target, outline, (_, x, y) => hu.lung + 0.34 * y + 14 * grain(x / 7, y / 7, z / 7) + 9 * grain(x / 2.6, y / 2.6, z / 3 + 40));
+  shade(
+    target,
+    outline,
+    (_, x, y) => hu.lung + 0.34 * y + 14 * grain(x / 7, y / 7, z / 7) + 9 * grain(x / 2.6, y / 2.6, z / 3 + 40),
+  );
   paintFissure(target, z, side);
   for (const [from, to] of tree.vessels) if (from.x * side > 0) paintSegment(target, slab, from, to, vesselValue(to.r));
   if (nodule !== undefined) paintNodule(target, slab, nodule);
@@ -72,7 +69,12 @@ function vesselValue(radius: number): number {
 function paintFissure(target: Plane, z: number, side: Side): void {
   const y = 72 - (52 - z) * 0.92;
   if (y < -74 || y > 88) return;
-  const line = smoothLine([[18, y + 9], [60, y], [100, y + 2], [136, y + 14]]);
+  const line = smoothLine([
+    [18, y + 9],
+    [60, y],
+    [100, y + 2],
+    [136, y + 14],
+  ]);
   shade(target, onSide(band(line, 0.9), side), (value) => (value < -700 ? -700 : value));
 }
 

@@ -3,7 +3,7 @@ import { depthInSkull } from "../anatomy/head.ts";
 import { smoothLine } from "../drawing/outline.ts";
 import { type Plane, type Point, shade } from "../drawing/plane.ts";
 import type { Texture } from "../drawing/texture.ts";
-import type { HeadModel } from "./head-slice.ts";
+import type { HeadModel } from "./head-model.ts";
 
 /** Between two sulci, and how thick the grey ribbon is, millimetres. */
 const spacing = 12.5;
@@ -42,7 +42,14 @@ interface Fold {
   falx: number;
 }
 
-function findFold(fold: Fold, { texture, age }: HeadModel, sylvian: Float64Array, x: number, y: number, z: number): void {
+function findFold(
+  fold: Fold,
+  { texture, age }: HeadModel,
+  sylvian: Float64Array,
+  x: number,
+  y: number,
+  z: number,
+): void {
   const outer = depthInSkull(x, y, z);
   const middle = Math.abs(x + 1.2 * texture(0, y / 17, z / 17));
   const closed = beyondFissure(y, z);
@@ -51,12 +58,16 @@ function findFold(fold: Fold, { texture, age }: HeadModel, sylvian: Float64Array
   const cleft = sylvianGap(sylvian, Math.abs(x), y, texture, z, age);
   fold.depth = cleft > ribbon + 2 ? depth : Math.min(depth, deepest);
   if (fold.depth > deepest) return;
-  const scale = 76 / spacing / Math.max(52 + 24 * Math.max(0, 1 - Math.abs(x) / 20), Math.sqrt(x * x + y * y + 0.72 * z * z));
+  const scale =
+    76 / spacing / Math.max(52 + 24 * Math.max(0, 1 - Math.abs(x) / 20), Math.sqrt(x * x + y * y + 0.72 * z * z));
   const twist = 0.45 * texture(x / 24, y / 24, z / 24);
   const lateral = step((inner - outer) / 10);
   const reach = Math.max(0.1, 20 * lateral + 10 * (1 - lateral) * (1 - closed / 3));
   const floor = reach * (1 + 0.55 * texture(x * scale * 0.4 + 7, y * scale * 0.4, z * scale * 0.4));
-  const away = Math.abs(texture(x * scale + twist, y * scale - twist + depth / 60, z * 0.85 * scale + 0.6 * twist)) * spacing * 0.72;
+  const away =
+    Math.abs(texture(x * scale + twist, y * scale - twist + depth / 60, z * 0.85 * scale + 0.6 * twist)) *
+    spacing *
+    0.72;
   const width = (0.5 + 0.45 * age) * (1 - depth / floor) + 0.35 * age * Math.max(0, 1 - depth / 4);
   fold.gap = width < 0.3 ? cleft : Math.min(away - width, cleft);
   fold.fromSulcus = Math.min(depth > floor ? Math.sqrt(away * away + (depth - floor) ** 2) : away - width, cleft);
@@ -75,11 +86,26 @@ function beyondFissure(y: number, z: number): number {
 function sylvianAt(z: number): Float64Array {
   if (z < -20 || z > 27) return new Float64Array();
   const lift = z / 26;
-  const bends: readonly Point[] = [[70, -27 + 26 * lift], [58, -24 + 24 * lift], [47, -21 + 17 * lift], [39, -16 + 8 * lift], [36.5, -2], [38, 12 + 4 * lift], [42, 21 + 6 * lift]];
+  const bends: readonly Point[] = [
+    [70, -27 + 26 * lift],
+    [58, -24 + 24 * lift],
+    [47, -21 + 17 * lift],
+    [39, -16 + 8 * lift],
+    [36.5, -2],
+    [38, 12 + 4 * lift],
+    [42, 21 + 6 * lift],
+  ];
   return Float64Array.from(smoothLine(bends, 2).flat());
 }
 
-function sylvianGap(line: Float64Array, x: number, straightY: number, texture: Texture, z: number, age: number): number {
+function sylvianGap(
+  line: Float64Array,
+  x: number,
+  straightY: number,
+  texture: Texture,
+  z: number,
+  age: number,
+): number {
   if (line.length === 0 || x < 26 || straightY < -48 || straightY > 44) return 99;
   const y = straightY + 2.5 * texture(x / 9, straightY / 9, z / 9);
   let nearest = Infinity;

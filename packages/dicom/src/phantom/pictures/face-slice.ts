@@ -1,53 +1,38 @@
-// The base of the skull and the upper face in an axial slice: orbits, sinuses, petrous bones.
-import { band, ellipse, flipped, inflated, smooth, smoothLine } from "../drawing/outline.ts";
+// The base of the skull and the upper face in an axial slice: sphenoid and petrous bones, orbits.
+import { band, ellipse, inflated, points, smooth, smoothLine, swell } from "../drawing/outline.ts";
 import { fill, type Plane, type Point, shade } from "../drawing/plane.ts";
 import { knots, paintTube, smoothTube } from "../drawing/tube.ts";
-import type { HeadModel } from "./head-slice.ts";
+import type { HeadModel } from "./head-model.ts";
+import { paintSinuses } from "./sinus-slice.ts";
 
 /** Paints bones and hollows below the brain at height `z`, below −4. */
 export function paintFace(target: Plane, z: number, model: HeadModel): void {
-  if (z < -44) paintNose(target, z, model);
   if (z < -26) paintBase(target, z, model);
   for (const side of [-1, 1]) {
     if (z < -26) paintPetrous(target, z, side, model);
     if (z < -22) paintOrbit(target, z, side, model);
   }
-  if (z < -30) paintMidlineSinuses(target, z, model);
-  paintFrontalSinus(target, z, model);
-}
-
-// A dome between two heights: 0 outside, 1 in its middle.
-function swell(z: number, middle: number, half: number): number {
-  const off = (z - middle) / half;
-  return Math.abs(off) >= 1 ? 0 : Math.sqrt(1 - off * off);
-}
-
-function paintFrontalSinus(target: Plane, z: number, { values }: HeadModel): void {
-  const size = swell(z, -22, 16);
-  if (size === 0) return;
-  for (const side of [-1, 1]) {
-    const air = ellipse(side * 11, -83.5, 10 * size, 4.2 * size, side * 0.16);
-    fill(target, inflated(air, 2), values.bone);
-    fill(target, air, values.air);
-  }
-}
-
-function paintNose(target: Plane, z: number, { values }: HeadModel): void {
-  const reach = Math.min(18, (-44 - z) * 0.9);
-  fill(target, smooth([[-16, -90], [-9, -97], [0, -99 - reach], [9, -97], [16, -90], [10, -80], [-10, -80]]), values.skin);
-  for (const side of [-1, 1]) fill(target, band([[side * 1.5, -95 - reach * 0.6], [side * 9, -84]], 2.2), values.bone);
+  paintSinuses(target, z, model);
 }
 
 function paintBase(target: Plane, z: number, { values, texture }: HeadModel): void {
   const wing = Math.min(1, (-26 - z) / 10);
   const wide = 4 + 5 * wing;
   for (const side of [-1, 1]) {
-    const ridge = smoothLine([[side * 12, -30], [side * 34, -38], [side * 48, -47], [side * 56, -52]], 6);
+    const ridge = smoothLine(
+      [
+        [side * 12, -30],
+        [side * 34, -38],
+        [side * 48, -47],
+        [side * 56, -52],
+      ],
+      6,
+    );
     fill(target, band(ridge, wide, wide * 0.8), values.bone);
     fill(target, band(ridge, wide - 3, wide * 0.8 - 3), values.diploe);
   }
   if (z > -34) return;
-  const clivus = smooth([[-15, -26], [15, -26], [18, -10], [10, -2], [0, -3.5], [-10, -2], [-18, -10]]);
+  const clivus = smooth(points([-15, -26, 15, -26, 18, -10, 10, -2, 0, -3.5, -10, -2, -18, -10]));
   fill(target, clivus, values.bone * 0.9);
   shade(target, inflated(clivus, -1.8), (_, x, y) => values.diploe * (0.8 + 0.25 * texture(x / 3, y / 3, z / 3)));
 }
@@ -55,24 +40,73 @@ function paintBase(target: Plane, z: number, { values, texture }: HeadModel): vo
 function paintPetrous(target: Plane, z: number, side: number, { values, texture }: HeadModel): void {
   const bulk = swell(z, -46, 20);
   if (bulk < 0.3) return;
-  const line = smoothLine([[side * 15, -3], [side * 32, 9], [side * 50, 22], [side * 66, 30]], 6);
+  const line = smoothLine(
+    [
+      [side * 15, -3],
+      [side * 32, 9],
+      [side * 50, 22],
+      [side * 66, 30],
+    ],
+    6,
+  );
   const outline = band(line, 7 + 6 * bulk, 12 + 16 * bulk);
   fill(target, outline, values.bone);
   shade(target, inflated(outline, -2.2), (value, x, y) => {
     const lateral = Math.abs(x) - 38;
-    if (lateral > 0) return texture(x / 3.1, y / 3.1, z / 3.1) > -0.12 ? values.air * 0.92 + values.bone * 0.02 : values.bone * 0.75;
+    if (lateral > 0)
+      return texture(x / 3.1, y / 3.1, z / 3.1) > -0.12 ? values.air * 0.92 + values.bone * 0.02 : values.bone * 0.75;
     return texture(x / 5, y / 5, z / 5) > 0.25 ? values.diploe : value;
   });
-  if (z > -50 && z < -40) fill(target, band([[side * 20, 9], [side * 31, 11]], 4), values.fluid);
-  if (z > -50 && z < -38) for (const [x, y] of [[34, 13], [38, 18]] as const) fill(target, ellipse(side * x, y, 2.4, 1.7), values.fluid);
-  if (z < -40) fill(target, band([[side * 73, 10], [side * 52, 13]], 6, 5), values.air);
+  if (z > -50 && z < -40)
+    fill(
+      target,
+      band(
+        [
+          [side * 20, 9],
+          [side * 31, 11],
+        ],
+        4,
+      ),
+      values.fluid,
+    );
+  if (z > -50 && z < -38)
+    for (const [x, y] of [
+      [34, 13],
+      [38, 18],
+    ] as const)
+      fill(target, ellipse(side * x, y, 2.4, 1.7), values.fluid);
+  if (z < -40)
+    fill(
+      target,
+      band(
+        [
+          [side * 73, 10],
+          [side * 52, 13],
+        ],
+        6,
+        5,
+      ),
+      values.air,
+    );
 }
 
 function paintOrbit(target: Plane, z: number, side: number, { values }: HeadModel): void {
   const size = swell(z, -46, 22);
   if (size < 0.25) return;
   const corner = (x: number, y: number): Point => [side * (30 + (x - 30) * size), -62 + (y + 62) * size];
-  const cone = smooth([corner(14, -84), corner(30, -93), corner(48, -84), corner(51, -70), corner(38, -50), corner(19, -34), corner(14, -40), corner(12.5, -62)], 6);
+  const cone = smooth(
+    [
+      corner(14, -84),
+      corner(30, -93),
+      corner(48, -84),
+      corner(51, -70),
+      corner(38, -50),
+      corner(19, -34),
+      corner(14, -40),
+      corner(12.5, -62),
+    ],
+    6,
+  );
   fill(target, inflated(cone, 2.4), values.bone);
   fill(target, ellipse(side * 52, -73, 5 * size, 6.5 * size, side * 0.5), values.bone);
   fill(target, cone, values.fat);
@@ -80,9 +114,19 @@ function paintOrbit(target: Plane, z: number, side: number, { values }: HeadMode
   const lid = swell(z, -34, 6);
   if (lid > 0) fill(target, ellipse(side * 28.5, -66, 5.5 * lid, 15 * lid, side * -0.2), values.muscle);
   const nerve = smoothTube(knots([side * 29, -64, -45, 2.3], [side * 24, -50, -43, 2.2], [side * 16, -36, -37, 2.4]));
-  const muscles = [[side * 43, -74, side * 41, -60], [side * 17.5, -74, side * 16, -58]] as const;
+  const muscles = [
+    [side * 43, -74, side * 41, -60],
+    [side * 17.5, -74, side * 16, -58],
+  ] as const;
   for (const [x0, y0, x1, y1] of muscles) {
-    paintTube(target, solid, smoothTube(knots([x0, y0, -45, 1], [(x0 + x1) / 2, (y0 + y1) / 2, -45, 2.4], [x1, y1, -44, 2], [side * 17, -38, -40, 1.2])), values.muscle);
+    paintTube(
+      target,
+      solid,
+      smoothTube(
+        knots([x0, y0, -45, 1], [(x0 + x1) / 2, (y0 + y1) / 2, -45, 2.4], [x1, y1, -44, 2], [side * 17, -38, -40, 1.2]),
+      ),
+      values.muscle,
+    );
   }
   paintTube(target, solid, nerve, values.nerve);
   paintGlobe(target, z, side, values);
@@ -95,22 +139,17 @@ function paintGlobe(target: Plane, z: number, side: number, values: HeadModel["v
   fill(target, ellipse(side * 31, -77, 12.4 * size - 1.1, 12.6 * size - 1.1), values.vitreous);
   const lens = swell(z, -46, 5);
   if (lens > 0) fill(target, ellipse(side * 31, -86, 4.6 * lens, 2.1 * lens), values.lens);
-  if (z > -57) fill(target, band(smoothLine([[side * 18, -89], [side * 31, -91.5], [side * 44, -87]]), 2.6), values.skin);
-}
-
-function paintMidlineSinuses(target: Plane, z: number, { values, texture }: HeadModel): void {
-  const ethmoid = Math.min(1, (-30 - z) / 8);
-  const cells: readonly Point[] = [[-12, -40], [12, -40], [11, -60], [9.5, -80], [-9.5, -80], [-11, -60]];
-  const outline = smooth(cells.map(([x, y]): Point => [x, -58 + (y + 58) * ethmoid]), 4);
-  fill(target, outline, values.bone * 0.7);
-  shade(target, inflated(outline, -1.2), (_, x, y) => {
-    const wall = Math.min(Math.abs(x) - 0.3, Math.abs(Math.abs(x) - 6.2), Math.abs((((y + 80) % 9.5) + 9.5) % 9.5 - 4.7 + 1.6 * texture(x / 7, y / 9, z / 9)));
-    return wall < 0.45 ? values.bone * 0.35 + values.mucosa * 0.65 : wall < 1 ? values.mucosa : values.air;
-  });
-  if (z > -40) return;
-  for (const side of [-1, 1]) {
-    const sphenoid = side > 0 ? smooth([[1, -34], [11, -35], [12, -25], [8, -16], [1, -17]]) : flipped(smooth([[1, -34], [10, -35], [11, -24], [7, -19], [1, -18]]));
-    fill(target, inflated(sphenoid, 1.3), values.bone);
-    fill(target, sphenoid, values.air);
-  }
+  if (z > -57)
+    fill(
+      target,
+      band(
+        smoothLine([
+          [side * 18, -89],
+          [side * 31, -91.5],
+          [side * 44, -87],
+        ]),
+        2.6,
+      ),
+      values.skin,
+    );
 }

@@ -1,9 +1,26 @@
 // The head of one invented patient.
-import { grainFrom, textureFrom } from "../drawing/texture.ts";
+import { grainFrom, type Texture, textureFrom } from "../drawing/texture.ts";
 import { between, chanceOf } from "../random.ts";
-import type { Haemorrhage } from "./deep-brain-slice.ts";
-import type { HeadModel } from "./head-slice.ts";
 import type { HeadValues } from "./head-values.ts";
+
+/** Everything a slice of the head is drawn from. */
+export interface HeadModel {
+  readonly values: HeadValues;
+  readonly texture: Texture;
+  readonly grain: Texture;
+  /** 1 for a young brain; larger widens fluid spaces. */
+  readonly age: number;
+  readonly haemorrhage: Haemorrhage | undefined;
+}
+
+/** A fresh bleed: its centre, its half axes, and the rim of oedema around it, in millimetres. */
+export interface Haemorrhage {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly size: number;
+  readonly rim: number;
+}
 
 /** Returns the head for `path` under `seed`, in the values of one modality. */
 export function headModel(values: HeadValues, seed: string, path: string, haemorrhage?: Haemorrhage): HeadModel {

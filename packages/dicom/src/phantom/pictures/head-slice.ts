@@ -1,23 +1,13 @@
 // One axial slice of a head, CT or MR: scalp, skull, brain, then base of the skull and face where the slice is low.
 import { asHead, innerOutline, skinOutline, skullOutline } from "../anatomy/head.ts";
-import { ellipse, flipped, inflated, smooth } from "../drawing/outline.ts";
+import { ellipse, flipped, inflated, points, smooth } from "../drawing/outline.ts";
 import { fill, type Plane, type Point, shade } from "../drawing/plane.ts";
-import type { Texture } from "../drawing/texture.ts";
 import { paintCortex } from "./cortex-slice.ts";
-import { paintDeepBrain, type Haemorrhage } from "./deep-brain-slice.ts";
+import { paintDeepBrain } from "./deep-brain-slice.ts";
+import { paintFace } from "./face-slice.ts";
+import type { HeadModel } from "./head-model.ts";
 import type { HeadValues } from "./head-values.ts";
 import { paintHindBrain } from "./hind-brain-slice.ts";
-import { paintFace } from "./face-slice.ts";
-
-/** Everything a slice of the head is drawn from. */
-export interface HeadModel {
-  readonly values: HeadValues;
-  readonly texture: Texture;
-  readonly grain: Texture;
-  /** 1 for a young brain; larger widens fluid spaces. */
-  readonly age: number;
-  readonly haemorrhage: Haemorrhage | undefined;
-}
 
 /** Paints the slice at height `z` on `target`, which holds air. */
 export function paintHead(target: Plane, z: number, model: HeadModel): void {
@@ -35,7 +25,11 @@ function paintScalp(target: Plane, z: number, { values, grain }: HeadModel): voi
   const skin = skinOutline(z);
   if (z < 0) for (const side of [-1, 1]) paintEar(target, z, side, values);
   fill(target, skin, values.skin);
-  shade(target, inflated(skin, -1.7), (_, x, y) => values.fat + 0.06 * Math.abs(values.fat) * grain(x / 6, y / 6, z / 6));
+  shade(
+    target,
+    inflated(skin, -1.7),
+    (_, x, y) => values.fat + 0.06 * Math.abs(values.fat) * grain(x / 6, y / 6, z / 6),
+  );
   const skull = skullOutline(z);
   fill(target, inflated(skull, 1.3), values.muscle);
   if (z > 30) return;
@@ -44,7 +38,9 @@ function paintScalp(target: Plane, z: number, { values, grain }: HeadModel): voi
   for (const side of [temple, flipped(temple)]) shade(target, side, (value) => value + (values.muscle - value) * bulk);
 }
 
-const temporalMuscle: readonly Point[] = [[57, -68], [63.5, -52], [69, -30], [72.5, -8], [73.8, 8], [70, 16], [66, 4], [60, -30], [54, -60]];
+const temporalMuscle: readonly Point[] = points([
+  57, -68, 63.5, -52, 69, -30, 72.5, -8, 73.8, 8, 70, 16, 66, 4, 60, -30, 54, -60,
+]);
 
 function paintEar(target: Plane, z: number, side: number, values: HeadValues): void {
   const size = Math.sqrt(Math.max(0, 1 - ((z + 34) / 30) ** 2));
@@ -56,6 +52,10 @@ function paintSkull(target: Plane, z: number, { values, grain }: HeadModel): voi
   const outer = skullOutline(z);
   fill(target, outer, values.bone);
   const inner = innerOutline(z);
-  shade(target, inflated(outer, -1.9), (_, x, y) => values.diploe * (1 + 0.28 * grain(x / 2.6, y / 2.6, z / 3) + 0.2 * grain(x / 9, y / 9, z / 9)));
+  shade(
+    target,
+    inflated(outer, -1.9),
+    (_, x, y) => values.diploe * (1 + 0.28 * grain(x / 2.6, y / 2.6, z / 3) + 0.2 * grain(x / 9, y / 9, z / 9)),
+  );
   fill(target, inflated(inner, 1.6), values.bone);
 }

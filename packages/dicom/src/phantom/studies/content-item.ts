@@ -12,26 +12,58 @@ export function section(concept: Code, children: readonly Attributes[]): Attribu
 
 /** Returns a container without a relationship: the root of a report. */
 export function container(concept: Code, children: readonly Attributes[]): Attributes {
-  return { ValueType: "CONTAINER", ConceptNameCodeSequence: coded(concept), ContinuityOfContent: "SEPARATE", ContentSequence: children };
+  return {
+    ValueType: "CONTAINER",
+    ConceptNameCodeSequence: coded(concept),
+    ContinuityOfContent: "SEPARATE",
+    ContentSequence: children,
+  };
 }
 
 /** Returns an item of text. */
-export function textItem(relationship: Relationship, concept: Code, text: string, children?: readonly Attributes[]): Attributes {
-  return { RelationshipType: relationship, ValueType: "TEXT", ConceptNameCodeSequence: coded(concept), TextValue: text, ContentSequence: children };
+export function textItem(
+  relationship: Relationship,
+  concept: Code,
+  text: string,
+  children?: readonly Attributes[],
+): Attributes {
+  return {
+    RelationshipType: relationship,
+    ValueType: "TEXT",
+    ConceptNameCodeSequence: coded(concept),
+    TextValue: text,
+    ContentSequence: children,
+  };
 }
 
 /** Returns a coded item. */
 export function codeItem(relationship: Relationship, concept: Code, value: Code): Attributes {
-  return { RelationshipType: relationship, ValueType: "CODE", ConceptNameCodeSequence: coded(concept), ConceptCodeSequence: coded(value) };
+  return {
+    RelationshipType: relationship,
+    ValueType: "CODE",
+    ConceptNameCodeSequence: coded(concept),
+    ConceptCodeSequence: coded(value),
+  };
 }
 
 /** Returns an item that names a person. */
 export function personItem(relationship: Relationship, concept: Code, name: string): Attributes {
-  return { RelationshipType: relationship, ValueType: "PNAME", ConceptNameCodeSequence: coded(concept), PersonName: name };
+  return {
+    RelationshipType: relationship,
+    ValueType: "PNAME",
+    ConceptNameCodeSequence: coded(concept),
+    PersonName: name,
+  };
 }
 
 /** Returns a measured value with its unit. */
-export function measurement(relationship: Relationship, concept: Code, value: number, unit: Code, children: readonly Attributes[]): Attributes {
+export function measurement(
+  relationship: Relationship,
+  concept: Code,
+  value: number,
+  unit: Code,
+  children: readonly Attributes[],
+): Attributes {
   return {
     RelationshipType: relationship,
     ValueType: "NUM",

@@ -1,18 +1,26 @@
 // A radiograph of the chest from behind: one image of 880 × 1072, 12 bit. DICOM PS3.3 § A.2.
 import { type Attributes, dataSet } from "../attributes.ts";
 import { addNoise, blur } from "../drawing/finish.ts";
+import { points } from "../drawing/outline.ts";
 import { fill, type Plane } from "../drawing/plane.ts";
 import { momentAfter } from "../moment.ts";
 import { writePart10 } from "../part10.ts";
+import type { ChestModel } from "../pictures/chest-model.ts";
 import { projectChest } from "../pictures/chest-projection.ts";
-import type { ChestModel } from "../pictures/chest-slice.ts";
 import { unsignedSamples } from "./finished.ts";
 import { acquisitionModule, commonModules, type Examination, pixelModule, type SeriesFacts } from "./modules.ts";
 import type { PhantomObject } from "./phantom-study.ts";
 
 const image = { columns: 880, rows: 1072, spacingMm: 0.4, middleZ: -26 } as const;
 
-const series: SeriesFacts = { modality: "CR", number: 1, description: "Chest PA", protocol: "Chest PA upright", bodyPart: "CHEST", station: "CR 1" };
+const series: SeriesFacts = {
+  modality: "CR",
+  number: 1,
+  description: "Chest PA",
+  protocol: "Chest PA upright",
+  bodyPart: "CHEST",
+  station: "CR 1",
+};
 
 const technique: Attributes = {
   ImageType: ["ORIGINAL", "PRIMARY"],
@@ -66,5 +74,5 @@ export function* crChestObjects(examination: Examination, model: ChestModel): Ge
 function develop(rays: Plane): void {
   const { values } = rays;
   for (let at = 0; at < values.length; at++) values[at] = 4095 / (1 + Math.exp(-((values[at] as number) - 156) / 42));
-  fill(rays, [[143, -176], [147, -176], [147, -161], [155, -161], [155, -157], [143, -157]], 4000);
+  fill(rays, points([143, -176, 147, -176, 147, -161, 155, -161, 155, -157, 143, -157]), 4000);
 }

@@ -5,19 +5,45 @@ import { clear, plane } from "../drawing/plane.ts";
 import type { DataSet } from "../element.ts";
 import { momentAfter } from "../moment.ts";
 import { writePart10 } from "../part10.ts";
-import { noduleDiameter } from "../pictures/chest-model.ts";
-import { type ChestModel, paintChest } from "../pictures/chest-slice.ts";
-import { ctImage, ctModule, type CtTechnique, slicePlane } from "./ct-modules.ts";
+import { type ChestModel, noduleDiameter } from "../pictures/chest-model.ts";
+import { paintChest } from "../pictures/chest-slice.ts";
+import { type CtTechnique, ctImage, ctModule, slicePlane } from "./ct-modules.ts";
 import { signedSamplesInCircle } from "./finished.ts";
 import { acquisitionModule, commonModules, type Examination, pixelModule, type SeriesFacts, uidIn } from "./modules.ts";
 import type { Mark, PhantomObject } from "./phantom-study.ts";
 
 /** The stack of slices, from the top down; `noduleSlice` counts from 0. */
-export const chestStack = { count: 30, columns: 512, rows: 512, spacingMm: 0.742, firstZ: 116, stepMm: -8, middleY: 8, noduleSlice: 8 } as const;
+export const chestStack = {
+  count: 30,
+  columns: 512,
+  rows: 512,
+  spacingMm: 0.742,
+  firstZ: 116,
+  stepMm: -8,
+  middleY: 8,
+  noduleSlice: 8,
+} as const;
 
-const series: SeriesFacts = { modality: "CT", number: 1, description: "Lung, axial 8.0 mm", protocol: "Chest with contrast", bodyPart: "CHEST", station: "CT 2" };
+const series: SeriesFacts = {
+  modality: "CT",
+  number: 1,
+  description: "Lung, axial 8.0 mm",
+  protocol: "Chest with contrast",
+  bodyPart: "CHEST",
+  station: "CT 2",
+};
 
-const technique: CtTechnique = { kernel: "L60", kilovolts: 120, milliamperes: 210, rotationMs: 500, pitch: 1.2, filter: "BODY", doseIndexMgy: 6.4, dosePhantom: ["113691", "DCM", "IEC Body Dosimetry Phantom"], diameterMm: 380 };
+const technique: CtTechnique = {
+  kernel: "L60",
+  kilovolts: 120,
+  milliamperes: 210,
+  rotationMs: 500,
+  pitch: 1.2,
+  filter: "BODY",
+  doseIndexMgy: 6.4,
+  dosePhantom: ["113691", "DCM", "IEC Body Dosimetry Phantom"],
+  diameterMm: 380,
+};
 
 const padding = -2000;
 
@@ -57,7 +83,10 @@ export function ctChestMarks(examination: Examination, { nodule }: ChestModel): 
 }
 
 function nameOf(examination: Examination, index: number): Pick<PhantomObject, "fileName" | "sopInstanceUid"> {
-  return { fileName: `CT-${String(index + 1).padStart(4, "0")}.dcm`, sopInstanceUid: uidIn(examination, series.number, index + 1) };
+  return {
+    fileName: `CT-${String(index + 1).padStart(4, "0")}.dcm`,
+    sopInstanceUid: uidIn(examination, series.number, index + 1),
+  };
 }
 
 function headerOf(examination: Examination, index: number, samples: Int16Array): DataSet {
@@ -66,7 +95,15 @@ function headerOf(examination: Examination, index: number, samples: Int16Array):
   const attributes = dataSet({
     ...commonModules(examination, series, { sopClass: ctImage, instanceNumber: index + 1, at }),
     ...acquisitionModule(examination, at),
-    ...slicePlane(examination, { columns, rows, spacingMm, middleY, z: chestHeight(index), thicknessMm: 8, landmark: "SN" }),
+    ...slicePlane(examination, {
+      columns,
+      rows,
+      spacingMm,
+      middleY,
+      z: chestHeight(index),
+      thicknessMm: 8,
+      landmark: "SN",
+    }),
     ...ctModule(examination, technique),
     ContrastBolusAgent: "Demo contrast 300 mg I/ml",
     ContrastBolusRoute: "INTRAVENOUS",

@@ -5,20 +5,45 @@ import { clear, plane } from "../drawing/plane.ts";
 import type { DataSet } from "../element.ts";
 import { momentAfter } from "../moment.ts";
 import { writePart10 } from "../part10.ts";
-import type { Haemorrhage } from "../pictures/deep-brain-slice.ts";
-import { haemorrhageAt, headModel } from "../pictures/head-model.ts";
+import { type Haemorrhage, haemorrhageAt, headModel } from "../pictures/head-model.ts";
 import { paintHead } from "../pictures/head-slice.ts";
 import { headHu } from "../pictures/head-values.ts";
-import { ctImage, ctModule, type CtTechnique, slicePlane } from "./ct-modules.ts";
+import { type CtTechnique, ctImage, ctModule, slicePlane } from "./ct-modules.ts";
 import { unsignedSamples } from "./finished.ts";
 import { acquisitionModule, commonModules, type Examination, pixelModule, type SeriesFacts, uidIn } from "./modules.ts";
 import type { Mark, PhantomObject } from "./phantom-study.ts";
 
-const stack = { count: 28, columns: 256, rows: 256, spacingMm: 0.86, firstZ: -52, stepMm: 5, middleY: 2, bleedSlice: 12 } as const;
+const stack = {
+  count: 28,
+  columns: 256,
+  rows: 256,
+  spacingMm: 0.86,
+  firstZ: -52,
+  stepMm: 5,
+  middleY: 2,
+  bleedSlice: 12,
+} as const;
 
-const series: SeriesFacts = { modality: "CT", number: 2, description: "Brain, axial 5.0 mm", protocol: "Head without contrast", bodyPart: "HEAD", station: "CT 2" };
+const series: SeriesFacts = {
+  modality: "CT",
+  number: 2,
+  description: "Brain, axial 5.0 mm",
+  protocol: "Head without contrast",
+  bodyPart: "HEAD",
+  station: "CT 2",
+};
 
-const technique: CtTechnique = { kernel: "H30", kilovolts: 120, milliamperes: 310, rotationMs: 1000, pitch: 0.55, filter: "HEAD", doseIndexMgy: 51.2, dosePhantom: ["113690", "DCM", "IEC Head Dosimetry Phantom"], diameterMm: 220 };
+const technique: CtTechnique = {
+  kernel: "H30",
+  kilovolts: 120,
+  milliamperes: 310,
+  rotationMs: 1000,
+  pitch: 0.55,
+  filter: "HEAD",
+  doseIndexMgy: 51.2,
+  dosePhantom: ["113690", "DCM", "IEC Head Dosimetry Phantom"],
+  diameterMm: 220,
+};
 
 /** The number of slices. */
 export const ctHeadCount = stack.count;
@@ -49,7 +74,7 @@ export function ctHeadMarks(examination: Examination): Mark[] {
       column: Math.round(bleed.x / spacingMm + (columns - 1) / 2),
       row: Math.round((bleed.y - middleY) / spacingMm + (rows - 1) / 2),
       diameterMm: Math.round(2 * bleed.size),
-      radius: Math.ceil((bleed.size + bleed.rim) * 1.4 / spacingMm),
+      radius: Math.ceil(((bleed.size + bleed.rim) * 1.4) / spacingMm),
     },
   ];
 }
@@ -63,7 +88,10 @@ function heightOf(index: number): number {
 }
 
 function nameOf(examination: Examination, index: number): Pick<PhantomObject, "fileName" | "sopInstanceUid"> {
-  return { fileName: `CT-${String(index + 1).padStart(4, "0")}.dcm`, sopInstanceUid: uidIn(examination, series.number, index + 1) };
+  return {
+    fileName: `CT-${String(index + 1).padStart(4, "0")}.dcm`,
+    sopInstanceUid: uidIn(examination, series.number, index + 1),
+  };
 }
 
 function headerOf(examination: Examination, index: number, samples: Uint16Array): DataSet {
@@ -72,7 +100,15 @@ function headerOf(examination: Examination, index: number, samples: Uint16Array)
   return dataSet({
     ...commonModules(examination, series, { sopClass: ctImage, instanceNumber: index + 1, at }),
     ...acquisitionModule(examination, at),
-    ...slicePlane(examination, { columns, rows, spacingMm, middleY, z: heightOf(index), thicknessMm: stack.stepMm, landmark: "OM" }),
+    ...slicePlane(examination, {
+      columns,
+      rows,
+      spacingMm,
+      middleY,
+      z: heightOf(index),
+      thicknessMm: stack.stepMm,
+      landmark: "OM",
+    }),
     ...ctModule(examination, technique),
     WindowCenter: [40, 600],
     WindowWidth: [80, 2800],

@@ -40,7 +40,11 @@ export function slicePlane(examination: Examination, place: SlicePlace): Attribu
     PositionReferenceIndicator: landmark,
     PixelSpacing: [spacingMm, spacingMm],
     ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
-    ImagePositionPatient: [rounded((-(columns - 1) / 2) * spacingMm), rounded(middleY - ((rows - 1) / 2) * spacingMm), z],
+    ImagePositionPatient: [
+      rounded((-(columns - 1) / 2) * spacingMm),
+      rounded(middleY - ((rows - 1) / 2) * spacingMm),
+      z,
+    ],
     SliceThickness: thicknessMm,
     SliceLocation: z,
   };
@@ -48,7 +52,8 @@ export function slicePlane(examination: Examination, place: SlicePlace): Attribu
 
 /** Returns the CT image module and the event of irradiation. */
 export function ctModule(examination: Examination, technique: CtTechnique): Attributes {
-  const { kernel, kilovolts, milliamperes, rotationMs, pitch, filter, doseIndexMgy, dosePhantom, diameterMm } = technique;
+  const { kernel, kilovolts, milliamperes, rotationMs, pitch, filter, doseIndexMgy, dosePhantom, diameterMm } =
+    technique;
   const collimationMm = 38.4;
   return {
     ImageType: ["ORIGINAL", "PRIMARY", "AXIAL"],

@@ -4,7 +4,8 @@ import type { Plane } from "../drawing/plane.ts";
 /** Returns the plane's values plus `offset`, rounded and kept within `low` and `high`, as unsigned samples. */
 export function unsignedSamples({ values }: Plane, offset: number, low: number, high: number): Uint16Array {
   const samples = new Uint16Array(values.length);
-  for (let at = 0; at < values.length; at++) samples[at] = Math.min(high, Math.max(low, Math.round((values[at] as number) + offset)));
+  for (let at = 0; at < values.length; at++)
+    samples[at] = Math.min(high, Math.max(low, Math.round((values[at] as number) + offset)));
   return samples;
 }
 

@@ -2,7 +2,16 @@
 import type { Attributes } from "../attributes.ts";
 import { ageBetween, type Moment } from "../moment.ts";
 import { phantomUid } from "../uid.ts";
-import { demoComment, demoPatient, deviceUid, devices, hospital, lastCalibration, type PhantomOptions, type StationName } from "./scene.ts";
+import {
+  demoComment,
+  demoPatient,
+  devices,
+  deviceUid,
+  hospital,
+  lastCalibration,
+  type PhantomOptions,
+  type StationName,
+} from "./scene.ts";
 
 /** One examination: who, when, why, and under which accession. */
 export interface Examination {
@@ -109,7 +118,10 @@ function seriesModule(examination: Examination, series: SeriesFacts): Attributes
 }
 
 /** Returns what an acquisition adds to an object: when, by whom, on whose request. */
-export function acquisitionModule({ accessionNumber, startedAt, description, reason }: Examination, at: Moment): Attributes {
+export function acquisitionModule(
+  { accessionNumber, startedAt, description, reason }: Examination,
+  at: Moment,
+): Attributes {
   return {
     AcquisitionDate: at.date,
     AcquisitionTime: at.time,
@@ -151,7 +163,12 @@ function equipmentModule(options: PhantomOptions, station: StationName): Attribu
 }
 
 /** Returns the image pixel module of one grey 16-bit frame. PS3.3 § C.7.6.3. */
-export function pixelModule(columns: number, rows: number, bitsStored: number, samples: Int16Array | Uint16Array): Attributes {
+export function pixelModule(
+  columns: number,
+  rows: number,
+  bitsStored: number,
+  samples: Int16Array | Uint16Array,
+): Attributes {
   return {
     SamplesPerPixel: 1,
     PhotometricInterpretation: "MONOCHROME2",

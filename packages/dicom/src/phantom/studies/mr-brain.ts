@@ -13,9 +13,25 @@ import { unsignedSamples } from "./finished.ts";
 import { acquisitionModule, commonModules, type Examination, pixelModule, type SeriesFacts } from "./modules.ts";
 import type { PhantomObject } from "./phantom-study.ts";
 
-const stack = { count: 16, columns: 256, rows: 256, spacingMm: 0.86, firstZ: -40, stepMm: 6.5, thicknessMm: 5, middleY: 2 } as const;
+const stack = {
+  count: 16,
+  columns: 256,
+  rows: 256,
+  spacingMm: 0.86,
+  firstZ: -40,
+  stepMm: 6.5,
+  thicknessMm: 5,
+  middleY: 2,
+} as const;
 
-const series: SeriesFacts = { modality: "MR", number: 3, description: "T2 TSE axial", protocol: "Brain T2", bodyPart: "BRAIN", station: "MR 1" };
+const series: SeriesFacts = {
+  modality: "MR",
+  number: 3,
+  description: "T2 TSE axial",
+  protocol: "Brain T2",
+  bodyPart: "BRAIN",
+  station: "MR 1",
+};
 
 const technique: Attributes = {
   ImageType: ["ORIGINAL", "PRIMARY", "OTHER"],

@@ -1,6 +1,7 @@
 // Who is examined where: the invented patients, devices and hospital that all phantoms share.
-import { between, chanceOf } from "../random.ts";
+
 import { type Moment, momentAfter } from "../moment.ts";
+import { between, chanceOf } from "../random.ts";
 import { phantomUid } from "../uid.ts";
 
 /** What a set of phantoms is made from. The same values give the same bytes. */
@@ -13,7 +14,14 @@ export interface PhantomOptions {
 }
 
 /** The hospital of the demonstration. */
-export const hospital = { name: "Northlake Hospital (demo)", department: "Radiology", radiologist: "Lindström^Åsa^^Dr.", resident: "Okafor^Ben", referrer: "Köhler^Jörg^^Dr.", technologist: "Marsh^Ellen" } as const;
+export const hospital = {
+  name: "Northlake Hospital (demo)",
+  department: "Radiology",
+  radiologist: "Lindström^Åsa^^Dr.",
+  resident: "Okafor^Ben",
+  referrer: "Köhler^Jörg^^Dr.",
+  technologist: "Marsh^Ellen",
+} as const;
 
 /** Says in every object that nobody was imaged. */
 export const demoComment = "Demo data: drawn by a program. No person was imaged.";
@@ -83,6 +91,21 @@ export function lastCalibration({ startedAt }: PhantomOptions, station: StationN
   return momentAfter(sixOClock, -86400 * devices[station].calibratedDaysBefore);
 }
 
-function device(stationName: string, model: string, serialNumber: string, softwareVersions: readonly string[], gtin: string, calibratedDaysBefore: number): PhantomDevice {
-  return { stationName, manufacturer: "Fiducial Phantoms", model, serialNumber, softwareVersions, udi: `(01)${gtin}(21)${serialNumber}`, calibratedDaysBefore };
+function device(
+  stationName: string,
+  model: string,
+  serialNumber: string,
+  softwareVersions: readonly string[],
+  gtin: string,
+  calibratedDaysBefore: number,
+): PhantomDevice {
+  return {
+    stationName,
+    manufacturer: "Fiducial Phantoms",
+    model,
+    serialNumber,
+    softwareVersions,
+    udi: `(01)${gtin}(21)${serialNumber}`,
+    calibratedDaysBefore,
+  };
 }

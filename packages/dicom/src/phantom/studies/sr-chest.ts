@@ -9,17 +9,31 @@ import { type Code, coded, commonModules, type Examination, type SeriesFacts, ui
 import type { Mark, PhantomObject } from "./phantom-study.ts";
 import { hospital } from "./scene.ts";
 
-const series: SeriesFacts = { modality: "SR", number: 90, description: "Report", protocol: undefined, bodyPart: undefined, station: "READ 3" };
+const series: SeriesFacts = {
+  modality: "SR",
+  number: 90,
+  description: "Report",
+  protocol: undefined,
+  bodyPart: undefined,
+  station: "READ 3",
+};
 
 /** Writes the report on the CT of `examination`, on what `marks` show, as signed at `at`. */
-export function* srChestObjects(examination: Examination, marks: readonly Mark[], at: Moment): Generator<PhantomObject> {
+export function* srChestObjects(
+  examination: Examination,
+  marks: readonly Mark[],
+  at: Moment,
+): Generator<PhantomObject> {
   const header = dataSet({
     ...commonModules(examination, series, { sopClass: "1.2.840.10008.5.1.4.1.1.88.33", instanceNumber: 1, at }),
     SeriesDate: at.date,
     SeriesTime: at.time,
     ReferencedPerformedProcedureStepSequence: [],
     ...documentModule(examination, at),
-    ...container(["18748-4", "LN", "Diagnostic Imaging Report"], [...context(examination), ...sections(examination, marks)]),
+    ...container(
+      ["18748-4", "LN", "Diagnostic Imaging Report"],
+      [...context(examination), ...sections(examination, marks)],
+    ),
     ContentTemplateSequence: [{ MappingResource: "DCMR", TemplateIdentifier: "2000" }],
   });
   yield { fileName: "SR-0001.dcm", sopInstanceUid: header["00080018"]?.value as string, bytes: writePart10(header) };
@@ -56,14 +70,27 @@ function documentModule(examination: Examination, at: Moment): Attributes {
 }
 
 function evidence(examination: Examination): Attributes {
-  const slices = Array.from({ length: chestStack.count }, (_, index): Attributes => ({ ReferencedSOPClassUID: ctImage, ReferencedSOPInstanceUID: uidIn(examination, 1, index + 1) }));
-  return { StudyInstanceUID: uidIn(examination), ReferencedSeriesSequence: [{ SeriesInstanceUID: uidIn(examination, 1), ReferencedSOPSequence: slices }] };
+  const slices = Array.from(
+    { length: chestStack.count },
+    (_, index): Attributes => ({
+      ReferencedSOPClassUID: ctImage,
+      ReferencedSOPInstanceUID: uidIn(examination, 1, index + 1),
+    }),
+  );
+  return {
+    StudyInstanceUID: uidIn(examination),
+    ReferencedSeriesSequence: [{ SeriesInstanceUID: uidIn(examination, 1), ReferencedSOPSequence: slices }],
+  };
 }
 
 function context({ procedure }: Examination): Attributes[] {
   return [
     codeItem("HAS CONCEPT MOD", ["121058", "DCM", "Procedure reported"], procedure),
-    codeItem("HAS CONCEPT MOD", ["121049", "DCM", "Language of Content Item and Descendants"], ["en", "RFC5646", "English"]),
+    codeItem(
+      "HAS CONCEPT MOD",
+      ["121049", "DCM", "Language of Content Item and Descendants"],
+      ["en", "RFC5646", "English"],
+    ),
     codeItem("HAS OBS CONTEXT", ["121005", "DCM", "Observer Type"], ["121006", "DCM", "Person"]),
     personItem("HAS OBS CONTEXT", ["121008", "DCM", "Person Observer Name"], hospital.radiologist),
   ];
@@ -75,20 +102,48 @@ const finding: Code = ["121071", "DCM", "Finding"];
 function sections(examination: Examination, marks: readonly Mark[]): Attributes[] {
   return [
     section(history, [textItem("CONTAINS", history, `${examination.reason}.`)]),
-    section(["55111-9", "LN", "Current Procedure Descriptions"], [
-      textItem("CONTAINS", ["121065", "DCM", "Procedure Description"], "Helical CT of the chest after 80 ml of intravenous contrast, 8 mm slices."),
-    ]),
-    section(["59776-5", "LN", "Findings"], [
-      ...marks.map(noduleItem),
-      textItem("CONTAINS", finding, "No enlarged lymph nodes. Heart and great vessels of normal size. No pleural effusion."),
-      textItem("CONTAINS", finding, "Liver, spleen and bones as far as included without focal lesion."),
-    ]),
-    section(["19005-8", "LN", "Impressions"], [
-      textItem("CONTAINS", ["121073", "DCM", "Impression"], "Solid pulmonary nodule in the right upper lobe. No other cause of the cough is seen."),
-    ]),
-    section(["18783-1", "LN", "Recommendations"], [
-      textItem("CONTAINS", ["121075", "DCM", "Recommendation"], "Low-dose CT in three months, or positron emission tomography, as agreed in the chest conference."),
-    ]),
+    section(
+      ["55111-9", "LN", "Current Procedure Descriptions"],
+      [
+        textItem(
+          "CONTAINS",
+          ["121065", "DCM", "Procedure Description"],
+          "Helical CT of the chest after 80 ml of intravenous contrast, 8 mm slices.",
+        ),
+      ],
+    ),
+    section(
+      ["59776-5", "LN", "Findings"],
+      [
+        ...marks.map(noduleItem),
+        textItem(
+          "CONTAINS",
+          finding,
+          "No enlarged lymph nodes. Heart and great vessels of normal size. No pleural effusion.",
+        ),
+        textItem("CONTAINS", finding, "Liver, spleen and bones as far as included without focal lesion."),
+      ],
+    ),
+    section(
+      ["19005-8", "LN", "Impressions"],
+      [
+        textItem(
+          "CONTAINS",
+          ["121073", "DCM", "Impression"],
+          "Solid pulmonary nodule in the right upper lobe. No other cause of the cough is seen.",
+        ),
+      ],
+    ),
+    section(
+      ["18783-1", "LN", "Recommendations"],
+      [
+        textItem(
+          "CONTAINS",
+          ["121075", "DCM", "Recommendation"],
+          "Low-dose CT in three months, or positron emission tomography, as agreed in the chest conference.",
+        ),
+      ],
+    ),
   ];
 }
 

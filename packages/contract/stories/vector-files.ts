@@ -17,10 +17,11 @@ import {
   utf8Decode,
 } from "@fiducial/core";
 import type { Contract } from "../src/kernel/contract.ts";
+import { allStories } from "./all.ts";
 import { perform } from "./performance.ts";
 import { type Prologue, prologues } from "./prologues.ts";
 import type { Expected, Step } from "./stage.ts";
-import type { Stories } from "./story.ts";
+import type { Story } from "./story.ts";
 
 /** One step as a vector has it: the in-toto statement, DSSE's signatures in order, and the verdict. */
 export interface StepVector {
@@ -46,20 +47,38 @@ export interface StoryVector {
   readonly finalStateDigest: string;
 }
 
-/** Writes the stories about one kind: verdicts as their author demands them, the final digest as `contract` computes it. */
-export function vectorFile(contract: Contract, { stories }: Stories): readonly StoryVector[] {
-  return stories.map((story) => ({
-    title: story.title,
-    clause: story.clause,
-    prologue: story.prologue,
-    steps: story.steps.map(stepVector),
-    finalStateDigest: perform(contract, story).stateDigest,
-  }));
+/** Every vector file of a contract as text, by its name: the kernel's, each kind's, and the prologues. */
+export function vectorFiles(contract: Contract): ReadonlyMap<string, string> {
+  const files = allStories.map(({ about, stories }): [string, object] => [
+    vectorFileName(about),
+    stories.map((story) => storyVector(contract, story)),
+  ]);
+  return new Map([...files, ["prologues.json", prologueVectors()] as const].map(([name, json]) => [name, text(json)]));
 }
 
-/** Writes the prologues, by name. */
-export function prologueFile(): Readonly<Record<string, readonly StepVector[]>> {
+/** The name of the file that holds the stories about a kind (`name/version`) or the kernel. */
+export function vectorFileName(about: string): string {
+  return `${about.replace("/", "-")}.json`;
+}
+
+// Verdicts are those that the author demands; the final digest alone is computed.
+function storyVector(contract: Contract, story: Story): StoryVector {
+  const { title, clause, prologue, steps } = story;
+  return {
+    title,
+    clause,
+    prologue,
+    steps: steps.map(stepVector),
+    finalStateDigest: perform(contract, story).stateDigest,
+  };
+}
+
+function prologueVectors(): Readonly<Record<string, readonly StepVector[]>> {
   return Object.fromEntries(Object.entries(prologues).map(([name, { steps }]) => [name, steps.map(stepVector)]));
+}
+
+function text(json: object): string {
+  return `${JSON.stringify(json, undefined, 1)}\n`;
 }
 
 /** Reads one step's statement back from its vector. */

@@ -1,0 +1,170 @@
+// Studies by handle: what they hold, how they stand, and every entry that speaks of them.
+import type { Json, JsonObject } from "@fiducial/core";
+import { fromHex, toHex } from "@fiducial/core";
+import type { FoldedEntry, Part } from "../fold.ts";
+
+/** A study as the log knows it. */
+export interface StudyFact {
+  readonly study: string;
+  /** The entry that registered or derived it. */
+  readonly index: number;
+  readonly recordedAtMs: number;
+  readonly modalities: readonly string[];
+  readonly series: number;
+  readonly instances: number;
+  readonly device: string | null;
+  readonly derived: boolean;
+  readonly frozen: boolean;
+  readonly destruction: "none" | "approved" | "done";
+}
+
+/** Which studies to list. */
+export interface StudyFilter {
+  /** Studies registered before this entry only. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+export interface ImagingQueries {
+  studies(filter: StudyFilter): StudyFact[];
+  study(handle: string): StudyFact | undefined;
+  /** Entries that speak of a study, in the order of the log. */
+  history(handle: string): number[];
+  count(): number;
+}
+
+const columns = "handle, idx, recordedAt, modalities, series, instances, device, derived, frozen, destruction";
+
+export const imagingPart: Part<ImagingQueries> = {
+  tables: `
+    CREATE TABLE imaging_study (id INTEGER PRIMARY KEY, handle BLOB NOT NULL, idx INTEGER NOT NULL, recordedAt INTEGER NOT NULL, modalities TEXT NOT NULL,
+      series INTEGER NOT NULL, instances INTEGER NOT NULL, device TEXT, derived INTEGER NOT NULL, frozen INTEGER NOT NULL DEFAULT 0, destruction TEXT NOT NULL DEFAULT 'none') STRICT;
+    CREATE UNIQUE INDEX imaging_study_handle ON imaging_study (handle);
+    CREATE INDEX imaging_study_idx ON imaging_study (idx);
+    CREATE TABLE imaging_event (study INTEGER NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (study, idx)) STRICT, WITHOUT ROWID;`,
+
+  open: (database) => {
+    const sql = {
+      add: database.prepare(
+        "INSERT INTO imaging_study (handle, idx, recordedAt, modalities, series, instances, device, derived) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      ),
+      id: database.prepare("SELECT id FROM imaging_study WHERE handle = ?"),
+      extend: database.prepare(
+        "UPDATE imaging_study SET series = series + ?, instances = instances + ?, modalities = ? WHERE id = ?",
+      ),
+      freeze: database.prepare("UPDATE imaging_study SET frozen = ? WHERE id = ?"),
+      destroy: database.prepare("UPDATE imaging_study SET destruction = ? WHERE id = ?"),
+      addEvent: database.prepare("INSERT INTO imaging_event VALUES (?, ?) ON CONFLICT DO NOTHING"),
+      one: database.prepare(`SELECT ${columns} FROM imaging_study WHERE handle = ?`),
+      list: database.prepare(`SELECT ${columns} FROM imaging_study WHERE idx < ? ORDER BY idx DESC LIMIT ?`),
+      history: database.prepare(
+        "SELECT idx FROM imaging_event WHERE study = (SELECT id FROM imaging_study WHERE handle = ?) ORDER BY idx",
+      ),
+      count: database.prepare("SELECT count(*) AS studies FROM imaging_study"),
+    };
+    const idOf = (handle: string): number | undefined => (sql.id.get(blob(handle)) as { id: number } | undefined)?.id;
+
+    function register({ index, recordedAtMs, content }: FoldedEntry, derived: boolean): void {
+      const { study, modalities, series, instances, device } = content.open;
+      sql.add.run(
+        blob(study),
+        index,
+        recordedAtMs,
+        (modalities as string[]).join("\\"),
+        series as number,
+        instances as number,
+        (device as string) ?? null,
+        derived ? 1 : 0,
+      );
+    }
+
+    function extend({ content }: FoldedEntry): void {
+      const { study, modalities, series, instances } = content.open;
+      const before = queries.study(study as string);
+      if (before === undefined) return;
+      const all = [...new Set([...before.modalities, ...(modalities as string[])])].sort().join("\\");
+      sql.extend.run(series as number, instances as number, all, idOf(study as string) as number);
+    }
+
+    function each(handles: readonly string[], change: (id: number) => void): void {
+      for (const handle of handles) {
+        const id = idOf(handle);
+        if (id !== undefined) change(id);
+      }
+    }
+
+    // What each kind of imaging changes about the studies it names, besides being part of their history.
+    const changes: Readonly<Record<string, (entry: FoldedEntry) => void>> = {
+      "imaging.study.registered": (entry) => register(entry, false),
+      "imaging.study.derived": (entry) => register(entry, true),
+      "imaging.study.extended": extend,
+      "imaging.subject.corrected": ({ content }) => each(studiesOf(content.open), (id) => void sql.freeze.run(1, id)),
+      "imaging.correction.completed": ({ content }) =>
+        each(studiesOf(content.open), (id) => void sql.freeze.run(0, id)),
+      "imaging.destruction.approved": ({ content }) =>
+        each(studiesOf(content.open), (id) => void sql.destroy.run("approved", id)),
+      "imaging.study.destroyed": ({ content }) =>
+        each(studiesOf(content.open), (id) => void sql.destroy.run("done", id)),
+    };
+
+    const queries: ImagingQueries = {
+      studies: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
+        (sql.list.all(before, limit) as unknown as StudyRecord[]).map(factOf),
+      study: (handle) => {
+        const row = sql.one.get(blob(handle)) as StudyRecord | undefined;
+        return row && factOf(row);
+      },
+      history: (handle) => (sql.history.all(blob(handle)) as { idx: number }[]).map(({ idx }) => idx),
+      count: () => (sql.count.get() as { studies: number }).studies,
+    };
+
+    return {
+      fold: (entry) => {
+        if (!entry.content.kind.startsWith("imaging.")) return;
+        changes[entry.content.kind]?.(entry);
+        each(studiesOf(entry.content.open), (id) => void sql.addEvent.run(id, entry.index));
+      },
+      queries,
+    };
+  },
+};
+
+interface StudyRecord {
+  readonly handle: Uint8Array;
+  readonly idx: number;
+  readonly recordedAt: number;
+  readonly modalities: string;
+  readonly series: number;
+  readonly instances: number;
+  readonly device: string | null;
+  readonly derived: number;
+  readonly frozen: number;
+  readonly destruction: StudyFact["destruction"];
+}
+
+function factOf({ handle, idx, recordedAt, modalities, derived, frozen, ...rest }: StudyRecord): StudyFact {
+  const list = modalities === "" ? [] : modalities.split("\\");
+  return {
+    ...rest,
+    study: toHex(handle),
+    index: idx,
+    recordedAtMs: recordedAt,
+    modalities: list,
+    derived: derived === 1,
+    frozen: frozen === 1,
+  };
+}
+
+// The studies that an entry names: the one it is about, those it derives from, those it lists.
+function studiesOf({ study, studies, sources }: JsonObject): string[] {
+  const named: readonly (Json | undefined)[] = [study, ...asList(studies), ...asList(sources)];
+  return named.filter((handle): handle is string => typeof handle === "string");
+}
+
+function asList(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function blob(handle: Json | undefined): Uint8Array {
+  return (typeof handle === "string" && fromHex(handle)) || new Uint8Array();
+}

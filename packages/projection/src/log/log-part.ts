@@ -1,0 +1,79 @@
+// The log as a list: who said what kind of thing when, newest first, and how much of it by day.
+import type { SQLInputValue } from "node:sqlite";
+import type { FoldedEntry, Part } from "../fold.ts";
+
+/** Which entries to list. */
+export interface EntryFilter {
+  /** Entries before this index only. */
+  readonly before?: number;
+  readonly limit: number;
+  readonly kind?: string;
+  readonly application?: string;
+}
+
+export interface LogQueries {
+  /** Indexes of entries, newest first. */
+  entries(filter: EntryFilter): number[];
+  /** How many entries of each application were recorded from `fromMs` on, by UTC day (milliseconds of its start). */
+  perDay(fromMs: number): { readonly day: number; readonly application: string; readonly entries: number }[];
+  /** How many entries bear findings. */
+  withFindings(): number;
+}
+
+const msPerDay = 86_400_000;
+
+export const logPart: Part<LogQueries> = {
+  tables: `
+    CREATE TABLE log_kind (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, application TEXT NOT NULL) STRICT;
+    CREATE TABLE log_entry (idx INTEGER PRIMARY KEY, kind INTEGER NOT NULL, day INTEGER NOT NULL, findings INTEGER NOT NULL) STRICT;
+    CREATE TABLE log_day (day INTEGER NOT NULL, kind INTEGER NOT NULL, entries INTEGER NOT NULL, findings INTEGER NOT NULL, PRIMARY KEY (day, kind)) STRICT, WITHOUT ROWID;`,
+
+  open: (database) => {
+    const sql = {
+      kinds: database.prepare("SELECT id, name FROM log_kind"),
+      addKind: database.prepare("INSERT INTO log_kind (name, application) VALUES (?, ?)"),
+      addEntry: database.prepare("INSERT INTO log_entry VALUES (?, ?, ?, ?)"),
+      count: database.prepare(
+        "INSERT INTO log_day VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET entries = entries + 1, findings = findings + excluded.findings",
+      ),
+      all: database.prepare("SELECT idx FROM log_entry WHERE idx < ? ORDER BY idx DESC LIMIT ?"),
+      some: database.prepare(
+        `SELECT idx FROM log_entry WHERE idx < ? AND kind IN (SELECT id FROM log_kind WHERE (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR application = ?3)) ORDER BY idx DESC LIMIT ?`,
+      ),
+      perDay: database.prepare(
+        "SELECT day, application, sum(entries) AS entries FROM log_day JOIN log_kind ON kind = id WHERE day >= ? GROUP BY day, application ORDER BY day, application",
+      ),
+      withFindings: database.prepare("SELECT coalesce(sum(findings), 0) AS entries FROM log_day"),
+    };
+    const kinds = new Map((sql.kinds.all() as { id: number; name: string }[]).map(({ id, name }) => [name, id]));
+
+    function kindOf(name: string): number {
+      const known = kinds.get(name);
+      if (known !== undefined) return known;
+      const id = Number(sql.addKind.run(name, name.slice(0, name.indexOf("."))).lastInsertRowid);
+      kinds.set(name, id);
+      return id;
+    }
+
+    return {
+      fold: ({ index, recordedAtMs, findings, content }: FoldedEntry) => {
+        const kind = kindOf(content.kind);
+        const day = Math.floor(recordedAtMs / msPerDay) * msPerDay;
+        sql.addEntry.run(index, kind, day, findings.length);
+        sql.count.run(day, kind, findings.length > 0 ? 1 : 0);
+      },
+
+      queries: {
+        entries: ({ before = Number.MAX_SAFE_INTEGER, limit, kind, application }) => {
+          const filtered = kind !== undefined || application !== undefined;
+          const given: SQLInputValue[] = filtered
+            ? [before, kind ?? null, application ?? null, limit]
+            : [before, limit];
+          return (sql[filtered ? "some" : "all"].all(...given) as { idx: number }[]).map(({ idx }) => idx);
+        },
+        perDay: (fromMs) => sql.perDay.all(fromMs) as { day: number; application: string; entries: number }[],
+        withFindings: () => (sql.withFindings.get() as { entries: number }).entries,
+      },
+    };
+  },
+};

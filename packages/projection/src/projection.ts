@@ -1,0 +1,119 @@
+// Read models folded from a log's entries: disposable, built again at will, never behind what they say they are. DESIGN § 7.
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { parseEntry, utcTimeMs } from "@fiducial/core";
+import type { FoldedEntry } from "./fold.ts";
+import { type IdentityQueries, identityPart } from "./identity/identity-part.ts";
+import { type ImagingQueries, imagingPart } from "./imaging/imaging-part.ts";
+import { type LogQueries, logPart } from "./log/log-part.ts";
+
+/** The read models of one log. */
+export interface Projection {
+  /** How many entries have been folded in. */
+  appliedSize(): number;
+  /** Folds the entries that follow those folded in before, in one transaction. Entries are the log's exact bytes. */
+  apply(from: number, entries: readonly Uint8Array[]): void;
+  readonly log: LogQueries;
+  readonly identity: IdentityQueries;
+  readonly imaging: ImagingQueries;
+  /** A digest over every row: equal for equal logs, whatever the batches were. Hex. */
+  digest(): string;
+  close(): void;
+}
+
+const parts = [logPart, identityPart, imagingPart] as const;
+/** What is in the file depends on the tables: another text, another projection. */
+const version = Number.parseInt(
+  createHash("sha256")
+    .update(parts.map(({ tables }) => tables).join())
+    .digest("hex")
+    .slice(0, 7),
+  16,
+);
+
+/** Opens the projection in the SQLite file `path` (or in memory, ":memory:"). One made by other tables is thrown away and begun again. */
+export function openProjection(path: string): Projection {
+  const database = openCurrent(path);
+  const opened = {
+    log: logPart.open(database),
+    identity: identityPart.open(database),
+    imaging: imagingPart.open(database),
+  };
+  const folds = Object.values(opened).map(({ fold }) => fold);
+  const setApplied = database.prepare("UPDATE applied SET size = ?");
+  const getApplied = database.prepare("SELECT size FROM applied");
+  let applied = (getApplied.get() as { size: number }).size;
+
+  return {
+    appliedSize: () => applied,
+    log: opened.log.queries,
+    identity: opened.identity.queries,
+    imaging: opened.imaging.queries,
+
+    apply: (from, entries) => {
+      if (from !== applied) throw new RangeError(`The projection has ${applied} entries; it cannot go on at ${from}.`);
+      database.exec("BEGIN");
+      try {
+        for (const [at, bytes] of entries.entries()) {
+          const entry = foldable(from + at, bytes);
+          for (const fold of folds) fold(entry);
+        }
+        setApplied.run(from + entries.length);
+        database.exec("COMMIT");
+        applied = from + entries.length;
+      } catch (thrown) {
+        database.exec("ROLLBACK");
+        throw thrown;
+      }
+    },
+
+    digest: () => digestOf(database),
+    close: () => database.close(),
+  };
+}
+
+function openCurrent(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  database.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA busy_timeout = 5000",
+  );
+  const found = (database.prepare("PRAGMA user_version").get() as { user_version: number }).user_version;
+  if (found === version) return database;
+  if (found !== 0) {
+    database.close();
+    for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
+    return openCurrent(path);
+  }
+  database.exec(
+    `BEGIN; CREATE TABLE applied (size INTEGER NOT NULL) STRICT; INSERT INTO applied VALUES (0); ${parts.map(({ tables }) => tables).join("")} PRAGMA user_version = ${version}; COMMIT`,
+  );
+  return database;
+}
+
+function foldable(index: number, bytes: Uint8Array): FoldedEntry {
+  const entry = parseEntry(bytes);
+  if (entry === undefined) throw new TypeError(`Entry ${index} is malformed.`);
+  const { findings, recordedAt, statement } = entry;
+  return {
+    index,
+    findings,
+    recordedAtMs: utcTimeMs(recordedAt) as number,
+    id: statement.id,
+    content: statement.content,
+  };
+}
+
+function digestOf(database: DatabaseSync): string {
+  const hasher = createHash("sha256");
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all() as {
+    name: string;
+  }[];
+  for (const { name } of tables) {
+    hasher.update(`${name}\n`);
+    // Every table's first columns are its key, so this order is one.
+    for (const row of database.prepare(`SELECT * FROM ${name} ORDER BY 1, 2`).iterate())
+      hasher.update(`${JSON.stringify(Object.values(row))}\n`);
+  }
+  return hasher.digest("hex");
+}

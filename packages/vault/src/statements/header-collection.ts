@@ -1,0 +1,88 @@
+// Headers that come in while a study streams in, before there is a statement to keep them for. Memory holds one chunk at most.
+import type { Transactions } from "../store/transactions.ts";
+import type { Subject, Subjects } from "../subjects/subjects.ts";
+import { VaultError } from "../vault-error.ts";
+import { largestChunk, largestChunkBytes, packBytes, unpackBytes } from "./chunk-codec.ts";
+import { type Chunk, type ListMark, type Lists, newList } from "./lists.ts";
+
+/** Collects headers for one statement about one subject. What is collected and never kept is gone when the vault opens next. */
+export interface HeaderCollection {
+  /** How many headers were added. */
+  readonly size: number;
+  /** Adds a header, whose place is the size before. Resolves when there is room for the next. */
+  add(header: Uint8Array): Promise<void>;
+  /** Gives up what was collected. */
+  discard(): Promise<void>;
+}
+
+/** Makes collections and takes them over into a part. */
+export interface HeaderCollections {
+  /** Rejects (at the first `add`) with SUBJECT_FORGOTTEN. */
+  collect(subject: string): HeaderCollection;
+  /** Writes what is not written yet, in the caller's transaction. Throws VALUE_MALFORMED for another's collection. */
+  take(collection: HeaderCollection, subject: Subject): ListMark;
+}
+
+interface Collected {
+  readonly subject: string;
+  readonly list: Uint8Array;
+  size: number;
+  waiting: Uint8Array[];
+  waitingBytes: number;
+}
+
+/** Opens collecting. */
+export function openHeaderCollections(transactions: Transactions, subjects: Subjects, lists: Lists): HeaderCollections {
+  const collections = new WeakMap<HeaderCollection, Collected>();
+
+  async function add(collected: Collected, header: Uint8Array): Promise<void> {
+    collected.waiting.push(header.slice());
+    collected.waitingBytes += header.length;
+    collected.size++;
+    if (collected.waiting.length < largestChunk && collected.waitingBytes < largestChunkBytes) return;
+    const chunk = chunkOf(collected);
+    collected.waiting = [];
+    collected.waitingBytes = 0;
+    await transactions.write(() => lists.add(subjects.of(collected.subject), collected.list, chunk));
+  }
+
+  return {
+    collect: (subject) => {
+      const collected: Collected = { subject, list: newList(), size: 0, waiting: [], waitingBytes: 0 };
+      const collection: HeaderCollection = {
+        get size() {
+          return collected.size;
+        },
+        add: (header) => add(collected, header),
+        discard: () => {
+          collections.delete(collection);
+          collected.waiting = [];
+          return transactions.write(() => lists.removeLoose(collected.list));
+        },
+      };
+      collections.set(collection, collected);
+      return collection;
+    },
+
+    take: (collection, subject) => {
+      const collected = collections.get(collection);
+      if (collected?.subject !== subject.handle) throw new VaultError("VALUE_MALFORMED", { value: "headers" });
+      // Nothing is changed in memory: should the transaction fail, the same collection can be taken again.
+      if (collected.waiting.length > 0) lists.add(subject, collected.list, chunkOf(collected));
+      return { list: collected.list, size: collected.size };
+    },
+  };
+}
+
+/** Reads the header at `place`, or returns undefined beyond the end. Throws VAULT_CORRUPT. */
+export function readHeader(lists: Lists, headers: ListMark, place: number, key: Uint8Array): Uint8Array | undefined {
+  const chunk = lists.chunkAt(headers, place, key);
+  if (chunk === undefined) return undefined;
+  const header = unpackBytes(chunk.packed)?.[place - chunk.first];
+  if (header === undefined) throw new VaultError("VAULT_CORRUPT", { table: "chunk" });
+  return header;
+}
+
+function chunkOf({ size, waiting }: Collected): Chunk {
+  return { first: size - waiting.length, count: waiting.length, packed: packBytes(waiting) };
+}
