@@ -12,8 +12,8 @@ import { startSshAgent } from "./ssh-agent.ts";
 
 /** A witness to talk to. */
 export interface RunningWitness {
-  /** Makes a log known, at a size with a root (base64), or what is known of it another. */
-  readonly know: (log: { origin: string; verifierKeys: readonly string[]; size: number; rootHash: string }) => void;
+  /** Makes a log known, or what is known of it another. */
+  readonly know: (log: KnownLog) => void;
   /** Forgets every log. */
   readonly forget: () => void;
   /** Posts a body to add-checkpoint and returns the bare answer. */
@@ -24,74 +24,70 @@ export interface RunningWitness {
   readonly stop: () => Promise<void>;
 }
 
+/** What the witness knows of a log; the root in base64. */
+export interface KnownLog {
+  readonly origin: string;
+  readonly verifierKeys: readonly string[];
+  readonly size: number;
+  readonly rootHash: string;
+}
+
 /** Starts litewitness as a witness that cosigns with `signer`. Its times are the clock's. */
 export async function startWitness(program: string, signer: NoteSigner): Promise<RunningWitness> {
   const folder = mkdtempSync(join(tmpdir(), "fiducial-witness-"));
-  const agent = await startSshAgent(join(folder, "agent"), signer);
+  const [socketPath, databasePath] = [join(folder, "agent"), join(folder, "witness.db")];
+  const agent = await startSshAgent(socketPath, signer);
   const address = `127.0.0.1:${await freePort()}`;
-  const databasePath = join(folder, "witness.db");
-  const args = [
-    "-db",
-    databasePath,
-    "-name",
-    signer.key.name,
-    "-key",
-    agent.fingerprint,
-    "-ssh-agent",
-    join(folder, "agent"),
-    "-listen",
-    address,
-  ];
-  const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
-  let said = "";
-  child.stderr.on("data", (chunk: Buffer) => {
-    said += chunk.toString("utf8");
-  });
-  await untilListening(
-    `http://${address}/`,
-    () => child.exitCode === null,
-    () => said,
-  );
+  const identity = ["-name", signer.key.name, "-key", agent.fingerprint, "-ssh-agent", socketPath];
+  const end = await startServer(program, [...identity, "-db", databasePath, "-listen", address], `http://${address}/`);
   const database = new DatabaseSync(databasePath, { timeout: 5000 });
   const post = (body: string) => fetch(`http://${address}/add-checkpoint`, { method: "POST", body });
   return {
-    know: ({ origin, verifierKeys, size, rootHash }) => {
-      database
-        .prepare(
-          "INSERT INTO log VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET tree_size = excluded.tree_size, tree_hash = excluded.tree_hash",
-        )
-        .run(origin, size, rootHash);
-      database.prepare("DELETE FROM key WHERE origin = ?").run(origin);
-      for (const key of verifierKeys) database.prepare("INSERT INTO key VALUES (?, ?)").run(origin, key);
-    },
+    know: (log) => writeKnown(database, log),
     forget: () => database.exec("DELETE FROM key; DELETE FROM log"),
     post,
     ask: async (body) => {
       const response = await post(body);
-      return parseAddCheckpointAnswer({
-        status: response.status,
-        contentType: response.headers.get("content-type") ?? "",
-        body: await response.text(),
-      });
+      const contentType = response.headers.get("content-type") ?? "";
+      return parseAddCheckpointAnswer({ status: response.status, contentType, body: await response.text() });
     },
     stop: async () => {
       database.close();
-      child.kill("SIGINT");
-      if (child.exitCode === null) await once(child, "exit");
+      await end();
       agent.server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function untilListening(url: string, isRunning: () => boolean, said: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 200 && isRunning(); attempt++) {
+// What litewitness's own tool writes, in the tables that litewitness makes at start.
+function writeKnown(database: DatabaseSync, { origin, verifierKeys, size, rootHash }: KnownLog): void {
+  database
+    .prepare("INSERT OR REPLACE INTO log (origin, tree_size, tree_hash) VALUES (?, ?, ?)")
+    .run(origin, size, rootHash);
+  database.prepare("DELETE FROM key WHERE origin = ?").run(origin);
+  for (const key of verifierKeys) database.prepare("INSERT INTO key (origin, key) VALUES (?, ?)").run(origin, key);
+}
+
+async function startServer(program: string, args: readonly string[], url: string): Promise<() => Promise<void>> {
+  const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const ended = once(child, "close");
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString("utf8");
+  });
+  const end = async () => {
+    child.kill("SIGINT");
+    await ended;
+  };
+  for (let attempt = 0; attempt < 200; attempt++) {
     const response = await fetch(url).catch(() => undefined);
     await response?.body?.cancel();
-    if (response !== undefined) return;
+    if (response !== undefined) return end;
     await sleep(50);
   }
-  throw new Error(`litewitness does not listen: ${said()}`);
+  await end();
+  throw new Error(`litewitness does not listen: ${said}`);
 }
 
 async function freePort(): Promise<number> {

@@ -4,7 +4,8 @@ import { CanonicalJsonError } from "@fiducial/core";
 /** Codes with what they mean and what to do. docs/errors.md is made of this. */
 export const vaultErrors = {
   // keys
-  KEY_MISSING: "A key is not where it should be. Put it back from its safe copy: without it nothing it protects can be read.",
+  KEY_MISSING:
+    "A key is not where it should be. Put it back from its safe copy: without it nothing it protects can be read.",
   KEY_MALFORMED: "The node key is not 32 bytes (as base64 in an environment variable). Put the right one in place.",
   KEY_WRONG: "The node key is not the one that protects this. Put the right one in place.",
   KEY_EXISTS: "There is a node key already. Move it to a safe place first: what it protects is lost without it.",
@@ -61,6 +62,7 @@ export function asVaultError(thrown: unknown): unknown {
   if (errcode !== undefined) return new VaultError(sqliteResults[errcode & 0xff] ?? "VAULT_FAILED", { errcode });
   if (thrown instanceof CanonicalJsonError) return new VaultError("VALUE_MALFORMED");
   if (typeof code !== "string") return thrown;
+  if (code === "ERR_INVALID_STATE") return new VaultError("VAULT_CLOSED");
   if (code.startsWith("ERR_")) return new VaultError("VALUE_MALFORMED", { code });
   if (code === "ENOSPC" || code === "EDQUOT") return new VaultError("VAULT_FULL", { code });
   return new VaultError(notWritable.has(code) ? "VAULT_NOT_WRITABLE" : "VAULT_FAILED", { code });
@@ -75,4 +77,17 @@ const sqliteResults: Readonly<Record<number, VaultErrorCode>> = {
   14: "VAULT_NOT_WRITABLE",
   26: "VAULT_FOREIGN",
 };
+/** Returns `action` so that what it throws is a VaultError, as `asVaultError` has it. */
+export function withVaultErrors<Given extends unknown[], Result>(
+  action: (...given: Given) => Result,
+): (...given: Given) => Result {
+  return (...given) => {
+    try {
+      return action(...given);
+    } catch (thrown) {
+      throw asVaultError(thrown);
+    }
+  };
+}
+
 const notWritable: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR", "EISDIR"]);

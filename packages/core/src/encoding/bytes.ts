@@ -1,10 +1,10 @@
 // Bytes as text and back: hex for digests and ids, base64 for keys, signatures and payloads, base64url where WebAuthn asks for it.
 
+import * as codec from "#byte-text";
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const hexDigits = "0123456789abcdef";
-const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, byte) => `${hexDigits[byte >> 4]}${hexDigits[byte & 15]}`);
-const base64Pattern = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const hexPattern = /^[0-9a-f]*$/;
 const base64UrlPattern = /^[A-Za-z0-9_-]*$/;
 
 /** Encodes well-formed text as UTF-8. */
@@ -49,27 +49,29 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 
 /** Writes bytes as lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += hexOfByte[byte];
-  return text;
+  return codec.encodeHex(bytes);
 }
 
 /** Reads lower-case hex, or returns undefined: upper case and odd lengths have no place in a canonical format. */
 export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return undefined;
-  return Uint8Array.from({ length: text.length / 2 }, (_, index) => Number.parseInt(text.slice(2 * index, 2 * index + 2), 16));
+  return isLowerHex(text) && text.length % 2 === 0 ? codec.decodeHex(text) : undefined;
+}
+
+/** Tells whether `text` is made of lower-case hex digits alone. */
+export function isLowerHex(text: string): boolean {
+  return hexPattern.test(text);
 }
 
 /** Writes bytes as padded standard base64. RFC 4648 § 4. */
 export function toBase64(bytes: Uint8Array): string {
-  return bytes.toBase64?.() ?? btoa(binaryText(bytes));
+  return codec.encodeBase64(bytes);
 }
 
 /** Reads padded standard base64 in its one canonical form (no white space, zero trailing bits), or returns undefined. RFC 4648 § 3.5. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!base64Pattern.test(text)) return undefined;
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return toBase64(bytes) === text ? bytes : undefined;
+  const bytes = codec.decodeBase64(text);
+  // Decoders forgive what a canonical form must not; writing the bytes again shows it.
+  return bytes !== undefined && codec.encodeBase64(bytes) === text ? bytes : undefined;
 }
 
 /** Writes bytes as unpadded base64url. RFC 4648 § 5. */
@@ -82,10 +84,4 @@ export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined
   if (!base64UrlPattern.test(text) || text.length % 4 === 1) return undefined;
   const standard = text.replaceAll("-", "+").replaceAll("_", "/");
   return fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, "="));
-}
-
-function binaryText(bytes: Uint8Array): string {
-  let text = "";
-  for (let start = 0; start < bytes.length; start += 8192) text += String.fromCharCode(...bytes.subarray(start, start + 8192));
-  return text;
 }

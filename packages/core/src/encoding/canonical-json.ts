@@ -7,7 +7,13 @@ export interface JsonObject {
 }
 
 /** Why a value has no canonical encoding, or bytes are not one. */
-export type CanonicalFault = "NOT_JSON" | "NOT_CANONICAL" | "NOT_AN_INTEGER" | "LONE_SURROGATE" | "NOT_A_VALUE" | "TOO_DEEP";
+export type CanonicalFault =
+  | "NOT_JSON"
+  | "NOT_CANONICAL"
+  | "NOT_AN_INTEGER"
+  | "LONE_SURROGATE"
+  | "NOT_A_VALUE"
+  | "TOO_DEEP";
 
 /** Thrown by `canonicalJson`; `parseCanonicalJson` returns undefined instead, since its input is another's. */
 export class CanonicalJsonError extends Error {

@@ -1,5 +1,5 @@
 // What is signed: an in-toto Statement v1 whose predicate is one kind's fields. docs/formats/statement.md § Payload.
-import { fromHex } from "../encoding/bytes.ts";
+import { isLowerHex } from "../encoding/bytes.ts";
 import { isJsonObject, type Json, type JsonObject } from "../encoding/canonical-json.ts";
 import { commitmentLabel } from "./commitment.ts";
 import { type OffsetTime, offsetTimeMs, type UtcTime, utcTimeMs } from "./time.ts";
@@ -111,7 +111,7 @@ export function isOrigin(text: Json | undefined): text is string {
 
 /** Tells whether `text` is lower-case hex of `bytes` bytes. */
 export function isHex(text: Json | undefined, bytes: number): text is string {
-  return typeof text === "string" && text.length === 2 * bytes && fromHex(text) !== undefined;
+  return typeof text === "string" && text.length === 2 * bytes && isLowerHex(text);
 }
 
 function isPredicate(value: Json | undefined): value is JsonObject & Omit<Content, "kind" | "version" | "commitments"> {

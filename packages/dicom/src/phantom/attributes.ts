@@ -12,6 +12,16 @@ export function tagOf(keyword: Keyword): string {
   return table[keyword][0];
 }
 
+/** Returns the VR of `keyword`. */
+export function vrOf(keyword: Keyword): Element["vr"] {
+  return table[keyword][1];
+}
+
+/** Every keyword there is. */
+export function keywords(): Keyword[] {
+  return Object.keys(table) as Keyword[];
+}
+
 /** Returns the elements that `attributes` describe. */
 export function dataSet(attributes: Attributes): DataSet {
   const elements: Record<string, Element> = {};

@@ -27,7 +27,11 @@ export interface DestructionRooms {
 }
 
 /** Prepares destruction. */
-export function openDestruction(database: DatabaseSync, keys: VaultKeys, { subjects, studies, holders }: DestructionRooms): Destroy {
+export function openDestruction(
+  database: DatabaseSync,
+  keys: VaultKeys,
+  { subjects, studies, holders }: DestructionRooms,
+): Destroy {
   const sql = {
     subject: database.prepare("DELETE FROM subject WHERE lookup = ?"),
     study: database.prepare("DELETE FROM study WHERE lookup = ?"),
@@ -43,7 +47,9 @@ export function openDestruction(database: DatabaseSync, keys: VaultKeys, { subje
       return { studies: list.map((study) => study.handle), holders: readable(() => holders.ofSubject(subject)) ?? [] };
     }
     const study = readable(() => studies.find(handle));
-    return study === undefined ? { studies: [], holders: [] } : { studies: [handle], holders: readable(() => holders.ofStudy(study)) ?? [] };
+    return study === undefined
+      ? { studies: [], holders: [] }
+      : { studies: [handle], holders: readable(() => holders.ofStudy(study)) ?? [] };
   }
 
   return (handles) => {

@@ -10,7 +10,11 @@ export type RecordedErasures =
   | ((handle: string) => boolean | Promise<boolean>);
 
 /** Returns the handles to destroy before anybody reads. */
-export async function handlesToDestroy(erased: RecordedErasures, subjects: Subjects, studies: Studies): Promise<string[]> {
+export async function handlesToDestroy(
+  erased: RecordedErasures,
+  subjects: Subjects,
+  studies: Studies,
+): Promise<string[]> {
   if (typeof erased !== "function") return Array.fromAsync(erased);
   const handles: string[] = [];
   for (const handle of [...handlesIn(subjects.ids(), subjects.byId), ...handlesIn(studies.ids(), studies.byId)]) {

@@ -1,10 +1,11 @@
 // A study was filed under the wrong subject: everything kept of it is encrypted for the right one, except what names the wrong one.
-import type { Holders } from "../subjects/holders.ts";
-import type { Studies } from "../subjects/studies.ts";
-import type { Subject, Subjects } from "../subjects/subjects.ts";
+
 import type { Lists } from "../statements/lists.ts";
 import type { PartContent } from "../statements/part.ts";
 import type { Part, Parts } from "../statements/parts.ts";
+import type { Holders } from "../subjects/holders.ts";
+import type { Studies } from "../subjects/studies.ts";
+import type { Subject, Subjects } from "../subjects/subjects.ts";
 import { VaultError } from "../vault-error.ts";
 
 /**
@@ -28,7 +29,13 @@ export interface CorrectionRooms {
 }
 
 /** Gives a study to another subject, in the caller's transaction. Throws STUDY_UNKNOWN, SUBJECT_FORGOTTEN, STUDY_OF_ANOTHER_SUBJECT. */
-export function correctSubject(rooms: CorrectionRooms, handle: string, fromHandle: string, toHandle: string, staying: Staying): void {
+export function correctSubject(
+  rooms: CorrectionRooms,
+  handle: string,
+  fromHandle: string,
+  toHandle: string,
+  staying: Staying,
+): void {
   const { subjects, studies, holders, parts } = rooms;
   const study = studies.of(handle);
   const from = subjects.of(fromHandle);
@@ -53,7 +60,10 @@ function movePart({ parts, lists }: CorrectionRooms, part: Part, to: Subject, st
   parts.replace(part, to, moves);
 }
 
-function split(part: Part, { fields = ["subject"], headers = true }: Staying): { stays?: PartContent; moves: PartContent } {
+function split(
+  part: Part,
+  { fields = ["subject"], headers = true }: Staying,
+): { stays?: PartContent; moves: PartContent } {
   const { statement, study, seed, disclosures, manifest } = part;
   const named = Object.entries(disclosures);
   const stayingFields = named.filter(([field]) => fields.includes(field));

@@ -30,7 +30,11 @@ export function commandProtector(options: CommandProtectorOptions): KeyProtector
 const defaultTimeoutMs = 10_000;
 const mostOutputBytes = 65_536;
 
-function runCommand([program, ...args]: Command, input: Uint8Array, options: CommandProtectorOptions): Promise<Uint8Array> {
+function runCommand(
+  [program, ...args]: Command,
+  input: Uint8Array,
+  options: CommandProtectorOptions,
+): Promise<Uint8Array> {
   const { timeoutMs = defaultTimeoutMs, environment = ownEnvironment() } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { shell: false, env: environment, stdio: ["pipe", "pipe", "ignore"] });

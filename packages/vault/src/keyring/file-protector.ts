@@ -1,10 +1,11 @@
 // The node key in a file: for a node whose disk is its own. The file is 0600 in a folder that is 0700.
+
+import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { randomBytes } from "node:crypto";
+import { createFile, makePrivateFolder } from "../store/durable-file.ts";
 import { VaultError } from "../vault-error.ts";
-import { createFile, makePrivateFolder } from "./durable-file.ts";
 import { type KeyProtector, nodeKeyBytes, nodeKeyProtector } from "./protector.ts";
 
 /** Protects with the 32 bytes in the file at `path`. Rejects with KEY_MISSING, KEY_FILE_PERMISSIONS, KEY_MALFORMED, KEY_WRONG. */

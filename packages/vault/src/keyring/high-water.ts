@@ -1,8 +1,8 @@
 // How far each log has been signed: one small file beside the log key, replaced whole. DESIGN § 7.
 import { readFileSync } from "node:fs";
-import { isHex, isJsonObject, type Json, parseCanonicalJson, canonicalJson, utf8 } from "@fiducial/core";
+import { canonicalJson, isHex, isJsonObject, type Json, parseCanonicalJson, utf8 } from "@fiducial/core";
+import { replaceFile } from "../store/durable-file.ts";
 import { VaultError } from "../vault-error.ts";
-import { replaceFile } from "./durable-file.ts";
 
 /** The furthest tree head that a log's key has signed: how many entries, and their root as lower-case hex. */
 export interface SignedHead {

@@ -13,8 +13,8 @@ import {
   utf8,
   utf8Decode,
 } from "@fiducial/core";
+import { createFile, makePrivateFolder } from "../store/durable-file.ts";
 import { VaultError } from "../vault-error.ts";
-import { createFile, makePrivateFolder } from "./durable-file.ts";
 import { type HighWaterMark, openHighWater } from "./high-water.ts";
 import type { KeyProtector } from "./protector.ts";
 import { randomSecret, type SecretSigner, secretSigner } from "./signer.ts";
@@ -69,7 +69,12 @@ export function openKeyring(folder: string, protector: KeyProtector): Keyring {
   };
 }
 
-async function create(path: string, name: SecretName, algorithm: SignatureAlgorithm, protector: KeyProtector): Promise<string> {
+async function create(
+  path: string,
+  name: SecretName,
+  algorithm: SignatureAlgorithm,
+  protector: KeyProtector,
+): Promise<string> {
   const secret = randomSecret(algorithm);
   // The name goes inside the wrapping, so that one secret cannot be put in another's place.
   const plain = utf8(canonicalJson({ algorithm, name, secret: toBase64(secret) }));

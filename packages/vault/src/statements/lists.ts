@@ -47,7 +47,9 @@ export function openLists(database: DatabaseSync): Lists {
     insert: database.prepare("INSERT INTO chunk (list, first, count, subject, items) VALUES (?, ?, ?, ?, ?)"),
     size: database.prepare("SELECT coalesce(sum(count), 0) AS size FROM chunk WHERE list = ? AND part IS NULL"),
     attach: database.prepare("UPDATE chunk SET part = ? WHERE list = ?"),
-    at: database.prepare("SELECT first, count, items FROM chunk WHERE list = ? AND first <= ? ORDER BY first DESC LIMIT 1"),
+    at: database.prepare(
+      "SELECT first, count, items FROM chunk WHERE list = ? AND first <= ? ORDER BY first DESC LIMIT 1",
+    ),
     move: database.prepare("UPDATE chunk SET subject = ?, items = ? WHERE list = ? AND first = ?"),
     removeList: database.prepare("DELETE FROM chunk WHERE list = ? AND part IS NULL"),
     removeLoose: database.prepare("DELETE FROM chunk WHERE part IS NULL"),
@@ -65,10 +67,17 @@ export function openLists(database: DatabaseSync): Lists {
 
   return {
     add: (subject, list, chunk) => {
-      sql.insert.run(list, chunk.first, chunk.count, subject.id, encrypt(subject.key, chunk.packed, placeOf(list, chunk)));
+      sql.insert.run(
+        list,
+        chunk.first,
+        chunk.count,
+        subject.id,
+        encrypt(subject.key, chunk.packed, placeOf(list, chunk)),
+      );
     },
     attach: ({ list, size }, part) => {
-      if ((sql.size.get(list) as { size: number }).size !== size) throw new VaultError("VALUE_MALFORMED", { value: "list" });
+      if ((sql.size.get(list) as { size: number }).size !== size)
+        throw new VaultError("VALUE_MALFORMED", { value: "list" });
       sql.attach.run(part, list);
     },
     chunkAt,
@@ -92,6 +101,9 @@ export function newList(): Uint8Array {
   return randomBytes(16);
 }
 
-function placeOf(list: Uint8Array, { first, count }: Pick<Chunk, "first" | "count">): readonly [string, string, number, number] {
+function placeOf(
+  list: Uint8Array,
+  { first, count }: Pick<Chunk, "first" | "count">,
+): readonly [string, string, number, number] {
   return ["chunk", toHex(list), first, count];
 }

@@ -9,7 +9,8 @@ import { checkSalts, type ManifestMark } from "./part.ts";
 /** Adds a manifest's lists, attached to no part yet. Throws VALUE_MALFORMED when two items have one salt. */
 export function putManifest(lists: Lists, subject: Subject, items: readonly ManifestItem[]): ManifestMark {
   checkSalts(items);
-  if (!items.every((item) => isHex(item.commitment, 32))) throw new VaultError("VALUE_MALFORMED", { value: "commitment" });
+  if (!items.every((item) => isHex(item.commitment, 32)))
+    throw new VaultError("VALUE_MALFORMED", { value: "commitment" });
   const mark = (): ListMark => ({ list: newList(), size: items.length });
   const manifest = { items: mark(), commitments: mark() };
   for (let first = 0; first < items.length; first += largestChunk) {
@@ -26,7 +27,12 @@ export function putManifest(lists: Lists, subject: Subject, items: readonly Mani
 }
 
 /** Reads the item of leaf `index`, or returns undefined beyond the end. Throws VAULT_CORRUPT. */
-export function readManifestItem(lists: Lists, { items }: ManifestMark, index: number, key: Uint8Array): ManifestItem | undefined {
+export function readManifestItem(
+  lists: Lists,
+  { items }: ManifestMark,
+  index: number,
+  key: Uint8Array,
+): ManifestItem | undefined {
   const chunk = lists.chunkAt(items, index, key);
   if (chunk === undefined) return undefined;
   return itemOf(itemsIn(chunk.packed)[index - chunk.first]);

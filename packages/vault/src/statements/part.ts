@@ -59,8 +59,12 @@ function jsonOf({ statement, study, seed, disclosures, manifest, headers }: Part
 }
 
 function contentOf(json: JsonObject): PartContent {
-  const { statement, study, seed, disclosures, manifest, headers } = json as { readonly [name: string]: Json | undefined };
-  const marks = isJsonObject(manifest) ? { items: markOf(manifest["items"]), commitments: markOf(manifest["commitments"]) } : undefined;
+  const { statement, study, seed, disclosures, manifest, headers } = json as {
+    readonly [name: string]: Json | undefined;
+  };
+  const marks = isJsonObject(manifest)
+    ? { items: markOf(manifest["items"]), commitments: markOf(manifest["commitments"]) }
+    : undefined;
   return {
     statement: statement as string,
     disclosures: disclosures as unknown as PartContent["disclosures"],

@@ -81,7 +81,8 @@ export function openParts(database: DatabaseSync, keys: VaultKeys, rooms: PartRo
   const all = (rows: unknown[]): Part[] => (rows as PartRow[]).map(opened);
   const lookupOf = (statement: string) => keys.lookup("statement", statement);
   const ofStatement = (statement: string) => all(sql.ofStatement.all(lookupOf(statement)));
-  const sealed = (about: Subject, content: PartContent, lookup: Uint8Array) => sealPart(about.key, content, toHex(lookup));
+  const sealed = (about: Subject, content: PartContent, lookup: Uint8Array) =>
+    sealPart(about.key, content, toHex(lookup));
 
   function refuseKept({ statement, disclosures, manifest, headers }: StatementPart): void {
     const isKept = ofStatement(statement).some(
@@ -98,7 +99,8 @@ export function openParts(database: DatabaseSync, keys: VaultKeys, rooms: PartRo
       const { statement, subject, study, seed, disclosures = {}, objects: marks = [] } = part;
       const about = subjects.of(subject);
       const belongsTo = study === undefined ? undefined : studies.of(study);
-      if (belongsTo !== undefined && belongsTo.subject.id !== about.id) throw new VaultError("STUDY_OF_ANOTHER_SUBJECT");
+      if (belongsTo !== undefined && belongsTo.subject.id !== about.id)
+        throw new VaultError("STUDY_OF_ANOTHER_SUBJECT");
       checkPart({ statement, disclosures, ...(seed && { seed }) });
       if (marks.some(({ item }) => !(item >= 0 && item < (part.manifest?.length ?? 0)))) {
         throw new VaultError("VALUE_MALFORMED", { value: "objects" });
@@ -147,7 +149,9 @@ function statementsOf(database: DatabaseSync) {
     ofStatement: database.prepare(`${columns} WHERE statement = ? ORDER BY id`),
     byId: database.prepare(`${columns} WHERE id = ?`),
     ofStudy: database.prepare(`${columns} WHERE study = ? ORDER BY id`),
-    ofSubject: database.prepare(`${columns} WHERE subject = ? OR study IN (SELECT id FROM study WHERE subject = ?) ORDER BY id`),
+    ofSubject: database.prepare(
+      `${columns} WHERE subject = ? OR study IN (SELECT id FROM study WHERE subject = ?) ORDER BY id`,
+    ),
     unsettled: database.prepare(`${columns} WHERE settled = 0 AND id > ? ORDER BY id LIMIT ?`),
     settle: database.prepare("UPDATE part SET settled = 1 WHERE id = ?"),
     remove: database.prepare("DELETE FROM part WHERE id = ?"),

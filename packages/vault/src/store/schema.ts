@@ -55,7 +55,9 @@ export function openDatabase(path: string): DatabaseSync {
   makePrivateFile(path);
   const database = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true });
   try {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768");
+    database.exec(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768",
+    );
     const version = pragma(database, "user_version");
     if (version === 0 && pragma(database, "application_id") === 0 && isEmpty(database)) create(database);
     else if (pragma(database, "application_id") !== applicationId) throw new VaultError("VAULT_FOREIGN");
@@ -73,7 +75,9 @@ function makePrivateFile(path: string): void {
 }
 
 function create(database: DatabaseSync): void {
-  database.exec(`BEGIN; ${tables} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`);
+  database.exec(
+    `BEGIN; ${tables} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`,
+  );
 }
 
 function isEmpty(database: DatabaseSync): boolean {

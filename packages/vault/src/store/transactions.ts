@@ -6,7 +6,9 @@ import { asVaultError, VaultError } from "../vault-error.ts";
 export interface Transactions {
   /** Runs `work`, all of it or nothing, and resolves once it is durable. Whatever it throws, the others in the group are kept. */
   write<Result>(work: () => Result): Promise<Result>;
-  /** Runs `work` while nothing else is written, one such piece of work after another. */
+  /** Runs `work` after other such work, while writing goes on. */
+  maintain<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** As `maintain`, while nothing is written. */
   alone<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Refuses what is new with VAULT_CLOSED and resolves when what waits is done. */
   close(): Promise<void>;
@@ -27,7 +29,7 @@ export function openTransactions(database: DatabaseSync): Transactions {
   let isHeld = false;
   let isScheduled = false;
   let refusal: VaultError | undefined;
-  let lastAlone: Promise<unknown> = Promise.resolve();
+  let lastMaintenance: Promise<unknown> = Promise.resolve();
 
   function schedule(): void {
     if (isHeld || isScheduled || waiting.length === 0) return;
@@ -43,41 +45,52 @@ export function openTransactions(database: DatabaseSync): Transactions {
     try {
       inTransaction(database, () => {
         const end = performance.now() + longestGroupMs;
-        for (let job = waiting.shift(); job !== undefined; job = performance.now() < end ? waiting.shift() : undefined) {
+        for (
+          let job = waiting.shift();
+          job !== undefined;
+          job = performance.now() < end ? waiting.shift() : undefined
+        ) {
           group.push(job);
           answers.push(attempt(database, job));
         }
       });
       for (const answer of answers) answer();
     } catch (thrown) {
-      const error = asVaultError(thrown);
+      const error = failed(thrown);
       for (const job of group) job.reject(error);
-      // After a failed flush nobody knows what the disk holds: only opening anew tells.
-      if (error instanceof VaultError && error.code === "VAULT_FAILED") refuseAll(error);
     }
     schedule();
   }
 
-  function refuseAll(error: VaultError): void {
-    refusal = error;
-    for (const job of waiting.splice(0)) job.reject(error);
+  function failed(thrown: unknown): unknown {
+    const error = asVaultError(thrown);
+    if (error instanceof VaultError && error.code === "VAULT_FAILED") {
+      // After a failed flush nobody knows what the disk holds: only opening anew tells.
+      refusal = error;
+      for (const job of waiting.splice(0)) job.reject(error);
+    }
+    return error;
+  }
+
+  function maintain<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = lastMaintenance.then(() => {
+      if (refusal !== undefined) throw refusal;
+      return work();
+    });
+    lastMaintenance = result.catch(() => {});
+    return result;
   }
 
   async function holding<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (refusal !== undefined) throw refusal;
     isHeld = true;
     try {
       return await work();
+    } catch (thrown) {
+      throw failed(thrown);
     } finally {
       isHeld = false;
       schedule();
     }
-  }
-
-  function alone<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = lastAlone.then(() => holding(work));
-    lastAlone = result.catch(() => {});
-    return result;
   }
 
   return {
@@ -87,12 +100,12 @@ export function openTransactions(database: DatabaseSync): Transactions {
         waiting.push({ work, resolve: resolve as (result: unknown) => void, reject });
         schedule();
       }),
-    alone,
+    maintain,
+    alone: (work) => maintain(() => holding(work)),
     close: async () => {
       const before = refusal;
-      await alone(async () => {
+      await maintain(async () => {
         refusal = new VaultError("VAULT_CLOSED");
-        isHeld = false;
         while (waiting.length > 0) commitGroup();
       }).catch((thrown: unknown) => {
         if (thrown !== before) throw thrown;
@@ -119,6 +132,8 @@ function attempt(database: DatabaseSync, { work, resolve, reject }: Job): () => 
   database.exec("SAVEPOINT job");
   try {
     const result = work();
+    // What a promise would still write is not in this transaction.
+    if (result instanceof Promise) throw new VaultError("VALUE_MALFORMED", { value: "work" });
     database.exec("RELEASE job");
     return () => resolve(result);
   } catch (thrown) {

@@ -50,7 +50,8 @@ export function openHolders(database: DatabaseSync, studies: Studies): Holders {
   };
 
   const rowsOf = (study: Study) => sql.ofStudy.all(study.id) as unknown as HolderRow[];
-  const factsOf = ({ facts }: HolderRow, held: Subject | Study) => readJsonObject(keyOf(held), facts, ["holder", held.lookup]);
+  const factsOf = ({ facts }: HolderRow, held: Subject | Study) =>
+    readJsonObject(keyOf(held), facts, ["holder", held.lookup]);
 
   function ofStudy(study: Study): HolderOf[] {
     return rowsOf(study).map((row) => ({ ...holderOf(factsOf(row, study)), study: study.handle }));
@@ -64,7 +65,9 @@ export function openHolders(database: DatabaseSync, studies: Studies): Holders {
     },
     ofStudy,
     ofSubject: (subject) => {
-      const own = (sql.ofSubject.all(subject.id) as unknown as HolderRow[]).map((row) => holderOf(factsOf(row, subject)));
+      const own = (sql.ofSubject.all(subject.id) as unknown as HolderRow[]).map((row) =>
+        holderOf(factsOf(row, subject)),
+      );
       return [...own, ...studies.ofSubject(subject).flatMap(ofStudy)];
     },
     move: (study, to) => {

@@ -111,7 +111,8 @@ export function openStudies(database: DatabaseSync, keys: VaultKeys, subjects: S
     ensure: (studyUid, subject, labels) => {
       const known = labelled("studyUid", studyUid).find((study) => study.subject.id === subject.id);
       const study = known ?? create(subject);
-      for (const [label, value] of Object.entries({ ...labels, studyUid })) bind(study, keys.lookup("label", label, value));
+      for (const [label, value] of Object.entries({ ...labels, studyUid }))
+        bind(study, keys.lookup("label", label, value));
       return { study, isNew: known === undefined };
     },
     move: (study, to) => {

@@ -66,6 +66,13 @@ export const shell = {
     saveVerifier: "Save the verifier",
     openVerifier: "Open the verifier",
   },
+  loading: "Loading",
+  failure: {
+    title: "The node did not answer",
+    says: "What was recorded before is safe: this page only shows it. Ask again, or look whether the node runs.",
+    gone: "Not found",
+    again: "Ask again",
+  },
   notFound: {
     title: "There is nothing at this address",
     says: "Perhaps it was typed by hand, or a part of it was lost on the way.",

@@ -75,7 +75,7 @@ function paintFissure(target: Plane, z: number, side: Side): void {
     [100, y + 2],
     [136, y + 14],
   ]);
-  shade(target, onSide(band(line, 0.9), side), (value) => (value < -700 ? -700 : value));
+  shade(target, onSide(band(line, 0.9), side), (value) => Math.max(value, -700));
 }
 
 function paintNodule(target: Plane, slab: Slab, nodule: Nodule): void {

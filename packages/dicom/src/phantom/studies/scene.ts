@@ -71,10 +71,10 @@ export interface PhantomDevice {
 
 /** The devices of the demonstration by station name. */
 export const devices = {
-  "CT 2": device("CT 2", "Phantom CT 64", "FP-CT-20417", ["CT-OS 4.2.1", "Recon 7.0"], "09521234000212", 12),
-  "MR 1": device("MR 1", "Phantom MR 1.5", "FP-MR-10288", ["MR-OS 9.1.0"], "09521234000304", 33),
-  "CR 1": device("CR 1", "Phantom CR 35", "FP-CR-10031", ["Plate Reader 2.8"], "09521234000106", 5),
-  "READ 3": device("READ 3", "Phantom Reading Desk", "FP-WS-30007", ["Desk 5.4"], "09521234000403", 90),
+  "CT 2": device("CT 2", "Phantom CT 64", "FP-CT-20417", ["CT-OS 4.2.1", "Recon 7.0"], "09521234000211", 12),
+  "MR 1": device("MR 1", "Phantom MR 1.5", "FP-MR-10288", ["MR-OS 9.1.0"], "09521234000303", 33),
+  "CR 1": device("CR 1", "Phantom CR 35", "FP-CR-10031", ["Plate Reader 2.8"], "09521234000105", 5),
+  "READ 3": device("READ 3", "Phantom Reading Desk", "FP-WS-30007", ["Desk 5.4"], "09521234000402", 90),
 } as const;
 
 /** The station name of a device. */

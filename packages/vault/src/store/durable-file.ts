@@ -10,17 +10,20 @@ export function replaceFile(path: string, bytes: Uint8Array): void {
 
 /** Makes a file that must not exist yet; durable when it returns true. Returns false, and changes nothing, when one exists. */
 export function createFile(path: string, bytes: Uint8Array): boolean {
-  return withTemporary(path, bytes, (temporary) => {
-    try {
-      linkSync(temporary, path);
-      return true;
-    } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code === "EEXIST") return false;
-      throw thrown;
-    } finally {
-      rmSync(temporary, { force: true });
-    }
-  });
+  return withTemporary(path, bytes, (temporary) => giveName(temporary, path));
+}
+
+/** Makes an empty file that must not exist yet. */
+export function createEmptyFile(path: string): void {
+  closeSync(openSync(path, "wx", 0o600));
+}
+
+/** Gives a whole file its name, which must not be taken; durable when it returns true. Returns false, and changes nothing, when it is taken. */
+export function publishFile(temporary: string, path: string): boolean {
+  flush(openSync(temporary, "r+"));
+  const isPublished = giveName(temporary, path);
+  syncFolder(dirname(path));
+  return isPublished;
 }
 
 /** Makes a folder that only its owner may enter, and those above it where they are missing. */
@@ -29,10 +32,23 @@ export function makePrivateFolder(path: string): void {
 }
 
 /** Flushes a folder's list of names. */
-export function syncFolder(path: string): void {
+function syncFolder(path: string): void {
   // Windows opens no folders; its file systems keep a log of names themselves.
   if (process.platform === "win32") return;
   flush(openSync(path, "r"));
+}
+
+/** A link, unlike a renaming, never takes another file's place. */
+function giveName(temporary: string, path: string): boolean {
+  try {
+    linkSync(temporary, path);
+    return true;
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw thrown;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
 }
 
 function withTemporary<Result>(path: string, bytes: Uint8Array, place: (temporary: string) => Result): Result {

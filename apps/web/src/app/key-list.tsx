@@ -1,0 +1,72 @@
+// All keys, on `?`.
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useWording } from "../i18n/language.tsx";
+import { useSingleKeys } from "../ui/keys.ts";
+import { Keys } from "../ui/parts.tsx";
+import { Segments } from "../ui/segments.tsx";
+
+/** Shows the keys. Nothing waits for it: Escape, or a click beside it, closes it. */
+export function KeyList({ shown, close }: { readonly shown: boolean; readonly close: () => void }): ReactNode {
+  const { t } = useWording();
+  return (
+    <Modal
+      opened={shown}
+      onClose={close}
+      title={t.shell.keys.title}
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+      closeButtonProps={{ "aria-label": t.shell.keys.close }}
+      centered
+    >
+      <KeyTable />
+    </Modal>
+  );
+}
+
+/** The keys as a table, with the switch for single keys. */
+export function KeyTable(): ReactNode {
+  const { t } = useWording();
+  const { keys } = t.shell;
+  const [on, setOn] = useSingleKeys();
+  const rows: readonly (readonly [readonly string[], string])[] = [
+    [["/"], keys.search],
+    [["J", "K"], `${keys.next}, ${keys.previous}`],
+    [["Enter"], keys.open],
+    [["P"], keys.prove],
+    [["R"], keys.receipt],
+    [["↑", "↓"], keys.slice],
+    [["W"], keys.window],
+    [["+", "−"], keys.zoom],
+    [["1", "2", "3", "4"], keys.overview],
+    [["?"], keys.help],
+  ];
+  return (
+    <div className="column gap-12">
+      <div className="row apart wrap">
+        <p className="size-13 second">{keys.says}</p>
+        <Segments
+          label={keys.switch}
+          value={on ? "on" : "off"}
+          options={[
+            ["on", keys.on],
+            ["off", keys.off],
+          ]}
+          choose={(value) => setOn(value === "on")}
+        />
+      </div>
+      <table className="key-table">
+        <tbody>
+          {rows.map(([pressed, does]) => (
+            <tr key={does}>
+              <th scope="row">
+                <Keys of={pressed} />
+              </th>
+              <td className="size-13">{does}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+// The frame around every page: bar above, rail at the side, tabs below on a phone.
+import {
+  type Icon,
+  IconBuildingHospital,
+  IconFileDownload,
+  IconHelp,
+  IconLayoutDashboard,
+  IconListDetails,
+  IconPhotoScan,
+  IconShieldCheck,
+} from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useWording } from "../i18n/language.tsx";
+import { handFiles } from "../ui/handed-files.ts";
+import { useKeys } from "../ui/keys.ts";
+import { Logo } from "../ui/logo.tsx";
+import { healthQuery } from "../ui/node.ts";
+import { useFileDrop } from "./file-drop.ts";
+import { HealthMark } from "./health-mark.tsx";
+import { KeyList } from "./key-list.tsx";
+import { LanguageMenu, ThemeMenu } from "./menus.tsx";
+import { SearchBox } from "./search-box.tsx";
+
+const pages: readonly (readonly ["/" | "/studies" | "/ledger" | "/verify" | "/help", PageName, Icon])[] = [
+  ["/", "overview", IconLayoutDashboard],
+  ["/studies", "studies", IconPhotoScan],
+  ["/ledger", "ledger", IconListDetails],
+  ["/verify", "verify", IconShieldCheck],
+  ["/help", "help", IconHelp],
+];
+type PageName = "overview" | "studies" | "ledger" | "verify" | "help";
+
+/** The frame. A file dropped anywhere goes to the verify page. */
+export function Shell(): ReactNode {
+  const { t } = useWording();
+  const navigate = useNavigate();
+  const [keysShown, showKeys] = useState(false);
+  const dropping = useFileDrop((files) => {
+    handFiles(files);
+    void navigate({ to: "/verify" });
+  });
+  useKeys({
+    "?": () => showKeys(true),
+    "1": () => void navigate({ to: "/" }),
+    "2": () => void navigate({ to: "/studies" }),
+    "3": () => void navigate({ to: "/ledger" }),
+    "4": () => void navigate({ to: "/verify" }),
+  });
+  return (
+    <div className="app">
+      <a className="skip" href="#content">
+        {t.shell.skip}
+      </a>
+      <Bar />
+      <nav className="rail" aria-label={t.shell.navigation}>
+        {pages.map(([to, page, Mark]) => (
+          <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }} className="rail-link">
+            <Mark size={20} stroke={1.75} aria-hidden />
+            {t.shell.pages[page]}
+          </Link>
+        ))}
+      </nav>
+      <main id="content" className="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      {dropping && (
+        <div className="drop-veil">
+          <IconFileDownload size={40} stroke={1.5} aria-hidden />
+          {t.shell.dropHere}
+        </div>
+      )}
+      <KeyList shown={keysShown} close={() => showKeys(false)} />
+    </div>
+  );
+}
+
+function Bar(): ReactNode {
+  const { t } = useWording();
+  const { data } = useQuery(healthQuery);
+  return (
+    <header className="bar">
+      <Link to="/" className="brand">
+        <Logo />
+        <span>{t.shell.name}</span>
+      </Link>
+      {data?.demo === true && <span className="demo">{t.shell.demo}</span>}
+      <SearchBox />
+      <HealthMark />
+      <div className="row gap-4">
+        <LanguageMenu />
+        <ThemeMenu />
+      </div>
+      {data !== undefined && (
+        <div className="organization" title={data.log.origin}>
+          <span className="organization-mark">
+            <IconBuildingHospital size={18} stroke={1.75} aria-hidden />
+          </span>
+          <div className="organization-name">
+            <div className="strong">{data.organization.name ?? data.organization.id}</div>
+            <div className="size-12 third">{t.shell.ownLog}</div>
+          </div>
+        </div>
+      )}
+    </header>
+  );
+}

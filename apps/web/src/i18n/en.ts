@@ -1,0 +1,9 @@
+// All texts in English: the language that every other one follows, key by key.
+import { ledger } from "./en/ledger.ts";
+import { sentences } from "./en/sentences.ts";
+import { shell } from "./en/shell.ts";
+import { studies } from "./en/studies.ts";
+import { verify } from "./en/verify.ts";
+import { words } from "./en/words.ts";
+
+export const en = { shell, words, sentences, ledger, studies, verify };

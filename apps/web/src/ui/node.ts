@@ -1,0 +1,58 @@
+// What the pages ask of the node, and for how long an answer is good.
+import { ApiError, apiClient, type EntriesQuery, type StudiesQuery } from "@fiducial/api";
+import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+
+/** The node that served this page. */
+export const node: ReturnType<typeof apiClient> = apiClient();
+
+/** Makes the store of answers. What the node refuses is not asked again; what did not reach it is, twice. */
+export function newQueryClient(): QueryClient {
+  const retry = (failures: number, error: Error) => error instanceof ApiError && error.status === 0 && failures < 2;
+  return new QueryClient({ defaultOptions: { queries: { retry, staleTime: 30_000, refetchOnWindowFocus: false } } });
+}
+
+/** How the node is: asked again every 15 seconds, because events do not come from a node that is gone. */
+export const healthQuery = queryOptions({
+  queryKey: ["health"],
+  queryFn: ({ signal }) => node.health({ signal }),
+  refetchInterval: 15_000,
+  retry: false,
+});
+
+/** Entries, page by page. */
+export const entriesQuery = (query: EntriesQuery) =>
+  queryOptions({
+    queryKey: ["entries", query],
+    queryFn: ({ signal }) => node.entries(query, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** One entry. Its proof grows with the log, itself it never changes. */
+export const entryQuery = (index: number) =>
+  queryOptions({ queryKey: ["entry", index], queryFn: ({ signal }) => node.entry(index, { signal }) });
+
+/** The receipt of an entry. */
+export const receiptQuery = (index: number) =>
+  queryOptions({ queryKey: ["receipt", index], queryFn: ({ signal }) => node.receipt(index, { signal }) });
+
+/** The policy under which receipts verify. */
+export const policyQuery = queryOptions({
+  queryKey: ["policy"],
+  queryFn: ({ signal }) => node.policy({ signal }),
+  staleTime: 300_000,
+});
+
+/** Studies, as many pages as were asked for. */
+export const studiesQuery = (query: Omit<StudiesQuery, "before">) =>
+  infiniteQueryOptions({
+    queryKey: ["studies", query],
+    queryFn: ({ signal, pageParam }) =>
+      node.studies({ ...query, ...(pageParam !== undefined && { before: pageParam }) }, { signal }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+
+/** One study. */
+export const studyQuery = (study: string) =>
+  queryOptions({ queryKey: ["study", study], queryFn: ({ signal }) => node.study(study, { signal }) });
