@@ -11,7 +11,6 @@ import { bytesSource } from "../../packages/dicom/src/reading/byte-source.ts";
 import { sharedData } from "../../scripts/shared-data.ts";
 
 const data = sharedData();
-const missing = data === undefined || spawnSync("dcmcjpls", ["--version"]).status !== 0;
 const folder = mkdtempSync(join(tmpdir(), "fiducial-dcmtk-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const decoder = createPixelDecoder();
@@ -42,6 +41,8 @@ const encoders: readonly (readonly [syntax: string, program: string, ...options:
   ["1.2.840.10008.1.2", "dcmconv", "+ti"],
   ["1.2.840.10008.1.2.1.99", "dcmconv", "+td"],
 ];
+
+const missing = data === undefined || encoders.some(([, program]) => spawnSync(program, ["--version"]).status !== 0);
 
 const decoders: readonly (readonly [name: string, program: string])[] = [
   ["ct-rle", "dcmdrle"],

@@ -7,4 +7,7 @@ export interface Generator {
 }
 
 /** Every generator. With `--check` it writes nothing and exits with 1, naming the files, when one differs. */
-export const generators: readonly Generator[] = [];
+export const generators: readonly Generator[] = [
+  { name: "vectors of the contract", script: "scripts/vectors.ts" },
+  { name: "reference of kinds", script: "scripts/kinds-doc.ts" },
+];

@@ -7,6 +7,7 @@ import { type Outcome, writeOutcomes } from "./outcome.ts";
 /** Prints failing tests only and writes every outcome to the file that FIDUCIAL_OUTCOMES names. */
 export default class OutcomeReporter implements Reporter {
   #suite: Suite | undefined;
+  readonly #ended = new Set<TestCase>();
   readonly #broken: Outcome[] = [];
 
   onBegin(_config: FullConfig, suite: Suite): void {
@@ -14,6 +15,7 @@ export default class OutcomeReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
+    this.#write([...this.#ended.add(test)]);
     if (result.status === test.expectedStatus || result.status === "skipped") return;
     for (const error of result.errors) print(`${fileOf(test)} > ${nameOf(test)}`, error);
     for (const { path } of result.attachments)
@@ -26,8 +28,13 @@ export default class OutcomeReporter implements Reporter {
   }
 
   onEnd(): void {
-    const outcomes = (this.#suite?.allTests() ?? []).map(outcomeOf);
-    writeOutcomes(process.env["FIDUCIAL_OUTCOMES"] ?? "build/test/playwright.json", [...outcomes, ...this.#broken]);
+    this.#write(this.#suite?.allTests() ?? []);
+  }
+
+  /** Written anew after each test, so that a runner that is stopped leaves what it knew. */
+  #write(tests: readonly TestCase[]): void {
+    const path = process.env["FIDUCIAL_OUTCOMES"] ?? "build/test/playwright.json";
+    writeOutcomes(path, [...tests.map(outcomeOf), ...this.#broken]);
   }
 }
 

@@ -8,11 +8,12 @@ export interface Ended {
   output: string;
 }
 
-/** Where and how to run; `show` passes output through to the terminal instead of collecting it. */
+/** Where and how to run; `show` passes output on instead of collecting it; after `limitMs` the program is stopped. */
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   show?: boolean;
+  limitMs?: number;
 }
 
 const running = new Set<ChildProcess>();
@@ -33,7 +34,11 @@ export function run(command: string, args: readonly string[], options: RunOption
       ...(cwd === undefined ? {} : { cwd }),
     });
     running.add(child);
-    child.on("close", () => running.delete(child));
+    const limit = options.limitMs === undefined ? undefined : setTimeout(() => child.kill(), options.limitMs);
+    child.on("close", () => {
+      clearTimeout(limit);
+      running.delete(child);
+    });
     const chunks: Buffer[] = [];
     child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,11 +1,15 @@
 // The tiers of `npm test`: which files belong to each, what the machine must have, and how each is run.
 
-import { globSync, rmSync } from "node:fs";
+import { existsSync, globSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestOptions } from "./options.ts";
 import { type Outcome, readOutcomes } from "./outcome.ts";
 import { run } from "./process.ts";
 import { runStaticChecks } from "./static.ts";
+
+/** A runner that takes longer hangs, or its tests time out one after the other; what it has reported by then counts. */
+const limitMinutes = 15;
+const longLimitMinutes = 600;
 
 /** A group of tests that run together. One whose `files` match nothing does not exist yet and is not listed. */
 export interface Tier {
@@ -61,15 +65,18 @@ async function runRunner(
 ): Promise<Outcome[]> {
   const file = join(root, "build", "test", `${name}.json`);
   rmSync(file, { force: true });
-  const env = { FIDUCIAL_OUTCOMES: file, FIDUCIAL_SEED: String(options.seed), FIDUCIAL_LONG: options.long ? "1" : "0" };
-  const { code } = await run(process.execPath, args, { cwd: root, env, show: true });
-  const broken: Outcome = { file: "", name: `the ${name} runner ended with exit code ${code}`, state: "failed" };
-  try {
-    const outcomes = readOutcomes(file);
-    return code === 0 || outcomes.some(({ state }) => state === "failed") ? outcomes : [...outcomes, broken];
-  } catch {
-    return [broken];
-  }
+  const env = {
+    FIDUCIAL_OUTCOMES: file,
+    FIDUCIAL_SEED: String(options.seed),
+    FIDUCIAL_LONG: options.long ? "1" : "0",
+  };
+  const minutes = options.long ? longLimitMinutes : limitMinutes;
+  const { code } = await run(process.execPath, args, { cwd: root, env, show: true, limitMs: minutes * 60_000 });
+  const outcomes = existsSync(file) ? readOutcomes(file) : [];
+  if (code === 0 && outcomes.length > 0) return outcomes;
+  if (code !== null && outcomes.some(({ state }) => state === "failed")) return outcomes;
+  const how = code === null ? `was stopped; it may take ${minutes} minutes` : `ended with exit code ${code}`;
+  return [...outcomes, { file: "", name: `the ${name} runner ${how}`, state: "failed" }];
 }
 
 function filesOf(pattern: string, root: string): string[] {

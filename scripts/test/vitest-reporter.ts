@@ -6,6 +6,7 @@ import { type Outcome, writeOutcomes } from "./outcome.ts";
 /** Prints failing tests only and writes every outcome to the file that FIDUCIAL_OUTCOMES names. */
 export default class OutcomeReporter implements Reporter {
   #vitest: Vitest | undefined;
+  readonly #ended = new Set<TestModule>();
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
@@ -25,10 +26,13 @@ export default class OutcomeReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     for (const error of unhandled) this.#print("outside any test", error);
     const outside = unhandled.map((): Outcome => ({ file: "", name: "outside any test", state: "failed" }));
-    writeOutcomes(process.env["FIDUCIAL_OUTCOMES"] ?? "build/test/vitest.json", [
-      ...modules.flatMap(outcomesOf),
-      ...outside,
-    ]);
+    this.#write(modules, outside);
+  }
+
+  /** Written anew after each file, so that a runner that is stopped leaves what it knew. */
+  #write(modules: readonly TestModule[], outside: readonly Outcome[] = []): void {
+    const path = process.env["FIDUCIAL_OUTCOMES"] ?? "build/test/vitest.json";
+    writeOutcomes(path, [...modules.flatMap(outcomesOf), ...outside]);
   }
 
   #print(where: string, error: unknown): void {

@@ -47,7 +47,8 @@ export function verifierKeyVectors(): VerifierKeyVector[] {
     input: { verifierKey },
     output: { error: "VERIFIER_KEY_MALFORMED" },
   });
-  const [, keyId = "", encoded = ""] = log.vkey.split("+");
+  const keyId = log.vkey.slice(origin.length + 1, origin.length + 9);
+  const encoded = log.vkey.slice(origin.length + 10);
   return [
     good("a log's key", log, "ed25519"),
     good("a witness's key", witnesses.north, "ed25519-cosignature"),
@@ -175,6 +176,7 @@ export function noteVectors(): NoteVector[] {
     bad("a line after the signatures", "NOTE_MALFORMED", `${signed}more\n`),
     bad("a hyphen for the dash", "NOTE_MALFORMED", signed.replace("— ", "- ")),
     bad("two spaces before the signature", "NOTE_MALFORMED", signed.replace(`${origin} `, `${origin}  `)),
+    bad("a word after the signature", "NOTE_MALFORMED", signed.replace(/\n$/, " more\n")),
     bad("no name", "NOTE_MALFORMED", signed.replace(`— ${origin} `, "—  ")),
     bad("a plus in the name", "NOTE_MALFORMED", signed.replace(`— ${origin}`, "— log+x")),
     bad(

@@ -52,7 +52,8 @@ export type EntrySummary = z.infer<typeof EntrySummary>;
 export const SealedField = z.object({
   name: z.string(),
   commitment: DigestField,
-  opened: z.object({ value: JsonField }).optional(),
+  /** With the salt, the reader's browser can hold the value against the commitment. */
+  opened: z.object({ value: JsonField, salt: DigestField.optional() }).optional(),
 });
 export type SealedField = z.infer<typeof SealedField>;
 

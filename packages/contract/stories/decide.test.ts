@@ -66,7 +66,11 @@ describe("decide", () => {
       sealedNames,
       nature,
     }));
-    const { content, ...statement } = statements[0]?.statement as StatementFacts;
+    const [
+      {
+        statement: { content, ...statement },
+      },
+    ] = statements as [(typeof statements)[0]];
     fc.assert(
       fc.property(
         fc.constantFrom(...kinds),

@@ -1,6 +1,7 @@
 // What can be read of a vault. What is not there is undefined or an empty list; damage is VAULT_CORRUPT.
 import type { Disclosure, JsonObject, ManifestItem } from "@fiducial/core";
 import type { Rooms } from "./rooms.ts";
+import { given } from "./statements/given-members.ts";
 import { readHeader } from "./statements/header-collection.ts";
 import { readCommitments, readManifest, readManifestItem } from "./statements/manifests.ts";
 import type { ObjectKey } from "./statements/objects.ts";
@@ -99,7 +100,7 @@ function finding({ subjects, studies, parts, objects, holders }: Rooms): Pick<Va
     versionsOf: (key) =>
       objects.find(key).map(({ part, item }) => {
         const { statement, about, study } = parts.byId(part);
-        return { statement, item, subject: about.handle, ...(study === undefined ? {} : { study }) };
+        return given({ statement, item, subject: about.handle, study });
       }),
     holders: (handle) => {
       const study = studies.find(handle);
@@ -119,8 +120,8 @@ function reading({ subjects, parts, lists }: Rooms): Omit<VaultReader, Finding> 
       const kept = parts.ofStatement(statement);
       if (kept.length === 0) return undefined;
       const seed = kept.find((part) => part.seed !== undefined)?.seed;
-      const disclosures = Object.assign({}, ...kept.map((part) => part.disclosures));
-      return { disclosures, ...(seed && { seed }) };
+      const disclosures: Record<string, Disclosure> = Object.assign({}, ...kept.map((part) => part.disclosures));
+      return given({ disclosures, seed });
     },
     manifestSize: (statement) => withManifest(statement)?.manifest.items.size,
     manifestItem: (statement, index) => {

@@ -50,15 +50,18 @@ export interface Vault extends VaultReader {
  */
 export async function openVault({ path, protector, erased }: VaultOptions): Promise<Vault> {
   const closing: (() => void)[] = [];
+  const close = () => {
+    for (const action of closing) action();
+  };
   try {
     closing.push(lockFile(path));
     const database = openDatabase(path);
     closing.unshift(() => database.close());
     const rooms = openRooms(database, await openMaster(database, protector));
     await tidy(path, database, rooms, erased);
-    return openedVault(path, database, rooms, () => closing.forEach((close) => close()));
+    return openedVault(path, database, rooms, close);
   } catch (thrown) {
-    for (const close of closing) close();
+    close();
     throw asVaultError(thrown);
   }
 }

@@ -1,12 +1,13 @@
 // The theme: as the system has it, or as chosen. index.html sets it before the first paint by the same rule.
 import { useEffect, useSyncExternalStore } from "react";
+import { keep, keptValue } from "../ui/kept.ts";
 
 /** What can be shown. The reading room is darker than dark and does not follow the system. */
 export const themes = ["light", "dark", "reading-room"] as const;
 export type Theme = (typeof themes)[number];
 export type ThemeChoice = Theme | "system";
 
-const kept = "fiducial-theme";
+let chosen: ThemeChoice | undefined;
 const listeners = new Set<() => void>();
 
 /** The choice, what is shown by it, and how to choose. */
@@ -27,12 +28,13 @@ export function schemeOf(theme: Theme): "light" | "dark" {
 }
 
 function keptChoice(): ThemeChoice {
-  const choice = localStorage.getItem(kept);
-  return themes.find((theme) => theme === choice) ?? "system";
+  const kept = chosen ?? keptValue("theme");
+  return themes.find((theme) => theme === kept) ?? "system";
 }
 
 function choose(choice: ThemeChoice): void {
-  localStorage.setItem(kept, choice);
+  chosen = choice;
+  keep("theme", choice);
   for (const listener of listeners) listener();
 }
 

@@ -1,4 +1,6 @@
 // All texts in English: the language that every other one follows, key by key.
+import { fields, kinds } from "./en/fields.ts";
+import { findings, findingWords, fields, kinds } from "./en/findings.ts";
 import { ledger } from "./en/ledger.ts";
 import { sentences } from "./en/sentences.ts";
 import { shell } from "./en/shell.ts";
@@ -6,4 +8,4 @@ import { studies } from "./en/studies.ts";
 import { verify } from "./en/verify.ts";
 import { words } from "./en/words.ts";
 
-export const en = { shell, words, sentences, ledger, studies, verify };
+export const en = { shell, words, sentences, ledger, studies, verify, findings, findingWords, fields, kinds };

@@ -1,5 +1,6 @@
 // The language of the page, for every component below.
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import { keep, keptValue } from "../ui/kept.ts";
 import { en } from "./en.ts";
 import { type Formats, formatsOf } from "./formats.ts";
 import { chooseLanguage, type LanguageName, languageTags, type Messages } from "./messages.ts";
@@ -13,11 +14,10 @@ export interface Wording {
 }
 
 const Context = createContext<Wording | undefined>(undefined);
-const kept = "fiducial-language";
 
 /** Gives the page its language: the one chosen last, else the reader's own. Other languages than English are loaded when wanted. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const [language, setLanguage] = useState(() => chooseLanguage(localStorage.getItem(kept), navigator.languages));
+  const [language, setLanguage] = useState(() => chooseLanguage(keptValue("language"), navigator.languages));
   const [t, setTexts] = useState<Messages>(en);
   useEffect(() => {
     let current = true;
@@ -33,7 +33,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       t,
       formats: formatsOf(languageTags[language]),
       choose(next: LanguageName) {
-        localStorage.setItem(kept, next);
+        keep("language", next);
         setLanguage(next);
       },
     }),

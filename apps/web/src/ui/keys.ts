@@ -1,10 +1,11 @@
 // Single keys: they never fire while somebody types, and can be switched off. WCAG 2.2, 2.1.4 Character Key Shortcuts.
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import { keep, keptValue } from "./kept.ts";
 
 /** What a key does. Returning false leaves the key to the browser. */
 export type KeyAction = (event: KeyboardEvent) => boolean | undefined | void;
 
-const kept = "fiducial-keys";
+let single = keptValue("keys") !== "off";
 const listeners = new Set<() => void>();
 
 /** Whether single keys are on, and how to switch them. `?` and `/` stay on, or nobody could switch the others on again. */
@@ -46,11 +47,12 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function areOn(): boolean {
-  return localStorage.getItem(kept) !== "off";
+  return single;
 }
 
 function switchKeys(on: boolean): void {
-  localStorage.setItem(kept, on ? "on" : "off");
+  single = on;
+  keep("keys", on ? "on" : "off");
   for (const listener of listeners) listener();
 }
 

@@ -32,6 +32,11 @@ export const identityRefusals = {
     fhir: "forbidden",
     says: "The actor had a key before. Have it counter-sign with one it holds, or recover it with two approvers.",
   },
+  KEYS_TOO_MANY: {
+    http: 409,
+    fhir: "business-rule",
+    says: "The actor holds 8 keys already. Revoke one first, or rotate.",
+  },
   ROOT_KEY_RESERVED: {
     http: 403,
     fhir: "forbidden",

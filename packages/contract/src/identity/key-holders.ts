@@ -5,6 +5,9 @@ import type { Context } from "../kernel/kind.ts";
 import type { SignerFacts } from "../kernel/parties.ts";
 import type { State, Write } from "../kernel/state.ts";
 
+/** How many keys somebody holds at a time. */
+export const mostKeys = 8;
+
 /** Somebody who holds keys: an actor, or an organization. */
 export interface KeyHolder {
   readonly id: string;

@@ -51,6 +51,15 @@ export const keyRegisteredStories: Stories = storiesOf(keyRegistered, (story) =>
     says(keyRevoked, second, revoked(dora.key.id), accepted());
   });
 
+  story("nobody holds more than eight keys at a time", clause, ({ says }) => {
+    const further = Array.from({ length: 8 }, (_, number) => holding(dora, storyKey(`key ${number}`)));
+    for (const next of further.slice(0, 7)) says(keyRegistered, [anna, next, dora], registered(next), accepted());
+    const [first, ninth] = [further[0] ?? dora, further[7] ?? dora];
+    says(keyRegistered, [anna, ninth, dora], registered(ninth), refused("KEYS_TOO_MANY"));
+    says(keyRevoked, anna, revoked(first.key.id), accepted());
+    says(keyRegistered, [anna, ninth, dora], registered(ninth), accepted());
+  });
+
   story("whose only key was revoked is recovered, not registered again", clause, ({ says }) => {
     says(keyRevoked, anna, revoked(dora.key.id), accepted());
     const second = holding(dora, key);

@@ -4,7 +4,7 @@ import { directory } from "../kernel/directory.ts";
 import { ActorId, PublicKeyField } from "../kernel/fields.ts";
 import { accept, type Context, kind, refuse } from "../kernel/kind.ts";
 import type { State } from "../kernel/state.ts";
-import { type KeyHolder, keyChangeWrites, keyHolder, newKeyFault } from "./key-holders.ts";
+import { type KeyHolder, keyChangeWrites, keyHolder, mostKeys, newKeyFault } from "./key-holders.ts";
 import { activeOwnActor } from "./own-actor.ts";
 
 /**
@@ -27,6 +27,7 @@ export const keyRegistered = kind("identity.key.registered", 1, {
     "POSSESSION_NOT_PROVED",
     "KEY_EXISTS",
     "HOLDER_DOES_NOT_SIGN",
+    "KEYS_TOO_MANY",
   ],
   findings: [],
 
@@ -37,6 +38,7 @@ export const keyRegistered = kind("identity.key.registered", 1, {
     const fault = holderFault(state, context) ?? newKeyFault(state, context, open.key) ?? consentFault(state, context);
     if (fault !== undefined) return refuse(fault);
     const holder = keyHolder(state, open.actor) as KeyHolder;
+    if (holder.keys.length >= mostKeys) return refuse("KEYS_TOO_MANY");
     return accept(keyChangeWrites(state, holder, { add: open.key, revoke: [], reason: "superseded", at }));
   },
 });

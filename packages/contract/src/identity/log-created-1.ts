@@ -15,8 +15,9 @@ export const logCreated = kind("identity.log.created", 1, {
     /** Each signs, and a statement has 16 signers at most. */
     organizations: z.strictObject(foundingFields).array().min(1).max(16),
     contract: z.strictObject({ version: ContractVersion, digest: Digest }),
-    /** How many replicas' cosignatures a checkpoint needs; 0 for a log that one organization keeps alone. */
-    cosignatures: Count,
+    cosignatures: Count.describe(
+      "How many replicas' cosignatures a checkpoint needs; 0 for a log that one organization keeps alone.",
+    ),
     predecessor: z.strictObject({ origin: Origin, size: LogSize, rootHash: Digest }).optional(),
   }),
   sealed: z.strictObject({ names: z.record(ActorId, z.string()).describe("The organizations' names, by actor.") }),

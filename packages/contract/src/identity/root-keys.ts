@@ -4,7 +4,7 @@ import { directory, writeDirectory } from "../kernel/directory.ts";
 import { ActorId, PublicKeyField } from "../kernel/fields.ts";
 import type { IntroducedKey } from "../kernel/kind.ts";
 import type { State, Write } from "../kernel/state.ts";
-import { newKeyRow } from "./key-holders.ts";
+import { mostKeys, newKeyRow } from "./key-holders.ts";
 
 /** An organization as a statement founds it. */
 export interface FoundedOrganization {
@@ -13,7 +13,7 @@ export interface FoundedOrganization {
 }
 
 /** The fields of an organization that a statement founds. */
-export const foundingFields = { organization: ActorId, rootKeys: PublicKeyField.array().min(1).max(8) };
+export const foundingFields = { organization: ActorId, rootKeys: PublicKeyField.array().min(1).max(mostKeys) };
 
 /** The keys that organizations bring, to sign the statement that founds them. */
 export function foundingKeys(organizations: readonly FoundedOrganization[]): readonly IntroducedKey[] {

@@ -48,6 +48,11 @@ export const imagingRefusals = {
     says: "Another organization erases under this patient's handle. Use your own scope's handle.",
   },
   HOLD_EXISTS: { http: 409, fhir: "conflict", says: "The study has a hold with this handle already." },
+  HOLDS_TOO_MANY: {
+    http: 409,
+    fhir: "business-rule",
+    says: "The study has 32 holds already. Release one, or let several matters share one.",
+  },
   HOLD_UNKNOWN: { http: 404, fhir: "not-found", says: "The study has no hold with this handle." },
 } as const satisfies Readonly<Record<string, Refusal>>;
 

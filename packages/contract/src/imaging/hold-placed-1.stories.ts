@@ -22,6 +22,13 @@ export const holdPlacedStories: Stories = storiesOf(holdPlaced, (story) => {
     isHeld(stage, "abdomen", "a trial");
   });
 
+  story("a study has 32 holds at most", clause, (stage) => {
+    arrives(stage, "chest");
+    for (let number = 1; number <= 32; number++) stage.says(holdPlaced, dora, held(`matter ${number}`), accepted());
+    stage.says(holdPlaced, dora, held("matter 32"), refused("HOLD_EXISTS"));
+    stage.says(holdPlaced, dora, held("matter 33"), refused("HOLDS_TOO_MANY"));
+  });
+
   story("a hold calls off a destruction that was approved", clause, (stage) => {
     arrives(stage, "chest");
     mayGo(stage, "chest");

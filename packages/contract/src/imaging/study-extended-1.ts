@@ -1,5 +1,6 @@
 // More objects of a registered study arrived: a late series, a repeated acquisition. DICOM PS3.4 B.
 import { z } from "zod";
+import { largestCount } from "../kernel/fields.ts";
 import { accept, kind } from "../kernel/kind.ts";
 import { acquiredObjectFields } from "./fields.ts";
 import { deviceFinding, presentOwnStudy, writeStudy } from "./studies.ts";
@@ -26,6 +27,7 @@ export const studyExtended = kind("imaging.study.extended", 1, {
     const study = presentOwnStudy(state, open.study, signer);
     const device = deviceFinding(state, open.device);
     if (typeof study === "string") return accept([], [study, device]);
-    return accept([writeStudy(open.study, { ...study, instances: study.instances + open.instances })], [device]);
+    const instances = Math.min(study.instances + open.instances, largestCount);
+    return accept([writeStudy(open.study, { ...study, instances })], [device]);
   },
 });

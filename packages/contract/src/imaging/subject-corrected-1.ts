@@ -14,8 +14,7 @@ export const subjectCorrected = kind("imaging.subject.corrected", 1, {
   says: "A study was filed under the wrong patient; until the correction is completed it is not to be shared.",
   open: z.strictObject({
     study: Handle,
-    /** How many other scopes hold it: each is to be notified. */
-    scopes: z.int().min(0).max(256),
+    scopes: z.int().min(0).max(256).describe("How many other scopes hold it: each is to be notified."),
   }),
   sealed: z.strictObject({ from: Subject, to: Subject, reason: z.string().optional() }),
   refusals: ["STUDY_UNKNOWN", "STUDY_OF_OTHER_ORGANIZATION", "STUDY_DESTROYED", "STUDY_FROZEN"],

@@ -12,6 +12,7 @@ export interface Finding {
   readonly says: string;
 }
 
+/** In the order in which `decide` asks; the last is for kinds that need approvers. */
 export const kernelRefusals = {
   ENTRY_TOO_LARGE: {
     http: 413,
@@ -57,6 +58,11 @@ export const kernelRefusals = {
     fhir: "forbidden",
     says: "A key that signs or is named is not registered on this log. Register it first.",
   },
+  KEY_NOT_REGISTRABLE: {
+    http: 422,
+    fhir: "invalid",
+    says: "A key to be registered is malformed or weak, or declares other parameters than its algorithm asks for. Make another.",
+  },
   KEY_REVOKED: {
     http: 403,
     fhir: "forbidden",
@@ -67,12 +73,6 @@ export const kernelRefusals = {
     fhir: "forbidden",
     says: "A signing key belongs to another actor than the one named beside it.",
   },
-  KEY_NOT_REGISTRABLE: {
-    http: 422,
-    fhir: "invalid",
-    says: "A key to be registered is malformed or weak, or declares other parameters than its algorithm asks for. Make another.",
-  },
-  SIGNATURE_INVALID: { http: 403, fhir: "forbidden", says: "A signature does not verify. Sign the statement again." },
   ACTOR_UNKNOWN: { http: 404, fhir: "not-found", says: "An actor is not registered on this log. Register it first." },
   ACTOR_RETIRED: { http: 403, fhir: "forbidden", says: "An actor was retired. Register a new one." },
   ACTOR_OF_OTHER_ORGANIZATION: {
@@ -85,15 +85,11 @@ export const kernelRefusals = {
     fhir: "forbidden",
     says: "A signer acts on behalf of its own organization and of nobody else; an organization acts for itself.",
   },
+  SIGNATURE_INVALID: { http: 403, fhir: "forbidden", says: "A signature does not verify. Sign the statement again." },
   ROLE_MISSING: {
     http: 403,
     fhir: "forbidden",
     says: "The signer is none of those who may state this kind. See `fiducial kinds`.",
-  },
-  APPROVALS_TOO_FEW: {
-    http: 403,
-    fhir: "forbidden",
-    says: "The statement needs more approvers, each another person or organization who may approve. Have them counter-sign.",
   },
   STATEMENT_UNKNOWN: {
     http: 404,
@@ -109,6 +105,11 @@ export const kernelRefusals = {
     http: 403,
     fhir: "forbidden",
     says: "Only the same organization supersedes. Dispute the statement instead.",
+  },
+  APPROVALS_TOO_FEW: {
+    http: 403,
+    fhir: "forbidden",
+    says: "The statement needs more approvers, each another person or organization who may approve. Have them counter-sign.",
   },
 } as const satisfies Readonly<Record<string, Refusal>>;
 

@@ -11,8 +11,10 @@ export const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 export const KeyId = Digest;
 /** A statement id: SHA-256 over what was signed. */
 export const StatementId = Digest;
+/** The most things that a count says; sums stop there too, so that none grows beyond what JSON can hold. */
+export const largestCount = 1_000_000_000;
 /** A whole number of things. */
-export const Count = z.int().min(0).max(1_000_000_000);
+export const Count = z.int().min(0).max(largestCount);
 /** How many entries a log has, or the index of one. */
 export const LogSize = z.int().min(0);
 /** A contract version. */

@@ -45,18 +45,17 @@ describe("a replay", () => {
         expect([...head.verdicts, ...tail.verdicts]).toEqual(whole.verdicts);
         expect(toHex(head.state.digest)).toBe(head.stateDigest);
       }),
-      { numRuns: 60 },
+      { numRuns: 15 },
     );
   });
 
   test("of the accepted statements alone leads to the same state: a refusal changes nothing", () => {
-    for (const story of stories) {
-      const steps = [...prologue, ...story.steps];
+    const { state } = replay([storyContract], prologue, verifySignature);
+    for (const { steps, title } of stories) {
       const accepted = steps.filter(({ expected }) => expected.accepted);
-      const whole = replay([storyContract, second], steps, verifySignature);
-      expect(replay([storyContract, second], accepted, verifySignature).stateDigest, story.title).toBe(
-        whole.stateDigest,
-      );
+      const whole = replay([storyContract, second], steps, verifySignature, state);
+      const kept = replay([storyContract, second], accepted, verifySignature, state);
+      expect(kept.stateDigest, title).toBe(whole.stateDigest);
     }
   });
 

@@ -36,16 +36,15 @@ describe("vectors", () => {
   test.each(read<VerifierKeyVector>("verifier-keys.json"))("verifier key: $title", ({ input, output }) => {
     const result = outcome(() => {
       const { publicKey, ...key } = parseVerifierKey(input.verifierKey);
-      expect(formatVerifierKey({ ...key, publicKey })).toBe(input.verifierKey);
       return { ...key, publicKey: toHex(publicKey) };
     });
     expect(result).toEqual(output);
+    if (output.error === null) expect(formatVerifierKey(parseVerifierKey(input.verifierKey))).toBe(input.verifierKey);
   });
 
   test.each(read<NoteVector>("notes.json"))("note: $title", ({ input, output }) => {
     const result = outcome(() => {
       const note = parseNote(input.note);
-      expect(formatNote(note)).toBe(input.note);
       const verified = verifyNote(note, input.verifierKeys.map(parseVerifierKey), verifiers);
       return {
         text: note.text,
@@ -53,42 +52,41 @@ describe("vectors", () => {
       };
     });
     expect(result).toEqual(output);
+    if (output.error === null) expect(formatNote(parseNote(input.note))).toBe(input.note);
   });
 
   test.each(read<CheckpointTextVector>("checkpoints.json"))("checkpoint: $title", ({ input, output }) => {
     const result = outcome(() => {
       const checkpoint = parseCheckpoint(input.text);
-      expect(formatCheckpoint(checkpoint)).toBe(input.text);
       return { ...checkpoint, rootHash: toHex(checkpoint.rootHash) };
     });
     expect(result).toEqual(output);
+    if (output.error === null) expect(formatCheckpoint(parseCheckpoint(input.text))).toBe(input.text);
   });
 
   test.each(read<PolicyVector>("policies.json"))("policy: $title", ({ input, output }) => {
-    const result = outcome(() => {
-      const policy = parsePolicy(input.policy);
-      expect(parsePolicy(formatPolicy(policy))).toEqual(policy);
-      return { quorumMet: isQuorum(policy, input.cosigned) };
-    });
+    const result = outcome(() => ({ quorumMet: isQuorum(parsePolicy(input.policy), input.cosigned) }));
     expect(result).toEqual(output);
+    if (output.error !== null) return;
+    const policy = parsePolicy(input.policy);
+    expect(parsePolicy(formatPolicy(policy))).toEqual(policy);
   });
 
   test.each(read<LogProofVector>("log-proofs.json"))("log proof: $title", ({ input, output }) => {
     const result = outcome(() => {
       const proof = parseLogProof(input.logProof);
-      expect(formatLogProof(proof)).toBe(input.logProof);
       const { holds } = verifyCheckpoint(proof.signed, parsePolicy(input.policy), verifiers);
       verifyInclusion(leafHash(bytes(input.entry)), proof, proof.signed.checkpoint);
       const extra = proof.extra === undefined ? null : toHex(proof.extra);
       return { index: proof.index, size: proof.signed.checkpoint.size, holds, extra };
     });
     expect(result).toEqual(output);
+    if (output.error === null) expect(formatLogProof(parseLogProof(input.logProof))).toBe(input.logProof);
   });
 
   test.each(read<WitnessRequestVector>("witness-requests.json"))("witness request: $title", ({ input, output }) => {
     const result = outcome(() => {
       const request = parseAddCheckpoint(input.body);
-      expect(formatAddCheckpoint(request)).toBe(input.body);
       const decision = decideAddCheckpoint(knownLog(input.known), request, verifiers);
       if (decision.outcome === "refuse") return { status: decision.status };
       if (decision.outcome === "conflict") return { status: 409, size: decision.size };
@@ -99,6 +97,7 @@ describe("vectors", () => {
       return { status: 200 };
     });
     expect(result).toEqual(output);
+    if (output.error === null) expect(formatAddCheckpoint(parseAddCheckpoint(input.body))).toBe(input.body);
   });
 
   test.each(read<WitnessAnswerVector>("witness-answers.json"))("witness answer: $title", ({ input, output }) => {

@@ -24,24 +24,28 @@ const dropped: ReadonlySet<Tag> = new Set<Tag>([
 
 /** Returns the elements of `dataSet` that count, by tag, then creator; those with the same key as they stand. */
 export function keyedElements({ elements }: DataSet, store: HeaderStore): KeyedElement[] {
-  const creators = elements.some(({ tag }) => isPrivate(tag)) ? readCreators(elements, store) : undefined;
-  const keyed: KeyedElement[] = [];
-  let ordered = true;
-  let last: KeyedElement | undefined;
-  for (const element of elements) {
+  const counted = elements.filter(counts);
+  const keyed = counted.some(({ tag }) => isPrivate(tag)) ? withCreators(counted, store) : counted.map(standard);
+  return isOrdered(keyed) ? keyed : keyed.sort(compareKeys);
+}
+
+function counts({ tag }: Element): boolean {
+  return elementOf(tag) !== 0 && groupOf(tag) !== 0x0002 && !dropped.has(tag);
+}
+
+function standard(element: Element): KeyedElement {
+  return { tag: element.tag, creator: "", element };
+}
+
+// The declaration of a block is part of every key in it, and nothing by itself.
+function withCreators(elements: readonly Element[], store: HeaderStore): KeyedElement[] {
+  const creators = readCreators(elements, store);
+  return elements.flatMap((element) => {
     const { tag } = element;
-    if (elementOf(tag) === 0 || groupOf(tag) === 0x0002 || dropped.has(tag)) continue;
-    const creator =
-      creators === undefined || !isPrivate(tag) ? undefined : creators.get(isPrivateCreator(tag) ? tag : blockOf(tag));
-    // The declaration that counts is part of every key in its block.
-    if (creator !== undefined && creator.element === element) continue;
-    const name = creator === undefined || isPrivateCreator(tag) ? "" : creator.name;
-    last = { tag: name === "" ? tag : (tag & 0xffff00ff) >>> 0, creator: name, element };
-    const before = keyed[keyed.length - 1];
-    if (before !== undefined && compareKeys(before, last) > 0) ordered = false;
-    keyed.push(last);
-  }
-  return ordered ? keyed : keyed.sort(compareKeys);
+    if (creators.get(tag)?.element === element) return [];
+    const creator = isPrivate(tag) ? (creators.get(blockOf(tag))?.name ?? "") : "";
+    return [creator === "" ? standard(element) : { tag: (tag & 0xffff00ff) >>> 0, creator, element }];
+  });
 }
 
 interface Creator {
@@ -49,12 +53,13 @@ interface Creator {
   readonly element: Element;
 }
 
-// The first declaration of a block counts; a blank one declares nothing.
+// The first declaration of a block counts; a blank one declares nothing, and stays an element.
 function readCreators(elements: readonly Element[], store: HeaderStore): Map<Tag, Creator> {
   const creators = new Map<Tag, Creator>();
   for (const element of elements) {
     if (!isPrivateCreator(element.tag) || creators.has(element.tag) || !isPlain(element)) continue;
-    creators.set(element.tag, { name: creatorName(storedBytes(store, element)), element });
+    const name = creatorName(storedBytes(store, element));
+    if (name !== "") creators.set(element.tag, { name, element });
   }
   return creators;
 }
@@ -72,6 +77,10 @@ function creatorName(bytes: Uint8Array): string {
 // (gggg,bbee) is in the block that (gggg,00bb) declares; below (gggg,1000) there is none.
 function blockOf(tag: Tag): Tag {
   return ((tag & 0xffff0000) | (elementOf(tag) >>> 8)) >>> 0;
+}
+
+function isOrdered(keyed: readonly KeyedElement[]): boolean {
+  return keyed.every((element, index) => index === 0 || compareKeys(keyed[index - 1] as KeyedElement, element) <= 0);
 }
 
 function compareKeys(a: KeyedElement, b: KeyedElement): number {

@@ -1,6 +1,6 @@
 // The canonical header: the same bytes for the same attributes, however they were encoded. docs/formats/fingerprints.md § Canonical header.
 import { dictionaryEntry } from "../dictionary/dictionary.ts";
-import { isPrivate } from "../dictionary/tag.ts";
+import { isPrivate, type Tag } from "../dictionary/tag.ts";
 import { numberWidth } from "../dictionary/vr.ts";
 import type { DataSet, Element, HeaderStore, Region } from "../reading/element.ts";
 import { type BulkValue, trimmedEnd } from "./bulk-values.ts";
@@ -14,7 +14,7 @@ import {
   putUint32,
   writtenBytes,
 } from "./byte-writer.ts";
-import { type KeyedElement, keyedElements } from "./canonical-element.ts";
+import { keyedElements } from "./canonical-element.ts";
 
 /** How the content of a canonical attribute is to be read. */
 export const forms = { value: 0, sequence: 1, bulk: 2, fragments: 3 } as const;
@@ -32,14 +32,22 @@ export function canonicalHeader(dataSet: DataSet, values: StoredValues): Uint8Ar
   return writtenBytes(writer);
 }
 
+/** Writes one canonical attribute with a plain value, as it stands in a canonical header. */
+export function canonicalAttribute(tag: Tag, creator: string, value: Uint8Array): Uint8Array<ArrayBuffer> {
+  const writer = newWriter(16 + creator.length + value.length);
+  putKey(writer, tag, creator);
+  putValue(writer, value, 0, value.length, 1);
+  return writtenBytes(writer);
+}
+
 function putDataSet(writer: ByteWriter, dataSet: DataSet, values: StoredValues): void {
-  for (const keyed of keyedElements(dataSet, values.store)) {
-    putKey(writer, keyed);
-    putContent(writer, keyed.element, dataSet.bigEndian, values);
+  for (const { tag, creator, element } of keyedElements(dataSet, values.store)) {
+    putKey(writer, tag, creator);
+    putContent(writer, element, dataSet.bigEndian, values);
   }
 }
 
-function putKey(writer: ByteWriter, { tag, creator }: KeyedElement): void {
+function putKey(writer: ByteWriter, tag: Tag, creator: string): void {
   putUint32(writer, tag);
   if (!isPrivate(tag)) return;
   putUint32(writer, creator.length);
@@ -88,7 +96,10 @@ function putFragments(writer: ByteWriter, fragments: readonly Region[], { bytes 
 }
 
 function putBulk(writer: ByteWriter, value: BulkValue): void {
-  if ("bytes" in value) return putValue(writer, value.bytes, 0, value.bytes.length, 1);
+  if ("bytes" in value) {
+    putValue(writer, value.bytes, 0, value.bytes.length, 1);
+    return;
+  }
   putByte(writer, forms.bulk);
   const gap = putGap(writer);
   putUint32(writer, 0);

@@ -23,41 +23,46 @@ export async function frameRoots(content: ByteSource, layout: FrameLayout, sampl
   let pixels: TreeEdge | PixelsUnavailable = samples.way === "none" ? samples.why : emptyEdge;
   for (let index = 0; index < layout.count; index++) {
     // What is left over behind the last picture counts as a frame, but is none.
-    const isPicture = index < layout.pictures && typeof pixels !== "string";
-    const frame = isPicture && samples.way === "decode" ? await wholeFrame(content, layout, index) : undefined;
-    const leaf = frame instanceof Uint8Array ? leafHash(frame) : await frameLeaf(content, layout, index);
+    const wanted = index < layout.pictures && typeof pixels !== "string";
+    const { leaf, samplesLeaf } = await frameLeaves(content, layout, index, wanted ? samples : undefined);
     frames = appendLeaf(frames, leaf);
-    if (typeof pixels === "string" || !isPicture) continue;
-    const sample = frame === undefined ? leaf : await samplesLeaf(samples, frame, leaf);
-    pixels = typeof sample === "string" ? sample : appendLeaf(pixels, sample);
+    if (samplesLeaf !== undefined && typeof pixels !== "string") pixels = appended(pixels, samplesLeaf);
   }
   return { frames: treeRoot(frames), pixels: typeof pixels === "string" ? pixels : treeRoot(pixels) };
 }
 
-async function wholeFrame(
+interface FrameLeaves {
+  readonly leaf: Uint8Array;
+  readonly samplesLeaf?: Uint8Array | PixelsUnavailable;
+}
+
+async function frameLeaves(
   content: ByteSource,
   layout: FrameLayout,
   index: number,
-): Promise<Uint8Array | PixelsUnavailable> {
-  return frameSize(layout, index) > longestDecodedFrame ? "PIXEL_DATA_TOO_LARGE" : frameBytes(content, layout, index);
-}
-
-async function samplesLeaf(
-  samples: SampleSource,
-  frame: Uint8Array | PixelsUnavailable,
-  leaf: Uint8Array,
-): Promise<Uint8Array | PixelsUnavailable> {
-  if (typeof frame === "string" || samples.way !== "decode") return typeof frame === "string" ? frame : leaf;
+  samples: SampleSource | undefined,
+): Promise<FrameLeaves> {
+  if (samples?.way !== "decode" || frameSize(layout, index) > longestDecodedFrame) {
+    const leaf = await pieceLeaf(content, layout, index);
+    if (samples === undefined) return { leaf };
+    return { leaf, samplesLeaf: samples.way === "as-they-stand" ? leaf : "PIXEL_DATA_TOO_LARGE" };
+  }
+  const frame = await frameBytes(content, layout, index);
+  const leaf = leafHash(frame);
   try {
     const decoded = await samples.decode(frame);
-    return decoded === frame ? leaf : leafHash(decoded);
+    return { leaf, samplesLeaf: decoded === frame ? leaf : leafHash(decoded) };
   } catch (error) {
-    if (error instanceof PixelError) return error.code;
+    if (error instanceof PixelError) return { leaf, samplesLeaf: error.code };
     throw error;
   }
 }
 
-async function frameLeaf(content: ByteSource, layout: FrameLayout, index: number): Promise<Uint8Array> {
+function appended(edge: TreeEdge, leaf: Uint8Array | PixelsUnavailable): TreeEdge | PixelsUnavailable {
+  return typeof leaf === "string" ? leaf : appendLeaf(edge, leaf);
+}
+
+async function pieceLeaf(content: ByteSource, layout: FrameLayout, index: number): Promise<Uint8Array> {
   const hasher = newHasher();
   hasher.update(leafPrefix);
   for await (const piece of framePieces(content, layout, index)) hasher.update(piece);

@@ -3,13 +3,13 @@
 /** Reads text by the values of Specific Character Set (0008,0005), of which the first is the one to begin with. Never throws. */
 export function decodeText(bytes: Uint8Array, characterSets: readonly string[]): string {
   const [first = "", ...others] = characterSets.map(termOf);
-  if (bytes.every((byte) => byte < 0x80 && byte !== escape)) return ascii(bytes);
+  if (bytes.every((byte) => byte < 0x80 && byte !== escapeByte)) return ascii(bytes);
   if (first === "" && others.length === 0) return undeclared(bytes);
   const initial = labelOfTerm.get(first) ?? "latin1";
-  return bytes.includes(escape) ? decodeSwitched(bytes, initial) : decode(initial, bytes);
+  return bytes.includes(escapeByte) ? decodeSwitched(bytes, initial) : decode(initial, bytes);
 }
 
-const escape = 0x1b;
+const escapeByte = 0x1b;
 
 // "ISO 2022 IR 100" begins with the same set as "ISO_IR 100", and may switch to others.
 function termOf(value: string): string {
@@ -75,13 +75,13 @@ const codeOfSequence: ReadonlyMap<string, CodeElement | undefined> = new Map<str
   ["$)A", { label: "gb18030" }],
 ]);
 
-// Code extension: the text in front of each escape sequence is in the code that the one before it chose. PS3.5 § 6.1.2.5.
+// Code extension: the text in front of each escapeByte sequence is in the code that the one before it chose. PS3.5 § 6.1.2.5.
 function decodeSwitched(bytes: Uint8Array, initial: string): string {
   let code: CodeElement = { label: initial };
   let text = "";
   let start = 0;
   for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at] !== escape) continue;
+    if (bytes[at] !== escapeByte) continue;
     text += decodeRun(bytes.subarray(start, at), code, initial);
     const sequence = sequenceAt(bytes, at + 1);
     code = codeOfSequence.get(sequence) ?? { label: initial };

@@ -24,7 +24,7 @@ const written: readonly (readonly [string, Exclude<Element, { vr: "SQ" }>, Uint8
   ["several values", { vr: "DS", value: [0.742, 0.742, 8] }, utf8("0.742\\0.742\\8 ")],
   ["text is UTF-8, padded by bytes", { vr: "PN", value: "Köhler" }, utf8("Köhler ")],
   ["text of one value may hold a backslash", { vr: "LT", value: "a\\b " }, utf8("a\\b ")],
-  ["a long fraction is cut to sixteen characters", { vr: "DS", value: -1.2345678901234567 }, utf8("-1.2345678901235 ")],
+  ["a long fraction is cut to sixteen characters", { vr: "DS", value: -1.2345678901234567 }, utf8("-1.2345678901235")],
   ["unsigned", { vr: "US", value: [1, 65535] }, fromHex("0100ffff")],
   ["signed", { vr: "SS", value: -2000 }, fromHex("30f8")],
   ["32 bits", { vr: "UL", value: 0xdeadbeef }, fromHex("efbeadde")],

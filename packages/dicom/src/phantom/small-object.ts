@@ -110,6 +110,7 @@ function shared(seed: string, kind: "CT" | "SC"): Attributes {
     PatientSex: "",
     StudyID: "1",
     SeriesNumber: 1,
+    BodyPartExamined: "CHEST",
     InstanceNumber: 1,
     PatientOrientation: kind === "CT" ? undefined : "",
   };

@@ -1,19 +1,27 @@
 // Authenticated encryption of one value: AES-256-GCM (NIST SP 800-38D) with a fresh random nonce, bound to the place it stands in.
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { canonicalJson, concat, utf8 } from "@fiducial/core";
 
 /** Where a value stands: the table's name, then whatever tells its row from all others. Read at another place, the value does not open. */
 export type Place = readonly [table: string, ...row: (string | number)[]];
 
+/** How long every key is, in bytes. */
+export const keyBytes = 32;
+
+/** Hands a key's 32 bytes to OpenSSL. A key object is four times as fast as bytes, and does not print its secret. */
+export function keyOf(bytes: Uint8Array): KeyObject {
+  return createSecretKey(bytes);
+}
+
 /** Encrypts `plain` under a 32-byte key: nonce (12) ‖ ciphertext ‖ tag (16). */
-export function encrypt(key: Uint8Array, plain: Uint8Array, place: Place): Uint8Array<ArrayBuffer> {
+export function encrypt(key: KeyObject, plain: Uint8Array, place: Place): Uint8Array<ArrayBuffer> {
   const nonce = freshNonce();
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(additionalData(place));
   return concat(nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag());
 }
 
 /** Decrypts what `encrypt` made, or returns undefined when key, place or a bit of it is not the one it was made with. */
-export function decrypt(key: Uint8Array, sealed: Uint8Array, place: Place): Uint8Array<ArrayBuffer> | undefined {
+export function decrypt(key: KeyObject, sealed: Uint8Array, place: Place): Uint8Array<ArrayBuffer> | undefined {
   if (sealed.length < nonceBytes + tagBytes) return undefined;
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes });
   decipher.setAAD(additionalData(place)).setAuthTag(sealed.subarray(sealed.length - tagBytes));

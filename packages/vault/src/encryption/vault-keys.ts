@@ -1,5 +1,5 @@
 // The keys above all subjects: one master secret, wrapped by the node's protector, and what HKDF (RFC 5869) derives from it. docs/formats/vault.md.
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, hkdfSync, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import {
   canonicalJson,
@@ -12,7 +12,7 @@ import {
 } from "@fiducial/core";
 import type { KeyProtector } from "../keyring/protector.ts";
 import { VaultError } from "../vault-error.ts";
-import { decrypt, encrypt } from "./cipher.ts";
+import { decrypt, encrypt, keyBytes, keyOf } from "./cipher.ts";
 
 /** The keys in use while a vault is open. */
 export interface VaultKeys {
@@ -44,14 +44,14 @@ export async function openMaster(database: DatabaseSync, protector: KeyProtector
   const derive = (purpose: string, length = 32) =>
     new Uint8Array(hkdfSync("sha256", master, stored.vaultId, `fiducial-vault-v1 ${purpose}`, length));
   // A protector without authentication returns noise when its key is the wrong one.
-  const isRight = master.length === masterBytes && timingSafeEqual(derive("check", 16), stored.check);
+  const isRight = master.length === keyBytes && timingSafeEqual(derive("check", 16), stored.check);
   if (!isRight) throw new VaultError("KEY_WRONG", { protector: stored.protector });
-  const keys = vaultKeys(derive("lookup"), derive("subject-keys"));
+  const keys = vaultKeys(keyOf(derive("lookup")), keyOf(derive("subject-keys")));
   master.fill(0);
   return keys;
 }
 
-function vaultKeys(lookupKey: Uint8Array, wrappingKey: Uint8Array): VaultKeys {
+function vaultKeys(lookupKey: KeyObject, wrappingKey: KeyObject): VaultKeys {
   return {
     lookup: (domain, ...names) =>
       createHmac("sha256", lookupKey)
@@ -81,7 +81,7 @@ async function createMaster(database: DatabaseSync, protector: KeyProtector): Pr
   // A vault that holds something and has lost its master secret must not get another one.
   if (database.prepare("SELECT 1 FROM subject").get() !== undefined)
     throw new VaultError("VAULT_CORRUPT", { table: "meta" });
-  const master = randomBytes(masterBytes);
+  const master = randomBytes(keyBytes);
   const vaultId = randomBytes(16);
   const check = new Uint8Array(hkdfSync("sha256", master, vaultId, "fiducial-vault-v1 check", 16));
   const wrapped = await protector.wrap(master);
@@ -104,5 +104,4 @@ function readMaster(database: DatabaseSync): WrappedMaster | undefined {
   return { vaultId, protector: String(stored["protector"]), wrapped, check };
 }
 
-const masterBytes = 32;
 const lookupBytes = 16;

@@ -15,8 +15,11 @@ export async function handlesToDestroy(
   subjects: Subjects,
   studies: Studies,
 ): Promise<string[]> {
-  if (typeof erased !== "function") return Array.fromAsync(erased);
   const handles: string[] = [];
+  if (typeof erased !== "function") {
+    for await (const handle of erased) handles.push(handle);
+    return handles;
+  }
   for (const handle of [...handlesIn(subjects.ids(), subjects.byId), ...handlesIn(studies.ids(), studies.byId)]) {
     if (await erased(handle)) handles.push(handle);
   }

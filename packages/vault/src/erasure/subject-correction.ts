@@ -1,5 +1,6 @@
 // A study was filed under the wrong subject: everything kept of it is encrypted for the right one, except what names the wrong one.
 
+import { given } from "../statements/given-members.ts";
 import type { Lists } from "../statements/lists.ts";
 import type { PartContent } from "../statements/part.ts";
 import type { Part, Parts } from "../statements/parts.ts";
@@ -60,28 +61,23 @@ function movePart({ parts, lists }: CorrectionRooms, part: Part, to: Subject, st
   parts.replace(part, to, moves);
 }
 
-function split(
-  part: Part,
-  { fields = ["subject"], headers = true }: Staying,
-): { stays?: PartContent; moves: PartContent } {
-  const { statement, study, seed, disclosures, manifest } = part;
-  const named = Object.entries(disclosures);
-  const stayingFields = named.filter(([field]) => fields.includes(field));
-  const movingFields = named.filter(([field]) => !fields.includes(field));
-  const headersStay = headers && part.headers !== undefined;
-  const common = { statement, ...(study === undefined ? {} : { study }) };
-  const seedMember = seed === undefined ? {} : { seed };
-  const headersMember = part.headers === undefined ? {} : { headers: part.headers };
-  const manifestMember = manifest === undefined ? {} : { manifest };
-  const nothingStays = stayingFields.length === 0 && !headersStay;
-  const moves: PartContent = {
-    ...common,
-    disclosures: Object.fromEntries(movingFields),
-    ...manifestMember,
-    ...(nothingStays ? seedMember : {}),
-    ...(headersStay ? {} : headersMember),
+/** Divides a part; `stays` is undefined when nothing in it names the wrong subject. */
+function split(part: Part, { fields = ["subject"], headers: headersStay = true }: Staying): Split {
+  const { statement, study, seed, disclosures, manifest, headers } = part;
+  const isStaying = (field: string) => fields.includes(field);
+  const pick = (wanted: boolean) =>
+    Object.fromEntries(Object.entries(disclosures).filter(([field]) => isStaying(field) === wanted));
+  const nothingStays = !Object.keys(disclosures).some(isStaying) && !(headersStay && headers !== undefined);
+  if (nothingStays)
+    return { stays: undefined, moves: given({ statement, study, seed, disclosures, manifest, headers }) };
+  const [staying, moving] = headersStay ? [headers, undefined] : [undefined, headers];
+  return {
+    stays: given({ statement, study, seed, disclosures: pick(true), headers: staying }),
+    moves: given({ statement, study, disclosures: pick(false), manifest, headers: moving }),
   };
-  if (nothingStays) return { moves };
-  const kept = { ...common, disclosures: Object.fromEntries(stayingFields), ...seedMember };
-  return { moves, stays: { ...kept, ...(headersStay ? headersMember : {}) } };
+}
+
+interface Split {
+  readonly stays: PartContent | undefined;
+  readonly moves: PartContent;
 }

@@ -4,9 +4,10 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { keyBytes } from "../encryption/cipher.ts";
 import { createFile, makePrivateFolder } from "../store/durable-file.ts";
 import { VaultError } from "../vault-error.ts";
-import { type KeyProtector, nodeKeyBytes, nodeKeyProtector } from "./protector.ts";
+import { type KeyProtector, nodeKeyProtector } from "./protector.ts";
 
 /** Protects with the 32 bytes in the file at `path`. Rejects with KEY_MISSING, KEY_FILE_PERMISSIONS, KEY_MALFORMED, KEY_WRONG. */
 export function fileProtector(path: string): KeyProtector {
@@ -15,7 +16,7 @@ export function fileProtector(path: string): KeyProtector {
 
 /** Makes a new random node key, and the folder it is in. Throws KEY_EXISTS, KEYRING_FAILED. */
 export function createNodeKey(path: string): void {
-  const key = randomBytes(nodeKeyBytes);
+  const key = randomBytes(keyBytes);
   let created: boolean;
   try {
     makePrivateFolder(dirname(path));
@@ -35,7 +36,7 @@ async function readNodeKey(path: string): Promise<Uint8Array> {
     file = await open(path, constants.O_RDONLY);
     // Asked of the open file, not of its path, which may name another file by now.
     refuseOthers((await file.stat()).mode);
-    const bytes = new Uint8Array(nodeKeyBytes + 1);
+    const bytes = new Uint8Array(keyBytes + 1);
     const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
     return bytes.subarray(0, bytesRead);
   } catch (thrown) {

@@ -1,5 +1,5 @@
 // What stands between secrets at rest and whoever reads the disk: the seam behind which a file, an HSM or a cloud's key service sits.
-import { decrypt, encrypt, type Place } from "../encryption/cipher.ts";
+import { decrypt, encrypt, keyBytes, keyOf, type Place } from "../encryption/cipher.ts";
 import { VaultError } from "../vault-error.ts";
 
 /** Encrypts and decrypts short secrets (below 4 KiB) under a key that it never shows. */
@@ -11,14 +11,11 @@ export interface KeyProtector {
   unwrap(wrapped: Uint8Array): Promise<Uint8Array>;
 }
 
-/** How long a node key is. */
-export const nodeKeyBytes = 32;
-
 /** Wraps under a 32-byte node key that `load` brings each time, so that the key is in memory no longer than it takes. */
 export function nodeKeyProtector(name: string, load: () => Promise<Uint8Array>): KeyProtector {
   async function withKey<Result>(use: (key: Uint8Array) => Result): Promise<Result> {
     const key = await load();
-    if (key.length !== nodeKeyBytes) throw new VaultError("KEY_MALFORMED", { bytes: key.length });
+    if (key.length !== keyBytes) throw new VaultError("KEY_MALFORMED", { bytes: key.length });
     try {
       return use(key);
     } finally {
@@ -27,10 +24,10 @@ export function nodeKeyProtector(name: string, load: () => Promise<Uint8Array>):
   }
   return {
     name,
-    wrap: (plain) => withKey((key) => encrypt(key, plain, place)),
+    wrap: (plain) => withKey((key) => encrypt(keyOf(key), plain, place)),
     unwrap: (wrapped) =>
       withKey((key) => {
-        const plain = decrypt(key, wrapped, place);
+        const plain = decrypt(keyOf(key), wrapped, place);
         if (plain === undefined) throw new VaultError("KEY_WRONG", { protector: name });
         return plain;
       }),

@@ -22,7 +22,7 @@ export interface SecretSigner {
 export function randomSecret(algorithm: SignatureAlgorithm): Uint8Array {
   if (algorithm === "Ed25519") return randomBytes(32);
   const curve = createECDH("prime256v1");
-  curve.generateKey();
+  curve.generateKeys();
   const scalar = curve.getPrivateKey();
   // OpenSSL leaves out leading zero bytes.
   return concat(new Uint8Array(32 - scalar.length), scalar);

@@ -1,6 +1,6 @@
 // How many things are packed into one chunk: framed or as JSON, then compressed by Zstandard (RFC 8878). Compressed first, encrypted after.
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import { canonicalJson, concat, type Json, parseCanonicalJson, utf8, utf8Decode } from "@fiducial/core";
+import { canonicalJson, concat, type Json, utf8, utf8Decode } from "@fiducial/core";
 
 /** The most things in one chunk: reading one thing unpacks no more than these. */
 export const largestChunk = 256;
@@ -15,9 +15,13 @@ export function packJson(items: readonly Json[]): Uint8Array {
 
 /** Unpacks what `packJson` made, or returns undefined when it is not that. */
 export function unpackJson(packed: Uint8Array): readonly Json[] | undefined {
-  const text = utf8Decode(unpacked(packed) ?? notUtf8);
-  const items = text === undefined ? undefined : parseCanonicalJson(text);
-  return Array.isArray(items) ? items : undefined;
+  const text = utf8Decode(unpacked(packed) ?? new Uint8Array());
+  try {
+    const items = JSON.parse(text ?? "") as Json;
+    return Array.isArray(items) ? items : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Packs byte strings: four bytes of length, big-endian, before each. The headers of a series are nearly alike, so matches are sought far back. */
@@ -59,6 +63,3 @@ function lengthOf(item: Uint8Array): Uint8Array {
   new DataView(bytes.buffer).setUint32(0, item.length);
   return bytes;
 }
-
-/** A byte that no UTF-8 text begins with. */
-const notUtf8 = Uint8Array.of(0xff);

@@ -1,4 +1,5 @@
 // Headers that come in while a study streams in, before there is a statement to keep them for. Memory holds one chunk at most.
+import type { KeyObject } from "node:crypto";
 import type { Transactions } from "../store/transactions.ts";
 import type { Subject, Subjects } from "../subjects/subjects.ts";
 import { VaultError } from "../vault-error.ts";
@@ -75,7 +76,7 @@ export function openHeaderCollections(transactions: Transactions, subjects: Subj
 }
 
 /** Reads the header at `place`, or returns undefined beyond the end. Throws VAULT_CORRUPT. */
-export function readHeader(lists: Lists, headers: ListMark, place: number, key: Uint8Array): Uint8Array | undefined {
+export function readHeader(lists: Lists, headers: ListMark, place: number, key: KeyObject): Uint8Array | undefined {
   const chunk = lists.chunkAt(headers, place, key);
   if (chunk === undefined) return undefined;
   const header = unpackBytes(chunk.packed)?.[place - chunk.first];

@@ -1,4 +1,5 @@
 // Long lists in chunks: each chunk is one row, packed and encrypted, so that one thing is read without the rest. Manifests and headers are such lists.
+import type { KeyObject } from "node:crypto";
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { toHex } from "@fiducial/core";
@@ -26,7 +27,7 @@ export interface Lists {
   /** Gives a list to a part. Throws VALUE_MALFORMED when it has another size than it should. */
   attach(mark: ListMark, part: number): void;
   /** The chunk that holds place `index`, or undefined beyond the end. Throws VAULT_CORRUPT. */
-  chunkAt(mark: ListMark, index: number, key: Uint8Array): Chunk | undefined;
+  chunkAt(mark: ListMark, index: number, key: KeyObject): Chunk | undefined;
   /** Gives a list to another part. */
   reattach(mark: ListMark, part: number): void;
   /** Encrypts a list for another subject. Throws VAULT_CORRUPT. */
@@ -55,7 +56,7 @@ export function openLists(database: DatabaseSync): Lists {
     removeLoose: database.prepare("DELETE FROM chunk WHERE part IS NULL"),
   };
 
-  function chunkAt({ list, size }: ListMark, index: number, key: Uint8Array): Chunk | undefined {
+  function chunkAt({ list, size }: ListMark, index: number, key: KeyObject): Chunk | undefined {
     if (!Number.isSafeInteger(index) || index < 0 || index >= size) return undefined;
     const row = sql.at.get(list, index) as ChunkRow | undefined;
     const packed = row && decrypt(key, row.items, placeOf(list, row));

@@ -1,4 +1,5 @@
 // A statement's manifest: its items in the order of the tree's leaves, in chunks, and apart from them their commitments. docs/formats/manifest.md.
+import type { KeyObject } from "node:crypto";
 import { commitment, type Disclosure, fromHex, isHex, type ManifestItem, toHex } from "@fiducial/core";
 import type { Subject } from "../subjects/subjects.ts";
 import { VaultError } from "../vault-error.ts";
@@ -31,7 +32,7 @@ export function readManifestItem(
   lists: Lists,
   { items }: ManifestMark,
   index: number,
-  key: Uint8Array,
+  key: KeyObject,
 ): ManifestItem | undefined {
   const chunk = lists.chunkAt(items, index, key);
   if (chunk === undefined) return undefined;
@@ -39,7 +40,7 @@ export function readManifestItem(
 }
 
 /** Reads all items in the order of the leaves, one chunk at a time. Throws VAULT_CORRUPT. */
-export function* readManifest(lists: Lists, { items }: ManifestMark, key: Uint8Array): Generator<ManifestItem> {
+export function* readManifest(lists: Lists, { items }: ManifestMark, key: KeyObject): Generator<ManifestItem> {
   for (let first = 0; ; ) {
     const chunk = lists.chunkAt(items, first, key);
     if (chunk === undefined) return;
@@ -49,7 +50,7 @@ export function* readManifest(lists: Lists, { items }: ManifestMark, key: Uint8A
 }
 
 /** Reads the commitments of all items, hex, in the order of the leaves. Throws VAULT_CORRUPT. */
-export function readCommitments(lists: Lists, { commitments }: ManifestMark, key: Uint8Array): string[] {
+export function readCommitments(lists: Lists, { commitments }: ManifestMark, key: KeyObject): string[] {
   const all: string[] = [];
   for (let chunk = lists.chunkAt(commitments, 0, key); chunk !== undefined; ) {
     for (let at = 0; at < chunk.packed.length; at += 32) all.push(toHex(chunk.packed.subarray(at, at + 32)));

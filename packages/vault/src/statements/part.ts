@@ -1,7 +1,9 @@
 // What the vault keeps of a statement about one subject: the seed, disclosures, and where the long lists are. One row, encrypted as canonical JSON.
-import { type Disclosure, fromHex, isHex, isJsonObject, type Json, type JsonObject, toHex } from "@fiducial/core";
+import type { KeyObject } from "node:crypto";
+import { type Disclosure, fromHex, isHex, type JsonObject, toHex } from "@fiducial/core";
 import { readJsonObject, sealJsonObject } from "../encryption/sealed-json.ts";
 import { VaultError } from "../vault-error.ts";
+import { given } from "./given-members.ts";
 import type { ListMark } from "./lists.ts";
 
 /** A part's content. A statement about several subjects has a part for each, so that one can be forgotten without the others. */
@@ -24,12 +26,12 @@ export interface ManifestMark {
 }
 
 /** Encrypts a part's content; `lookup` is the statement's. */
-export function sealPart(key: Uint8Array, content: PartContent, lookup: string): Uint8Array {
+export function sealPart(key: KeyObject, content: PartContent, lookup: string): Uint8Array {
   return sealJsonObject(key, jsonOf(content), ["part", lookup]);
 }
 
 /** Reads what `sealPart` wrote. Throws VAULT_CORRUPT. */
-export function readPart(key: Uint8Array, sealed: Uint8Array, lookup: string): PartContent {
+export function readPart(key: KeyObject, sealed: Uint8Array, lookup: string): PartContent {
   return contentOf(readJsonObject(key, sealed, ["part", lookup]));
 }
 
@@ -47,39 +49,42 @@ export function checkSalts(disclosures: readonly Disclosure[]): void {
   if (!isSound) throw new VaultError("VALUE_MALFORMED", { value: "salt" });
 }
 
-function jsonOf({ statement, study, seed, disclosures, manifest, headers }: PartContent): JsonObject {
-  return {
-    statement,
+function jsonOf({ disclosures, seed, manifest, headers, ...names }: PartContent): JsonObject {
+  return given({
+    ...names,
     disclosures: disclosures as unknown as JsonObject,
-    ...(study === undefined ? {} : { study }),
-    ...(seed === undefined ? {} : { seed: toHex(seed) }),
-    ...(manifest && { manifest: { items: markJson(manifest.items), commitments: markJson(manifest.commitments) } }),
-    ...(headers && { headers: markJson(headers) }),
-  };
+    seed: seed && toHex(seed),
+    manifest: manifest && { items: markJson(manifest.items), commitments: markJson(manifest.commitments) },
+    headers: headers && markJson(headers),
+  }) as JsonObject;
 }
 
 function contentOf(json: JsonObject): PartContent {
-  const { statement, study, seed, disclosures, manifest, headers } = json as {
-    readonly [name: string]: Json | undefined;
-  };
-  const marks = isJsonObject(manifest)
-    ? { items: markOf(manifest["items"]), commitments: markOf(manifest["commitments"]) }
-    : undefined;
-  return {
-    statement: statement as string,
-    disclosures: disclosures as unknown as PartContent["disclosures"],
-    ...(typeof study === "string" ? { study } : {}),
-    ...(typeof seed === "string" ? { seed: fromHex(seed) as Uint8Array } : {}),
-    ...(marks && { manifest: marks }),
-    ...(headers === undefined ? {} : { headers: markOf(headers) }),
-  };
+  const { seed, manifest, headers, ...names } = json as unknown as StoredPart;
+  return given({
+    ...names,
+    seed: seed === undefined ? undefined : (fromHex(seed) as Uint8Array),
+    manifest: manifest && { items: markOf(manifest.items), commitments: markOf(manifest.commitments) },
+    headers: headers && markOf(headers),
+  }) as PartContent;
 }
 
-function markJson({ list, size }: ListMark): JsonObject {
+/** A part's content as JSON. It was authenticated before it is read, so its shape is what `jsonOf` gave it. */
+interface StoredPart extends Pick<PartContent, "statement" | "study" | "disclosures"> {
+  readonly seed?: string;
+  readonly manifest?: { readonly items: StoredMark; readonly commitments: StoredMark };
+  readonly headers?: StoredMark;
+}
+
+interface StoredMark {
+  readonly list: string;
+  readonly size: number;
+}
+
+function markJson({ list, size }: ListMark): StoredMark & JsonObject {
   return { list: toHex(list), size };
 }
 
-function markOf(json: Json | undefined): ListMark {
-  const { list, size } = json as unknown as { list: string; size: number };
+function markOf({ list, size }: StoredMark): ListMark {
   return { list: fromHex(list) as Uint8Array, size };
 }

@@ -5,6 +5,7 @@ import type { VaultKeys } from "../encryption/vault-keys.ts";
 import type { Studies, Study } from "../subjects/studies.ts";
 import type { Subject, Subjects } from "../subjects/subjects.ts";
 import { VaultError } from "../vault-error.ts";
+import { given } from "./given-members.ts";
 import type { HeaderCollection, HeaderCollections } from "./header-collection.ts";
 import type { Lists } from "./lists.ts";
 import { putManifest } from "./manifests.ts";
@@ -94,34 +95,32 @@ export function openParts(database: DatabaseSync, keys: VaultKeys, rooms: PartRo
     if (isKept) throw new VaultError("STATEMENT_KEPT");
   }
 
+  function insert(about: Subject, study: Study | undefined, content: PartContent): number {
+    const lookup = lookupOf(content.statement);
+    const row = sql.insert.run(lookup, about.id, study?.id ?? null, 0, sealed(about, content, lookup));
+    const id = Number(row.lastInsertRowid);
+    for (const list of [content.manifest?.items, content.manifest?.commitments, content.headers]) {
+      if (list !== undefined) lists.attach(list, id);
+    }
+    return id;
+  }
+
+  function keep(part: StatementPart): void {
+    const { statement, seed, disclosures = {}, objects: marks = [] } = part;
+    const about = subjects.of(part.subject);
+    const study = part.study === undefined ? undefined : studies.of(part.study);
+    if (study !== undefined && study.subject.id !== about.id) throw new VaultError("STUDY_OF_ANOTHER_SUBJECT");
+    const draft = given({ statement, study: part.study, seed, disclosures });
+    checkPart(draft);
+    checkObjects(part);
+    refuseKept(part);
+    const manifest = part.manifest && putManifest(lists, about, part.manifest);
+    const headers = part.headers && collections.take(part.headers, about);
+    objects.put(insert(about, study, given({ ...draft, manifest, headers }) as PartContent), marks);
+  }
+
   return {
-    keep: (part) => {
-      const { statement, subject, study, seed, disclosures = {}, objects: marks = [] } = part;
-      const about = subjects.of(subject);
-      const belongsTo = study === undefined ? undefined : studies.of(study);
-      if (belongsTo !== undefined && belongsTo.subject.id !== about.id)
-        throw new VaultError("STUDY_OF_ANOTHER_SUBJECT");
-      checkPart({ statement, disclosures, ...(seed && { seed }) });
-      if (marks.some(({ item }) => !(item >= 0 && item < (part.manifest?.length ?? 0)))) {
-        throw new VaultError("VALUE_MALFORMED", { value: "objects" });
-      }
-      refuseKept(part);
-      const manifest = part.manifest && putManifest(lists, about, part.manifest);
-      const headers = part.headers && collections.take(part.headers, about);
-      const content: PartContent = {
-        statement,
-        disclosures,
-        ...(study === undefined ? {} : { study }),
-        ...(seed && { seed }),
-        ...(manifest && { manifest }),
-        ...(headers && { headers }),
-      };
-      const lookup = lookupOf(statement);
-      const row = sql.insert.run(lookup, about.id, belongsTo?.id ?? null, 0, sealed(about, content, lookup));
-      const id = Number(row.lastInsertRowid);
-      for (const list of [manifest?.items, manifest?.commitments, headers]) if (list) lists.attach(list, id);
-      objects.put(id, marks);
-    },
+    keep,
     ofStatement,
     byId: (id) => opened(sql.byId.get(id) as unknown as PartRow),
     ofStudy: ({ id }) => all(sql.ofStudy.all(id)),
@@ -137,6 +136,12 @@ export function openParts(database: DatabaseSync, keys: VaultKeys, rooms: PartRo
       sql.replace.run(about.id, sealed(about, content, lookupOf(part.statement)), part.id);
     },
   };
+}
+
+/** Every object stands somewhere in the manifest. */
+function checkObjects({ objects = [], manifest = [] }: StatementPart): void {
+  const isInside = objects.every(({ item }) => Number.isSafeInteger(item) && item >= 0 && item < manifest.length);
+  if (!isInside) throw new VaultError("VALUE_MALFORMED", { value: "objects" });
 }
 
 function statementsOf(database: DatabaseSync) {

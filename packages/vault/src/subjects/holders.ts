@@ -1,4 +1,5 @@
 // Who holds a copy of something, so that erasure can say what survives and a correction can reach every scope.
+import type { KeyObject } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { JsonObject } from "@fiducial/core";
 import { readJsonObject, sealJsonObject } from "../encryption/sealed-json.ts";
@@ -51,7 +52,7 @@ export function openHolders(database: DatabaseSync, studies: Studies): Holders {
 
   const rowsOf = (study: Study) => sql.ofStudy.all(study.id) as unknown as HolderRow[];
   const factsOf = ({ facts }: HolderRow, held: Subject | Study) =>
-    readJsonObject(keyOf(held), facts, ["holder", held.lookup]);
+    readJsonObject(keyFor(held), facts, ["holder", held.lookup]);
 
   function ofStudy(study: Study): HolderOf[] {
     return rowsOf(study).map((row) => ({ ...holderOf(factsOf(row, study)), study: study.handle }));
@@ -59,7 +60,7 @@ export function openHolders(database: DatabaseSync, studies: Studies): Holders {
 
   return {
     put: (held, holder) => {
-      const facts = sealJsonObject(keyOf(held), factsIn(holder), ["holder", held.lookup]);
+      const facts = sealJsonObject(keyFor(held), factsIn(holder), ["holder", held.lookup]);
       const [subject, study] = "key" in held ? [held.id, null] : [held.subject.id, held.id];
       sql.insert.run(subject, study, facts);
     },
@@ -78,7 +79,7 @@ export function openHolders(database: DatabaseSync, studies: Studies): Holders {
   };
 }
 
-function keyOf(held: Subject | Study): Uint8Array {
+function keyFor(held: Subject | Study): KeyObject {
   return "key" in held ? held.key : held.subject.key;
 }
 

@@ -1,8 +1,8 @@
 // Subjects: who something is about. Each has a random handle and a random key; without the key nothing about them can be read.
-import { randomBytes } from "node:crypto";
+import { type KeyObject, randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { concat, fromHex, type JsonObject, toHex } from "@fiducial/core";
-import { decrypt, encrypt } from "../encryption/cipher.ts";
+import { decrypt, encrypt, keyBytes, keyOf } from "../encryption/cipher.ts";
 import { readJsonObject, sealJsonObject } from "../encryption/sealed-json.ts";
 import type { LookupDomain, VaultKeys } from "../encryption/vault-keys.ts";
 import { VaultError } from "../vault-error.ts";
@@ -19,8 +19,7 @@ export interface Subject {
   /** 128 random bits, lower-case hex. */
   readonly handle: string;
   readonly lookup: string;
-  /** 32 bytes for AES-256-GCM. */
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
 }
 
 /** By what a subject is found again: a domain and names within it. */
@@ -66,7 +65,12 @@ export function openSubjects(database: DatabaseSync, keys: VaultKeys): Subjects 
   function opened({ id, lookup, key }: SubjectRow): Subject {
     const place = toHex(lookup);
     const plain = keys.unwrapSubjectKey(key, place);
-    return { id, lookup: place, handle: toHex(plain.subarray(0, handleBytes)), key: plain.subarray(handleBytes) };
+    return {
+      id,
+      lookup: place,
+      handle: toHex(plain.subarray(0, handleBytes)),
+      key: keyOf(plain.subarray(handleBytes)),
+    };
   }
 
   function find(handle: string): Subject | undefined {
@@ -81,7 +85,7 @@ export function openSubjects(database: DatabaseSync, keys: VaultKeys): Subjects 
     const lookup = keys.lookup("subject", toHex(handle));
     const wrapped = keys.wrapSubjectKey(concat(handle, key), toHex(lookup));
     const id = Number(sql.insert.run(lookup, wrapped).lastInsertRowid);
-    return { id, handle: toHex(handle), lookup: toHex(lookup), key };
+    return { id, handle: toHex(handle), lookup: toHex(lookup), key: keyOf(key) };
   }
 
   function named(names: SubjectNames): Subject[] {
@@ -127,5 +131,4 @@ export function openSubjects(database: DatabaseSync, keys: VaultKeys): Subjects 
 }
 
 const handleBytes = 16;
-const keyBytes = 32;
 const nothing = new Uint8Array();

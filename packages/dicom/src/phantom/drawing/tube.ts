@@ -25,8 +25,13 @@ export function paintTube(target: Plane, slab: Slab, knots: readonly Knot[], val
 export function paintSegment(target: Plane, slab: Slab, a: Knot, b: Knot, value: number): void {
   const reach = slab.half + Math.max(a.r, b.r);
   if (Math.min(a.z, b.z) - slab.z >= reach || slab.z - Math.max(a.z, b.z) >= reach) return;
-  const piece = clipped(a, b, slab.z, reach);
-  if (piece !== undefined) paintCapsule(target, { ...shrunk(piece[0], slab), value }, shrunk(piece[1], slab));
+  const cuts = cutsOf(a, b, slab, reach);
+  let from = shrunk(between(a, b, cuts[0] ?? 0), slab);
+  for (const cut of cuts.slice(1)) {
+    const to = shrunk(between(a, b, cut), slab);
+    paintCapsule(target, from, to, value);
+    from = to;
+  }
 }
 
 /** Returns the smooth tube through `knots`, `steps` pieces between two of them. */
@@ -51,14 +56,14 @@ function blend(p: number, q: number, r: number, s: number, t: number): number {
   return q + (t / 2) * (r - p + t * (2 * p - 5 * q + 4 * r - s + t * (3 * (q - r) + s - p)));
 }
 
-// The part of a segment whose axis comes within `reach` of the plane.
-function clipped(a: Knot, b: Knot, z: number, reach: number): readonly [Knot, Knot] | undefined {
+// Where the piece begins, enters the slab, leaves it and ends, as shares of its length: between them its radius changes evenly.
+function cutsOf(a: Knot, b: Knot, slab: Slab, reach: number): number[] {
   const rise = b.z - a.z;
-  if (Math.abs(rise) < 1e-6) return Math.abs(a.z - z) < reach ? [a, b] : undefined;
-  const [t0, t1] = [(z - reach - a.z) / rise, (z + reach - a.z) / rise];
-  const start = Math.max(0, Math.min(t0, t1));
-  const end = Math.min(1, Math.max(t0, t1));
-  return start < end ? [between(a, b, start), between(a, b, end)] : undefined;
+  if (Math.abs(rise) < 1e-6) return [0, 1];
+  const share = (height: number) => Math.min(1, Math.max(0, (slab.z + height - a.z) / rise));
+  const cuts = [-reach, -slab.half, slab.half, reach].map(share);
+  if (rise < 0) cuts.reverse();
+  return cuts.filter((cut, index) => index === 0 || cut > (cuts[index - 1] as number));
 }
 
 function between(a: Knot, b: Knot, t: number): Knot {
@@ -71,7 +76,7 @@ function shrunk(knot: Knot, slab: Slab): Knot {
   return above === 0 ? knot : { ...knot, r: Math.sqrt(Math.max(0, knot.r * knot.r - above * above)) };
 }
 
-function paintCapsule(target: Plane, a: Knot & { readonly value: number }, b: Knot): void {
+function paintCapsule(target: Plane, a: Knot, b: Knot, value: number): void {
   const { values, columns, rows, spacing, left, top } = target;
   const margin = Math.max(a.r, b.r) + spacing;
   const firstColumn = Math.max(0, Math.ceil((Math.min(a.x, b.x) - margin - left) / spacing));
@@ -89,7 +94,7 @@ function paintCapsule(target: Plane, a: Knot & { readonly value: number }, b: Kn
       const share = shareInside(Math.sqrt(eu * eu + ev * ev), radius, spacing);
       if (share <= 0) continue;
       const at = row * columns + column;
-      values[at] = (values[at] as number) + (a.value - (values[at] as number)) * share;
+      values[at] = (values[at] as number) + (value - (values[at] as number)) * share;
     }
   }
 }

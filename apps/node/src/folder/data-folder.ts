@@ -1,0 +1,138 @@
+// A node's data folder: what lies where, who has it open, and where its keys are. Keys are never inside it.
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { NodeError } from "../node-error.ts";
+
+/** What a folder is told at its creation, once and for all. */
+export interface FolderIdentity {
+  readonly format: 1;
+  readonly origin: string;
+  readonly organization: string;
+  readonly organizationName: string;
+  /** The software actor under which this node states what it sees. */
+  readonly gateway: string;
+}
+
+/** A data folder that this process has open. */
+export interface DataFolder {
+  readonly path: string;
+  readonly identity: FolderIdentity;
+  readonly keys: string;
+  readonly ledger: string;
+  readonly projection: string;
+  readonly vault: string;
+  readonly objects: string;
+  /** Writes down where this process answers, so that commands can find it; undefined takes it back. */
+  announce(url: string | undefined): void;
+  release(): void;
+}
+
+/** How to find or make a folder. */
+export interface FolderOptions {
+  readonly data: string;
+  /** Where keys are; by default a folder of their own under the user's configuration folder. */
+  readonly keys?: string | undefined;
+  readonly create: boolean;
+  readonly organizationName?: string | undefined;
+}
+
+const identityFile = "fiducial.json";
+
+/** Opens a data folder, making it when `create` says so. Throws FOLDER_* codes. */
+export function openDataFolder({ data, keys, create, organizationName = "This organization" }: FolderOptions): DataFolder {
+  const path = resolve(data);
+  if (!existsSync(join(path, identityFile))) {
+    if (!create) throw new NodeError("FOLDER_MISSING");
+    make(path, organizationName);
+  }
+  const release = lock(path);
+  try {
+    const identity = readIdentity(path);
+    const announcement = join(path, "running.json");
+    return {
+      path,
+      identity,
+      keys: keys ?? process.env["FIDUCIAL_KEYS"] ?? join(configFolder(), "keys", identity.origin.replaceAll("/", "-")),
+      ledger: join(path, "ledger.db"),
+      projection: join(path, "projection.db"),
+      vault: join(path, "vault.db"),
+      objects: join(path, "objects"),
+      announce: (url) => writeFileSync(announcement, JSON.stringify(url === undefined ? {} : { url, pid: process.pid })),
+      release,
+    };
+  } catch (thrown) {
+    release();
+    throw thrown;
+  }
+}
+
+/** The address of the node that has the folder open, or undefined. */
+export function runningNode(data: string): string | undefined {
+  try {
+    const { url, pid } = JSON.parse(readFileSync(join(resolve(data), "running.json"), "utf8")) as { url?: string; pid?: number };
+    if (url === undefined || pid === undefined) return undefined;
+    process.kill(pid, 0);
+    return url;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The folder that is used when none is named. */
+export function defaultDataFolder(): string {
+  return process.env["FIDUCIAL_DATA"] ?? join(process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "fiducial");
+}
+
+function configFolder(): string {
+  return join(process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "fiducial");
+}
+
+function make(path: string, organizationName: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (readdirSync(path).some((name) => !name.startsWith("."))) throw new NodeError("FOLDER_FOREIGN");
+    const identity: FolderIdentity = {
+      format: 1,
+      origin: `fiducial.local/${randomBytes(8).toString("hex")}`,
+      organization: randomBytes(16).toString("hex"),
+      organizationName,
+      gateway: randomBytes(16).toString("hex"),
+    };
+    const file = join(path, identityFile);
+    writeFileSync(`${file}.new`, `${JSON.stringify(identity, undefined, 2)}\n`, { flush: true });
+    renameSync(`${file}.new`, file);
+  } catch (thrown) {
+    throw thrown instanceof NodeError ? thrown : new NodeError("FOLDER_NOT_WRITABLE", {}, thrown);
+  }
+}
+
+function readIdentity(path: string): FolderIdentity {
+  let identity: FolderIdentity & { readonly format: number };
+  try {
+    identity = JSON.parse(readFileSync(join(path, identityFile), "utf8")) as FolderIdentity;
+  } catch (thrown) {
+    throw new NodeError("FOLDER_FOREIGN", {}, thrown);
+  }
+  if (typeof identity.format !== "number" || typeof identity.origin !== "string") throw new NodeError("FOLDER_FOREIGN");
+  if (identity.format > 1) throw new NodeError("FOLDER_NEWER", { found: identity.format });
+  return identity;
+}
+
+// The operating system lets go of the lock when a process dies, however it dies.
+function lock(path: string): () => void {
+  try {
+    const database = new DatabaseSync(join(path, "lock"));
+    try {
+      database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
+    } catch (thrown) {
+      database.close();
+      throw thrown;
+    }
+    return () => database.close();
+  } catch (thrown) {
+    throw new NodeError((thrown as { errcode?: number }).errcode === 5 ? "FOLDER_IN_USE" : "FOLDER_NOT_WRITABLE", {}, thrown);
+  }
+}

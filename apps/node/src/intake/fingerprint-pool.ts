@@ -1,0 +1,72 @@
+// Fingerprints files in worker threads, one file per worker at a time.
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { FingerprintRequest, FingerprintResponse, RefusedFile, SaltedObject } from "./fingerprint-work.ts";
+
+export type Fingerprinted = { readonly object: SaltedObject } | { readonly refused: RefusedFile };
+
+export interface FingerprintPool {
+  readonly threads: number;
+  /** Fingerprints the file at `path`, keeping a copy in `store` when it is given. Rejects only when workers fail. */
+  run(path: string, store?: string): Promise<Fingerprinted>;
+  close(): Promise<void>;
+}
+
+const workerUrl = new URL(import.meta.url.endsWith(".ts") ? "./fingerprint-worker.ts" : "./fingerprint-worker.js", import.meta.url);
+
+interface Job {
+  readonly path: string;
+  readonly store: string | undefined;
+  resolve(result: Fingerprinted): void;
+  reject(reason: unknown): void;
+}
+
+/** Makes a pool whose workers start with the first file. */
+export function fingerprintPool(threads: number = Math.max(1, availableParallelism())): FingerprintPool {
+  const waiting: Job[] = [];
+  const idle: Worker[] = [];
+  const all: Worker[] = [];
+  const busy = new Map<Worker, Job>();
+  let tasks = 0;
+
+  function start(): Worker {
+    const worker = new Worker(workerUrl);
+    worker.unref();
+    worker.on("message", (response: FingerprintResponse) => {
+      busy.get(worker)?.resolve(response);
+      busy.delete(worker);
+      idle.push(worker);
+      next();
+    });
+    // A worker that dies takes its file with it and nothing else; another is started for the next.
+    worker.on("error", (reason) => {
+      busy.get(worker)?.reject(reason);
+      busy.delete(worker);
+      all.splice(all.indexOf(worker), 1);
+      next();
+    });
+    all.push(worker);
+    return worker;
+  }
+
+  function next(): void {
+    while (waiting.length > 0) {
+      const worker = idle.pop() ?? (all.length < threads ? start() : undefined);
+      if (worker === undefined) return;
+      const job = waiting.shift() as Job;
+      busy.set(worker, job);
+      const request: FingerprintRequest = { task: ++tasks, path: job.path, ...(job.store === undefined ? {} : { store: job.store }) };
+      worker.postMessage(request);
+    }
+  }
+
+  return {
+    threads,
+    run: (path, store) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ path, store, resolve, reject });
+        next();
+      }),
+    close: async () => void (await Promise.all(all.map((worker) => worker.terminate()))),
+  };
+}

@@ -1,0 +1,52 @@
+// A fingerprint worker: copies, reads and hashes one file at a time, off the main thread.
+import { randomBytes } from "node:crypto";
+import { parentPort } from "node:worker_threads";
+import { toHex } from "@fiducial/core";
+import { attributesRoot, createPixelDecoder, DicomError, fingerprint, saltedAttributes } from "@fiducial/dicom";
+import { openFile } from "@fiducial/dicom/file";
+import { NodeError } from "../node-error.ts";
+import { copyIn, dropCopy, keepCopy } from "../objects/object-store.ts";
+import type { FingerprintRequest, FingerprintResponse, RefusedFile, SaltedObject } from "./fingerprint-work.ts";
+
+const decoder = createPixelDecoder();
+
+async function answer({ task, path, store }: FingerprintRequest): Promise<FingerprintResponse> {
+  const copy = store === undefined ? undefined : await copyIn(store, path, `${process.pid}-${task}`).catch(() => undefined);
+  try {
+    if (store !== undefined && copy === undefined) throw new NodeError("PATH_UNREADABLE");
+    const object = await fingerprintFile(copy ?? path);
+    if (store !== undefined && copy !== undefined) await keepCopy(store, copy, object.fingerprint.file);
+    return { task, object };
+  } catch (thrown) {
+    if (copy !== undefined) await dropCopy(copy);
+    return { task, refused: refusalOf(thrown) };
+  }
+}
+
+async function fingerprintFile(path: string): Promise<SaltedObject> {
+  await using source = await openFile(path);
+  const object = await fingerprint(source, { decoder });
+  const attributeSalt = new Uint8Array(randomBytes(32));
+  return { ...object, attributeSalt, attributes: toHex(attributesRoot(saltedAttributes(object.canonicalHeader, attributeSalt))) };
+}
+
+function refusalOf(thrown: unknown): RefusedFile {
+  if (thrown instanceof DicomError || thrown instanceof NodeError) return { code: thrown.code, message: thrown.message };
+  const { code } = thrown as { code?: unknown };
+  if (code === "ENOSPC") throw thrown;
+  const unreadable = typeof code === "string" && /^E[A-Z]+$/.test(code);
+  const error = new NodeError(unreadable ? "PATH_UNREADABLE" : "INTERNAL");
+  return { code: error.code, message: error.message };
+}
+
+parentPort?.on("message", (request: FingerprintRequest) => {
+  answer(request).then(
+    (response) => parentPort?.postMessage(response),
+    (thrown: unknown) => {
+      // Leaves the worker's own context, so that the pool sees it as the worker's end.
+      setImmediate(() => {
+        throw thrown;
+      });
+    },
+  );
+});

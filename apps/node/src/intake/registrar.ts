@@ -1,0 +1,91 @@
+// Registers gathered studies: one statement each, `registered` at first and `extended` afterwards, never both for the same objects.
+import { directory, studyExtended, studyOf, studyRegistered } from "@fiducial/contract";
+import { type Json, manifestOf } from "@fiducial/core";
+import type { Outcome, Store } from "@fiducial/ledger";
+import type { Projection } from "@fiducial/projection";
+import type { Vault } from "@fiducial/vault";
+import { accepted } from "../founding/founding.ts";
+import { type Author, newSeed, type Signatory } from "../statements/author.ts";
+import type { GatheredStudy } from "./study-gatherer.ts";
+import { modalitiesOf, sealedFieldsOf } from "./study-records.ts";
+
+/** What became of one study. */
+export interface RegisteredStudy {
+  /** The study's handle. */
+  readonly study: string;
+  /** The statement that registered its objects: this time's, or, when all were known, the last one's. */
+  readonly statementId: string;
+  readonly index: number;
+  /** Objects registered now. */
+  readonly instances: number;
+  /** Objects that were registered before. */
+  readonly known: number;
+  readonly findings: readonly string[];
+}
+
+export interface Registrar {
+  register(gathered: GatheredStudy): Promise<RegisteredStudy>;
+}
+
+/** Registers on behalf of the gateway. `actorOf` finds the registered device that made an object. */
+export function registrar(
+  vault: Vault,
+  store: Store,
+  author: Author,
+  gateway: Signatory,
+  deviceOf: (equipment: Readonly<Record<string, string>> | undefined) => string | undefined,
+): Registrar {
+  async function register(gathered: GatheredStudy): Promise<RegisteredStudy> {
+    const { study, subject, records, headers, known } = gathered;
+    if (records.length === 0) return knownStudy(gathered);
+    const seed = newSeed();
+    const manifest = manifestOf(records as unknown as readonly Json[], seed);
+    const sealed = sealedFieldsOf(gathered.firstHeader);
+    const device = deviceOf(sealed.equipment);
+    const open = {
+      study,
+      modalities: modalitiesOf([...gathered.modalities].map((modality) => ({ modality }))),
+      series: new Set(records.map(({ seriesUid }) => seriesUid)).size,
+      instances: records.length,
+      manifest: manifest.root,
+      ...(device === undefined ? {} : { device }),
+    };
+    const saying = { basis: "seen" as const, open };
+    const prepared =
+      studyOf(store.state, study) === undefined
+        ? await author.prepare(studyRegistered, { ...saying, sealed }, [gateway], seed)
+        : await author.prepare(studyExtended, { ...saying, sealed: { studyUid: sealed.studyUid } }, [gateway], seed);
+    const objects = manifest.items.map(({ place }, item) => {
+      const { sopInstanceUid, file } = records[place] as (typeof records)[number];
+      return { item, sopInstanceUid, file };
+    });
+    const outcome: Outcome = await author.send(prepared, () => ({ subject, study, manifest: manifest.items, headers, objects }));
+    const { id, index, findings } = accepted(outcome);
+    return { study, statementId: id, index, instances: records.length, known, findings };
+  }
+
+  async function knownStudy({ study, headers, known }: GatheredStudy): Promise<RegisteredStudy> {
+    await headers.discard();
+    const statementId = vault.statementsOf(study).findLast((id) => store.indexOf(id) !== undefined) ?? "";
+    return { study, statementId, index: store.indexOf(statementId) ?? -1, instances: 0, known, findings: [] };
+  }
+
+  return { register };
+}
+
+/** Finds registered devices by what their headers say of them: manufacturer, model and serial number together. */
+export function deviceDirectory(projection: Projection, vault: Vault, store: Store): (equipment: Readonly<Record<string, string>> | undefined) => string | undefined {
+  let size = -1;
+  let devices = new Map<string, string>();
+  const keyOf = (details: Readonly<Record<string, Json | undefined>>) => JSON.stringify([details["manufacturer"], details["model"], details["serial"]]);
+  return (equipment) => {
+    if (equipment?.["serial"] === undefined) return undefined;
+    if (size !== projection.appliedSize()) {
+      const actors = projection.identity.actors().filter(({ type, retiredBy }) => type === "device" && retiredBy === null);
+      devices = new Map(actors.map(({ id }) => [keyOf((vault.actorName(id)?.["details"] ?? {}) as Record<string, Json>), id]));
+      size = projection.appliedSize();
+    }
+    const actor = devices.get(keyOf(equipment));
+    return actor !== undefined && directory.actor(store.state, actor) !== undefined ? actor : undefined;
+  };
+}

@@ -1,0 +1,83 @@
+// Objects on their way into the ledger, gathered by study until each study is registered in one statement.
+import type { Header } from "@fiducial/dicom";
+import type { HeaderCollection, Vault } from "@fiducial/vault";
+import { concat } from "@fiducial/core";
+import type { SaltedObject } from "./fingerprint-work.ts";
+import { type ObjectRecord, recordOf } from "./study-records.ts";
+
+/** The objects of one study that wait to be registered. */
+export interface GatheredStudy {
+  /** Handles in the vault. */
+  readonly subject: string;
+  readonly study: string;
+  readonly firstHeader: Header;
+  readonly records: ObjectRecord[];
+  readonly modalities: Set<string>;
+  readonly headers: HeaderCollection;
+  /** Objects that were registered before, or stand in the records already. */
+  known: number;
+}
+
+export interface StudyGatherer {
+  /** Puts an object with its study. */
+  add(object: SaltedObject): Promise<GatheredStudy>;
+  /** Every study gathered so far; the gatherer forgets them. */
+  take(): GatheredStudy[];
+  /** How many objects wait. */
+  waiting(): number;
+}
+
+/** Gathers objects; subjects and studies get their handles in the vault as they come up. */
+export function studyGatherer(vault: Vault): StudyGatherer {
+  let studies = new Map<string, GatheredStudy>();
+  let files = new Set<string>();
+  let waiting = 0;
+
+  async function open(header: Header): Promise<GatheredStudy> {
+    const key = JSON.stringify([header.issuerOfPatientId, header.patientId, header.studyInstanceUid ?? header.sopInstanceUid]);
+    const known = studies.get(key);
+    if (known !== undefined) return known;
+    const { subject, study } = await vault.write((writer) => handlesOf(writer, header));
+    const gathered = { subject, study, firstHeader: header, records: [], modalities: new Set<string>(), headers: vault.collectHeaders(subject), known: 0 };
+    studies.set(key, gathered);
+    return gathered;
+  }
+
+  return {
+    waiting: () => waiting,
+
+    add: async (object) => {
+      const gathered = await open(object.header);
+      const { file } = object.fingerprint;
+      if (files.has(file) || vault.versionsOf({ file }).some(({ study }) => study === gathered.study)) gathered.known++;
+      else {
+        files.add(file);
+        gathered.records.push(recordOf(object));
+        if (object.header.modality !== undefined) gathered.modalities.add(object.header.modality);
+        await gathered.headers.add(concat(object.attributeSalt, object.canonicalHeader));
+        waiting++;
+      }
+      return gathered;
+    },
+
+    take: () => {
+      const taken = [...studies.values()];
+      studies = new Map();
+      files = new Set();
+      waiting = 0;
+      return taken;
+    },
+  };
+}
+
+// A study without patient id is of nobody known: one anonymous subject for each. An object without study is a study of its own.
+function handlesOf(writer: Parameters<Parameters<Vault["write"]>[0]>[0], header: Header): { subject: string; study: string } {
+  const studyUid = header.studyInstanceUid ?? `object ${header.sopInstanceUid}`;
+  const subject =
+    header.patientId === undefined
+      ? writer.anonymousSubject(studyUid)
+      : writer.subjectOf({ issuer: header.issuerOfPatientId ?? "", patientId: header.patientId });
+  const labels = header.accessionNumber === undefined ? {} : { accession: header.accessionNumber };
+  if (header.patientName !== undefined) writer.putName(subject, { name: header.patientName });
+  return { subject, study: writer.studyOf(studyUid, subject, labels).handle };
+}

@@ -1,0 +1,59 @@
+// The objects as they were received, byte for byte, in files named by their SHA-256.
+import { constants, createReadStream, existsSync, mkdirSync, rmSync } from "node:fs";
+import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+
+/** Where objects are kept. Digests are lower-case hex. */
+export interface ObjectStore {
+  readonly folder: string;
+  /** The file that holds, or would hold, the object. */
+  pathOf(digest: string): string;
+  has(digest: string): boolean;
+  read(digest: string): Readable;
+  remove(digest: string): void;
+}
+
+/** Opens the store in `folder`, making it when it is not there, and clears away what a stopped process left half-way. */
+export function openObjectStore(folder: string): ObjectStore {
+  rmSync(incomingFolder(folder), { recursive: true, force: true });
+  mkdirSync(incomingFolder(folder), { recursive: true, mode: 0o700 });
+  return {
+    folder,
+    pathOf: (digest) => objectPath(folder, digest),
+    has: (digest) => existsSync(objectPath(folder, digest)),
+    read: (digest) => createReadStream(objectPath(folder, digest)),
+    remove: (digest) => rmSync(objectPath(folder, digest), { force: true }),
+  };
+}
+
+/** Copies a file into the store under a name of the moment; what is fingerprinted afterwards is the copy, so it cannot change in between. */
+export async function copyIn(folder: string, from: string, name: string): Promise<string> {
+  const copy = join(incomingFolder(folder), name);
+  await copyFile(from, copy, constants.COPYFILE_FICLONE);
+  return copy;
+}
+
+/** Makes a copy durable under its digest. An object that is there already stays as it is. */
+export async function keepCopy(folder: string, copy: string, digest: string): Promise<void> {
+  const target = objectPath(folder, digest);
+  if (existsSync(target)) return dropCopy(copy);
+  const file = await open(copy, "r+");
+  await file.datasync();
+  await file.close();
+  await mkdir(join(folder, digest.slice(0, 2)), { recursive: true, mode: 0o700 });
+  await rename(copy, target);
+}
+
+/** Gives a copy up. */
+export async function dropCopy(copy: string): Promise<void> {
+  await rm(copy, { force: true });
+}
+
+function objectPath(folder: string, digest: string): string {
+  return join(folder, digest.slice(0, 2), `${digest}.dcm`);
+}
+
+function incomingFolder(folder: string): string {
+  return join(folder, "incoming");
+}

@@ -1,0 +1,67 @@
+// What addresses carry beside their path. Whatever else somebody puts there is left out.
+type Given = Readonly<Record<string, unknown>>;
+
+/** `/ledger`: entries before one, of one kind. */
+export interface LedgerSearch {
+  readonly before?: number;
+  readonly kind?: string;
+}
+
+export function readLedgerSearch(given: Given): LedgerSearch {
+  return { ...numberOf(given, "before"), ...textOf(given, "kind", /^[a-z]+(?:\.[a-z-]+){2}$/) };
+}
+
+/** `/studies`: those that match. */
+export interface StudiesSearch {
+  readonly search?: string;
+}
+
+export function readStudiesSearch(given: Given): StudiesSearch {
+  return textOf(given, "search", /^.{1,128}$/su);
+}
+
+/** `/studies/⟨handle⟩`: series and slice, both from 1; window as centre and width. */
+export interface StudySearch {
+  readonly series?: number;
+  readonly slice?: number;
+  readonly centre?: number;
+  readonly width?: number;
+}
+
+export function readStudySearch(given: Given): StudySearch {
+  return {
+    ...numberOf(given, "series"),
+    ...numberOf(given, "slice"),
+    ...numberOf(given, "centre", Number.NEGATIVE_INFINITY),
+    ...numberOf(given, "width"),
+  };
+}
+
+/** `/verify`: an entry whose receipt is to be checked, or an object as it is stored. */
+export interface VerifySearch {
+  readonly entry?: number;
+  readonly study?: string;
+  readonly statement?: string;
+  readonly item?: number;
+}
+
+export function readVerifySearch(given: Given): VerifySearch {
+  return {
+    ...numberOf(given, "entry"),
+    ...textOf(given, "study", /^[0-9a-f]{32}$/),
+    ...textOf(given, "statement", /^[0-9a-f]{64}$/),
+    ...numberOf(given, "item"),
+  };
+}
+
+function numberOf<Name extends string>(given: Given, name: Name, least = 0): { readonly [N in Name]?: number } {
+  const value = Number(given[name]);
+  const there = given[name] !== undefined && given[name] !== "" && Number.isFinite(value) && value >= least;
+  return (there ? { [name]: value } : {}) as { readonly [N in Name]?: number };
+}
+
+function textOf<Name extends string>(given: Given, name: Name, form: RegExp): { readonly [N in Name]?: string } {
+  const value = given[name];
+  const text = typeof value === "number" ? String(value) : value;
+  return (typeof text === "string" && form.test(text) ? { [name]: text } : {}) as { readonly [N in Name]?: string };
+}

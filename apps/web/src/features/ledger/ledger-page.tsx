@@ -1,0 +1,127 @@
+// The ledger: every entry, newest first, page by page. The page and the kind stand in the address.
+import { newestContract } from "@fiducial/contract";
+import { IconChevronLeft, IconChevronRight, IconFilterOff } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { Fragment, type ReactNode } from "react";
+import { useWording } from "../../i18n/language.tsx";
+import { CoverageLine } from "../../ui/coverage-line.tsx";
+import { EntryLine } from "../../ui/entry-line.tsx";
+import { moveFocus, useKeys } from "../../ui/keys.ts";
+import { useNewEntries } from "../../ui/new-entries.ts";
+import { entriesQuery, healthQuery } from "../../ui/node.ts";
+import { Failure, Note, Skeletons } from "../../ui/notes.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
+import "./ledger.css";
+
+const route = getRouteApi("/ledger");
+const perPage = 50;
+
+/** The page. */
+export function LedgerPage(): ReactNode {
+  const { t, formats } = useWording();
+  const search = route.useSearch();
+  const queries = useQueryClient();
+  const query = entriesQuery({ ...search, limit: perPage });
+  const { data, error, refetch } = useQuery(query);
+  const origin = useQuery(healthQuery).data?.log.origin;
+  const newest = search.before === undefined;
+  const show = () => void queries.invalidateQueries({ queryKey: query.queryKey });
+  const { waiting, place } = useNewEntries(newest ? data?.size : undefined, show);
+  useKeys({ j: () => moveFocus("[data-stop]", 1), k: () => moveFocus("[data-stop]", -1) });
+  const { list, overview } = t.ledger;
+  return (
+    <>
+      <PageTitle
+        title={list.title}
+        says={data && `${list.says(formats.count(data.size))}${origin === undefined ? "" : ` · ${origin}`}`}
+        actions={<KindChoice />}
+      />
+      <section className="card" aria-label={list.title} ref={place}>
+        {waiting > 0 && (
+          <button type="button" className="new-entries" onClick={show}>
+            {overview.more(waiting)}
+          </button>
+        )}
+        {error && data === undefined && <Failure error={error} again={() => void refetch()} />}
+        {data === undefined && !error && <Skeletons rows={12} />}
+        {data?.entries.length === 0 && <Nothing size={formats.count(data.size)} />}
+        <ul className="entries">
+          {data?.entries.map((entry, at, all) => {
+            const day = formats.day(entry.recordedAt);
+            const before = all[at - 1];
+            return (
+              <Fragment key={entry.index}>
+                {(before === undefined || formats.day(before.recordedAt) !== day) && <li className="day-line">{day}</li>}
+                <li>
+                  <EntryLine entry={entry} />
+                </li>
+              </Fragment>
+            );
+          })}
+        </ul>
+        {data && (
+          <div className="card-foot row apart wrap">
+            <CoverageLine covers={list.coverage(origin ?? "", formats.count(Math.max(0, data.size - 1)))} />
+            <Pages newest={newest} next={data.next} />
+          </div>
+        )}
+      </section>
+    </>
+  );
+}
+
+function KindChoice(): ReactNode {
+  const { t } = useWording();
+  const { kind } = route.useSearch();
+  const navigate = useNavigate();
+  const choose = (chosen: string) => void navigate({ to: "/ledger", search: chosen === "" ? {} : { kind: chosen } });
+  return (
+    <select
+      className="button choice"
+      aria-label={t.ledger.list.kind}
+      value={kind ?? ""}
+      onChange={(event) => choose(event.target.value)}
+    >
+      <option value="">{t.ledger.list.all}</option>
+      {newestContract.kinds.map(({ name }) => (
+        <option key={name} value={name}>
+          {t.kinds[name] ?? name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Nothing({ size }: { readonly size: string }): ReactNode {
+  const { t } = useWording();
+  return (
+    <Note icon={IconFilterOff} title={t.ledger.list.none} says={t.ledger.list.noneSays(size)}>
+      <Link to="/ledger" search={{}} className="button">
+        {t.ledger.list.clear}
+      </Link>
+    </Note>
+  );
+}
+
+function Pages({ newest, next }: { readonly newest: boolean; readonly next: number | undefined }): ReactNode {
+  const { t } = useWording();
+  const { kind } = route.useSearch();
+  const same = kind === undefined ? {} : { kind };
+  return (
+    <nav className="row" aria-label={t.ledger.list.pages}>
+      {!newest && (
+        <Link to="/ledger" search={same} className="button small">
+          <IconChevronLeft size={14} aria-hidden />
+          {t.ledger.list.newer}
+        </Link>
+      )}
+      {next !== undefined && (
+        <Link to="/ledger" search={{ ...same, before: next }} className="button small" rel="next">
+          {t.ledger.list.older}
+          <IconChevronRight size={14} aria-hidden />
+        </Link>
+      )}
+    </nav>
+  );
+}

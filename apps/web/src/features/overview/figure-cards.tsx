@@ -1,0 +1,101 @@
+// Four figures: health, backlog, the last cosigned checkpoint, entries.
+import type { Cosigner, Health } from "@fiducial/api";
+import { type Icon, IconFlag, IconHeartbeat, IconInbox, IconListDetails } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useWording } from "../../i18n/language.tsx";
+import type { Tone } from "../../ui/parts.tsx";
+
+/** The cards; their places are kept while nothing is known yet. */
+export function FigureCards({ health }: { readonly health: Health | undefined }): ReactNode {
+  const { t, formats } = useWording();
+  const { overview } = t.ledger;
+  const cosigners = health?.checkpoint?.cosigners ?? [];
+  const healthy = health?.status === "ok";
+  return (
+    <div className="figures-row">
+      <Figure
+        icon={IconHeartbeat}
+        tone={health === undefined || healthy ? "holds" : "differs"}
+        name={overview.health}
+        value={health && (healthy ? overview.healthOk : overview.healthDegraded)}
+        says={health && overview.ordering(health.ordering)}
+      />
+      <Figure
+        icon={IconInbox}
+        tone="accent"
+        name={overview.backlog}
+        value={health && formats.count(health.backlog)}
+        unit={overview.waiting}
+        says={health && (health.backlog === 0 ? overview.backlogNone : overview.backlogSome)}
+      />
+      <Checkpoint health={health} cosigners={cosigners} />
+      <Figure
+        icon={IconListDetails}
+        tone="accent"
+        name={overview.entries}
+        value={health && formats.count(health.log.size)}
+        says={health && overview.entriesSays(health.log.origin)}
+      />
+    </div>
+  );
+}
+
+function Checkpoint({
+  health,
+  cosigners,
+}: {
+  readonly health: Health | undefined;
+  readonly cosigners: readonly Cosigner[];
+}): ReactNode {
+  const { t, formats } = useWording();
+  const { overview } = t.ledger;
+  const latest = cosigners.reduce((last, { timestamp }) => Math.max(last, timestamp), 0);
+  const replicas = cosigners.filter(({ replica }) => replica).length;
+  const parts = [
+    t.words.entries(health?.checkpoint?.size ?? 0),
+    t.words.witnesses(cosigners.length - replicas),
+    ...(replicas > 0 ? [t.words.replicas(replicas)] : []),
+  ];
+  const signed = latest > 0;
+  return (
+    <Figure
+      icon={IconFlag}
+      tone={signed || health === undefined ? "holds" : "differs"}
+      name={overview.checkpoint}
+      value={health && (signed ? formats.age(new Date(latest * 1000).toISOString(), new Date()) : overview.checkpointNone)}
+      unit={signed ? overview.ago : ""}
+      says={health && (signed ? parts.join(" · ") : overview.checkpointNoneSays)}
+    />
+  );
+}
+
+function Figure({
+  icon: Mark,
+  tone,
+  name,
+  value,
+  unit = "",
+  says,
+}: {
+  readonly icon: Icon;
+  readonly tone: Tone;
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly unit?: string;
+  readonly says: string | undefined;
+}): ReactNode {
+  return (
+    <section className="card figure" aria-label={name}>
+      <div className="row size-13 second">
+        <span className={`tone tone-${tone}`}>
+          <Mark size={18} stroke={1.75} aria-hidden />
+        </span>
+        {name}
+      </div>
+      <div className="figure-value">
+        {value ?? <span className="skeleton figure-blank" />} {value !== undefined && <small>{unit}</small>}
+      </div>
+      <div className="size-12 second">{says ?? <span className="skeleton figure-blank-line" />}</div>
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+// The verdict on an object: is it what was registered, and if not, what became of it? docs/formats/fingerprints.md § Comparison.
+import { utf8 } from "@fiducial/core";
+import { readAttributePath } from "../fingerprint/canonical-attributes.ts";
+import type { FingerprintedObject } from "../fingerprint/fingerprint.ts";
+import { type AttributeChange, attributeChanges } from "./attribute-changes.ts";
+import { isContent } from "./content.ts";
+import { type PictureRelation, type RegisteredFingerprint, relatePictures, type UndecidedReason } from "./pictures.ts";
+import { hasValue, type RegisteredAttributes, type RegisteredView, viewOf } from "./registered-attributes.ts";
+
+/** What became of an object, best first. */
+export type Verdict = "identical" | "header-changed" | "same-pixels" | "undecided" | "altered" | "unknown";
+
+/** One version of an object, as registered. Without attributes the verdict says less. */
+export interface RegisteredVersion {
+  readonly fingerprint: RegisteredFingerprint;
+  readonly attributes?: RegisteredAttributes;
+}
+
+/** What differs besides attributes: the exact bytes, their transfer syntax, the frames as encoded, the samples. */
+export type Difference = "FILE" | "TRANSFER_SYNTAX" | "FRAMES" | "SAMPLES";
+
+/** The verdict and what it rests on. */
+export interface Comparison {
+  readonly verdict: Verdict;
+  /** Which of the versions it is about, by index; absent for `unknown`. */
+  readonly version?: number;
+  readonly differences: readonly Difference[];
+  /** The changed attributes by path; absent when the registered ones are not known. */
+  readonly changes?: readonly AttributeChange[];
+  /** Whether nothing changed but what is harmless. */
+  readonly harmless: boolean;
+  /** Why `undecided`. */
+  readonly reason?: UndecidedReason;
+}
+
+/** From best to worst. An object is `altered` only when no version is left that it might be. */
+const ranks: readonly Verdict[] = ["identical", "header-changed", "same-pixels", "undecided", "altered", "unknown"];
+const lossyImageCompressionPath = "0028,2110";
+
+/** Compares `candidate` with every registered version of the same object and returns the best match. Throws CANONICAL_HEADER_MALFORMED. */
+export function compare(registered: readonly RegisteredVersion[], candidate: FingerprintedObject): Comparison {
+  let best: Comparison = { verdict: "unknown", differences: [], harmless: false };
+  for (const [version, { fingerprint, attributes }] of registered.entries()) {
+    const judged = judge(fingerprint, attributes === undefined ? undefined : viewOf(attributes), candidate);
+    if (isBetter(judged, best)) best = { ...judged, version };
+  }
+  return best;
+}
+
+function judge(
+  registered: RegisteredFingerprint,
+  view: RegisteredView | undefined,
+  candidate: FingerprintedObject,
+): Comparison {
+  const { fingerprint, canonicalHeader, header } = candidate;
+  const wasLossy = view !== undefined && hasValue(view, lossyImageCompressionPath, utf8("01"));
+  const pictures = relatePictures(registered, fingerprint, wasLossy);
+  const differences = differencesOf(registered, candidate, pictures);
+  if (registered.dataset === fingerprint.dataset)
+    return { verdict: "identical", differences, changes: [], harmless: true };
+  const changes =
+    view &&
+    attributeChanges(view, canonicalHeader, {
+      samePicture: pictures === "same-frames" || pictures === "same-samples",
+      reEncoded: pictures === "same-samples",
+      registeredSyntax: registered.transferSyntaxUid,
+      candidateSyntax: fingerprint.transferSyntaxUid,
+    });
+  const known = changes === undefined ? {} : { changes };
+  if (typeof pictures === "object")
+    return { verdict: "undecided", differences, ...known, harmless: false, reason: pictures.undecided };
+  if (pictures === "different") return { verdict: "altered", differences, ...known, harmless: false };
+  if (pictures === "both-none" && changes === undefined)
+    return { verdict: "undecided", differences, harmless: false, reason: "ATTRIBUTES_UNKNOWN" };
+  if (pictures === "both-none" && changes?.some((change) => changesContent(change, header.sopClassUid))) {
+    return { verdict: "altered", differences, ...known, harmless: false };
+  }
+  const verdict = pictures === "same-samples" ? "same-pixels" : "header-changed";
+  return { verdict, differences, ...known, harmless: isHarmless(verdict, changes) };
+}
+
+// Frames that are equal under another data set digest, with no attribute to show for it, are pixel data of another kind.
+function isHarmless(verdict: Verdict, changes: readonly AttributeChange[] | undefined): boolean {
+  if (changes === undefined || (verdict === "header-changed" && changes.length === 0)) return false;
+  return changes.every((change) => change.class === "coercible");
+}
+
+function changesContent(change: AttributeChange, sopClassUid: string | undefined): boolean {
+  const { tag, creator } = readAttributePath(change.path) ?? { tag: 0, creator: change.path };
+  return change.class !== "coercible" && isContent(tag, creator, sopClassUid);
+}
+
+function differencesOf(
+  registered: RegisteredFingerprint,
+  { fingerprint }: FingerprintedObject,
+  pictures: PictureRelation,
+): Difference[] {
+  const differences: Difference[] = [];
+  if (registered.file !== fingerprint.file) differences.push("FILE");
+  if (registered.transferSyntaxUid !== fingerprint.transferSyntaxUid) differences.push("TRANSFER_SYNTAX");
+  if (registered.frames !== fingerprint.frames) differences.push("FRAMES");
+  if (pictures === "different") differences.push("SAMPLES");
+  return differences;
+}
+
+// Between equal verdicts, the version with fewer changes that are not harmless; between those, the one registered later.
+function isBetter(judged: Comparison, best: Comparison): boolean {
+  const rank = ranks.indexOf(judged.verdict) - ranks.indexOf(best.verdict);
+  return rank === 0 ? harmfulChanges(judged) <= harmfulChanges(best) : rank < 0;
+}
+
+function harmfulChanges({ changes, harmless }: Comparison): number {
+  if (harmless) return 0;
+  return changes?.filter((change) => change.class !== "coercible").length ?? Number.POSITIVE_INFINITY;
+}
