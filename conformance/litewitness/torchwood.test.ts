@@ -59,6 +59,7 @@ describe.skipIf(torchwood === undefined)("torchwood", () => {
       "a word too many",
       "a comment at the end of a line",
       "a carriage return",
+      "a delete character in a comment",
       "a form feed",
       "no newline at the end",
     ];

@@ -18,4 +18,5 @@ test("writes the line that continuous integration reads", () => {
 
 test("names a test by its file and its suites", () => {
   expect(fullName(outcome("passed", "sum > adds"))).toBe("a.test.ts > sum > adds");
+  expect(fullName({ file: "", name: "the runner crashed", state: "failed" })).toBe("the runner crashed");
 });

@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** One test case: its file relative to the repository, its full name and how it ended; `reason` says why it was skipped. */
+/** One test case: its file relative to the repository ("": none), its full name and how it ended; `reason` says why it was skipped. */
 export interface Outcome {
   file: string;
   name: string;
@@ -31,7 +31,7 @@ export function summaryLine({ passed, failed, skipped }: Tally): string {
 
 /** Returns a test's name as the terminal and conformance/allowed-skips.json write it: `file > suite > test`. */
 export function fullName({ file, name }: Outcome): string {
-  return `${file} > ${name}`;
+  return file === "" ? name : `${file} > ${name}`;
 }
 
 /** Writes outcomes where the tier that started the runner will look for them. */

@@ -2,9 +2,10 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 
-/** How a program ended: its exit code (null when a signal or a missing program ended it) and, if collected, its output. */
+/** How a program ended: its exit code (null: by a signal, or never begun), whether at its limit, and what it wrote. */
 export interface Ended {
   code: number | null;
+  stopped: boolean;
   output: string;
 }
 
@@ -34,7 +35,12 @@ export function run(command: string, args: readonly string[], options: RunOption
       ...(cwd === undefined ? {} : { cwd }),
     });
     running.add(child);
-    const limit = options.limitMs === undefined ? undefined : setTimeout(() => child.kill(), options.limitMs);
+    let stopped = false;
+    const stop = (): void => {
+      stopped = true;
+      child.kill();
+    };
+    const limit = options.limitMs === undefined ? undefined : setTimeout(stop, options.limitMs);
     child.on("close", () => {
       clearTimeout(limit);
       running.delete(child);
@@ -43,7 +49,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk));
     const output = (): string => Buffer.concat(chunks).toString("utf8");
-    child.on("error", (error) => resolve({ code: null, output: `${output()}${command}: ${error.message}\n` }));
-    child.on("close", (code) => resolve({ code, output: output() }));
+    child.on("error", (error) => resolve({ code: null, stopped, output: `${output()}${command}: ${error.message}\n` }));
+    child.on("close", (code) => resolve({ code, stopped, output: output() }));
   });
 }

@@ -71,11 +71,17 @@ async function runRunner(
     FIDUCIAL_LONG: options.long ? "1" : "0",
   };
   const minutes = options.long ? longLimitMinutes : limitMinutes;
-  const { code } = await run(process.execPath, args, { cwd: root, env, show: true, limitMs: minutes * 60_000 });
-  const outcomes = existsSync(file) ? readOutcomes(file) : [];
-  if (code === 0 && outcomes.length > 0) return outcomes;
-  if (code !== null && outcomes.some(({ state }) => state === "failed")) return outcomes;
-  const how = code === null ? `was stopped; it may take ${minutes} minutes` : `ended with exit code ${code}`;
+  const { code, stopped } = await run(process.execPath, args, {
+    cwd: root,
+    env,
+    show: true,
+    limitMs: minutes * 60_000,
+  });
+  const reported = existsSync(file);
+  const outcomes = reported ? readOutcomes(file) : [];
+  if (code === 0 && reported) return outcomes;
+  if (code === 1 && outcomes.some(({ state }) => state === "failed")) return outcomes;
+  const how = stopped ? `was stopped after ${minutes} minutes` : `ended with exit code ${code}`;
   return [...outcomes, { file: "", name: `the ${name} runner ${how}`, state: "failed" }];
 }
 

@@ -18,9 +18,10 @@ export default class OutcomeReporter implements Reporter {
       for (const error of suite.errors()) this.#print(`${module.relativeModuleId} > ${suite.fullName}`, error);
     }
     for (const test of module.children.allTests("failed")) {
-      for (const error of test.result().errors ?? [])
-        this.#print(`${module.relativeModuleId} > ${test.fullName}`, error);
+      const where = `${module.relativeModuleId} > ${test.fullName}`;
+      for (const error of test.result().errors ?? []) this.#print(where, error);
     }
+    this.#write([...this.#ended.add(module)]);
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {

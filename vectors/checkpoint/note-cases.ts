@@ -233,6 +233,7 @@ export function checkpointTextVectors(): CheckpointTextVector[] {
     bad("a root of 31 bytes", `${origin}\n5\n${rootHash.subarray(1).toString("base64")}\n`),
     bad("a root in base64url", `${origin}\n5\n${Buffer.alloc(32, 0xfb).toString("base64url")}=\n`),
     bad("a root without padding", `${origin}\n5\n${root.slice(0, -1)}\n`),
+    bad("an extension line without its newline", `${origin}\n5\n${root}\none`),
     bad("an empty extension line", `${origin}\n5\n${root}\n\n`),
     bad("an empty line between extension lines", `${origin}\n5\n${root}\none\n\ntwo\n`),
   ];

@@ -95,6 +95,7 @@ export function policyVectors(): PolicyVector[] {
     bad("an unknown keyword", ["logs", "quorum none"], 1),
     bad("a keyword that every object has", ["constructor", "quorum none"], 1),
     bad("a carriage return", ["quorum none\r"], 1),
+    bad("a delete character in a comment", ["# \x7f", "quorum none"], 1),
     bad("a form feed", ["\fquorum none"], 1),
     bad("no newline at the end", ["quorum none"], 1, ""),
   ];

@@ -89,7 +89,7 @@ export function organization(name: string): Player {
 }
 
 /** An actor of an organization, as the prologue registers it. */
-export function member(name: string, of: Player, type: ActorType, ...roles: Role[]): Member {
+function member(name: string, of: Player, type: ActorType, ...roles: Role[]): Member {
   return { ...newcomer(name, of), type, roles };
 }
 

@@ -3,9 +3,14 @@ import { nobleBackend, publicKeyFromDeclared, toHex, verifyStatementSignature } 
 import type { Contract } from "../src/kernel/contract.ts";
 import { decide, type SignatureCheck, type Verdict } from "../src/kernel/decide.ts";
 import { type MemoryState, memoryState } from "../src/kernel/memory-state.ts";
+import { contract1 } from "../src/versions/contract-1.ts";
+import { digest } from "./cast.ts";
 import { type Prologue, prologues } from "./prologues.ts";
 import type { Expected, Step } from "./stage.ts";
 import type { Story } from "./story.ts";
+
+/** The contract of the stories' log: version 1 under a digest that stands for none, since these vectors are part of the real one. */
+export const storyContract: Contract = { ...contract1, digest: digest("contract") };
 
 /** What came of a story. */
 export interface Performance {

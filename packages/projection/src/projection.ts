@@ -111,9 +111,8 @@ function digestOf(database: DatabaseSync): string {
   }[];
   for (const { name } of tables) {
     hasher.update(`${name}\n`);
-    // Every table's first columns are its key, so this order is one.
-    for (const row of database.prepare(`SELECT * FROM ${name} ORDER BY 1, 2`).iterate())
-      hasher.update(`${JSON.stringify(Object.values(row))}\n`);
+    const columns = database.prepare(`SELECT name FROM pragma_table_info('${name}')`).all().map((_, at) => at + 1);
+    for (const row of database.prepare(`SELECT * FROM ${name} ORDER BY ${columns.join()}`).iterate()) hasher.update(`${JSON.stringify(Object.values(row))}\n`);
   }
   return hasher.digest("hex");
 }

@@ -42,7 +42,12 @@ export interface FolderOptions {
 const identityFile = "fiducial.json";
 
 /** Opens a data folder, making it when `create` says so. Throws FOLDER_* codes. */
-export function openDataFolder({ data, keys, create, organizationName = "This organization" }: FolderOptions): DataFolder {
+export function openDataFolder({
+  data,
+  keys,
+  create,
+  organizationName = "This organization",
+}: FolderOptions): DataFolder {
   const path = resolve(data);
   if (!existsSync(join(path, identityFile))) {
     if (!create) throw new NodeError("FOLDER_MISSING");
@@ -60,7 +65,8 @@ export function openDataFolder({ data, keys, create, organizationName = "This or
       projection: join(path, "projection.db"),
       vault: join(path, "vault.db"),
       objects: join(path, "objects"),
-      announce: (url) => writeFileSync(announcement, JSON.stringify(url === undefined ? {} : { url, pid: process.pid })),
+      announce: (url) =>
+        writeFileSync(announcement, JSON.stringify(url === undefined ? {} : { url, pid: process.pid })),
       release,
     };
   } catch (thrown) {
@@ -72,7 +78,10 @@ export function openDataFolder({ data, keys, create, organizationName = "This or
 /** The address of the node that has the folder open, or undefined. */
 export function runningNode(data: string): string | undefined {
   try {
-    const { url, pid } = JSON.parse(readFileSync(join(resolve(data), "running.json"), "utf8")) as { url?: string; pid?: number };
+    const { url, pid } = JSON.parse(readFileSync(join(resolve(data), "running.json"), "utf8")) as {
+      url?: string;
+      pid?: number;
+    };
     if (url === undefined || pid === undefined) return undefined;
     process.kill(pid, 0);
     return url;
@@ -83,7 +92,9 @@ export function runningNode(data: string): string | undefined {
 
 /** The folder that is used when none is named. */
 export function defaultDataFolder(): string {
-  return process.env["FIDUCIAL_DATA"] ?? join(process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "fiducial");
+  return (
+    process.env["FIDUCIAL_DATA"] ?? join(process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "fiducial")
+  );
 }
 
 function configFolder(): string {
@@ -133,6 +144,10 @@ function lock(path: string): () => void {
     }
     return () => database.close();
   } catch (thrown) {
-    throw new NodeError((thrown as { errcode?: number }).errcode === 5 ? "FOLDER_IN_USE" : "FOLDER_NOT_WRITABLE", {}, thrown);
+    throw new NodeError(
+      (thrown as { errcode?: number }).errcode === 5 ? "FOLDER_IN_USE" : "FOLDER_NOT_WRITABLE",
+      {},
+      thrown,
+    );
   }
 }

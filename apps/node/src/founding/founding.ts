@@ -14,7 +14,12 @@ export interface Household {
 }
 
 /** Founds the log as far as it is not founded yet, and returns who signs from now on. Throws KEYS_MISSING, REGISTRATION_REFUSED. */
-export async function found(identity: FolderIdentity, keyring: Keyring, store: Store, author: Author): Promise<Household> {
+export async function found(
+  identity: FolderIdentity,
+  keyring: Keyring,
+  store: Store,
+  author: Author,
+): Promise<Household> {
   const { organization, organizationName, gateway } = identity;
   const isNew = store.head().edge.size === 0;
   const secretOf = (name: "root" | `actor:${string}`) => (isNew ? keyring.signer(name) : keyring.existingSigner(name));
@@ -24,20 +29,33 @@ export async function found(identity: FolderIdentity, keyring: Keyring, store: S
   if (isNew) {
     const { version, digest } = newestContract;
     const organizations = [{ organization, rootKeys: [declared(root.secret.publicKey)] }];
-    const created = { open: { organizations, contract: { version, digest }, cosignatures: 0 }, sealed: { names: { [organization]: organizationName } } };
+    const created = {
+      open: { organizations, contract: { version, digest }, cosignatures: 0 },
+      sealed: { names: { [organization]: organizationName } },
+    };
     const prepared = await author.prepare(logCreated, created, [root]);
     accepted(await author.send(prepared, (writer) => ({ subject: writer.organizationSubject() })));
   }
   if (directory.actor(store.state, gateway) === undefined) {
-    const prepared = await author.prepare(actorRegistered, { open: { actor: gateway, type: "software" }, sealed: { name: "Gateway" } }, [root]);
-    accepted(await author.send(prepared, (writer) => {
-      writer.putActor(gateway, { name: "Gateway" });
-      return { subject: writer.actorSubject(gateway) };
-    }));
+    const prepared = await author.prepare(
+      actorRegistered,
+      { open: { actor: gateway, type: "software" }, sealed: { name: "Gateway" } },
+      [root],
+    );
+    accepted(
+      await author.send(prepared, (writer) => {
+        writer.putActor(gateway, { name: "Gateway" });
+        return { subject: writer.actorSubject(gateway) };
+      }),
+    );
   }
   if (directory.key(store.state, keyId(gatewaySecret.publicKey)) === undefined) {
     const possession = signatory(gateway, organization, gatewaySecret, "counter-signature");
-    const prepared = await author.prepare(keyRegistered, { open: { actor: gateway, key: declared(gatewaySecret.publicKey) }, sealed: {} }, [root, possession]);
+    const prepared = await author.prepare(
+      keyRegistered,
+      { open: { actor: gateway, key: declared(gatewaySecret.publicKey) }, sealed: {} },
+      [root, possession],
+    );
     accepted(await author.send(prepared, (writer) => ({ subject: writer.actorSubject(gateway) })));
   }
   return { root, gateway: signatory(gateway, organization, gatewaySecret, "on-behalf-of") };

@@ -12,7 +12,10 @@ export interface FingerprintPool {
   close(): Promise<void>;
 }
 
-const workerUrl = new URL(import.meta.url.endsWith(".ts") ? "./fingerprint-worker.ts" : "./fingerprint-worker.js", import.meta.url);
+const workerUrl = new URL(
+  import.meta.url.endsWith(".ts") ? "./fingerprint-worker.ts" : "./fingerprint-worker.js",
+  import.meta.url,
+);
 
 interface Job {
   readonly path: string;
@@ -55,7 +58,11 @@ export function fingerprintPool(threads: number = Math.max(1, availableParalleli
       if (worker === undefined) return;
       const job = waiting.shift() as Job;
       busy.set(worker, job);
-      const request: FingerprintRequest = { task: ++tasks, path: job.path, ...(job.store === undefined ? {} : { store: job.store }) };
+      const request: FingerprintRequest = {
+        task: ++tasks,
+        path: job.path,
+        ...(job.store === undefined ? {} : { store: job.store }),
+      };
       worker.postMessage(request);
     }
   }

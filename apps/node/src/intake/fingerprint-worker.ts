@@ -11,7 +11,8 @@ import type { FingerprintRequest, FingerprintResponse, RefusedFile, SaltedObject
 const decoder = createPixelDecoder();
 
 async function answer({ task, path, store }: FingerprintRequest): Promise<FingerprintResponse> {
-  const copy = store === undefined ? undefined : await copyIn(store, path, `${process.pid}-${task}`).catch(() => undefined);
+  const copy =
+    store === undefined ? undefined : await copyIn(store, path, `${process.pid}-${task}`).catch(() => undefined);
   try {
     if (store !== undefined && copy === undefined) throw new NodeError("PATH_UNREADABLE");
     const object = await fingerprintFile(copy ?? path);
@@ -27,11 +28,16 @@ async function fingerprintFile(path: string): Promise<SaltedObject> {
   await using source = await openFile(path);
   const object = await fingerprint(source, { decoder });
   const attributeSalt = new Uint8Array(randomBytes(32));
-  return { ...object, attributeSalt, attributes: toHex(attributesRoot(saltedAttributes(object.canonicalHeader, attributeSalt))) };
+  return {
+    ...object,
+    attributeSalt,
+    attributes: toHex(attributesRoot(saltedAttributes(object.canonicalHeader, attributeSalt))),
+  };
 }
 
 function refusalOf(thrown: unknown): RefusedFile {
-  if (thrown instanceof DicomError || thrown instanceof NodeError) return { code: thrown.code, message: thrown.message };
+  if (thrown instanceof DicomError || thrown instanceof NodeError)
+    return { code: thrown.code, message: thrown.message };
   const { code } = thrown as { code?: unknown };
   if (code === "ENOSPC") throw thrown;
   const unreadable = typeof code === "string" && /^E[A-Z]+$/.test(code);

@@ -71,7 +71,7 @@ export async function ingest(
 
   async function settle(): Promise<void> {
     await Promise.all(underWay);
-    for (const gathered of gatherer.take()) {
+    for (const gathered of await gatherer.take()) {
       const registered = await registrar.register(gathered);
       studies.push(registered);
       tell.study?.(registered);

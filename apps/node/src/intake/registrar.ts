@@ -59,7 +59,13 @@ export function registrar(
       const { sopInstanceUid, file } = records[place] as (typeof records)[number];
       return { item, sopInstanceUid, file };
     });
-    const outcome: Outcome = await author.send(prepared, () => ({ subject, study, manifest: manifest.items, headers, objects }));
+    const outcome: Outcome = await author.send(prepared, () => ({
+      subject,
+      study,
+      manifest: manifest.items,
+      headers,
+      objects,
+    }));
     const { id, index, findings } = accepted(outcome);
     return { study, statementId: id, index, instances: records.length, known, findings };
   }
@@ -74,15 +80,24 @@ export function registrar(
 }
 
 /** Finds registered devices by what their headers say of them: manufacturer, model and serial number together. */
-export function deviceDirectory(projection: Projection, vault: Vault, store: Store): (equipment: Readonly<Record<string, string>> | undefined) => string | undefined {
+export function deviceDirectory(
+  projection: Projection,
+  vault: Vault,
+  store: Store,
+): (equipment: Readonly<Record<string, string>> | undefined) => string | undefined {
   let size = -1;
   let devices = new Map<string, string>();
-  const keyOf = (details: Readonly<Record<string, Json | undefined>>) => JSON.stringify([details["manufacturer"], details["model"], details["serial"]]);
+  const keyOf = (details: Readonly<Record<string, Json | undefined>>) =>
+    JSON.stringify([details["manufacturer"], details["model"], details["serial"]]);
   return (equipment) => {
     if (equipment?.["serial"] === undefined) return undefined;
     if (size !== projection.appliedSize()) {
-      const actors = projection.identity.actors().filter(({ type, retiredBy }) => type === "device" && retiredBy === null);
-      devices = new Map(actors.map(({ id }) => [keyOf((vault.actorName(id)?.["details"] ?? {}) as Record<string, Json>), id]));
+      const actors = projection.identity
+        .actors()
+        .filter(({ type, retiredBy }) => type === "device" && retiredBy === null);
+      devices = new Map(
+        actors.map(({ id }) => [keyOf((vault.actorName(id)?.["details"] ?? {}) as Record<string, Json>), id]),
+      );
       size = projection.appliedSize();
     }
     const actor = devices.get(keyOf(equipment));

@@ -1,7 +1,8 @@
 // Objects on their way into the ledger, gathered by study until each study is registered in one statement.
+
+import { concat } from "@fiducial/core";
 import type { Header } from "@fiducial/dicom";
 import type { HeaderCollection, Vault } from "@fiducial/vault";
-import { concat } from "@fiducial/core";
 import type { SaltedObject } from "./fingerprint-work.ts";
 import { type ObjectRecord, recordOf } from "./study-records.ts";
 
@@ -22,25 +23,40 @@ export interface StudyGatherer {
   /** Puts an object with its study. */
   add(object: SaltedObject): Promise<GatheredStudy>;
   /** Every study gathered so far; the gatherer forgets them. */
-  take(): GatheredStudy[];
+  take(): Promise<GatheredStudy[]>;
   /** How many objects wait. */
   waiting(): number;
 }
 
 /** Gathers objects; subjects and studies get their handles in the vault as they come up. */
 export function studyGatherer(vault: Vault): StudyGatherer {
-  let studies = new Map<string, GatheredStudy>();
+  // Promises, since two objects of one new study may come up at the same time.
+  let studies = new Map<string, Promise<GatheredStudy>>();
   let files = new Set<string>();
   let waiting = 0;
 
-  async function open(header: Header): Promise<GatheredStudy> {
-    const key = JSON.stringify([header.issuerOfPatientId, header.patientId, header.studyInstanceUid ?? header.sopInstanceUid]);
-    const known = studies.get(key);
-    if (known !== undefined) return known;
-    const { subject, study } = await vault.write((writer) => handlesOf(writer, header));
-    const gathered = { subject, study, firstHeader: header, records: [], modalities: new Set<string>(), headers: vault.collectHeaders(subject), known: 0 };
+  function open(header: Header): Promise<GatheredStudy> {
+    const key = JSON.stringify([
+      header.issuerOfPatientId,
+      header.patientId,
+      header.studyInstanceUid ?? header.sopInstanceUid,
+    ]);
+    const gathered = studies.get(key) ?? begin(header);
     studies.set(key, gathered);
     return gathered;
+  }
+
+  async function begin(firstHeader: Header): Promise<GatheredStudy> {
+    const { subject, study } = await vault.write((writer) => handlesOf(writer, firstHeader));
+    return {
+      subject,
+      study,
+      firstHeader,
+      records: [],
+      modalities: new Set(),
+      headers: vault.collectHeaders(subject),
+      known: 0,
+    };
   }
 
   return {
@@ -60,8 +76,8 @@ export function studyGatherer(vault: Vault): StudyGatherer {
       return gathered;
     },
 
-    take: () => {
-      const taken = [...studies.values()];
+    take: async () => {
+      const taken = await Promise.all(studies.values());
       studies = new Map();
       files = new Set();
       waiting = 0;
@@ -71,7 +87,10 @@ export function studyGatherer(vault: Vault): StudyGatherer {
 }
 
 // A study without patient id is of nobody known: one anonymous subject for each. An object without study is a study of its own.
-function handlesOf(writer: Parameters<Parameters<Vault["write"]>[0]>[0], header: Header): { subject: string; study: string } {
+function handlesOf(
+  writer: Parameters<Parameters<Vault["write"]>[0]>[0],
+  header: Header,
+): { subject: string; study: string } {
   const studyUid = header.studyInstanceUid ?? `object ${header.sopInstanceUid}`;
   const subject =
     header.patientId === undefined

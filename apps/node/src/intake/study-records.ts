@@ -4,7 +4,11 @@ import { type Fingerprint, type Header, studyStartedAt } from "@fiducial/dicom";
 import type { SaltedObject } from "./fingerprint-work.ts";
 
 /** One object's record, as manifests hold it. */
-export interface ObjectRecord extends Pick<Fingerprint, "file" | "dataset" | "frames" | "frameCount" | "pixels" | "transferSyntaxUid" | "sizeBytes"> {
+export interface ObjectRecord
+  extends Pick<
+    Fingerprint,
+    "file" | "dataset" | "frames" | "frameCount" | "pixels" | "transferSyntaxUid" | "sizeBytes"
+  > {
   readonly sopInstanceUid: string;
   readonly sopClassUid: string;
   readonly seriesUid: string;
@@ -45,10 +49,17 @@ export function sealedFieldsOf(header: Header): {
   readonly bodyPart?: string;
   readonly equipment?: Readonly<Record<string, string>>;
 } {
-  const equipment = present({ manufacturer: header.manufacturer, model: header.model, serial: header.serialNumber, station: header.stationName });
+  const equipment = present({
+    manufacturer: header.manufacturer,
+    model: header.model,
+    serial: header.serialNumber,
+    station: header.stationName,
+  });
   return {
     studyUid: header.studyInstanceUid ?? "",
-    ...(header.patientId === undefined ? {} : { subject: { issuer: header.issuerOfPatientId ?? "", patientId: header.patientId } }),
+    ...(header.patientId === undefined
+      ? {}
+      : { subject: { issuer: header.issuerOfPatientId ?? "", patientId: header.patientId } }),
     ...present({
       accession: header.accessionNumber,
       acquired: studyStartedAt(header),
@@ -62,10 +73,13 @@ export function sealedFieldsOf(header: Header): {
 /** Modalities as statements may name them. */
 export function modalitiesOf(headers: Iterable<Pick<Header, "modality">>): string[] {
   const all = new Set<string>();
-  for (const { modality } of headers) if (modality !== undefined && /^[A-Z0-9_]{1,16}$/.test(modality)) all.add(modality);
+  for (const { modality } of headers)
+    if (modality !== undefined && /^[A-Z0-9_]{1,16}$/.test(modality)) all.add(modality);
   return [...all].sort().slice(0, 16);
 }
 
 function present(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

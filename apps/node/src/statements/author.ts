@@ -1,7 +1,16 @@
 // How the node makes statements: draft, seal, keep in the vault, sign, submit. The vault has it before the ledger does. DESIGN § 3.
 import { randomBytes } from "node:crypto";
 import { type DraftFields, draftOf, type Kind } from "@fiducial/contract";
-import { type Disclosure, formatUtcTime, keyId, type SealedDraft, type Signer, type Statement, seal, sign } from "@fiducial/core";
+import {
+  type Disclosure,
+  formatUtcTime,
+  keyId,
+  type SealedDraft,
+  type Signer,
+  type Statement,
+  seal,
+  sign,
+} from "@fiducial/core";
 import type { Outcome, Replica } from "@fiducial/ledger";
 import type { SecretSigner, StatementPart, Vault, VaultWriter } from "@fiducial/vault";
 
@@ -33,7 +42,10 @@ export interface Author {
     seed?: Uint8Array,
   ): Promise<Prepared>;
   /** Keeps what opens the statement in the vault, then submits it. `subjectOf` runs in the vault's transaction. */
-  send(prepared: Prepared, keep: (writer: VaultWriter) => Omit<StatementPart, "statement" | "seed" | "disclosures">): Promise<Outcome>;
+  send(
+    prepared: Prepared,
+    keep: (writer: VaultWriter) => Omit<StatementPart, "statement" | "seed" | "disclosures">,
+  ): Promise<Outcome>;
 }
 
 /** A fresh seed for one statement. */
@@ -42,7 +54,12 @@ export function newSeed(): Uint8Array {
 }
 
 /** Names a signatory: who signs, in which capacity, for whom. */
-export function signatory(actor: string, organization: string, secret: SecretSigner, capacity: Signer["capacity"]): Signatory {
+export function signatory(
+  actor: string,
+  organization: string,
+  secret: SecretSigner,
+  capacity: Signer["capacity"],
+): Signatory {
   const base = { actor, capacity, key: keyId(secret.publicKey), organization };
   return { secret, signer: capacity === "on-behalf-of" ? { ...base, principal: organization } : base };
 }

@@ -1,17 +1,16 @@
 // Rows of keys and their holders, as statements leave them.
 import { describe, expect, test } from "vitest";
 import { anna, dora, northlake, rosa, scanner, tess } from "../../stories/cast.ts";
-import { perform } from "../../stories/performance.ts";
+import { perform, storyContract } from "../../stories/performance.ts";
 import { isScrapped } from "../../stories/scenes.ts";
 import { accepted, type Stage, tell } from "../../stories/stage.ts";
 import { directory } from "../kernel/directory.ts";
-import { contract1 } from "../versions/contract-1.ts";
 import { keyCompromised } from "./key-compromised-1.ts";
 import { keyRevoked } from "./key-revoked-1.ts";
 import { roleGranted } from "./role-granted-1.ts";
 
 const after = (story: (stage: Stage) => void) =>
-  perform(contract1, { prologue: "three-hospitals", steps: tell("rows", "2026-11-18T09:00:00.000Z", story) }).state;
+  perform(storyContract, { prologue: "three-hospitals", steps: tell("rows", "2026-11-18T09:00:00.000Z", story) }).state;
 const compromised = (key: string, since: string) => ({ open: { key, since }, sealed: {} });
 
 describe("rows of keys", () => {

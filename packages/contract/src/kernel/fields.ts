@@ -1,16 +1,19 @@
 // The few shapes that open fields are made of. None of them is free text, so nothing can be written to a ledger by mistake.
 import { z } from "zod";
 
+const hex128 = /^[0-9a-f]{32}$/;
+const hex256 = /^[0-9a-f]{64}$/;
+
 /** 128 random bits standing for a thing or a patient in one scope. */
-export const Handle = z.string().regex(/^[0-9a-f]{32}$/);
+export const Handle = z.string().regex(hex128);
 /** An actor on this log: 128 random bits. */
-export const ActorId = Handle;
+export const ActorId = z.string().regex(hex128);
 /** A SHA-256 digest or Merkle root: lower-case hex. */
-export const Digest = z.string().regex(/^[0-9a-f]{64}$/);
+export const Digest = z.string().regex(hex256);
 /** A key id: SHA-256 over algorithm and public key. */
-export const KeyId = Digest;
+export const KeyId = z.string().regex(hex256);
 /** A statement id: SHA-256 over what was signed. */
-export const StatementId = Digest;
+export const StatementId = z.string().regex(hex256);
 /** The most things that a count says; sums stop there too, so that none grows beyond what JSON can hold. */
 export const largestCount = 1_000_000_000;
 /** A whole number of things. */

@@ -33,8 +33,8 @@ export interface PolicyGroup {
   readonly members: readonly string[];
 }
 
-/** The longest policy read here, in UTF-16 code units: room for hundreds of ML-DSA-44 keys. */
-export const longestPolicy = 1_048_576;
+// In UTF-16 code units: room for hundreds of ML-DSA-44 keys.
+const longestPolicy = 1_048_576;
 
 const keyTypes = {
   log: ["ed25519", "ml-dsa-44-cosignature"],

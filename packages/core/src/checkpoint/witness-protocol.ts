@@ -26,8 +26,8 @@ export interface WitnessHttpAnswer {
   readonly body: string;
 }
 
-/** The most consistency hashes a request may hold. */
-export const mostProofLines = 63;
+// The specification forbids more.
+const mostProofLines = 63;
 
 const conflictType = "text/x.tlog.size";
 

@@ -1,9 +1,10 @@
 // Which attributes differ between a registered object and another, and which of these changes are harmless. docs/formats/fingerprints.md § Comparison.
-import { equalBytes } from "@fiducial/core";
+import { equalBytes, utf8 } from "@fiducial/core";
 import { keywordOf, tagOfKeyword } from "../dictionary/dictionary.ts";
 import { type Tag, tags } from "../dictionary/tag.ts";
-import { type CanonicalAttribute, readAttributePath, readItems } from "../fingerprint/canonical-attributes.ts";
-import { canonicalAttribute } from "../fingerprint/canonical-header.ts";
+import { readAttributePath } from "../fingerprint/attribute-key.ts";
+import { type CanonicalAttribute, readItems } from "../fingerprint/canonical-attributes.ts";
+import { canonicalAttribute, forms } from "../fingerprint/canonical-header.ts";
 import { type AttributeClass, attributeClass } from "./attribute-classes.ts";
 import { type CoercibleWhen, coercibleAttributes } from "./coercible-attributes.ts";
 import { isSameColour } from "./colour.ts";
@@ -43,6 +44,7 @@ interface Sides {
 
 const characterSetPath = "0008,0005";
 const nothing = new Uint8Array(0);
+const latin1 = new TextDecoder("latin1");
 const coercibleTags: ReadonlyMap<Tag, CoercibleWhen> = new Map(
   Object.entries(coercibleAttributes).map(([keyword, when]) => [tagOfKeyword(keyword) as Tag, when]),
 );
@@ -120,26 +122,36 @@ function readsTheSame(
 }
 
 function isCoercible(sides: Sides, path: string, tag: Tag): boolean {
-  const { context, registered, candidate } = sides;
+  const { samePicture, reEncoded } = sides.context;
   switch (coercibleTags.get(tag)) {
     case undefined:
       return false;
     case "always":
       return true;
-    case "added":
-      return context.samePicture && wasBlankOrAbsent(sides, path);
     case "grown":
-      return wasBlankOrAbsent(sides, path) || hasGrown(registered.attribute(path), candidate.get(path));
+      return hasGrown(sides, path);
+    case "transcoded":
+      return samePicture && hasGrown(sides, path) && (tag !== tags.lossyImageCompression || saysLossy(sides, path));
     case "re-encoded":
-      return (
-        context.reEncoded &&
-        (tag !== tags.photometricInterpretation || isSameColour(registered, candidate.get(path), context))
-      );
+      return reEncoded && (tag !== tags.photometricInterpretation || hasSameColour(sides, path));
   }
 }
 
-function hasGrown(before: CanonicalAttribute | undefined, now: CanonicalAttribute | undefined): boolean {
-  if (before === undefined || now === undefined) return false;
+// Text grows around what it was, a sequence behind it. Without the registered header only an addition is seen to be one.
+function hasGrown(sides: Sides, path: string): boolean {
+  const [before, now] = [sides.registered.attribute(path), sides.candidate.get(path)];
+  if (now === undefined) return false;
+  if (wasBlankOrAbsent(sides, path)) return true;
+  if (before === undefined || before.form !== now.form) return false;
+  if (now.form === forms.value) return latin1.decode(now.content).includes(latin1.decode(before.content));
   const items = readItems(now);
   return readItems(before).every((item, index) => equalBytes(item, items[index] ?? nothing));
+}
+
+function saysLossy({ candidate }: Sides, path: string): boolean {
+  return equalBytes(candidate.get(path)?.content ?? nothing, utf8("01"));
+}
+
+function hasSameColour({ registered, candidate, context }: Sides, path: string): boolean {
+  return isSameColour(registered, candidate.get(path), context);
 }

@@ -2,10 +2,10 @@
 // of whom, by whom or how. docs/formats/fingerprints.md § Coercible attributes; DICOM PS3.4 § B.4.1.3, PS3.3 § C.12.1.
 
 /**
- * When a change is harmless: `always`; when the attribute was `added` where there was none or a blank one; when a sequence has `grown`, its
- * former items first and unchanged; when the frames were `re-encoded` and their samples stayed the same.
+ * When a change is harmless: `always`; when what stood there, if anything, still does and more has `grown` around it; when it has grown so
+ * while the frames show the same, as `transcoded` ones do; when the frames were `re-encoded` and show the same.
  */
-export type CoercibleWhen = "always" | "added" | "grown" | "re-encoded";
+export type CoercibleWhen = "always" | "grown" | "transcoded" | "re-encoded";
 
 /** The attributes by keyword. A later table takes a new name; what was judged by this one stays judged. */
 export const coercibleAttributes: Readonly<Record<string, CoercibleWhen>> = {
@@ -39,9 +39,12 @@ export const coercibleAttributes: Readonly<Record<string, CoercibleWhen>> = {
   // Who changed or handled the object, and what stood there before. To lose what was said is no mere bookkeeping.
   OriginalAttributesSequence: "grown",
   ContributingEquipmentSequence: "grown",
-  // What lossless compression leaves behind.
-  DerivationDescription: "added",
-  DerivationCodeSequence: "added",
+  // What compressing and decompressing leave behind. That an image was never compressed with loss cannot be said later.
+  DerivationDescription: "transcoded",
+  DerivationCodeSequence: "transcoded",
+  LossyImageCompression: "transcoded",
+  LossyImageCompressionRatio: "transcoded",
+  LossyImageCompressionMethod: "transcoded",
   // How samples are laid out, once it is known that they are the same.
   PlanarConfiguration: "re-encoded",
   BitsAllocated: "re-encoded",

@@ -1,6 +1,7 @@
 // Whether two photometric interpretations of equal samples mean the same colours. DICOM PS3.3 § C.7.6.3.1.2, PS3.5 § 8.2.
 import { utf8, utf8Decode } from "@fiducial/core";
-import { attributePath, type CanonicalAttribute } from "../fingerprint/canonical-attributes.ts";
+import { attributePath } from "../fingerprint/attribute-key.ts";
+import type { CanonicalAttribute } from "../fingerprint/canonical-attributes.ts";
 import { frameEncoding } from "../pixels/transfer-syntaxes.ts";
 import { hasValue, type RegisteredView } from "./registered-attributes.ts";
 

@@ -1,6 +1,6 @@
 // The verdict on an object: is it what was registered, and if not, what became of it? docs/formats/fingerprints.md § Comparison.
 import { utf8 } from "@fiducial/core";
-import { readAttributePath } from "../fingerprint/canonical-attributes.ts";
+import { readAttributePath } from "../fingerprint/attribute-key.ts";
 import type { FingerprintedObject } from "../fingerprint/fingerprint.ts";
 import { type AttributeChange, attributeChanges } from "./attribute-changes.ts";
 import { isContent } from "./content.ts";

@@ -2,8 +2,8 @@
 import { toHex } from "@fiducial/core";
 import { dictionaryEntry } from "../dictionary/dictionary.ts";
 import { tags } from "../dictionary/tag.ts";
+import { attributePath } from "../fingerprint/attribute-key.ts";
 import {
-  attributePath,
   type CanonicalAttribute,
   findAttribute,
   readCanonicalHeader,

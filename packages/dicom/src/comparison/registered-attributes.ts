@@ -1,12 +1,8 @@
 // What is known of a registered object's attributes: all of them from the vault, or only their salted digests from a receipt.
 import { equalBytes } from "@fiducial/core";
 import { type AttributeDigests, attributeDigester } from "../fingerprint/attribute-digests.ts";
-import {
-  attributePath,
-  type CanonicalAttribute,
-  readAttributePath,
-  readCanonicalHeader,
-} from "../fingerprint/canonical-attributes.ts";
+import { attributePath, readAttributePath } from "../fingerprint/attribute-key.ts";
+import { type CanonicalAttribute, readCanonicalHeader } from "../fingerprint/canonical-attributes.ts";
 import { canonicalAttribute } from "../fingerprint/canonical-header.ts";
 
 /** The attributes of a registered object: its canonical header, or its digests and the salt that they were made with. */

@@ -1,7 +1,8 @@
 // Salted digests of single attributes: what changed can be told without the header, and nothing be guessed without the salt. docs/formats/fingerprints.md § Attributes.
-import { concat, leafHash, merkleRoot, sha256, utf8 } from "@fiducial/core";
+import { concat, fromHex, leafHash, merkleRoot, sha256, toHex, utf8 } from "@fiducial/core";
 import { keyedHash, shortDigest } from "#hasher";
-import { attributePath, type CanonicalAttribute, readCanonicalHeader } from "./canonical-attributes.ts";
+import { type AttributeKey, attributePath, compareAttributeKeys, readAttributePath } from "./attribute-key.ts";
+import { type CanonicalAttribute, readCanonicalHeader } from "./canonical-attributes.ts";
 import { schemes } from "./schemes.ts";
 
 /** The digests of an object's attributes, 32 bytes each, by path, in canonical order. */
@@ -48,4 +49,21 @@ export function saltedAttributes(
 /** Returns the Merkle root over the digests in canonical order: what a statement says of the attributes. RFC 9162 § 2.1. */
 export function attributesRoot(digests: AttributeDigests): Uint8Array {
   return merkleRoot([...digests.values()].map(leafHash));
+}
+
+/** Writes digests as a receipt holds them: lower-case hex by path. */
+export function formatAttributeDigests(digests: AttributeDigests): Record<string, string> {
+  return Object.fromEntries([...digests].map(([path, digest]) => [path, toHex(digest)]));
+}
+
+/** Reads digests back in canonical order, or returns undefined when one is no digest or stands under no path. */
+export function parseAttributeDigests(digests: Readonly<Record<string, string>>): AttributeDigests | undefined {
+  const entries: { readonly key: AttributeKey; readonly path: string; readonly digest: Uint8Array }[] = [];
+  for (const [path, hex] of Object.entries(digests)) {
+    const key = readAttributePath(path);
+    const digest = fromHex(hex);
+    if (key === undefined || digest?.length !== 32) return undefined;
+    entries.push({ key, path, digest });
+  }
+  return new Map(entries.sort((a, b) => compareAttributeKeys(a.key, b.key)).map(({ path, digest }) => [path, digest]));
 }

@@ -1,14 +1,11 @@
 // Reads a canonical header back: its attributes, each with its own canonical bytes. docs/formats/fingerprints.md § Canonical header, § Paths.
 import { DicomError } from "../dicom-error.ts";
-import { isPrivate, type Tag, tagText } from "../dictionary/tag.ts";
+import { isPrivate, type Tag } from "../dictionary/tag.ts";
+import { type AttributeKey, compareAttributeKeys } from "./attribute-key.ts";
 import { forms } from "./canonical-header.ts";
 
 /** One attribute, a sequence with all its items. An attribute that stands more than once is one with several values. */
-export interface CanonicalAttribute {
-  /** The tag; in a private block (gggg,00ee). */
-  readonly tag: Tag;
-  /** The creator of its private block, a character for each byte; empty for all others. */
-  readonly creator: string;
+export interface CanonicalAttribute extends AttributeKey {
   /** Its canonical bytes: key, form, length and content, once or more. */
   readonly bytes: Uint8Array;
   /** How to read `content`: one of `forms`. */
@@ -24,7 +21,7 @@ export function readCanonicalHeader(header: Uint8Array): CanonicalAttribute[] {
   for (let offset = 0; offset < header.length; ) {
     const next = attributeAt(header, offset);
     const last = attributes.at(-1);
-    const order = last === undefined ? -1 : compareKeys(last, next);
+    const order = last === undefined ? -1 : compareAttributeKeys(last, next);
     if (order > 0) throw malformed();
     if (order < 0) start = offset;
     offset += next.bytes.length;
@@ -52,21 +49,6 @@ export function findAttribute(attributes: readonly CanonicalAttribute[], tag: Ta
   return attributes.find((attribute) => attribute.tag === tag && attribute.creator === "");
 }
 
-/** Writes the path of an attribute, by which its salt is derived and its digest recorded: `gggg,eeee`, in a private block `gggg,xxee,CREATOR`. */
-export function attributePath({ tag, creator }: Pick<CanonicalAttribute, "tag" | "creator">): string {
-  if (creator === "") return tagText(tag);
-  const text = tagText(tag);
-  return `${text.slice(0, 4)},xx${text.slice(7)},${creator}`;
-}
-
-/** Reads a path back, or returns undefined when it is none. */
-export function readAttributePath(path: string): Pick<CanonicalAttribute, "tag" | "creator"> | undefined {
-  const [, group = "", element = "", rest] = /^([0-9a-f]{4}),(?:xx([0-9a-f]{2}),(.+)|[0-9a-f]{4})$/s.exec(path) ?? [];
-  if (group === "") return undefined;
-  if (rest === undefined) return { tag: Number.parseInt(group + path.slice(5), 16), creator: "" };
-  return { tag: Number.parseInt(`${group}00${element}`, 16), creator: rest };
-}
-
 function attributeAt(header: Uint8Array, start: number): CanonicalAttribute {
   const tag = uint32At(header, start);
   let offset = start + 4;
@@ -81,10 +63,6 @@ function attributeAt(header: Uint8Array, start: number): CanonicalAttribute {
   const end = contentStart + uint32At(header, offset + 1);
   if (form > forms.fragments || end > header.length) throw malformed();
   return { tag, creator, bytes: header.subarray(start, end), form, content: header.subarray(contentStart, end) };
-}
-
-function compareKeys(a: CanonicalAttribute, b: CanonicalAttribute): number {
-  return a.tag - b.tag || (a.creator < b.creator ? -1 : a.creator > b.creator ? 1 : 0);
 }
 
 function uint32At(bytes: Uint8Array, offset: number): number {

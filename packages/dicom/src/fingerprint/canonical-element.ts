@@ -1,13 +1,10 @@
 // Which elements of a data set count, under which key, and in which order. docs/formats/fingerprints.md § Canonical header.
 import { elementOf, groupOf, isPrivate, isPrivateCreator, type Tag, tags } from "../dictionary/tag.ts";
 import { type DataSet, type Element, type HeaderStore, storedBytes } from "../reading/element.ts";
+import { type AttributeKey, compareAttributeKeys } from "./attribute-key.ts";
 
-/** An element under its canonical key. */
-export interface KeyedElement {
-  /** The tag; in a private block (gggg,00ee), since the number of the block is only a place. */
-  readonly tag: Tag;
-  /** The creator of its private block, a character for each byte; empty for all others. */
-  readonly creator: string;
+/** An element under its canonical key, in which the number of a private block is gone, since it is only a place. */
+export interface KeyedElement extends AttributeKey {
   readonly element: Element;
 }
 
@@ -26,7 +23,7 @@ const dropped: ReadonlySet<Tag> = new Set<Tag>([
 export function keyedElements({ elements }: DataSet, store: HeaderStore): KeyedElement[] {
   const counted = elements.filter(counts);
   const keyed = counted.some(({ tag }) => isPrivate(tag)) ? withCreators(counted, store) : counted.map(standard);
-  return isOrdered(keyed) ? keyed : keyed.sort(compareKeys);
+  return isOrdered(keyed) ? keyed : keyed.sort(compareAttributeKeys);
 }
 
 function counts({ tag }: Element): boolean {
@@ -80,9 +77,7 @@ function blockOf(tag: Tag): Tag {
 }
 
 function isOrdered(keyed: readonly KeyedElement[]): boolean {
-  return keyed.every((element, index) => index === 0 || compareKeys(keyed[index - 1] as KeyedElement, element) <= 0);
-}
-
-function compareKeys(a: KeyedElement, b: KeyedElement): number {
-  return a.tag - b.tag || (a.creator < b.creator ? -1 : a.creator > b.creator ? 1 : 0);
+  return keyed.every(
+    (element, index) => index === 0 || compareAttributeKeys(keyed[index - 1] as KeyedElement, element) <= 0,
+  );
 }

@@ -36,7 +36,7 @@ export function sampleSource(
   const isEncapsulated = layout.bits === undefined;
   if (isEncapsulated && !isCompressed(transferSyntaxUid)) return none("NO_CODEC");
   if (!layout.isComplete) return none("PIXEL_DATA_INVALID");
-  const description = describe(isEncapsulated ? transferSyntaxUid : explicitLittleEndian, layout);
+  const description = describePixels(transferSyntaxUid, layout);
   if (!isEncapsulated) return nativeSource(layout.pixelData, description);
   if (decoder === undefined) return none("NO_CODEC");
   return { way: "decode", decode: (frame) => decoder.canonicalFrame(description, frame) };
@@ -71,24 +71,29 @@ function isCompressed(transferSyntaxUid: string): boolean {
   return !encoding.startsWith("native") || transferSyntaxUid === encapsulatedUncompressed;
 }
 
-function describe(transferSyntaxUid: string, { format, pixelData, bits, count }: FrameLayout): PixelDescription {
+/** Describes these frames as frameBytes gives them: encoded as the transfer syntax says, or native and little-endian. */
+export function describePixels(
+  transferSyntaxUid: string,
+  { format, pixelData, bits, pictures }: FrameLayout,
+): PixelDescription {
   const floatBits =
     pixelData.tag === tags.floatPixelData ? 32 : pixelData.tag === tags.doubleFloatPixelData ? 64 : undefined;
   const { rows, columns, samplesPerPixel, photometricInterpretation } = format;
   const description: PixelDescription = {
-    ...{ transferSyntaxUid, rows, columns, samplesPerPixel, photometricInterpretation },
+    ...{ rows, columns, samplesPerPixel, photometricInterpretation },
+    transferSyntaxUid: bits === undefined ? transferSyntaxUid : explicitLittleEndian,
     bitsAllocated: floatBits ?? format.bitsAllocated,
     bitsStored: floatBits ?? format.bitsStored,
     highBit: floatBits === undefined ? format.highBit : floatBits - 1,
     pixelRepresentation: format.pixelRepresentation as 0 | 1,
     planarConfiguration: format.planarConfiguration as 0 | 1,
-    numberOfFrames: count,
+    numberOfFrames: pictures,
     ...(floatBits === undefined ? {} : { floatBits }),
   };
   // Full chroma under the name of halved chroma: frame-layout.ts told it by the length.
   const frame = bits?.(0);
-  const isFull =
-    frame !== undefined && frame.to - frame.from === rows * columns * samplesPerPixel * description.bitsAllocated;
+  const full = rows * columns * samplesPerPixel * description.bitsAllocated;
+  const isFull = frame !== undefined && frame.to - frame.from === full;
   return isFull && isChromaHalved(description)
     ? { ...description, photometricInterpretation: "YBR_FULL" }
     : description;

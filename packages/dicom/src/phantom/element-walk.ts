@@ -30,7 +30,7 @@ export function elementPlaces(bytes: Uint8Array): ElementPlace[] {
 }
 
 /** Tells whether the value at `place` is exactly `text`, padding aside. */
-export function holdsText(bytes: Uint8Array, place: ElementPlace, text: string): boolean {
+function holdsText(bytes: Uint8Array, place: ElementPlace, text: string): boolean {
   const expected = utf8(text);
   const spare = place.end - place.valueStart - expected.length;
   return (spare === 0 || spare === 1) && expected.every((byte, index) => bytes[place.valueStart + index] === byte);

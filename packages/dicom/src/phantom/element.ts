@@ -41,9 +41,6 @@ export interface DataSet {
   readonly [tag: string]: Element;
 }
 
-/** Any VR that this writer knows. */
-export type Vr = Element["vr"];
-
 /** Returns the value as bytes, padded to an even length. Sequences are written by part10.ts. Throws VALUE_UNFIT. */
 export function encodeValue(tag: string, element: Exclude<Element, { readonly vr: "SQ" }>): Uint8Array {
   const { vr, value } = element;

@@ -35,13 +35,12 @@ export function writePart10(dataSet: DataSet, form: Form = explicitForm): Uint8A
     explicitForm,
   );
   const length = encodeElement("00020000", { vr: "UL", value: meta.length }, explicitForm);
-  return concat(new Uint8Array(128), utf8("DICM"), length, meta, encodeDataSet(dataSet, form));
+  return concat(new Uint8Array(128), utf8("DICM"), length, meta, ...dataSetParts(dataSet, form));
 }
 
 /** Returns the elements of `dataSet` in ascending order of tag, without file meta information. Throws VALUE_UNFIT. */
 export function encodeDataSet(dataSet: DataSet, form: Form): Uint8Array {
-  const tags = Object.keys(dataSet).sort();
-  return concat(...tags.flatMap((tag) => elementParts(tag, dataSet[tag] as Element, form)));
+  return concat(...dataSetParts(dataSet, form));
 }
 
 /** Returns one element with its header. Throws VALUE_UNFIT. */
@@ -51,6 +50,11 @@ export function encodeElement(tag: string, element: Element, form: Form): Uint8A
 
 const undefinedLength = 0xffffffff;
 const longHeaders: ReadonlySet<string> = new Set(["OB", "OW", "SQ", "UC", "UN", "UR", "UT"]);
+
+function dataSetParts(dataSet: DataSet, form: Form): Uint8Array[] {
+  const tags = Object.keys(dataSet).sort();
+  return tags.flatMap((tag) => elementParts(tag, dataSet[tag] as Element, form));
+}
 
 function elementParts(tag: string, element: Element, form: Form): Uint8Array[] {
   if (element.vr !== "SQ") {

@@ -47,8 +47,9 @@ function blurAcross({ values, columns, rows }: Plane, [middle, near, far]: Weigh
 }
 
 // Row by row, so that memory is read in order.
-function blurDown({ values, columns, rows }: Plane, [middle, near, far]: Weights): void {
-  const before = values.slice();
+function blurDown({ values, coverage, columns, rows }: Plane, [middle, near, far]: Weights): void {
+  const before = coverage;
+  before.set(values);
   const startOf = (row: number) => Math.min(rows - 1, Math.max(0, row)) * columns;
   for (let row = 0; row < rows; row++) {
     const [a, b, c, d, e] = [startOf(row - 2), startOf(row - 1), row * columns, startOf(row + 1), startOf(row + 2)];

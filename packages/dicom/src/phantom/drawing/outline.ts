@@ -9,6 +9,11 @@ export function points(coordinates: readonly number[]): Point[] {
   ]);
 }
 
+/** Returns points drawn for the left side on `side` (−1 right, 1 left), in the same order. */
+export function onSide(side: number, coordinates: readonly number[]): Point[] {
+  return points(coordinates).map(([x, y]): Point => [side * x, y]);
+}
+
 /** Returns the closed Catmull–Rom curve through `corners`, `steps` pieces between two of them. */
 export function smooth(corners: readonly Point[], steps = 8): Point[] {
   const count = corners.length;

@@ -11,7 +11,7 @@ export interface Plane {
   readonly left: number;
   readonly top: number;
   readonly values: Float32Array<ArrayBuffer>;
-  /** Coverage of the outline being painted; belongs to the painting functions between two calls. */
+  /** Room for one function at a time: the coverage of the outline being painted, the samples before a blur. */
   readonly coverage: Float32Array<ArrayBuffer>;
 }
 

@@ -22,47 +22,39 @@ const gradients: readonly (readonly [number, number, number])[] = [
 /** Returns a texture whose lattice is shuffled by `chance`. It repeats after 256. */
 export function textureFrom(chance: Chance): Texture {
   const order = shuffled(chance);
-  const slopes = gradients.flat();
-  const lattice = Float64Array.from(
-    { length: 768 },
-    (_, index) => slopes[((order[Math.floor(index / 3)] as number) % 12) * 3 + (index % 3)] as number,
-  );
-  const at = (hash: number, x: number, y: number, z: number): number =>
-    (lattice[3 * hash] as number) * x + (lattice[3 * hash + 1] as number) * y + (lattice[3 * hash + 2] as number) * z;
-  const plane = (
-    layer: number,
-    i: number,
-    j: number,
-    u: number,
-    v: number,
-    w: number,
-    fu: number,
-    fv: number,
-  ): number => {
-    const west = order[(layer + i) & 255] as number;
-    const east = order[(layer + i + 1) & 255] as number;
-    const north = mix(
-      at(order[(west + j) & 255] as number, u, v, w),
-      at(order[(east + j) & 255] as number, u - 1, v, w),
-      fu,
-    );
-    const south = mix(
-      at(order[(west + j + 1) & 255] as number, u, v - 1, w),
-      at(order[(east + j + 1) & 255] as number, u - 1, v - 1, w),
-      fu,
-    );
-    return mix(north, south, fv);
-  };
+  const level = levelOf(order, latticeOf(order));
   return (x, y, z) => {
     const i = Math.floor(x);
     const j = Math.floor(y);
     const k = Math.floor(z);
-    const fu = fade(x - i);
-    const fv = fade(y - j);
-    const below = plane(order[k & 255] as number, i, j, x - i, y - j, z - k, fu, fv);
-    const above = plane(order[(k + 1) & 255] as number, i, j, x - i, y - j, z - k - 1, fu, fv);
+    const below = level(order[k & 255] as number, i, j, x - i, y - j, z - k);
+    const above = level(order[(k + 1) & 255] as number, i, j, x - i, y - j, z - k - 1);
     return mix(below, above, fade(z - k));
   };
+}
+
+// Blends the four corners of one level of a lattice cell.
+function levelOf(order: Uint8Array, lattice: Float64Array) {
+  const at = (hash: number, x: number, y: number, z: number): number =>
+    (lattice[3 * hash] as number) * x + (lattice[3 * hash + 1] as number) * y + (lattice[3 * hash + 2] as number) * z;
+  return (layer: number, i: number, j: number, u: number, v: number, w: number): number => {
+    const west = order[(layer + i) & 255] as number;
+    const east = order[(layer + i + 1) & 255] as number;
+    const northWest = at(order[(west + j) & 255] as number, u, v, w);
+    const northEast = at(order[(east + j) & 255] as number, u - 1, v, w);
+    const southWest = at(order[(west + j + 1) & 255] as number, u, v - 1, w);
+    const southEast = at(order[(east + j + 1) & 255] as number, u - 1, v - 1, w);
+    const across = fade(u);
+    return mix(mix(northWest, northEast, across), mix(southWest, southEast, across), fade(v));
+  };
+}
+
+function latticeOf(order: Uint8Array): Float64Array {
+  const slopes = gradients.flat();
+  return Float64Array.from({ length: 768 }, (_, index) => {
+    const gradient = (order[Math.floor(index / 3)] as number) % 12;
+    return slopes[gradient * 3 + (index % 3)] as number;
+  });
 }
 
 const steps = 16;

@@ -26,7 +26,7 @@ export function paintChest(target: Plane, slab: Slab, model: ChestModel): void {
 }
 
 /** Returns the outline `half` (drawn for the left side) on `side`. */
-export function onSide(half: readonly Point[], side: Side): readonly Point[] {
+function onSide(half: readonly Point[], side: Side): readonly Point[] {
   return side > 0 ? half : flipped(half);
 }
 

@@ -133,51 +133,38 @@ function paintShoulderBlade(
 }
 
 function paintShoulderVessels(target: Plane, slab: Slab, side: number): void {
-  const mirror = (rows: readonly (readonly [number, number, number, number])[]) =>
-    smoothTube(knots(...rows.map(([x, y, z, r]) => [x * side, y, z, r] as const)));
   const solid = { z: slab.z, half: 1 };
-  paintTube(
-    target,
-    solid,
-    mirror([
-      [124, -8, 140, 4],
-      [128, -12, 96, 3.6],
-      [134, -8, 60, 2.2],
-      [140, 4, 20, 1.2],
-    ]),
-    hu.vein,
-  );
-  paintTube(
-    target,
-    solid,
-    mirror([
-      [116, 0, 140, 3],
-      [122, -2, 96, 2.8],
-      [130, 2, 64, 1.6],
-    ]),
-    hu.artery,
-  );
-  paintTube(
-    target,
-    solid,
-    mirror([
-      [24, -80, 100, 1.4],
-      [23, -85, 0, 1.4],
-      [22, -88, -90, 1.2],
-    ]),
-    hu.artery,
-  );
-  const collarBone = mirror([
-    [13, -66, 92, 8],
-    [26, -66, 101, 7],
-    [60, -58, 118, 6],
-    [100, -34, 138, 6],
-  ]);
-  paintTube(target, solid, collarBone, hu.cortex);
-  paintTube(
-    target,
-    solid,
-    collarBone.map((knot) => ({ ...knot, r: knot.r - 1.8 })),
-    hu.marrow,
-  );
+  const tube = (rows: readonly Row[]) => smoothTube(knots(...rows.map(([x, y, z, r]): Row => [x * side, y, z, r])));
+  paintTube(target, solid, tube(axillaryVein), hu.vein);
+  paintTube(target, solid, tube(axillaryArtery), hu.artery);
+  paintTube(target, solid, tube(mammaryArtery), hu.artery);
+  const bone = tube(collarBone);
+  const marrow = bone.map((knot) => ({ ...knot, r: knot.r - 1.8 }));
+  paintTube(target, solid, bone, hu.cortex);
+  paintTube(target, solid, marrow, hu.marrow);
 }
+
+type Row = readonly [x: number, y: number, z: number, r: number];
+
+const axillaryVein: readonly Row[] = [
+  [124, -8, 140, 4],
+  [128, -12, 96, 3.6],
+  [134, -8, 60, 2.2],
+  [140, 4, 20, 1.2],
+];
+const axillaryArtery: readonly Row[] = [
+  [116, 0, 140, 3],
+  [122, -2, 96, 2.8],
+  [130, 2, 64, 1.6],
+];
+const mammaryArtery: readonly Row[] = [
+  [24, -80, 100, 1.4],
+  [23, -85, 0, 1.4],
+  [22, -88, -90, 1.2],
+];
+const collarBone: readonly Row[] = [
+  [13, -66, 92, 8],
+  [26, -66, 101, 7],
+  [60, -58, 118, 6],
+  [100, -34, 138, 6],
+];

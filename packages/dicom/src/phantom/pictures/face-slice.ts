@@ -1,5 +1,5 @@
 // The base of the skull and the upper face in an axial slice: sphenoid and petrous bones, orbits.
-import { band, ellipse, inflated, points, smooth, smoothLine, swell } from "../drawing/outline.ts";
+import { band, ellipse, inflated, onSide, points, smooth, smoothLine, swell } from "../drawing/outline.ts";
 import { fill, type Plane, type Point, shade } from "../drawing/plane.ts";
 import { knots, paintTube, smoothTube } from "../drawing/tube.ts";
 import type { HeadModel } from "./head-model.ts";
@@ -40,96 +40,51 @@ function paintBase(target: Plane, z: number, { values, texture }: HeadModel): vo
 function paintPetrous(target: Plane, z: number, side: number, { values, texture }: HeadModel): void {
   const bulk = swell(z, -46, 20);
   if (bulk < 0.3) return;
-  const line = smoothLine(
-    [
-      [side * 15, -3],
-      [side * 32, 9],
-      [side * 50, 22],
-      [side * 66, 30],
-    ],
-    6,
-  );
-  const outline = band(line, 7 + 6 * bulk, 12 + 16 * bulk);
+  const outline = band(smoothLine(onSide(side, [15, -3, 32, 9, 50, 22, 66, 30]), 6), 7 + 6 * bulk, 12 + 16 * bulk);
+  const cell = values.air * 0.92 + values.bone * 0.02;
   fill(target, outline, values.bone);
   shade(target, inflated(outline, -2.2), (value, x, y) => {
-    const lateral = Math.abs(x) - 38;
-    if (lateral > 0)
-      return texture(x / 3.1, y / 3.1, z / 3.1) > -0.12 ? values.air * 0.92 + values.bone * 0.02 : values.bone * 0.75;
+    if (Math.abs(x) > 38) return texture(x / 3.1, y / 3.1, z / 3.1) > -0.12 ? cell : values.bone * 0.75;
     return texture(x / 5, y / 5, z / 5) > 0.25 ? values.diploe : value;
   });
-  if (z > -50 && z < -40)
-    fill(
-      target,
-      band(
-        [
-          [side * 20, 9],
-          [side * 31, 11],
-        ],
-        4,
-      ),
-      values.fluid,
-    );
-  if (z > -50 && z < -38)
-    for (const [x, y] of [
-      [34, 13],
-      [38, 18],
-    ] as const)
-      fill(target, ellipse(side * x, y, 2.4, 1.7), values.fluid);
-  if (z < -40)
-    fill(
-      target,
-      band(
-        [
-          [side * 73, 10],
-          [side * 52, 13],
-        ],
-        6,
-        5,
-      ),
-      values.air,
-    );
+  if (z > -50) paintInnerEar(target, z, side, values);
+  if (z < -40) fill(target, band(onSide(side, [73, 10, 52, 13]), 6, 5), values.air);
 }
+
+function paintInnerEar(target: Plane, z: number, side: number, values: HeadModel["values"]): void {
+  if (z < -40) fill(target, band(onSide(side, [20, 9, 31, 11]), 4), values.fluid);
+  if (z >= -38) return;
+  for (const [x, y] of points([34, 13, 38, 18])) fill(target, ellipse(side * x, y, 2.4, 1.7), values.fluid);
+}
+
+const socket = points([14, -84, 30, -93, 48, -84, 51, -70, 38, -50, 19, -34, 14, -40, 12.5, -62]);
 
 function paintOrbit(target: Plane, z: number, side: number, { values }: HeadModel): void {
   const size = swell(z, -46, 22);
   if (size < 0.25) return;
-  const corner = (x: number, y: number): Point => [side * (30 + (x - 30) * size), -62 + (y + 62) * size];
   const cone = smooth(
-    [
-      corner(14, -84),
-      corner(30, -93),
-      corner(48, -84),
-      corner(51, -70),
-      corner(38, -50),
-      corner(19, -34),
-      corner(14, -40),
-      corner(12.5, -62),
-    ],
+    socket.map(([x, y]): Point => [side * (30 + (x - 30) * size), -62 + (y + 62) * size]),
     6,
   );
   fill(target, inflated(cone, 2.4), values.bone);
   fill(target, ellipse(side * 52, -73, 5 * size, 6.5 * size, side * 0.5), values.bone);
   fill(target, cone, values.fat);
-  const solid = { z, half: 1 };
   const lid = swell(z, -34, 6);
   if (lid > 0) fill(target, ellipse(side * 28.5, -66, 5.5 * lid, 15 * lid, side * -0.2), values.muscle);
-  const nerve = smoothTube(knots([side * 29, -64, -45, 2.3], [side * 24, -50, -43, 2.2], [side * 16, -36, -37, 2.4]));
-  const muscles = [
-    [side * 43, -74, side * 41, -60],
-    [side * 17.5, -74, side * 16, -58],
-  ] as const;
-  for (const [x0, y0, x1, y1] of muscles) {
-    paintTube(
-      target,
-      solid,
-      smoothTube(
-        knots([x0, y0, -45, 1], [(x0 + x1) / 2, (y0 + y1) / 2, -45, 2.4], [x1, y1, -44, 2], [side * 17, -38, -40, 1.2]),
-      ),
-      values.muscle,
-    );
-  }
-  paintTube(target, solid, nerve, values.nerve);
+  paintEyeMuscles(target, z, side, values);
   paintGlobe(target, z, side, values);
+}
+
+function paintEyeMuscles(target: Plane, z: number, side: number, values: HeadModel["values"]): void {
+  const solid = { z, half: 1 };
+  for (const [front, back] of [onSide(side, [43, -74, 41, -60]), onSide(side, [17.5, -74, 16, -58])]) {
+    if (front === undefined || back === undefined) continue;
+    const middle = [(front[0] + back[0]) / 2, (front[1] + back[1]) / 2] as const;
+    const course = knots([...front, -45, 1], [...middle, -45, 2.4], [...back, -44, 2], [side * 17, -38, -40, 1.2]);
+    paintTube(target, solid, smoothTube(course), values.muscle);
+  }
+  const nerve = knots([side * 29, -64, -45, 2.3], [side * 24, -50, -43, 2.2], [side * 16, -36, -37, 2.4]);
+  paintTube(target, solid, smoothTube(nerve), values.nerve);
 }
 
 function paintGlobe(target: Plane, z: number, side: number, values: HeadModel["values"]): void {

@@ -1,6 +1,6 @@
 // The spine in an axial CT slice of the chest: body or disc, arch, canal.
 import { vertebra } from "../anatomy/ribs.ts";
-import { band, ellipse, inflated, moved, points, smooth, smoothLine } from "../drawing/outline.ts";
+import { band, ellipse, inflated, moved, onSide, points, smooth, smoothLine } from "../drawing/outline.ts";
 import { fill, type Plane, type Point, shade } from "../drawing/plane.ts";
 import type { Texture } from "../drawing/texture.ts";
 import { chestHu as hu } from "./hounsfield.ts";
@@ -34,70 +34,21 @@ export function paintSpine(target: Plane, z: number, grain: Texture): void {
   );
 }
 
+// The arch begins at the back of the body: y counts from there.
 function paintArch(target: Plane, back: number, phase: number): void {
-  const canal = moved(
-    smooth(points([0, 0, 7, 1.5, 9.5, 8, 6, 14.5, 0, 16.5, -6, 14.5, -9.5, 8, -7, 1.5])),
-    0,
-    back - 2.5,
-  );
-  const bone = (outline: readonly Point[], shell: number) => {
+  const bone = (line: readonly Point[], width: number, end: number, shell: number) => {
+    const outline = moved(band(line, width, end), 0, back);
     fill(target, outline, hu.cortex * 0.85);
     fill(target, inflated(outline, -shell), hu.marrow);
   };
-  const pedicles = phase > 0.08 && phase < 0.55;
   for (const side of [-1, 1]) {
-    if (pedicles)
-      bone(
-        band(
-          [
-            [side * 11, back - 5],
-            [side * 13, back + 6],
-            [side * 11, back + 13],
-          ],
-          7.5,
-          6.5,
-        ),
-        1.5,
-      );
-    if (phase < 0.6)
-      bone(
-        band(
-          smoothLine([
-            [side * 11, back + 9],
-            [side * 22, back + 12],
-            [side * 33, back + 19],
-          ]),
-          8,
-          9,
-        ),
-        1.6,
-      );
-    bone(
-      band(
-        [
-          [side * 12, back + 8],
-          [side * 8, back + 14],
-          [side * 1, back + 19],
-        ],
-        6.5,
-        6,
-      ),
-      1.5,
-    );
+    if (phase > 0.08 && phase < 0.55) bone(onSide(side, [11, -5, 13, 6, 11, 13]), 7.5, 6.5, 1.5);
+    if (phase < 0.6) bone(smoothLine(onSide(side, [11, 9, 22, 12, 33, 19])), 8, 9, 1.6);
+    bone(onSide(side, [12, 8, 8, 14, 1, 19]), 6.5, 6, 1.5);
   }
-  bone(
-    band(
-      [
-        [0, back + 15],
-        [0, back + 26],
-        [0, back + 39 - 8 * phase],
-      ],
-      7,
-      4.5,
-    ),
-    1.4,
-  );
-  fill(target, canal, hu.fat * 0.4);
+  bone(points([0, 15, 0, 26, 0, 39 - 8 * phase]), 7, 4.5, 1.4);
+  const canal = smooth(points([0, -2.5, 7, -1, 9.5, 5.5, 6, 12, 0, 14, -6, 12, -9.5, 5.5, -7, -1]));
+  fill(target, moved(canal, 0, back), hu.fat * 0.4);
   fill(target, ellipse(0, back + 5.6, 7.4, 6.2), hu.fluid);
   fill(target, ellipse(0, back + 5.4, 4.4, 3.5), hu.cord);
 }

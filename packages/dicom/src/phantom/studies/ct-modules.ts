@@ -90,6 +90,6 @@ export function ctModule(examination: Examination, technique: CtTechnique): Attr
 }
 
 /** Returns millimetres to a thousandth, as headers state them. */
-export function rounded(value: number): number {
+function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

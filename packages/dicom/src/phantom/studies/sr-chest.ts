@@ -100,52 +100,33 @@ const history: Code = ["11329-0", "LN", "History"];
 const finding: Code = ["121071", "DCM", "Finding"];
 
 function sections(examination: Examination, marks: readonly Mark[]): Attributes[] {
+  const oneText = (heading: Code, concept: Code, text: string) =>
+    section(heading, [textItem("CONTAINS", concept, text)]);
   return [
-    section(history, [textItem("CONTAINS", history, `${examination.reason}.`)]),
-    section(
+    oneText(history, history, `${examination.reason}.`),
+    oneText(
       ["55111-9", "LN", "Current Procedure Descriptions"],
-      [
-        textItem(
-          "CONTAINS",
-          ["121065", "DCM", "Procedure Description"],
-          "Helical CT of the chest after 80 ml of intravenous contrast, 8 mm slices.",
-        ),
-      ],
+      ["121065", "DCM", "Procedure Description"],
+      says.procedure,
     ),
     section(
       ["59776-5", "LN", "Findings"],
-      [
-        ...marks.map(noduleItem),
-        textItem(
-          "CONTAINS",
-          finding,
-          "No enlarged lymph nodes. Heart and great vessels of normal size. No pleural effusion.",
-        ),
-        textItem("CONTAINS", finding, "Liver, spleen and bones as far as included without focal lesion."),
-      ],
+      [...marks.map(noduleItem), ...says.findings.map((text) => textItem("CONTAINS", finding, text))],
     ),
-    section(
-      ["19005-8", "LN", "Impressions"],
-      [
-        textItem(
-          "CONTAINS",
-          ["121073", "DCM", "Impression"],
-          "Solid pulmonary nodule in the right upper lobe. No other cause of the cough is seen.",
-        ),
-      ],
-    ),
-    section(
-      ["18783-1", "LN", "Recommendations"],
-      [
-        textItem(
-          "CONTAINS",
-          ["121075", "DCM", "Recommendation"],
-          "Low-dose CT in three months, or positron emission tomography, as agreed in the chest conference.",
-        ),
-      ],
-    ),
+    oneText(["19005-8", "LN", "Impressions"], ["121073", "DCM", "Impression"], says.impression),
+    oneText(["18783-1", "LN", "Recommendations"], ["121075", "DCM", "Recommendation"], says.recommendation),
   ];
 }
+
+const says = {
+  procedure: "Helical CT of the chest after 80 ml of intravenous contrast, 8 mm slices.",
+  findings: [
+    "No enlarged lymph nodes. Heart and great vessels of normal size. No pleural effusion.",
+    "Liver, spleen and bones as far as included without focal lesion.",
+  ],
+  impression: "Solid pulmonary nodule in the right upper lobe. No other cause of the cough is seen.",
+  recommendation: "Low-dose CT in three months, or positron emission tomography, as agreed in the chest conference.",
+} as const;
 
 function noduleItem({ sopInstanceUid, diameterMm }: Mark): Attributes {
   const image = imageItem("INFERRED FROM", ctImage, sopInstanceUid);

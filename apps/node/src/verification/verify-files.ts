@@ -1,0 +1,96 @@
+// Is a file what was registered? Compares it with every version of the object that the vault knows. DESIGN § 8.
+import { type AttributeChange, type Comparison, compare, type RegisteredVersion, type Verdict } from "@fiducial/dicom";
+import type { Store } from "@fiducial/ledger";
+import type { ObjectVersion, Vault } from "@fiducial/vault";
+import type { FingerprintPool } from "../intake/fingerprint-pool.ts";
+import type { SaltedObject } from "../intake/fingerprint-work.ts";
+import type { ObjectRecord } from "../intake/study-records.ts";
+
+/** What verifying one file says. */
+export interface FileVerification {
+  readonly file: string;
+  readonly verdict: Verdict;
+  readonly changedAttributes: readonly AttributeChange[];
+  /** What differs besides attributes. */
+  readonly differences: Comparison["differences"];
+  /** Whether nothing changed but what is harmless. */
+  readonly harmless: boolean;
+  /** The registration that it was compared with; absent for `unknown`. */
+  readonly statementId?: string;
+  readonly index?: number;
+  readonly study?: string;
+  /** The item of the registration's manifest. */
+  readonly item?: number;
+  readonly reason?: string;
+  /** Why the file could not be read. */
+  readonly code?: string;
+  readonly message?: string;
+}
+
+/** A registered version with where it stands. */
+export interface FoundVersion extends RegisteredVersion {
+  readonly place: ObjectVersion;
+  readonly record: ObjectRecord;
+  readonly index: number;
+}
+
+/** The versions of an object that are on the ledger. */
+export function registeredVersions(vault: Vault, store: Store, sopInstanceUid: string): FoundVersion[] {
+  return vault.versionsOf({ sopInstanceUid }).flatMap((place) => {
+    const index = store.indexOf(place.statement);
+    const item = vault.manifestItem(place.statement, place.item);
+    if (index === undefined || item === undefined) return [];
+    const record = item.value as unknown as ObjectRecord;
+    // The index of objects is not authenticated; the record is.
+    if (record.sopInstanceUid !== sopInstanceUid) return [];
+    const kept = keptHeader(vault, place.statement, item.place);
+    return [
+      {
+        place,
+        record,
+        index,
+        fingerprint: record,
+        ...(kept && { attributes: { canonicalHeader: kept.canonicalHeader } }),
+      },
+    ];
+  });
+}
+
+/** What the vault keeps beside an object: the key of its attributes' salts (32 bytes), then its canonical header. */
+export function keptHeader(
+  vault: Vault,
+  statement: string,
+  place: number,
+): { attributeSalt: Uint8Array; canonicalHeader: Uint8Array } | undefined {
+  const kept = vault.header(statement, place);
+  return kept && { attributeSalt: kept.subarray(0, 32), canonicalHeader: kept.subarray(32) };
+}
+
+/** Verifies one file. Never rejects for what is wrong with the file. */
+export async function verifyFile(
+  pool: FingerprintPool,
+  vault: Vault,
+  store: Store,
+  file: string,
+): Promise<FileVerification> {
+  const result = await pool.run(file);
+  if ("refused" in result)
+    return { file, verdict: "unknown", changedAttributes: [], differences: [], harmless: false, ...result.refused };
+  return { file, ...verdictOn(vault, store, result.object) };
+}
+
+/** The verdict on an object that was read. */
+export function verdictOn(vault: Vault, store: Store, object: SaltedObject): Omit<FileVerification, "file"> {
+  const versions = registeredVersions(vault, store, object.header.sopInstanceUid ?? "");
+  const { verdict, changes = [], differences, harmless, version, reason } = compare(versions, object);
+  const found = version === undefined ? undefined : versions[version];
+  return {
+    verdict,
+    changedAttributes: changes,
+    differences,
+    harmless,
+    ...(reason === undefined ? {} : { reason }),
+    ...(found && { statementId: found.place.statement, index: found.index, item: found.place.item }),
+    ...(found?.place.study === undefined ? {} : { study: found.place.study }),
+  };
+}

@@ -1,0 +1,190 @@
+import {
+  formatReceipt,
+  type Json,
+  manifestOf,
+  type ProvedObject,
+  parseReceipt,
+  proveManifestItem,
+  type Receipt,
+  saltOf,
+  type TrustPolicy,
+  toHex,
+  utf8,
+} from "@fiducial/core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { draft, gateway, sampleLog, signedBy, signer } from "../../../../vectors/receipt/sample-log.ts";
+import { attributesRoot, saltedAttributes } from "../fingerprint/attribute-digests.ts";
+import { type FingerprintedObject, fingerprint } from "../fingerprint/fingerprint.ts";
+import { asFromPacs, withAttributes, withPixelErased } from "../phantom/alter.ts";
+import { clone, smallObject } from "../phantom/small-object.ts";
+import { phantomUid } from "../phantom/uid.ts";
+import { bytesSource } from "../reading/byte-source.ts";
+import { checkReceipts, type ReceiptCheck } from "./receipt-check.ts";
+
+const seed = utf8("manifest".padEnd(32, "."));
+const original = smallObject({ seed: "registered", columns: 64, rows: 64 });
+const other = clone(original, { sopInstanceUid: phantomUid("2.25", "other", "instance") });
+
+let receipt: Receipt;
+let bare: Receipt;
+let policy: TrustPolicy;
+
+beforeAll(async () => {
+  const objects = await Promise.all([original, other].map((bytes) => fingerprint(bytesSource(bytes))));
+  const records = objects.map(recordOf);
+  const manifest = manifestOf(
+    records.map(({ record }) => record),
+    seed,
+  );
+  const registered = draft(
+    "imaging.study.registered",
+    [signer(gateway, "on-behalf-of")],
+    { manifest: manifest.root, instances: 2 },
+    { studyUid: "2.25.1", accession: null },
+  );
+  const statement = await signedBy(registered, gateway);
+  const log = await sampleLog((usual) => [...usual.slice(0, -1), statement]);
+  const index = manifest.items.findIndex(({ place }) => place === 0);
+  const item = manifest.items[index] as (typeof manifest.items)[number];
+  const proof = proveManifestItem(
+    manifest.items.map(({ commitment }) => commitment),
+    index,
+    item,
+  );
+  bare = { ...log.receipt, objects: [{ proof }] };
+  receipt = { ...log.receipt, objects: [{ proof, attributes: (records[0] as Recorded).attributes }] };
+  policy = log.trust;
+});
+
+interface Recorded {
+  readonly record: Json;
+  readonly attributes: NonNullable<ProvedObject["attributes"]>;
+}
+
+function recordOf({ fingerprint: digests, header, canonicalHeader }: FingerprintedObject, place: number): Recorded {
+  const salt = saltOf(seed, `items/${place}/attributes`);
+  const salted = saltedAttributes(canonicalHeader, salt);
+  const { file, dataset, frames, frameCount, pixels, transferSyntaxUid, sizeBytes } = digests;
+  return {
+    record: {
+      ...{ file, dataset, frames, frameCount, pixels, transferSyntaxUid, sizeBytes },
+      sopInstanceUid: header.sopInstanceUid as string,
+      sopClassUid: header.sopClassUid as string,
+      seriesUid: header.seriesInstanceUid as string,
+      attributes: toHex(attributesRoot(salted)),
+    },
+    attributes: {
+      salt: toHex(salt),
+      digests: Object.fromEntries([...salted].map(([path, digest]) => [path, toHex(digest)])),
+    },
+  };
+}
+
+async function check(bytes: Uint8Array | undefined, ...receipts: readonly Receipt[]): Promise<ReceiptCheck> {
+  const [first = receipt, ...others] = receipts;
+  const object = bytes && (await fingerprint(bytesSource(bytes)));
+  return checkReceipts({ receipts: [first, ...others], policy, ...(object && { object }) });
+}
+
+const results = ({ steps }: ReceiptCheck) =>
+  steps
+    .filter(({ result }) => result !== "holds")
+    .map(({ step, result, code }) => [step, result, code].join(" ").trim());
+
+describe("the file", () => {
+  test("as registered is identical, in eight steps that hold", async () => {
+    const checked = await check(original);
+    expect(checked).toMatchObject({ sound: true, verdict: "identical", versions: 1 });
+    expect(checked.steps).toHaveLength(8);
+    expect(results(checked)).toEqual([]);
+    expect(checked.registered).toMatchObject({ size: 2, hashes: 1, sizeBytes: original.length });
+    expect(checked.attributes?.changed).toBe(0);
+  });
+
+  test("as a PACS hands it out has a changed header: each attribute with its class and what the file says", async () => {
+    const coerced = asFromPacs(original, {
+      accessionNumber: "118842",
+      institutionName: "Northlake Hospital",
+      retrieveAeTitle: "PACS",
+    });
+    const checked = await check(coerced);
+    expect(checked).toMatchObject({ sound: true, verdict: "header-changed" });
+    expect(results(checked)).toEqual(["fingerprint differs"]);
+    const changes = checked.attributes?.changes.map(({ name, change, inFile }) => [name, change, inFile]);
+    expect(changes).toEqual([
+      ["Accession Number", "changed", "118842"],
+      ["Retrieve AE Title", "added", "PACS"],
+      ["Institution Name", "added", "Northlake Hospital"],
+    ]);
+    const { byClass, total } = checked.attributes as NonNullable<typeof checked.attributes>;
+    const rows = Object.values(byClass);
+    expect(rows.reduce((sum, row) => sum + row.total, 0)).toBe(total);
+    expect(rows.reduce((sum, row) => sum + row.changed, 0)).toBe(3);
+  });
+
+  test("with other pixels is altered, whatever else is equal", async () => {
+    const checked = await check(withPixelErased(original, { column: 30, row: 30, radius: 4 }));
+    expect(checked).toMatchObject({ sound: true, verdict: "altered" });
+    expect(results(checked)).toEqual(["fingerprint fails"]);
+  });
+
+  test("of another object is unknown to this receipt", async () => {
+    const checked = await check(other);
+    expect(checked).toMatchObject({ sound: true, verdict: "unknown", versions: 0 });
+    expect(results(checked)).toEqual(["fingerprint not-run", "manifest open OBJECT_NOT_IN_RECEIPT"]);
+  });
+
+  test("is judged by the best of several receipts", async () => {
+    const checked = await check(original, { ...receipt, objects: [] }, bare);
+    expect(checked).toMatchObject({ verdict: "identical", versions: 1 });
+    expect(checked.receipt).toBe(bare);
+  });
+
+  test("has no classes to count when the receipt keeps the attributes' digests back", async () => {
+    const checked = await check(withAttributes(original, { PatientName: "Somebody^Else" }), bare);
+    expect(checked.verdict).toBe("header-changed");
+    expect(checked.attributes).toBeUndefined();
+  });
+});
+
+describe("the record", () => {
+  test("alone needs no file", async () => {
+    const checked = await check(undefined);
+    expect(checked.sound).toBe(true);
+    expect(checked.verdict).toBeUndefined();
+    expect(checked.steps.map(({ step }) => step)).toEqual([
+      "manifest",
+      "signature",
+      "keyChain",
+      "inclusion",
+      "checkpoint",
+      "cosignatures",
+    ]);
+  });
+
+  test("with a forged signature says so, and gives no verdict on the file", async () => {
+    const text = formatReceipt(receipt);
+    const at = text.lastIndexOf('"sig":"', text.indexOf('"format"')) + 10;
+    const forged = parseReceipt(`${text.slice(0, at)}${text[at] === "A" ? "B" : "A"}${text.slice(at + 1)}`);
+    const checked = await check(original, forged);
+    expect(checked.sound).toBe(false);
+    expect(checked.verdict).toBeUndefined();
+    expect(results(checked)).toContain("signature fails SIGNATURE_INVALID");
+  });
+
+  test("with digests of other attributes is not believed", async () => {
+    const [object] = receipt.objects;
+    const digests = { ...object?.attributes?.digests, "0008,0050": "00".repeat(32) };
+    const swapped = { ...object, attributes: { ...object?.attributes, digests } } as ProvedObject;
+    const checked = await check(original, { ...receipt, objects: [swapped] });
+    expect(checked.sound).toBe(false);
+    expect(results(checked)).toContain("manifest fails ATTRIBUTES_NOT_REGISTERED");
+  });
+
+  test("under a policy of somebody else holds in form and not in trust", async () => {
+    const object = await fingerprint(bytesSource(original));
+    const checked = checkReceipts({ receipts: [receipt], policy: { ...policy, genesis: {} }, object });
+    expect(checked.sound).toBe(false);
+    expect(results(checked)).toEqual(["fingerprint not-run", "keyChain fails GENESIS_NOT_TRUSTED"]);
+  });
+});

@@ -1,0 +1,100 @@
+// Receipts, a policy and a file: is the record sound, and is the file what it describes? docs/formats/receipt.md § Verification, fingerprints.md § Comparison.
+import {
+  nobleBackend,
+  type Receipt,
+  type ReceiptVerification,
+  type SignatureBackend,
+  type SignatureVerifiers,
+  type TrustPolicy,
+  verifyReceipt,
+} from "@fiducial/core";
+import { type Comparison, compare, type Verdict } from "../comparison/comparison.ts";
+import type { FingerprintedObject } from "../fingerprint/fingerprint.ts";
+import { type AttributeSummary, summarizeAttributes } from "./attribute-summary.ts";
+import { type CheckedStep, stepsOf } from "./check-steps.ts";
+import { type RegisteredObject, registeredObjects } from "./registered-object.ts";
+
+/** What is to be checked. Receipts are of versions of one object, or one receipt of anything. */
+export interface ReceiptCheckInput {
+  readonly receipts: readonly [Receipt, ...Receipt[]];
+  readonly policy: TrustPolicy;
+  /** The file at hand, fingerprinted. Without one only the record is checked. */
+  readonly object?: FingerprintedObject;
+  readonly backend?: SignatureBackend;
+  /** Verifies cosignatures of this algorithm; without it they are passed over. */
+  readonly mlDsa44?: SignatureVerifiers["mlDsa44"];
+}
+
+/** How a check came out. */
+export interface ReceiptCheck {
+  /** Whether every step of the receipt holds, whatever the file is. */
+  readonly sound: boolean;
+  /** What the file is, by the best match over all sound receipts; absent without a file or without a sound receipt. */
+  readonly verdict?: Verdict;
+  readonly steps: readonly CheckedStep[];
+  /** Of the receipt that `steps` are about: the best match, else the first. */
+  readonly receipt: Receipt;
+  readonly verification: ReceiptVerification;
+  /** The registered object that the file was compared with, and its place in the statement's manifest. */
+  readonly registered?: RegisteredObject;
+  readonly comparison?: Comparison;
+  /** What of the file's attributes is equal, by class; absent when the registered ones are not known. */
+  readonly attributes?: AttributeSummary;
+  /** How many registered versions the file was compared with. */
+  readonly versions: number;
+}
+
+/** Checks receipts, and a file against all of them. Never throws: whatever does not hold is a step that says so. */
+export function checkReceipts(input: ReceiptCheckInput): ReceiptCheck {
+  const { receipts, policy, object, backend = nobleBackend, mlDsa44 } = input;
+  const records = receipts.map((receipt) => recordOf(receipt, verifyReceipt(receipt, policy, backend, mlDsa44)));
+  const versions = records.flatMap((record) => (record.sound ? versionsIn(record, object) : []));
+  const comparison =
+    object &&
+    compare(
+      versions.map(({ registered }) => registered.version),
+      object,
+    );
+  const match = comparison?.version === undefined ? undefined : versions[comparison.version];
+  const record = match?.record ?? records.find(({ sound }) => sound) ?? (records[0] as RegisteredRecord);
+  const matched = match !== undefined && comparison !== undefined && object !== undefined;
+  const attributes = matched ? summarizeAttributes(match.registered, object, comparison) : undefined;
+  return {
+    sound: record.sound,
+    ...(record.sound && comparison && { verdict: comparison.verdict }),
+    steps: stepsOf({ ...record, backend, object, comparison, versions: versions.length }),
+    receipt: record.receipt,
+    verification: record.verification,
+    ...(match && { registered: match.registered }),
+    ...(comparison && { comparison }),
+    ...(attributes && { attributes }),
+    versions: versions.length,
+  };
+}
+
+/** A receipt, verified, with the objects that it shows. */
+export interface RegisteredRecord {
+  readonly receipt: Receipt;
+  readonly verification: ReceiptVerification;
+  readonly objects: readonly RegisteredObject[];
+  /** Whether every step holds, and every object's record and attributes are what the manifest says. */
+  readonly sound: boolean;
+}
+
+function recordOf(receipt: Receipt, verification: ReceiptVerification): RegisteredRecord {
+  const objects = registeredObjects(receipt);
+  const sound = verification.ok && objects !== "OBJECT_RECORD_MALFORMED" && objects !== "ATTRIBUTES_NOT_REGISTERED";
+  return { receipt, verification, objects: typeof objects === "string" ? [] : objects, sound };
+}
+
+interface RegisteredVersionOf {
+  readonly record: RegisteredRecord;
+  readonly registered: RegisteredObject;
+}
+
+function versionsIn(record: RegisteredRecord, object: FingerprintedObject | undefined): readonly RegisteredVersionOf[] {
+  const uid = object?.header.sopInstanceUid;
+  return record.objects
+    .filter(({ sopInstanceUid }) => sopInstanceUid === uid)
+    .map((registered) => ({ record, registered }));
+}

@@ -1,0 +1,100 @@
+// An object as a receipt shows it: the record of a manifest, and perhaps its attributes' digests. docs/formats/manifest.md § Records of imaging.
+import {
+  fromHex,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type ProvedObject,
+  type Receipt,
+  toHex,
+} from "@fiducial/core";
+import type { RegisteredVersion } from "../comparison/comparison.ts";
+import { attributesRoot } from "../fingerprint/attribute-digests.ts";
+import { readAttributePath } from "../fingerprint/attribute-key.ts";
+
+/** One object of a receipt. */
+export interface RegisteredObject {
+  readonly sopInstanceUid: string;
+  readonly version: RegisteredVersion;
+  /** Its place in the manifest, from 0, and how many objects that has. */
+  readonly index: number;
+  readonly size: number;
+  /** Hashes from its record to the manifest's root. */
+  readonly hashes: number;
+  readonly frameCount: number;
+  readonly sizeBytes: number;
+}
+
+/** Why the objects of a receipt cannot be used: a record has another shape, or attributes are not those that its record commits to. */
+export type ObjectFault = "OBJECT_RECORD_MALFORMED" | "ATTRIBUTES_NOT_REGISTERED";
+
+/** Reads every object of a receipt. Whether its record is in the manifest is for verifyReceipt to say. */
+export function registeredObjects({ objects }: Receipt): readonly RegisteredObject[] | ObjectFault {
+  const read: RegisteredObject[] = [];
+  for (const object of objects) {
+    const registered = registeredObject(object);
+    if (typeof registered === "string") return registered;
+    read.push(registered);
+  }
+  return read;
+}
+
+function registeredObject({ proof, attributes }: ProvedObject): RegisteredObject | ObjectFault {
+  const record = recordIn(proof.item.value);
+  if (record === undefined) return "OBJECT_RECORD_MALFORMED";
+  const { sopInstanceUid, frameCount, sizeBytes, attributes: root, ...fingerprint } = record;
+  const known = attributes && attributesIn(attributes);
+  // The proof covers the record alone: digests beside it count only when they lead to the root that it names.
+  if (known !== undefined && toHex(attributesRoot(known.digests)) !== root) return "ATTRIBUTES_NOT_REGISTERED";
+  const { index, size, hashes } = proof;
+  return {
+    sopInstanceUid,
+    version: { fingerprint, ...(known && { attributes: known }) },
+    ...{ index, size, hashes: hashes.length, frameCount, sizeBytes },
+  };
+}
+
+function recordIn(value: Json) {
+  if (!isJsonObject(value)) return undefined;
+  const { frames, pixels } = value;
+  const texts = textsOf(value, ["sopInstanceUid", "transferSyntaxUid", "file", "dataset", "attributes"]);
+  const counts = [value["frameCount"], value["sizeBytes"]];
+  if (
+    texts === undefined ||
+    !isDigestOrNull(frames) ||
+    !isDigestOrNull(pixels) ||
+    !counts.every(Number.isSafeInteger)
+  ) {
+    return undefined;
+  }
+  return { ...texts, frames, pixels, frameCount: counts[0] as number, sizeBytes: counts[1] as number };
+}
+
+function textsOf<Name extends string>(
+  value: JsonObject,
+  names: readonly Name[],
+): { readonly [N in Name]: string } | undefined {
+  if (!names.every((name) => typeof value[name] === "string")) return undefined;
+  return Object.fromEntries(names.map((name) => [name, value[name]])) as { readonly [N in Name]: string };
+}
+
+function isDigestOrNull(value: Json | undefined): value is string | null {
+  return value === null || typeof value === "string";
+}
+
+// In canonical order, in which the root was made; JSON has members in another one.
+function attributesIn({ salt, digests }: NonNullable<ProvedObject["attributes"]>): {
+  readonly digests: ReadonlyMap<string, Uint8Array>;
+  readonly attributeSalt: Uint8Array;
+} {
+  const keyed = Object.entries(digests).map(([path, digest]) => ({
+    path,
+    digest: fromHex(digest) as Uint8Array,
+    ...(readAttributePath(path) ?? { tag: 0, creator: path }),
+  }));
+  keyed.sort((a, b) => a.tag - b.tag || (a.creator < b.creator ? -1 : a.creator > b.creator ? 1 : 0));
+  return {
+    digests: new Map(keyed.map(({ path, digest }) => [path, digest])),
+    attributeSalt: fromHex(salt) as Uint8Array,
+  };
+}
