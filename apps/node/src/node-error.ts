@@ -1,4 +1,6 @@
 // What a node can refuse or fail to do beyond what ledger, vault and dicom say themselves.
+import { type ApiProblemCode, apiProblems } from "@fiducial/api";
+import { refusalOf } from "@fiducial/contract";
 
 /** Codes with their HTTP status and what to do. docs/errors.md is made of this. */
 export const nodeErrors = {
@@ -28,21 +30,11 @@ export const nodeErrors = {
     says: "The file or folder cannot be read. Check that it is there and that you may read it.",
   },
   REGISTRATION_REFUSED: { http: 409, says: "The ledger refused the registration. Its code says why." },
-  OBJECT_UNKNOWN: { http: 404, says: "No object with this SOP Instance UID is registered here." },
-  STATEMENT_UNKNOWN: { http: 404, says: "No statement with that id is on this log." },
-  ENTRY_UNKNOWN: { http: 404, says: "The log has no entry at that index." },
-  STUDY_UNKNOWN: { http: 404, says: "No study with that handle is registered here." },
   SUBJECT_UNKNOWN: { http: 404, says: "Nothing is kept here about such a subject." },
-  BAD_REQUEST: { http: 400, says: "The request does not fit the API. See docs/api." },
-  NOT_ALLOWED: { http: 403, says: "You may not do this." },
-  NOT_FOUND: { http: 404, says: "There is nothing at this address." },
-  INTERNAL: {
-    http: 500,
-    says: "Something went wrong inside. Nothing acknowledged was lost; the log of the node says more.",
-  },
 } as const;
 
-export type NodeErrorCode = keyof typeof nodeErrors;
+/** The node's own codes, those of the HTTP surface, and two of the contract's that reads meet as well. */
+export type NodeErrorCode = keyof typeof nodeErrors | ApiProblemCode | "STUDY_UNKNOWN" | "STATEMENT_UNKNOWN";
 
 /** Thrown by the node. `data` never holds patient data. */
 export class NodeError extends Error {
@@ -50,9 +42,17 @@ export class NodeError extends Error {
   readonly data: Readonly<Record<string, string | number>>;
 
   constructor(code: NodeErrorCode, data: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
-    super(nodeErrors[code].says, cause === undefined ? undefined : { cause });
+    super(sentenceOf(code), cause === undefined ? undefined : { cause });
     this.name = "NodeError";
     this.code = code;
     this.data = data;
   }
+}
+
+function sentenceOf(code: NodeErrorCode): string {
+  const row =
+    (nodeErrors as Record<string, { says: string }>)[code] ??
+    (apiProblems as Record<string, { says: string }>)[code] ??
+    refusalOf(code);
+  return row?.says ?? code;
 }

@@ -17,6 +17,7 @@ export type Problem = z.infer<typeof Problem>;
 /** Codes of the HTTP surface itself. A refusal of the contract, STUDY_UNKNOWN for one, keeps its own status and sentence. */
 export const apiProblems = {
   REQUEST_INVALID: { http: 400, says: "The request does not have the shape that this address takes." },
+  NOT_ALLOWED: { http: 403, says: "This shows sealed values: it is for members of the organization." },
   ROUTE_UNKNOWN: { http: 404, says: "There is nothing at this address." },
   LOG_UNKNOWN: { http: 404, says: "This node keeps no log of that origin." },
   TILE_UNKNOWN: { http: 404, says: "The log has no such tile, or not yet." },

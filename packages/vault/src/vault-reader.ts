@@ -120,7 +120,7 @@ function reading({ subjects, parts, lists }: Rooms): Omit<VaultReader, Finding> 
       const kept = parts.ofStatement(statement);
       if (kept.length === 0) return undefined;
       const seed = kept.find((part) => part.seed !== undefined)?.seed;
-      const disclosures: Record<string, Disclosure> = Object.assign({}, ...kept.map((part) => part.disclosures));
+      const disclosures = Object.fromEntries(kept.flatMap((part) => Object.entries(part.disclosures)));
       return given({ disclosures, seed });
     },
     manifestSize: (statement) => withManifest(statement)?.manifest.items.size,

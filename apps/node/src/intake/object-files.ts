@@ -1,7 +1,9 @@
 // Which files to take: those named, those in named folders, those that a named DICOMDIR lists. DICOM PS3.10 § 8, PS3.3 F.
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+
 const readDirectory = async (_: unknown): Promise<string[][]> => [];
+
 import { openFile } from "@fiducial/dicom/file";
 
 /** A file to take, or a path that cannot be read. */

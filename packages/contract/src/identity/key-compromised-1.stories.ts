@@ -33,6 +33,14 @@ export const keyCompromisedStories: Stories = storiesOf(keyCompromised, (story) 
     says(keyCompromised, rosa, compromised(rosa.key.id, before), accepted("COMPROMISED_BEFORE_REGISTRATION"));
   });
 
+  story("since the moment of its registration, and since this very moment", clause, ({ says }) => {
+    // The prologue registers Rosa's key in its 18th minute and Tess's in its 15th.
+    says(keyCompromised, anna, compromised(rosa.key.id, "2026-11-16T08:17:00.000Z"), accepted());
+    const before = "2026-11-16T08:13:59.999Z";
+    says(keyCompromised, anna, compromised(tess.key.id, before), accepted("COMPROMISED_BEFORE_REGISTRATION"));
+    says(keyCompromised, dora, compromised(dora.key.id, "2026-11-18T09:02:00.000Z"), accepted());
+  });
+
   story("a time to come is taken as now", clause, ({ says }) => {
     const tomorrow = "2026-11-19T09:00:00.000Z";
     says(keyCompromised, rosa, compromised(rosa.key.id, tomorrow), accepted("CLOCK_SKEW"));

@@ -31,15 +31,14 @@ export function newKeyRow(key: DeclaredKey, actor: string, root: boolean, regist
   return { ...key, actor, root, registeredAt, revoked: null, compromisedSince: null };
 }
 
-/** Why a key cannot become a holder's, besides weakness, which the kernel sees to: it must be new, and counter-sign. */
+/** Why the one key that a statement introduces cannot become a holder's, besides weakness, which the kernel sees to: it must counter-sign, and be new. */
 export function newKeyFault(
   state: State,
   { approvers }: Pick<Context<unknown>, "approvers">,
   key: DeclaredKey,
 ): "POSSESSION_NOT_PROVED" | "KEY_EXISTS" | undefined {
-  const id = keyIdOf(key);
-  if (!approvers.some((approver) => approver.introduced && approver.key === id)) return "POSSESSION_NOT_PROVED";
-  return directory.key(state, id) === undefined ? undefined : "KEY_EXISTS";
+  if (!approvers.some(({ introduced }) => introduced)) return "POSSESSION_NOT_PROVED";
+  return directory.key(state, keyIdOf(key)) === undefined ? undefined : "KEY_EXISTS";
 }
 
 /** Tells whether a signer may end a key: its holder, or those who answer for the holder; an organization alone for its own. */

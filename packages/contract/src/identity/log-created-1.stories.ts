@@ -35,6 +35,15 @@ export const logCreatedStories: Stories = storiesOf(logCreated, (story) => {
   );
 
   story(
+    "the founders sign in any order",
+    clause,
+    ({ says }) => {
+      says(logCreated, [eastport, southgate, northlake], creation(northlake, southgate, eastport), accepted());
+    },
+    "empty",
+  );
+
+  story(
     "a log follows another one",
     "DESIGN § 7: logs end",
     ({ says }) => {

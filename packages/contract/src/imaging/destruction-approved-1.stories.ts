@@ -51,6 +51,10 @@ export const destructionApprovedStories: Stories = storiesOf(destructionApproved
     isKeptUntil(stage, "chest", "2026-11-18T09:02:00.001Z");
     stage.says(destructionApproved, [dora, dan], approved("chest"), refused("RETENTION_RUNNING"));
     stage.says(destructionApproved, [dora, dan], approved("chest"), accepted());
+    // Six come before.
+    arrives(stage, "abdomen");
+    isKeptUntil(stage, "abdomen", "2026-11-18T09:06:00.000Z");
+    stage.says(destructionApproved, [dora, dan], approved("abdomen"), accepted());
   });
 
   story("no such study, another hospital's, or one that is gone", clause, (stage) => {
@@ -60,6 +64,7 @@ export const destructionApprovedStories: Stories = storiesOf(destructionApproved
     const both = approved("chest", "abdomen");
     stage.says(destructionApproved, [dora, dan], both, refused("STUDY_OF_OTHER_ORGANIZATION"));
     isGone(stage, "chest");
-    stage.says(destructionApproved, [dora, dan], approved("chest"), refused("STUDY_DESTROYED"));
+    arrives(stage, "spine");
+    stage.says(destructionApproved, [dora, dan], approved("spine", "chest"), refused("STUDY_DESTROYED"));
   });
 });

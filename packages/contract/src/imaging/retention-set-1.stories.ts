@@ -16,6 +16,7 @@ export const retentionSetStories: Stories = storiesOf(retentionSet, (story) => {
     arrives(stage, "chest");
     stage.says(retentionSet, dora, until(in2036), accepted());
     stage.says(retentionSet, dora, until(in2046), accepted());
+    stage.says(retentionSet, dora, until(in2046), accepted());
     stage.says(retentionSet, dora, until(in2036), refused("APPROVALS_TOO_FEW"));
     stage.says(retentionSet, [dora, rosa], until(in2036), refused("APPROVALS_TOO_FEW"));
     stage.says(retentionSet, [dora, sam], until(in2036), refused("APPROVALS_TOO_FEW"));
@@ -32,7 +33,8 @@ export const retentionSetStories: Stories = storiesOf(retentionSet, (story) => {
   story("a retention that is over calls off nothing", clause, (stage) => {
     arrives(stage, "chest");
     mayGo(stage, "chest");
-    isKeptUntil(stage, "chest", "2026-11-18T08:00:00.000Z");
+    // The third statement: the study is to be kept until the very moment in which this is said.
+    isKeptUntil(stage, "chest", "2026-11-18T09:02:00.000Z");
     stage.says(studyDestroyed, gateway, gone, accepted());
   });
 

@@ -43,9 +43,12 @@ function projectSoftTissue(columns: number, rows: number, spacing: number, middl
         line[column] = (line[column] as number) + (level.values[start + column] as number) * stretch * spacing;
     }
   }
-  for (let at = columns; at < sums.values.length - columns; at++) {
-    if (Math.floor(at / columns) % 2 === 1)
-      sums.values[at] = ((sums.values[at - columns] as number) + (sums.values[at + columns] as number)) / 2;
+  for (let row = 1; row < rows; row += 2) {
+    const [above, below] = [(row - 1) * columns, Math.min(row + 1, rows - 2 + (rows % 2)) * columns];
+    for (let column = 0; column < columns; column++) {
+      const both = (sums.values[above + column] as number) + (sums.values[below + column] as number);
+      sums.values[row * columns + column] = both / 2;
+    }
   }
   return sums;
 }
@@ -61,7 +64,8 @@ function paintLevel(level: Plane, z: number): void {
   for (const name of bulges)
     for (const { x, y, z: height, r } of course[name]) {
       const section = r * r - (z - height) ** 2;
-      if (section > 1) shade(level, flat(ellipse(x, y, Math.sqrt(section), Math.sqrt(section))), denser);
+      if (section > 1)
+        shade(level, flat(ellipse(x, y, Math.sqrt(section), Math.sqrt(section))), (value) => denser(value, z));
     }
   const k = heartSection(z);
   if (k > 0)
@@ -71,7 +75,7 @@ function paintLevel(level: Plane, z: number): void {
 }
 
 // Enhanced where a vessel borders on lung, for the fat and small vessels around it are not drawn.
-const denser = (value: number) => (value < 0.9 ? 1.45 : value);
+const denser = (value: number, z: number) => (value < 0.9 ? (z > -80 ? 1.45 : 1) : value);
 
 // The vessels that shape the outline of the heart and the hila.
 const bulges = ["aorta", "pulmonaryTrunk", "rightPulmonary", "leftPulmonary", "cava", "rightVein", "leftVein"] as const;

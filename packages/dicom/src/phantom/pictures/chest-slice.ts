@@ -26,7 +26,7 @@ export function paintChest(target: Plane, slab: Slab, model: ChestModel): void {
 }
 
 /** Returns the outline `half` (drawn for the left side) on `side`. */
-function onSide(half: readonly Point[], side: Side): readonly Point[] {
+function turnedTo(half: readonly Point[], side: Side): readonly Point[] {
   return side > 0 ? half : flipped(half);
 }
 
@@ -49,7 +49,7 @@ function paintTable(target: Plane): void {
 function paintLung(target: Plane, slab: Slab, side: Side, { tree, nodule, grain }: ChestModel): void {
   const { z } = slab;
   if (z > 117) return;
-  const outline = onSide(cavity(z), side);
+  const outline = turnedTo(cavity(z), side);
   fill(target, inflated(outline, 1.2), hu.muscle);
   shade(
     target,
@@ -75,7 +75,7 @@ function paintFissure(target: Plane, z: number, side: Side): void {
     [100, y + 2],
     [136, y + 14],
   ]);
-  shade(target, onSide(band(line, 0.9), side), (value) => Math.max(value, -700));
+  shade(target, turnedTo(band(line, 0.9), side), (value) => Math.max(value, -700));
 }
 
 function paintNodule(target: Plane, slab: Slab, nodule: Nodule): void {

@@ -1,0 +1,43 @@
+// Who may ask for what: the one seam that every route passes, closed unless it says otherwise.
+import type { RouteName } from "@fiducial/api";
+
+/** What a route is, for the purpose of asking who may use it. */
+export type Access = "public" | "member";
+
+/** Public routes prove things and name nobody; everything else shows sealed values. */
+export const accessOf: Readonly<Record<RouteName | "log", Access>> = {
+  health: "public",
+  policy: "public",
+  kinds: "public",
+  log: "public",
+  entries: "member",
+  entry: "member",
+  receipt: "member",
+  studies: "member",
+  study: "member",
+  object: "member",
+  lookup: "member",
+  events: "member",
+};
+
+/** What is known of a request before anybody has signed in. */
+export interface Asking {
+  readonly remoteAddress: string;
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
+  readonly fetchSite: string | undefined;
+}
+
+/** Tells whether a request may use a route. Until sign-in is set up, members are those who sit at this very machine. */
+export function authorize(access: Access, asking: Asking): boolean {
+  return access === "public" || isAtThisMachine(asking);
+}
+
+// A page of another site that the same browser shows reaches the loopback address too: its name, or where it says it comes from, gives it away.
+function isAtThisMachine({ remoteAddress, host, origin, fetchSite }: Asking): boolean {
+  const local = ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(remoteAddress);
+  const named = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host ?? "");
+  const sameOrigin = origin === undefined || origin === `http://${host}`;
+  const sameSite = fetchSite === undefined || fetchSite === "same-origin" || fetchSite === "none";
+  return local && named && sameOrigin && sameSite;
+}

@@ -1,0 +1,185 @@
+// Studies with the sealed values that a member may see, and the objects as stored.
+import type { Readable } from "node:stream";
+import type {
+  ObjectVersions,
+  StudiesQuery,
+  StudyDetail,
+  StudyObject,
+  StudyPage,
+  StudySeries,
+  StudySummary,
+} from "@fiducial/api";
+import { formatUtcTime } from "@fiducial/core";
+import { type Header, headerOf } from "@fiducial/dicom";
+import type { StudyFact } from "@fiducial/projection";
+import type { OpenNode } from "../compose.ts";
+import type { ObjectRecord } from "../intake/study-records.ts";
+import { NodeError } from "../node-error.ts";
+import { keptHeader, registeredVersions } from "../verification/verify-files.ts";
+import { entryAt, summaryOf } from "./summaries.ts";
+
+const pageSize = 50;
+const registering: readonly string[] = ["imaging.study.registered", "imaging.study.extended", "imaging.study.derived"];
+
+export function studies(node: OpenNode, { before, limit = pageSize, search }: StudiesQuery): StudyPage {
+  const found =
+    search === undefined || search.trim() === ""
+      ? listed(node, before, limit + 1)
+      : searched(node, search.trim(), before, limit + 1);
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    studies: shown.map((fact) => summary(node, fact)),
+    ...(found.length > limit && last !== undefined ? { next: last.index } : {}),
+  };
+}
+
+export function study(node: OpenNode, handle: string): StudyDetail {
+  const fact = node.projection.imaging.study(handle);
+  if (fact === undefined) throw new NodeError("STUDY_UNKNOWN");
+  const history = node.projection.imaging.history(handle).map((index) => summaryOf(node, index));
+  const versions = history
+    .filter(({ kind, open }) => registering.includes(kind) && open["study"] === handle)
+    .map(({ id, index, kind, recordedAt, open }) => ({
+      statementId: id,
+      index,
+      kind,
+      recordedAt,
+      instances: open["instances"] as number,
+    }));
+  return {
+    ...summary(node, fact),
+    seriesList: seriesOf(
+      node,
+      versions.map(({ statementId }) => statementId),
+    ),
+    history,
+    versions,
+  };
+}
+
+/** The bytes of an object as stored. Throws OBJECT_UNKNOWN. */
+export function object(node: OpenNode, statementId: string, item: number): Readable {
+  const record = node.vault.manifestItem(statementId, item)?.value as unknown as ObjectRecord | undefined;
+  if (record === undefined || !node.objects.has(record.file)) throw new NodeError("OBJECT_UNKNOWN");
+  return node.objects.read(record.file);
+}
+
+export async function lookup(node: OpenNode, sopInstanceUid: string): Promise<ObjectVersions> {
+  const found = registeredVersions(node.vault, node.store, sopInstanceUid);
+  if (found.length === 0) throw new NodeError("OBJECT_UNKNOWN");
+  const versions: ObjectVersions["versions"] = [];
+  for (const { place, index } of found) {
+    await node.projector.caughtUp(index + 1);
+    const receipt = await node.receipts.receipt(index, [{ item: place.item, attributes: true }]);
+    versions.push({ statementId: place.statement, index, item: place.item, receipt });
+  }
+  return { versions };
+}
+
+function listed(node: OpenNode, before: number | undefined, limit: number): StudyFact[] {
+  return node.projection.imaging.studies({ limit, ...(before === undefined ? {} : { before }) });
+}
+
+// Exact values only: they are found by keyed lookups, so that the vault need not be opened row by row.
+function searched(node: OpenNode, search: string, before: number | undefined, limit: number): StudyFact[] {
+  const criteria = [
+    { patientId: search },
+    { label: "accession", value: search },
+    { label: "studyUid", value: search },
+  ] as const;
+  const handles = new Set([
+    search,
+    ...criteria.flatMap((criterion) => node.vault.findStudies(criterion).map((found) => found.study)),
+  ]);
+  const facts = [...handles].flatMap((handle) => node.projection.imaging.study(handle) ?? []);
+  return facts
+    .filter(({ index }) => before === undefined || index < before)
+    .sort((a, b) => b.index - a.index)
+    .slice(0, limit);
+}
+
+function summary(node: OpenNode, fact: StudyFact): StudySummary {
+  const entry = entryAt(node, fact.index);
+  const opened = node.vault.disclosures(entry.statement.id)?.disclosures ?? {};
+  const text = (field: string) =>
+    typeof opened[field]?.value === "string" ? (opened[field].value as string) : undefined;
+  const subject = opened["subject"]?.value as { patientId?: string } | null | undefined;
+  const holder = node.vault.subjectOfStudy(fact.study);
+  const equipment = opened["equipment"]?.value as
+    | { manufacturer?: string; model?: string; station?: string }
+    | null
+    | undefined;
+  return {
+    study: fact.study,
+    index: fact.index,
+    registeredAt: formatUtcTime(fact.recordedAtMs),
+    modalities: [...fact.modalities],
+    series: fact.series,
+    instances: fact.instances,
+    findings: [...entry.findings],
+    ...present({
+      description: text("description"),
+      accession: text("accession"),
+      acquired: text("acquired"),
+      bodyPart: text("bodyPart"),
+      patientId: subject?.patientId,
+      patientName: holder === undefined ? undefined : (node.vault.nameOf(holder)?.["name"] as string | undefined),
+      deviceName: equipment?.station ?? equipment?.model,
+    }),
+  };
+}
+
+// Later versions of an object take the place of earlier ones in what is shown; all stay in the history.
+function seriesOf(node: OpenNode, statements: readonly string[]): StudySeries[] {
+  const series = new Map<string, { header: Header; objects: Map<string, StudyObject> }>();
+  for (const statementId of statements) {
+    let item = 0;
+    for (const { value, place } of node.vault.manifest(statementId)) {
+      const record = value as unknown as ObjectRecord;
+      const kept = keptHeader(node.vault, statementId, place);
+      const header: Header = kept
+        ? headerOf(kept.canonicalHeader, record.transferSyntaxUid)
+        : { transferSyntaxUid: record.transferSyntaxUid };
+      const into = series.get(record.seriesUid) ?? { header, objects: new Map() };
+      into.objects.set(record.sopInstanceUid, objectOf(statementId, item++, record, header));
+      series.set(record.seriesUid, into);
+    }
+  }
+  return [...series.values()]
+    .sort((a, b) => (a.header.seriesNumber ?? 0) - (b.header.seriesNumber ?? 0))
+    .map(({ header, objects }, at) => ({
+      series: at + 1,
+      modality: header.modality ?? "",
+      ...present({ description: header.seriesDescription }),
+      ...(header.seriesNumber === undefined ? {} : { number: header.seriesNumber }),
+      objects: [...objects.values()].sort((a, b) => (a.instanceNumber ?? 0) - (b.instanceNumber ?? 0)),
+    }));
+}
+
+function objectOf(
+  statementId: string,
+  item: number,
+  record: ObjectRecord,
+  { instanceNumber, rows, columns }: Header,
+): StudyObject {
+  const size = rows === undefined || columns === undefined ? {} : { rows, columns };
+  const number = instanceNumber === undefined ? {} : { instanceNumber };
+  return {
+    statementId,
+    item,
+    ...number,
+    ...size,
+    frames: record.frameCount,
+    transferSyntaxUid: record.transferSyntaxUid,
+    sizeBytes: record.sizeBytes,
+  };
+}
+
+function present<Name extends string>(
+  values: Readonly<Record<Name, string | undefined>>,
+): Partial<Record<Name, string>> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<
+    Record<Name, string>
+  >;
+}

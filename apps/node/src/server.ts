@@ -1,0 +1,184 @@
+// The HTTP server: routes of the API table, the public log, and the page. Every route passes authorize().
+import { existsSync } from "node:fs";
+import fastifyStatic from "@fastify/static";
+import { EntriesQuery, ObjectQuery, problemOf, type RouteName, routes, StudiesQuery } from "@fiducial/api";
+import { CoreError, toHex } from "@fiducial/core";
+import { LedgerError } from "@fiducial/ledger";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { OpenNode } from "./compose.ts";
+import { NodeError } from "./node-error.ts";
+import { accessOf, authorize } from "./routes/authorize.ts";
+import * as imaging from "./routes/imaging.ts";
+import * as ledger from "./routes/ledger.ts";
+
+export interface ServerOptions {
+  readonly port: number;
+  readonly host: string;
+  /** The built page; without it only the API answers. */
+  readonly page?: string | undefined;
+  /** Whether the data are invented: the page says so everywhere. */
+  readonly demo: boolean;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const parameters = (request: FastifyRequest) => request.params as Record<string, string>;
+const whole = (text: string | undefined) => (/^\d{1,15}$/.test(text ?? "") ? Number(text) : Number.NaN);
+
+/** Starts serving. Port 0 takes any free one. */
+export async function startServer(node: OpenNode, { port, host, page, demo }: ServerOptions): Promise<RunningServer> {
+  const app = Fastify({ logger: false, bodyLimit: 1_048_576, trustProxy: false });
+  app.setErrorHandler((thrown, _, reply) => sendProblem(reply, thrown));
+  app.addHook("onSend", async (_, reply, payload) => {
+    reply.headers(securityHeaders);
+    return payload;
+  });
+
+  const handlers: Readonly<Record<RouteName, (request: FastifyRequest, reply: FastifyReply) => unknown>> = {
+    health: () => ledger.health(node, demo),
+    policy: (_, reply) => sendText(reply, ledger.policy(node)),
+    kinds: () => ledger.kinds(),
+    entries: (request) => ledger.entries(node, parsed(EntriesQuery, request.query)),
+    entry: (request) => ledger.entry(node, whole(parameters(request)["index"])),
+    receipt: async (request, reply) => sendText(reply, await ledger.receipt(node, whole(parameters(request)["index"]))),
+    studies: (request) => imaging.studies(node, parsed(StudiesQuery, request.query)),
+    study: (request) => imaging.study(node, parameters(request)["study"] ?? ""),
+    object: (request, reply) => {
+      const { statementId = "", item } = parameters(request);
+      return reply.type("application/dicom").send(imaging.object(node, statementId, whole(item)));
+    },
+    lookup: (request) => imaging.lookup(node, parsed(ObjectQuery, request.body).sopInstanceUid),
+    events: (request, reply) => sendEvents(node, request, reply),
+  };
+  for (const [name, { method, path }] of Object.entries(routes) as [RouteName, (typeof routes)[RouteName]][]) {
+    app.route({
+      method,
+      url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      preHandler: guard(name),
+      handler: async (request, reply) => handlers[name](request, reply),
+    });
+  }
+  servePublicLog(app, node);
+  await servePage(app, page);
+  await app.listen({ port, host });
+  const address = app.server.address();
+  const url = `http://${host === "127.0.0.1" || host === "::1" ? "localhost" : host}:${typeof address === "object" ? address?.port : port}`;
+  return { url, close: () => app.close() };
+}
+
+function guard(name: RouteName): (request: FastifyRequest) => Promise<void> {
+  return async (request) => {
+    if (!authorize(accessOf[name], askingOf(request))) throw new NodeError("NOT_ALLOWED");
+  };
+}
+
+function askingOf({ ip, headers }: FastifyRequest): Parameters<typeof authorize>[1] {
+  return {
+    remoteAddress: ip,
+    host: headers.host,
+    origin: headers.origin,
+    fetchSite: headers["sec-fetch-site"] as string | undefined,
+  };
+}
+
+// C2SP tlog-tiles: the origin holds slashes, so everything behind /logs/ is looked at as one.
+function servePublicLog(app: FastifyInstance, node: OpenNode): void {
+  const prefix = `${node.identity.origin}/`;
+  app.get("/logs/*", async (request, reply) => {
+    const path = parameters(request)["*"] ?? "";
+    if (!path.startsWith(prefix)) throw new NodeError("ROUTE_UNKNOWN");
+    const resource = path.slice(prefix.length);
+    if (resource === "checkpoint")
+      return sendFound(reply, ledger.checkpoint(node), "text/plain; charset=utf-8", "no-store");
+    const member = authorize("member", askingOf(request));
+    return sendFound(
+      reply,
+      ledger.tile(node, resource, member),
+      "application/octet-stream",
+      "public, max-age=31536000, immutable",
+    );
+  });
+}
+
+async function servePage(app: FastifyInstance, page: string | undefined): Promise<void> {
+  if (page === undefined || !existsSync(page)) return;
+  await app.register(fastifyStatic, { root: page, index: ["index.html"] });
+  // Addresses inside the page are the page's own business.
+  app.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === "GET" && !request.url.startsWith("/api/") && !request.url.startsWith("/logs/");
+    return wantsPage ? reply.sendFile("index.html") : sendProblem(reply, new NodeError("ROUTE_UNKNOWN"));
+  });
+}
+
+function sendFound(
+  reply: FastifyReply,
+  found: string | Uint8Array | undefined,
+  type: string,
+  cache: string,
+): FastifyReply {
+  if (found === undefined) throw new NodeError("ROUTE_UNKNOWN");
+  return reply
+    .type(type)
+    .header("cache-control", cache)
+    .send(typeof found === "string" ? found : Buffer.from(found));
+}
+
+function sendText(reply: FastifyReply, { mediaType, text }: ledger.TextAnswer): FastifyReply {
+  return reply.type(mediaType).send(text);
+}
+
+function sendEvents(node: OpenNode, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  reply.raw.writeHead(200, {
+    ...securityHeaders,
+    "content-type": "text/event-stream",
+    "cache-control": "no-store",
+    connection: "keep-alive",
+  });
+  const tell = () => {
+    const { size, rootHash } = node.replica.head();
+    reply.raw.write(`data: ${JSON.stringify({ type: "grown", size, rootHash: toHex(rootHash) })}\n\n`);
+  };
+  tell();
+  const stop = node.projector.onGrown(tell);
+  request.raw.on("close", stop);
+  return reply;
+}
+
+function parsed<Value>(
+  schema: { safeParse(given: unknown): { success: true; data: Value } | { success: false } },
+  given: unknown,
+): Value {
+  const result = schema.safeParse(given);
+  if (!result.success) throw new NodeError("REQUEST_INVALID");
+  return result.data;
+}
+
+// The one error translator: a code of a table becomes a problem; anything else tells nothing.
+function sendProblem(reply: FastifyReply, thrown: unknown): FastifyReply {
+  const problem = problemOf(codeOf(thrown));
+  return reply.status(problem.status).type("application/problem+json").send(problem);
+}
+
+function codeOf(thrown: unknown): string {
+  if (thrown instanceof NodeError || thrown instanceof LedgerError || thrown instanceof CoreError) return thrown.code;
+  const { statusCode } = thrown as { statusCode?: number };
+  return statusCode !== undefined && statusCode < 500
+    ? statusCode === 413
+      ? "REQUEST_TOO_LARGE"
+      : "REQUEST_INVALID"
+    : "INTERNAL";
+}
+
+const securityHeaders = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=()",
+} as const;
