@@ -40,6 +40,7 @@ import {
 } from "@fiducial/vault";
 import { type DataFolder, type FolderIdentity, openDataFolder } from "./folder/data-folder.ts";
 import { found } from "./founding/founding.ts";
+import { type NewActor, registerActor } from "./founding/members.ts";
 import { type FingerprintPool, fingerprintPool } from "./intake/fingerprint-pool.ts";
 import { type IntakeProgress, type IntakeResult, ingest } from "./intake/ingest.ts";
 import { deviceDirectory, type RegisteredStudy, registrar } from "./intake/registrar.ts";
@@ -83,6 +84,8 @@ export interface OpenNode {
     tell?: { progress?(progress: IntakeProgress): void; study?(study: RegisteredStudy): void },
   ): Promise<IntakeResult>;
   verify(file: string): Promise<FileVerification>;
+  /** Registers a device, a person, software or an AI product of the organization, and resolves with its actor id. */
+  registerActor(actor: NewActor): Promise<string>;
   /** Whose word a verifier of this log's receipts takes, as text. */
   policy(): string;
   audit(progress?: (done: number, total: number) => void): Promise<AuditResult>;
@@ -192,6 +195,11 @@ async function compose(
       return result;
     },
 
+    registerActor: async (actor) => {
+      const id = await registerActor(statements, household.root, actor);
+      await projector.caughtUp(store.head().edge.size);
+      return id;
+    },
     verify: (file) => verifyFile(fingerprints, vault, store, file),
     policy: () => formatTrustPolicy(policyOf(identity.origin, logKey, store)),
 

@@ -4,5 +4,6 @@ export { defaultDataFolder, runningNode } from "./folder/data-folder.ts";
 export type { IntakeProgress, IntakeResult, RefusedPath } from "./intake/ingest.ts";
 export type { RegisteredStudy } from "./intake/registrar.ts";
 export { NodeError, type NodeErrorCode, nodeErrors } from "./node-error.ts";
+export { type DemoProgress, registerDemo } from "./demo/demo.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
 export type { FileVerification } from "./verification/verify-files.ts";

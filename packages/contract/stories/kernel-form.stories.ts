@@ -130,6 +130,8 @@ export const formStories: Stories = storiesOf("kernel", (story) => {
     says(studyRegistered, gateway, at("hip", "2026-11-18T09:00:00.000"), accepted("OFFSET_UNKNOWN"));
     says(studyRegistered, gateway, at("hand", "2026-11-15T09:00:00.000"), accepted("LATE_ENTRY", "OFFSET_UNKNOWN"));
     says(studyRegistered, gateway, at("foot", "2026-11-19T09:00:00.000"), accepted("CLOCK_SKEW", "OFFSET_UNKNOWN"));
+    says(studyRegistered, gateway, at("wrist", "2026-11-18T09:06:58.000Z"), accepted());
+    says(studyRegistered, gateway, { open: acquiredObjects("elbow"), sealed: studySeals, signedBefore: 0 }, accepted());
   });
 
   story("what is wrong first is told first", "DESIGN § 6", (stage) => {

@@ -68,13 +68,15 @@ export function asVaultError(thrown: unknown): unknown {
   return new VaultError(notWritable.has(code) ? "VAULT_NOT_WRITABLE" : "VAULT_FAILED", { code });
 }
 
-/** SQLite's primary result codes: 5 busy, 8 read-only, 11 corrupt, 13 full, 14 cannot open, 26 not a database. */
+/** SQLite's primary result codes: 5 busy, 8 read-only, 11 corrupt, 13 full, 14 cannot open, 19 constraint, 20 mismatch, 26 not a database. */
 const sqliteResults: Readonly<Record<number, VaultErrorCode>> = {
   5: "VAULT_IN_USE",
   8: "VAULT_NOT_WRITABLE",
   11: "VAULT_CORRUPT",
   13: "VAULT_FULL",
   14: "VAULT_NOT_WRITABLE",
+  19: "VALUE_MALFORMED",
+  20: "VALUE_MALFORMED",
   26: "VAULT_FOREIGN",
 };
 /** Returns `action` so that what it throws is a VaultError, as `asVaultError` has it. */

@@ -51,7 +51,7 @@ export interface Vault extends VaultReader {
 export async function openVault({ path, protector, erased }: VaultOptions): Promise<Vault> {
   const closing: (() => void)[] = [];
   const close = () => {
-    for (const action of closing) action();
+    for (const action of closing.splice(0)) action();
   };
   try {
     closing.push(lockFile(path));

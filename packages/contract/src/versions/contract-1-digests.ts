@@ -2,7 +2,7 @@
 import type { VectorDigests } from "../kernel/contract.ts";
 
 export const contract1Vectors: VectorDigests = {
-  kernel: "36aa68b20e18acdd80334ff9d729b92b12c2d0bc0b9d9566929d08451948a779",
+  kernel: "1727dae5f6fb29470736588be8f8aa6bb8773f7a3e04eade4560a4cdfba04352",
   "identity.actor.registered/1": "3a2bd2ff337731354ce4219830e9eafe9899edc53fc4066eb3162331c39a1a78",
   "identity.actor.retired/1": "f5d5072b6263fc651c1dd2a8a68680d5eee382792657f3d8bf6176d1e4e4ec35",
   "identity.contract.activated/1": "f39ac42b440c685b969dbc848b681b981c20febd0c01ad1c4ce4a0aa41fbbaea",

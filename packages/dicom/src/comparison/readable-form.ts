@@ -22,30 +22,32 @@ export function characterSetsOf(attributes: readonly CanonicalAttribute[]): read
 }
 
 /** Returns text that is the same for two attributes exactly when they read the same, each in its own character sets. Throws CANONICAL_HEADER_MALFORMED. */
-export function readableForm(attribute: CanonicalAttribute, characterSets: readonly string[]): string {
+export function readableForm(attribute: CanonicalAttribute, characterSets: readonly string[], depth = 0): string {
   const { form, content } = attribute;
   if (form === forms.sequence)
     return `[${readItems(attribute)
-      .map((item) => readableItem(item, characterSets))
+      .map((item) => readableItem(item, characterSets, depth))
       .join()}]`;
   if (form === forms.value && isInCharacterSet(attribute)) return JSON.stringify(decodeText(content, characterSets));
   return `${form}:${toHex(content)}`;
 }
 
 /** Tells whether any text of the attribute reads otherwise in another character set. Throws CANONICAL_HEADER_MALFORMED. */
-export function dependsOnCharacterSet(attribute: CanonicalAttribute): boolean {
+export function dependsOnCharacterSet(attribute: CanonicalAttribute, depth = 0): boolean {
+  checkDepth(depth);
   if (attribute.form === forms.sequence)
     return readItems(attribute).some((item) => readCanonicalHeader(item).some(dependsOnCharacterSet));
   return isInCharacterSet(attribute) && attribute.content.some((byte) => byte >= 0x80 || byte === 0x1b);
 }
 
 // The character set of an item, when it declares one, is not part of what it reads.
-function readableItem(item: Uint8Array, inherited: readonly string[]): string {
+function readableItem(item: Uint8Array, inherited: readonly string[], depth: number): string {
+  checkDepth(depth);
   const attributes = readCanonicalHeader(item);
   const characterSets = characterSetsOf(attributes) ?? inherited;
   const readable = attributes
     .filter(({ tag }) => tag !== tags.specificCharacterSet)
-    .map((attribute) => `${attributePath(attribute)}=${readableForm(attribute, characterSets)}`);
+    .map((attribute) => `${attributePath(attribute)}=${readableForm(attribute, characterSets, depth + 1)}`);
   return `{${readable.join()}}`;
 }
 

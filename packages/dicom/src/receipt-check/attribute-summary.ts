@@ -6,19 +6,18 @@ import { coercibleAttributes } from "../comparison/coercible-attributes.ts";
 import type { Comparison } from "../comparison/comparison.ts";
 import { characterSetsOf } from "../comparison/readable-form.ts";
 import { viewOf } from "../comparison/registered-attributes.ts";
-import { attributeName, dictionaryEntry, keywordOf } from "../dictionary/dictionary.ts";
+import { attributeName, keywordOf } from "../dictionary/dictionary.ts";
 import { attributePath, readAttributePath } from "../fingerprint/attribute-key.ts";
 import { type CanonicalAttribute, readCanonicalHeader } from "../fingerprint/canonical-attributes.ts";
-import { forms } from "../fingerprint/canonical-header.ts";
 import type { FingerprintedObject } from "../fingerprint/fingerprint.ts";
-import { decodeText } from "../header/character-set.ts";
+import { attributeText } from "../header/attribute-text.ts";
 import type { RegisteredObject } from "./registered-object.ts";
 
 /** A changed attribute as people read it. */
 export interface NamedChange extends AttributeChange {
   /** As PS3.6 has it, in words; absent for private and unknown attributes. */
   readonly name?: string;
-  /** What stands in the file, when that is a short text: patient data, to be shown to nobody but the file's holder. */
+  /** What stands in the file, cut to 64 characters: patient data, to be shown to nobody but the file's holder. */
   readonly inFile?: string;
 }
 
@@ -82,16 +81,6 @@ function named(
 ): NamedChange {
   const { tag, creator } = readAttributePath(change.path) ?? { tag: 0, creator: change.path };
   const name = creator === "" ? attributeName(tag) : undefined;
-  const inFile = attribute && shortText(attribute, characterSets);
+  const inFile = attribute && attributeText(attribute, characterSets).slice(0, longestShown);
   return { ...change, ...(name !== undefined && { name }), ...(inFile !== undefined && { inFile }) };
-}
-
-function shortText(
-  { tag, creator, form, content }: CanonicalAttribute,
-  characterSets: readonly string[],
-): string | undefined {
-  const isText = creator === "" && form === forms.value && dictionaryEntry(tag)?.valueClass === "text";
-  if (!isText || content.length > 4 * longestShown) return undefined;
-  const text = decodeText(content, characterSets);
-  return text.length > longestShown ? undefined : text;
 }

@@ -9,8 +9,8 @@ import {
   toHex,
 } from "@fiducial/core";
 import type { RegisteredVersion } from "../comparison/comparison.ts";
-import { attributesRoot } from "../fingerprint/attribute-digests.ts";
-import { readAttributePath } from "../fingerprint/attribute-key.ts";
+import type { RegisteredAttributes } from "../comparison/registered-attributes.ts";
+import { attributesRoot, parseAttributeDigests } from "../fingerprint/attribute-digests.ts";
 
 /** One object of a receipt. */
 export interface RegisteredObject {
@@ -43,13 +43,15 @@ function registeredObject({ proof, attributes }: ProvedObject): RegisteredObject
   const record = recordIn(proof.item.value);
   if (record === undefined) return "OBJECT_RECORD_MALFORMED";
   const { sopInstanceUid, frameCount, sizeBytes, attributes: root, ...fingerprint } = record;
-  const known = attributes && attributesIn(attributes);
-  // The proof covers the record alone: digests beside it count only when they lead to the root that it names.
-  if (known !== undefined && toHex(attributesRoot(known.digests)) !== root) return "ATTRIBUTES_NOT_REGISTERED";
   const { index, size, hashes } = proof;
+  const digests = attributes && parseAttributeDigests(attributes.digests);
+  const isRegistered = digests !== undefined && toHex(attributesRoot(digests)) === root;
+  // The proof covers the record alone: digests beside it count only when they lead to the root that it names.
+  if (attributes !== undefined && !isRegistered) return "ATTRIBUTES_NOT_REGISTERED";
+  const known = attributes && { digests, attributeSalt: fromHex(attributes.salt) };
   return {
     sopInstanceUid,
-    version: { fingerprint, ...(known && { attributes: known }) },
+    version: { fingerprint, ...(known && { attributes: known as RegisteredAttributes }) },
     ...{ index, size, hashes: hashes.length, frameCount, sizeBytes },
   };
 }
@@ -80,21 +82,4 @@ function textsOf<Name extends string>(
 
 function isDigestOrNull(value: Json | undefined): value is string | null {
   return value === null || typeof value === "string";
-}
-
-// In canonical order, in which the root was made; JSON has members in another one.
-function attributesIn({ salt, digests }: NonNullable<ProvedObject["attributes"]>): {
-  readonly digests: ReadonlyMap<string, Uint8Array>;
-  readonly attributeSalt: Uint8Array;
-} {
-  const keyed = Object.entries(digests).map(([path, digest]) => ({
-    path,
-    digest: fromHex(digest) as Uint8Array,
-    ...(readAttributePath(path) ?? { tag: 0, creator: path }),
-  }));
-  keyed.sort((a, b) => a.tag - b.tag || (a.creator < b.creator ? -1 : a.creator > b.creator ? 1 : 0));
-  return {
-    digests: new Map(keyed.map(({ path, digest }) => [path, digest])),
-    attributeSalt: fromHex(salt) as Uint8Array,
-  };
 }

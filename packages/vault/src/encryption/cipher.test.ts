@@ -45,7 +45,11 @@ test("shortened bytes do not open", () => {
 test("places that read alike when run together are different places", () => {
   const key = keyOf(new Uint8Array(32).fill(7));
   const sealed = encrypt(key, Uint8Array.of(1), ["part", "ab", 1]);
-  for (const other of [["part", "a", "b1"], ["parta", "b", 1], ["part", "ab", "1"]] as const) {
+  for (const other of [
+    ["part", "a", "b1"],
+    ["parta", "b", 1],
+    ["part", "ab", "1"],
+  ] as const) {
     expect(decrypt(key, sealed, other)).toBeUndefined();
   }
 });

@@ -44,7 +44,7 @@ export function unpackBytes(packed: Uint8Array): Uint8Array[] | undefined {
   for (let at = 0; at < framed.length; ) {
     const end = at + 4 + (at + 4 <= framed.length ? view.getUint32(at) : framed.length);
     if (end > framed.length) return undefined;
-    items.push(framed.slice(at + 4, end));
+    items.push(new Uint8Array(framed.subarray(at + 4, end)));
     at = end;
   }
   return items;

@@ -37,7 +37,8 @@ export function openHeaderCollections(transactions: Transactions, subjects: Subj
   const collections = new WeakMap<HeaderCollection, Collected>();
 
   async function add(collected: Collected, header: Uint8Array): Promise<void> {
-    collected.waiting.push(header.slice());
+    // A copy: the caller may use its buffer again before this chunk is full.
+    collected.waiting.push(new Uint8Array(header));
     collected.waitingBytes += header.length;
     collected.size++;
     if (collected.waiting.length < largestChunk && collected.waitingBytes < largestChunkBytes) return;

@@ -68,13 +68,11 @@ function paintLevel(level: Plane, z: number): void {
         shade(level, flat(ellipse(x, y, Math.sqrt(section), Math.sqrt(section))), (value) => denser(value, z));
     }
   const k = heartSection(z);
-  if (k > 0)
-    shade(level, flat(ellipse(heart.x, heart.y, heart.a * k, heart.b * k, heart.turn)), (value) =>
-      value < 0.9 ? 1.4 : value,
-    );
+  const outline = ellipse(heart.x, heart.y, heart.a * k, heart.b * k, heart.turn);
+  if (k > 0) shade(level, flat(outline), (value) => denser(value, z));
 }
 
-// Enhanced where a vessel borders on lung, for the fat and small vessels around it are not drawn.
+// Enhanced where heart or vessels border on lung, for the fat and small vessels around them are not drawn; not below the domes.
 const denser = (value: number, z: number) => (value < 0.9 ? (z > -80 ? 1.45 : 1) : value);
 
 // The vessels that shape the outline of the heart and the hila.
