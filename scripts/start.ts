@@ -1,6 +1,7 @@
 // `npm start`: builds the page when its sources changed, opens the node, registers the demonstration on the first start, serves.
 import { parseArgs } from "node:util";
 import { defaultDataFolder, NodeError, openNode, registerDemo, startServer } from "../apps/node/src/index.ts";
+
 const buildWeb = async (): Promise<string | undefined> => undefined;
 
 const help = `npm start -- [options]
@@ -13,16 +14,38 @@ const help = `npm start -- [options]
 `;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { data: { type: "string" }, keys: { type: "string" }, port: { type: "string", default: "8400" }, empty: { type: "boolean" }, help: { type: "boolean" } } });
+  const { values } = parseArgs({
+    options: {
+      data: { type: "string" },
+      keys: { type: "string" },
+      port: { type: "string", default: "8400" },
+      empty: { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  });
   if (values.help === true) return say(help);
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) return complain("--port takes a number from 0 to 65535.", 2);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    return complain("--port takes a number from 0 to 65535.", 2);
   const page = await buildWeb();
-  const node = await openNode({ data: values.data ?? defaultDataFolder(), keys: values.keys, create: true, organizationName: values.empty === true ? undefined : "Northlake Hospital" });
+  const node = await openNode({
+    data: values.data ?? defaultDataFolder(),
+    keys: values.keys,
+    create: true,
+    organizationName: values.empty === true ? undefined : "Northlake Hospital",
+  });
   const fresh = node.projection.imaging.count() === 0 && node.store.head().edge.size <= 3;
-  const server = await startServer(node, { port, host: "127.0.0.1", page, demo: node.identity.organizationName === "Northlake Hospital" });
+  const server = await startServer(node, {
+    port,
+    host: "127.0.0.1",
+    page,
+    demo: node.identity.organizationName === "Northlake Hospital",
+  });
   node.folder.announce(server.url);
-  if (fresh && values.empty !== true) await registerDemo(node, demoStart(), (done, total) => say(`  demonstration: study ${done} of ${total} registered\n`));
+  if (fresh && values.empty !== true)
+    await registerDemo(node, demoStart(), (done, total) =>
+      say(`  demonstration: study ${done} of ${total} registered\n`),
+    );
   say(`Fiducial is at ${server.url}  (stop with Ctrl+C)\n`);
   await new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
@@ -55,7 +78,10 @@ main().then(
   (thrown: Error & { code?: string }) => {
     const known = thrown instanceof NodeError || /^[A-Z_]+$/.test(thrown.code ?? "");
     const port = thrown.code === "EADDRINUSE" ? "The port is taken. Choose another with --port." : undefined;
-    process.exitCode = complain(known ? `${port ?? thrown.message} (${thrown.code})` : (thrown.stack ?? String(thrown)), 1);
+    process.exitCode = complain(
+      known ? `${port ?? thrown.message} (${thrown.code})` : (thrown.stack ?? String(thrown)),
+      1,
+    );
     process.exit();
   },
 );

@@ -1,9 +1,9 @@
 // The door of the node: in-process use by the command line, and the server.
 export { type NodeOptions, type OpenNode, openNode } from "./compose.ts";
+export { type DemoProgress, registerDemo } from "./demo/demo.ts";
 export { defaultDataFolder, runningNode } from "./folder/data-folder.ts";
 export type { IntakeProgress, IntakeResult, RefusedPath } from "./intake/ingest.ts";
 export type { RegisteredStudy } from "./intake/registrar.ts";
 export { NodeError, type NodeErrorCode, nodeErrors } from "./node-error.ts";
-export { type DemoProgress, registerDemo } from "./demo/demo.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
 export type { FileVerification } from "./verification/verify-files.ts";

@@ -55,7 +55,8 @@ export const attributeTable: string = \`${lines}\`;
 export function valueClassesJson(): string {
   const tags: Record<ValueClass, string[]> = { text: [], sequence: [], binary: [] };
   for (const row of rows) tags[valueClassOfVr(row.vr)].push(placeOf(row).toLowerCase());
-  const title = "Attributes by the class of their value, for fiducial-dataset-v1; all others, private ones among them, have none";
+  const title =
+    "Attributes by the class of their value, for fiducial-dataset-v1; all others, private ones among them, have none";
   const clause = "docs/formats/fingerprints.md § Value classes";
   return `${JSON.stringify({ title, clause, ...tags }, undefined, 1)}\n`.replace(/",\n {2}"/g, '", "');
 }

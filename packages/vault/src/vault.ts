@@ -13,7 +13,7 @@ import { createEmptyFile, publishFile } from "./store/durable-file.ts";
 import { lockFile } from "./store/lock.ts";
 import { openDatabase } from "./store/schema.ts";
 import { inTransaction } from "./store/transactions.ts";
-import { asVaultError, VaultError } from "./vault-error.ts";
+import { asVaultError, VaultError, withVaultErrors } from "./vault-error.ts";
 import { type VaultReader, vaultReader } from "./vault-reader.ts";
 import { type VaultWriter, vaultWriter } from "./vault-writer.ts";
 
@@ -101,9 +101,9 @@ function openedVault(path: string, database: DatabaseSync, rooms: Rooms, close: 
 async function copyTo(database: DatabaseSync, target: string): Promise<void> {
   if (existsSync(target)) throw new VaultError("BACKUP_EXISTS");
   const partial = `${target}.partial`;
+  withVaultErrors(rmSync)(partial, { force: true });
+  withVaultErrors(createEmptyFile)(partial);
   try {
-    rmSync(partial, { force: true });
-    createEmptyFile(partial);
     await backup(database, partial, { rate: pagesAtOnce });
     if (!publishFile(partial, target)) throw new VaultError("BACKUP_EXISTS");
   } catch (thrown) {

@@ -11,7 +11,11 @@ export type DemoProgress = (done: number, total: number) => void;
 const patients = 3;
 
 /** Registers the demonstration's devices and studies. Everything is drawn here; nobody is meant. */
-export async function registerDemo(node: OpenNode, startedAt: string, progress: DemoProgress = () => {}): Promise<void> {
+export async function registerDemo(
+  node: OpenNode,
+  startedAt: string,
+  progress: DemoProgress = () => {},
+): Promise<void> {
   for (const { stationName: station, manufacturer, model, serialNumber: serial, udi } of Object.values(devices)) {
     await node.registerActor({ type: "device", name: station, details: { manufacturer, model, serial, station, udi } });
   }

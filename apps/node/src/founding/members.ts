@@ -13,7 +13,11 @@ export interface NewActor {
 }
 
 /** Registers an actor and returns its id. Throws REGISTRATION_REFUSED. */
-export async function registerActor(author: Author, root: Signatory, { type, name, details = {} }: NewActor): Promise<string> {
+export async function registerActor(
+  author: Author,
+  root: Signatory,
+  { type, name, details = {} }: NewActor,
+): Promise<string> {
   const actor = randomBytes(16).toString("hex");
   const prepared = await author.prepare(actorRegistered, { open: { actor, type }, sealed: { name, details } }, [root]);
   const outcome = await author.send(prepared, (writer) => {

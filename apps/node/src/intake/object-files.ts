@@ -1,9 +1,7 @@
 // Which files to take: those named, those in named folders, those that a named DICOMDIR lists. DICOM PS3.10 § 8, PS3.3 F.
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-
-const readDirectory = async (_: unknown): Promise<string[][]> => [];
-
+import { type DirectoryEntry, readDirectory } from "@fiducial/dicom";
 import { openFile } from "@fiducial/dicom/file";
 
 /** A file to take, or a path that cannot be read. */
@@ -34,20 +32,17 @@ async function* filesIn(folder: string): AsyncGenerator<FoundFile> {
 async function* filesOfDirectory(path: string): AsyncGenerator<FoundFile> {
   const listed = await listedFiles(path);
   if (listed === undefined) return yield { path };
-  for (const fileId of listed) {
-    const file = join(dirname(path), ...fileId);
+  for (const entry of listed) {
+    const file = join(dirname(path), ...entry.path);
     yield (await stat(file).catch(() => undefined)) === undefined ? { path: file, unreadable: true } : { path: file };
   }
 }
 
-// File ids are names of at most eight characters; anything else would lead out of the medium.
-async function listedFiles(path: string): Promise<readonly (readonly string[])[] | undefined> {
+// A file of that name that is no directory is offered as it is: the reader says what is wrong with it.
+async function listedFiles(path: string): Promise<readonly DirectoryEntry[] | undefined> {
   try {
     await using source = await openFile(path);
-    const ids: readonly (readonly string[])[] = await readDirectory(source);
-    return ids.filter(
-      (id) => id.length > 0 && id.every((part) => /^[A-Za-z0-9_.-]+$/.test(part) && !/^\.+$/.test(part)),
-    );
+    return await readDirectory(source);
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 // All texts in English: the language that every other one follows, key by key.
 import { fields, kinds } from "./en/fields.ts";
-import { findings, findingWords, fields, kinds } from "./en/findings.ts";
+import { findings, findingWords } from "./en/findings.ts";
 import { ledger } from "./en/ledger.ts";
 import { sentences } from "./en/sentences.ts";
 import { shell } from "./en/shell.ts";

@@ -142,7 +142,7 @@ function hasGrown(sides: Sides, path: string): boolean {
   const [before, now] = [sides.registered.attribute(path), sides.candidate.get(path)];
   if (now === undefined) return false;
   if (wasBlankOrAbsent(sides, path)) return true;
-  if (before === undefined || before.form !== now.form) return false;
+  if (before?.form !== now.form || before.count > 1 || now.count > 1) return false;
   if (now.form === forms.value) return latin1.decode(now.content).includes(latin1.decode(before.content));
   const items = readItems(now);
   return readItems(before).every((item, index) => equalBytes(item, items[index] ?? nothing));

@@ -1,6 +1,7 @@
 // The verdict on an object: is it what was registered, and if not, what became of it? docs/formats/fingerprints.md § Comparison.
 import { utf8 } from "@fiducial/core";
 import { readAttributePath } from "../fingerprint/attribute-key.ts";
+import { readCanonicalHeader } from "../fingerprint/canonical-attributes.ts";
 import type { FingerprintedObject } from "../fingerprint/fingerprint.ts";
 import { type AttributeChange, attributeChanges } from "./attribute-changes.ts";
 import { isContent } from "./content.ts";
@@ -35,6 +36,8 @@ export interface Comparison {
 
 /** From best to worst. An object is `altered` only when no version is left that it might be. */
 const ranks: readonly Verdict[] = ["identical", "header-changed", "same-pixels", "undecided", "altered", "unknown"];
+/** Overlay Bits Allocated (60xx,0100): 1 for an overlay with data of its own. PS3.3 § C.9.2. */
+const overlayBitsAllocated = 0x60000100;
 const lossyImageCompressionPath = "0028,2110";
 
 /** Compares `candidate` with every registered version of the same object and returns the best match. Throws CANONICAL_HEADER_MALFORMED. */
@@ -76,13 +79,21 @@ function judge(
     return { verdict: "altered", differences, ...known, harmless: false };
   }
   const verdict = pictures === "same-samples" ? "same-pixels" : "header-changed";
-  return { verdict, differences, ...known, harmless: isHarmless(verdict, changes) };
+  const mayHaveLost = verdict === "same-pixels" && hasOverlayInPixels(canonicalHeader);
+  return { verdict, differences, ...known, harmless: isHarmless(verdict, changes) && !mayHaveLost };
 }
 
 // Frames that are equal under another data set digest, with no attribute to show for it, are pixel data of another kind.
 function isHarmless(verdict: Verdict, changes: readonly AttributeChange[] | undefined): boolean {
   if (changes === undefined || (verdict === "header-changed" && changes.length === 0)) return false;
   return changes.every((change) => change.class === "coercible");
+}
+
+// Overlays drawn in unused bits of the samples (retired in 2004) are no part of the samples: equal samples say nothing of them.
+function hasOverlayInPixels(canonicalHeader: Uint8Array): boolean {
+  return readCanonicalHeader(canonicalHeader).some(
+    ({ tag, content }) => (tag & 0xff01ffff) >>> 0 === overlayBitsAllocated && content[0] !== 1,
+  );
 }
 
 function changesContent(change: AttributeChange, sopClassUid: string | undefined): boolean {

@@ -12,6 +12,8 @@ export interface CanonicalAttribute extends AttributeKey {
   readonly form: number;
   /** The first of its values. */
   readonly content: Uint8Array;
+  /** How often it stands. */
+  readonly count: number;
 }
 
 /** Reads the attributes of a canonical header, in canonical order. Throws CANONICAL_HEADER_MALFORMED. */
@@ -26,7 +28,7 @@ export function readCanonicalHeader(header: Uint8Array): CanonicalAttribute[] {
     if (order < 0) start = offset;
     offset += next.bytes.length;
     if (last === undefined || order < 0) attributes.push(next);
-    else attributes[attributes.length - 1] = { ...last, bytes: header.subarray(start, offset) };
+    else attributes[attributes.length - 1] = { ...last, bytes: header.subarray(start, offset), count: last.count + 1 };
   }
   return attributes;
 }
@@ -62,7 +64,14 @@ function attributeAt(header: Uint8Array, start: number): CanonicalAttribute {
   const contentStart = offset + 5;
   const end = contentStart + uint32At(header, offset + 1);
   if (form > forms.fragments || end > header.length) throw malformed();
-  return { tag, creator, bytes: header.subarray(start, end), form, content: header.subarray(contentStart, end) };
+  return {
+    tag,
+    creator,
+    bytes: header.subarray(start, end),
+    form,
+    content: header.subarray(contentStart, end),
+    count: 1,
+  };
 }
 
 function uint32At(bytes: Uint8Array, offset: number): number {

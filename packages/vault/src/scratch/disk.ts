@@ -26,7 +26,8 @@ export function valuesOnDisk(path: string): { readonly column: string; readonly 
 export function remnants(path: string, values: readonly Uint8Array[]): Uint8Array[] {
   const files = ["", "-wal", "-shm", ".lock"].map((suffix) => path + suffix).filter((file) => existsSync(file));
   const bytes = Buffer.concat(files.map((file) => readFileSync(file)));
-  return values.filter((value) => bytes.includes(value.subarray(0, 12)) || bytes.includes(value.subarray(-12)));
+  const isThere = (value: Uint8Array) => bytes.includes(Buffer.from(value));
+  return values.filter((value) => isThere(value.subarray(0, 12)) || isThere(value.subarray(-12)));
 }
 
 /** Changes a vault's file as somebody would who can write to it and has no key. */

@@ -37,6 +37,7 @@ export function openHeaderCollections(transactions: Transactions, subjects: Subj
   const collections = new WeakMap<HeaderCollection, Collected>();
 
   async function add(collected: Collected, header: Uint8Array): Promise<void> {
+    if (!(header instanceof Uint8Array)) throw new VaultError("VALUE_MALFORMED", { value: "header" });
     // A copy: the caller may use its buffer again before this chunk is full.
     collected.waiting.push(new Uint8Array(header));
     collected.waitingBytes += header.length;

@@ -1,0 +1,2 @@
+// Styles are imported for their effect, which the compiler cannot see.
+declare module "*.css";

@@ -1,0 +1,68 @@
+// The verdict of a finding in words: its tone, what holds or does not, and what that means.
+import { type DicomErrorCode, dicomErrors } from "@fiducial/dicom";
+import type { VerifyLanguage } from "./step-words.ts";
+import type { Finding } from "./verification.ts";
+
+/** A verdict as it is shown. The tone is one of the page's; the icon is named, since page and verifier draw theirs differently. */
+export interface VerdictWords {
+  readonly tone: "holds" | "differs" | "fails" | "neutral";
+  readonly icon: "shield-check" | "shield-half" | "shield-x" | "shield-question" | "clock-exclamation" | "file-off";
+  readonly word: string;
+  readonly says: string;
+}
+
+/** Words for what was found. An unsound record outweighs whatever the file is. */
+export function verdictWords(finding: Finding, { t: { verify: t }, formats }: VerifyLanguage): VerdictWords {
+  const { verdicts } = t;
+  if (finding.found === "no-receipt") {
+    return { tone: "neutral", icon: "shield-question", word: verdicts.unknown, says: verdicts.unknownSays };
+  }
+  if (finding.found === "unreadable") {
+    const { offset } = finding.place;
+    const at = offset === undefined ? "" : ` ${t.unreadableAt(formats.count(offset), formats.count(finding.sizeBytes))}`;
+    return { tone: "fails", icon: "file-off", word: verdicts.unreadable, says: `${t.unreadable[finding.code] ?? says(finding.code)}${at}` };
+  }
+  const { check } = finding;
+  if (!check.sound) {
+    const failing = check.steps.find(({ result, step }) => result === "fails" && step !== "fingerprint")?.step;
+    const step = t.steps[failing ?? "manifest"];
+    return { tone: "fails", icon: "shield-x", word: verdicts.unsound, says: verdicts.unsoundSays(step) };
+  }
+  const words = soundWords(check.verdict, finding, t);
+  const waiting = words.tone === "holds" && check.verification.reservations.includes("NOT_WITNESSED");
+  if (!waiting) return words;
+  return { tone: "differs", icon: "clock-exclamation", word: `${words.word}, ${t.notWitnessed}`, says: t.notWitnessedSays };
+}
+
+type Checked = Extract<Finding, { readonly found: "checked" }>;
+
+function soundWords(verdict: Checked["check"]["verdict"], { check }: Checked, t: VerifyLanguage["t"]["verify"]): VerdictWords {
+  const { verdicts } = t;
+  const { comparison, attributes, registered } = check;
+  const harmless = comparison?.harmless === true;
+  switch (verdict) {
+    case undefined:
+      return { tone: "holds", icon: "shield-check", word: verdicts.receipt, says: verdicts.receiptSays };
+    case "identical":
+      return { tone: "holds", icon: "shield-check", word: verdicts.identical, says: verdicts.identicalSays };
+    case "header-changed":
+      return {
+        tone: "differs",
+        icon: "shield-half",
+        word: verdicts["header-changed"](attributes?.changed ?? 0, harmless),
+        says: verdicts["header-changedSays"](harmless),
+      };
+    case "same-pixels":
+      return { tone: "differs", icon: "shield-half", word: verdicts["same-pixels"], says: verdicts["same-pixelsSays"] };
+    case "altered":
+      return { tone: "fails", icon: "shield-x", word: verdicts.altered, says: verdicts.alteredSays((registered?.frameCount ?? 0) > 0) };
+    case "undecided":
+      return { tone: "neutral", icon: "shield-half", word: verdicts.undecided, says: verdicts.undecidedSays };
+    case "unknown":
+      return { tone: "neutral", icon: "shield-question", word: verdicts.unknown, says: verdicts.unknownSays };
+  }
+}
+
+function says(code: DicomErrorCode): string {
+  return dicomErrors[code].says;
+}
