@@ -1,4 +1,4 @@
-// Hex and base64 for browsers. Equal to byte-text-node.ts on whatever callers let through.
+// UTF-8, hex and base64 for browsers. Equal to byte-text-node.ts on whatever callers let through.
 
 const hexDigits = "0123456789abcdef";
 const hexOfByte: readonly string[] = Array.from(
@@ -6,6 +6,11 @@ const hexOfByte: readonly string[] = Array.from(
   (_, byte) => `${hexDigits[byte >> 4]}${hexDigits[byte & 15]}`,
 );
 const piece = 8192;
+const encoder = new TextEncoder();
+
+export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text);
+}
 
 export function encodeHex(bytes: Uint8Array): string {
   let text = "";

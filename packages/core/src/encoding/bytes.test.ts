@@ -41,6 +41,14 @@ describe("bytes as text", () => {
     expect(fromBase64Url(text)).toBeUndefined();
   });
 
+  test("UTF-8 is one in Node and in the browser", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(ofNode.encodeUtf8(text)).toEqual(portable.encodeUtf8(text));
+      }),
+    );
+  });
+
   test("UTF-8 that is none is not mended, and a byte-order mark is not swallowed", () => {
     expect(utf8Decode(Uint8Array.of(0xff))).toBeUndefined();
     expect(utf8Decode(utf8("\uFEFFa"))).toBe("\uFEFFa");

@@ -2,14 +2,13 @@
 
 import * as codec from "#byte-text";
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const hexPattern = /^[0-9a-f]*$/;
 const base64UrlPattern = /^[A-Za-z0-9_-]*$/;
 
 /** Encodes well-formed text as UTF-8. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(text);
+  return codec.encodeUtf8(text);
 }
 
 /** Decodes UTF-8, or returns undefined when the bytes are not UTF-8. A byte-order mark is kept, never swallowed. */
