@@ -8,6 +8,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { OpenNode } from "./compose.ts";
 import { NodeError } from "./node-error.ts";
 import { accessOf, authorize } from "./routes/authorize.ts";
+import * as identity from "./routes/identity.ts";
 import * as imaging from "./routes/imaging.ts";
 import * as ledger from "./routes/ledger.ts";
 
@@ -41,6 +42,7 @@ export async function startServer(node: OpenNode, { port, host, page, demo }: Se
     health: () => ledger.health(node, demo),
     policy: (_, reply) => sendText(reply, ledger.policy(node)),
     kinds: () => ledger.kinds(),
+    actors: () => identity.actors(node),
     entries: (request) => ledger.entries(node, parsed(EntriesQuery, request.query)),
     entry: (request) => ledger.entry(node, whole(parameters(request)["index"])),
     receipt: async (request, reply) => sendText(reply, await ledger.receipt(node, whole(parameters(request)["index"]))),
@@ -104,12 +106,12 @@ function servePublicLog(app: FastifyInstance, node: OpenNode): void {
 }
 
 async function servePage(app: FastifyInstance, page: string | undefined): Promise<void> {
-  if (page === undefined || !existsSync(page)) return;
-  await app.register(fastifyStatic, { root: page, index: ["index.html"] });
+  const built = page !== undefined && existsSync(page);
+  if (built) await app.register(fastifyStatic, { root: page, index: ["index.html"] });
   // Addresses inside the page are the page's own business.
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === "GET" && !request.url.startsWith("/api/") && !request.url.startsWith("/logs/");
-    return wantsPage ? reply.sendFile("index.html") : sendProblem(reply, new NodeError("ROUTE_UNKNOWN"));
+    return built && wantsPage ? reply.sendFile("index.html") : sendProblem(reply, new NodeError("ROUTE_UNKNOWN"));
   });
 }
 

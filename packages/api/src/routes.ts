@@ -1,5 +1,6 @@
 // Every address of the HTTP surface: what it takes and what it answers. The node, the client and the OpenAPI page read this table.
 import { z } from "zod";
+import { ActorList } from "./actors.ts";
 import { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import { DigestField, HandleField } from "./fields.ts";
 import { Health } from "./health.ts";
@@ -84,6 +85,13 @@ export const routes = {
     body: ObjectQuery,
     answer: ObjectVersions,
     problems: ["OBJECT_UNKNOWN"],
+  },
+  actors: {
+    method: "GET",
+    path: "/api/v1/actors",
+    says: "Who is on the log: organizations, people, devices, software, AI products, with keys and roles.",
+    answer: ActorList,
+    problems: [],
   },
   policy: {
     method: "GET",

@@ -10,6 +10,7 @@ export const accessOf: Readonly<Record<RouteName | "log", Access>> = {
   policy: "public",
   kinds: "public",
   log: "public",
+  actors: "member",
   entries: "member",
   entry: "member",
   receipt: "member",

@@ -1,7 +1,7 @@
 // Entries, receipts, policy and health: what the log says and what proves it.
 import { type EntriesQuery, type EntryDetail, type EntryPage, type Health, receiptMediaType } from "@fiducial/api";
 import { vocabulary } from "@fiducial/contract";
-import { parseSignedCheckpoint, toHex, utf8Decode } from "@fiducial/core";
+import { parseSignedCheckpoint, parseTilePath, toHex, utf8Decode } from "@fiducial/core";
 import type { OpenNode } from "../compose.ts";
 import { entryAt, summaryOf } from "./summaries.ts";
 
@@ -91,8 +91,18 @@ export function tile(node: OpenNode, path: string, member: boolean): Uint8Array 
   const latest = node.publication.latest();
   if (latest === undefined) return undefined;
   const { size } = parseSignedCheckpoint(latest.note).checkpoint;
-  const resource = node.reader.resource(path, size);
+  const resource = isTilePath(path) ? node.reader.resource(path, size) : undefined;
   return resource !== undefined && (resource.kind === "tile" || member) ? resource.bytes : undefined;
+}
+
+// What comes in an address is anybody's: a path that names no tile is not there.
+function isTilePath(path: string): boolean {
+  try {
+    parseTilePath(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function historyPage(node: OpenNode, study: string, before: number | undefined, limit: number): number[] {

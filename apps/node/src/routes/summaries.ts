@@ -58,7 +58,8 @@ function actorFacts(
   };
 }
 
-function nameOf<Name extends string>(node: OpenNode, actor: string, as: Name): Partial<Record<Name, string>> {
+/** The name of an actor as the vault keeps it, under the member `as`. */
+export function nameOf<Name extends string>(node: OpenNode, actor: string, as: Name): Partial<Record<Name, string>> {
   const kept =
     actor === node.identity.organization ? node.identity.organizationName : node.vault.actorName(actor)?.["name"];
   return (typeof kept === "string" ? { [as]: kept } : {}) as Partial<Record<Name, string>>;

@@ -1,0 +1,38 @@
+// What the command itself can refuse or fail to do; everything else comes with the codes of the package that found it.
+
+/** Codes with the exit status and the sentence that people read. `{name}` stands for a member of the error's data. */
+export const cliErrors = {
+  USAGE: { exit: 2, says: "{problem} See 'fiducial --help'." },
+  PATH_UNREADABLE: { exit: 2, says: "{path} cannot be read. Check that it is there and that you may read it." },
+  PATH_NOT_WRITABLE: { exit: 2, says: "{path} cannot be written. Check its folder and permissions." },
+  FOLDER_IN_USE: { exit: 1, says: "Another process has this data folder open{at}. Stop it first." },
+  PORT_TAKEN: { exit: 1, says: "Port {port} is taken. Choose another with --port." },
+  DISK_FULL: { exit: 1, says: "The disk is full. Nothing acknowledged was lost; free space and start again." },
+  NOTHING_FOUND: { exit: 1, says: "There is no file to verify in what was named." },
+  STATEMENT_UNKNOWN: { exit: 1, says: "This log has no statement with that id." },
+  OBJECT_UNKNOWN: { exit: 1, says: "The object of this file is not registered here." },
+  FILE_UNREADABLE: { exit: 1, says: "No receipt of this file: {problem}" },
+  INTERNAL: {
+    exit: 1,
+    says: "Something went wrong inside. Nothing acknowledged was lost; set FIDUCIAL_DEBUG=1 to see where, and report it.",
+  },
+} as const satisfies Readonly<Record<string, { readonly exit: 1 | 2; readonly says: string }>>;
+
+/** One code of the table. */
+export type CliErrorCode = keyof typeof cliErrors;
+
+/** Thrown by the command. `data` fills the sentence; paths stand there as the user typed them. */
+export class CliError extends Error {
+  readonly code: CliErrorCode;
+  readonly exit: 1 | 2;
+
+  constructor(code: CliErrorCode, data: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+    super(
+      cliErrors[code].says.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? "")),
+      cause === undefined ? undefined : { cause },
+    );
+    this.name = "CliError";
+    this.code = code;
+    this.exit = cliErrors[code].exit;
+  }
+}

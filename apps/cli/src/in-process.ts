@@ -1,0 +1,74 @@
+// A ledger in a folder that this process has open.
+import { entries, entry, type FileVerification, type FoundFile, health, type OpenNode, objectFiles } from "@fiducial/node";
+import type { Ledger } from "./ledger.ts";
+
+/** Makes a ledger of an open node. Closing it closes the node. */
+export function inProcess(node: OpenNode): Ledger {
+  const caughtUp = () => node.projector.caughtUp(node.store.head().edge.size);
+
+  return {
+    folder: node.folder.path,
+
+    ingest: async (paths, { progress, study, signal }) => {
+      let total: number | undefined;
+      if (progress !== undefined) void countFiles(paths, signal).then((counted) => (total = counted));
+      const result = await node.ingest(
+        paths,
+        { study, ...(progress && { progress: (reached) => progress({ ...reached, total }) }) },
+        signal,
+      );
+      await caughtUp();
+      return result;
+    },
+
+    verify: (paths) => inOrder(objectFiles(paths), 2 * node.fingerprints.threads, (found) => verifyFound(node, found)),
+    indexOf: async (statementId) => node.store.indexOf(statementId),
+    receipt: async (index, objects) => {
+      await caughtUp();
+      return node.receipts.receipt(index, objects);
+    },
+    policy: async () => node.policy(),
+    audit: (progress) => node.audit(progress),
+    health: async () => health(node, false),
+    entries: async (query) => {
+      await caughtUp();
+      return entries(node, query);
+    },
+    entry: async (index) => {
+      await caughtUp();
+      return entry(node, index);
+    },
+    close: () => node.close(),
+  };
+}
+
+// A path that cannot be read is told by the verification itself, in the same words as a file that cannot.
+function verifyFound(node: OpenNode, { path }: FoundFile): Promise<FileVerification> {
+  return node.verify(path);
+}
+
+async function countFiles(paths: readonly string[], signal: AbortSignal): Promise<number> {
+  let files = 0;
+  for await (const _ of objectFiles(paths)) {
+    if (signal.aborted) break;
+    files++;
+  }
+  return files;
+}
+
+/** Works on `width` items at a time and yields the results in the items' order. */
+async function* inOrder<Item, Result>(
+  items: AsyncIterable<Item>,
+  width: number,
+  work: (item: Item) => Promise<Result>,
+): AsyncGenerator<Result> {
+  const underWay: Promise<Result>[] = [];
+  for await (const item of items) {
+    const result = work(item);
+    // Whoever stops reading leaves results behind; what became of those is nobody's business.
+    result.catch(() => {});
+    underWay.push(result);
+    if (underWay.length >= width) yield underWay.shift() as Promise<Result>;
+  }
+  yield* underWay;
+}

@@ -1,0 +1,45 @@
+// What commands need of a ledger, wherever it is: in a folder that this process opens, or behind a node's address.
+import type { EntriesQuery, EntryDetail, EntryPage, Health } from "@fiducial/api";
+import type { FileVerification, IntakeProgress, IntakeResult, OpenNode, RegisteredStudy } from "@fiducial/node";
+
+/** How an audit came out: what was found of the log, or the first thing that does not hold. */
+export type AuditResult = Awaited<ReturnType<OpenNode["audit"]>>;
+
+/** Who is told of an intake as it goes. */
+export interface IntakeWatch {
+  /** `total` is how many files there are in all, once they have been counted. */
+  progress?(progress: IntakeProgress & { readonly total: number | undefined }): void;
+  study(study: RegisteredStudy): void;
+  /** Aborted, no further file is taken; those taken are registered. */
+  readonly signal: AbortSignal;
+}
+
+/** An object of a statement's manifest, for a receipt to show. */
+export interface ObjectOfReceipt {
+  readonly item: number;
+  /** Whether digests of its attributes go along. */
+  readonly attributes: boolean;
+}
+
+/** A ledger, open. Where it answers what the HTTP surface answers, it does so in the same shapes. */
+export interface Ledger {
+  /** Takes in files, folders, DICOMDIRs. */
+  ingest(paths: readonly string[], watch: IntakeWatch): Promise<IntakeResult>;
+  /** Verifies files, and the files of folders and DICOMDIRs, in order. */
+  verify(paths: readonly string[]): AsyncIterable<FileVerification>;
+  /** The index of an accepted statement. */
+  indexOf(statementId: string): Promise<number | undefined>;
+  /** A receipt's exact text. Throws ENTRY_UNKNOWN. */
+  receipt(index: number, objects: readonly ObjectOfReceipt[]): Promise<string>;
+  /** The trust policy's text. */
+  policy(): Promise<string>;
+  /** Re-checks everything the ledger holds. What `progress` throws ends it. */
+  audit(progress: (done: number, total: number) => void): Promise<AuditResult>;
+  health(): Promise<Health>;
+  entries(query: EntriesQuery): Promise<EntryPage>;
+  entry(index: number): Promise<EntryDetail>;
+  /** The data folder, as a full path. */
+  readonly folder: string;
+  /** Finishes what is under way and lets go. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EntryDetail, EntryPage, Health, ObjectVersions, routes, StudyDetail, StudyPage } from "@fiducial/api";
+import { nobleBackend, parseReceipt, parseSignedCheckpoint, parseTrustPolicy, verifyReceipt } from "@fiducial/core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { smallObject } from "../../../packages/dicom/src/phantom/small-object.ts";
+import { type OpenNode, openNode } from "./compose.ts";
+import { accessOf, authorize } from "./routes/authorize.ts";
+import { type RunningServer, startServer } from "./server.ts";
+
+let folder: string;
+let node: OpenNode;
+let server: RunningServer;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "server-"));
+  writeFileSync(join(folder, "object.dcm"), smallObject());
+  node = await openNode({ data: join(folder, "data"), keys: join(folder, "keys"), create: true, threads: 1 });
+  await node.ingest([join(folder, "object.dcm")]);
+  server = await startServer(node, { port: 0, host: "127.0.0.1", demo: false });
+});
+afterAll(async () => {
+  await server.close();
+  await node.close();
+  rmSync(folder, { recursive: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers });
+const json = async (path: string) => (await get(path)).json() as Promise<unknown>;
+
+describe("the API answers as its table says", () => {
+  test("health, entries, one entry", async () => {
+    const health = Health.parse(await json("/api/v1/health"));
+    expect(health.log.size).toBe(4);
+    const page = EntryPage.parse(await json("/api/v1/entries?limit=3"));
+    expect(page.entries.map(({ index }) => index)).toEqual([3, 2, 1]);
+    expect(
+      EntryPage.parse(await json(`/api/v1/entries?limit=3&before=${page.next}`)).entries.map(({ index }) => index),
+    ).toEqual([0]);
+    const entry = EntryDetail.parse(await json("/api/v1/entries/3"));
+    expect(entry.kind).toBe("imaging.study.registered");
+    expect(JSON.parse(entry.raw)).toMatchObject({ findings: entry.findings, recordedAt: entry.recordedAt });
+  });
+
+  test("studies, one study, its object's bytes, and its history", async () => {
+    const { studies } = StudyPage.parse(await json("/api/v1/studies"));
+    const [study] = studies;
+    const detail = StudyDetail.parse(await json(`/api/v1/studies/${study?.study}`));
+    const object = detail.seriesList[0]?.objects[0];
+    const bytes = await (
+      await get(`/api/v1/studies/${study?.study}/objects/${object?.statementId}/${object?.item}`)
+    ).bytes();
+    expect(bytes).toEqual(new Uint8Array(smallObject()));
+    expect(detail.history.map(({ index }) => index)).toEqual([3]);
+    const { studies: found } = StudyPage.parse(
+      await json(`/api/v1/studies?search=${encodeURIComponent(study?.patientId ?? "")}`),
+    );
+    expect(found.map(({ study: handle }) => handle)).toEqual([study?.study]);
+  });
+
+  test("a receipt that verifies under the policy it hands out", async () => {
+    const policy = parseTrustPolicy(await (await get("/api/v1/policy")).text());
+    const receipt = await (await get("/api/v1/entries/3/receipt")).text();
+    expect(verifyReceipt(parseReceipt(receipt), policy, nobleBackend)).toMatchObject({ ok: true, index: 3 });
+    const [study] = node.projection.imaging.studies({ limit: 1 });
+    const statement = node.vault.statementsOf(study?.study ?? "")[0] ?? "";
+    const { sopInstanceUid } = node.vault.manifestItem(statement, 0)?.value as { sopInstanceUid: string };
+    const answer = await fetch(`${server.url}/api/v1/objects/lookup`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ sopInstanceUid }),
+    });
+    const { versions } = ObjectVersions.parse(await answer.json());
+    expect(verifyReceipt(parseReceipt(versions[0]?.receipt ?? ""), policy, nobleBackend).ok).toBe(true);
+  });
+
+  test("the public log: checkpoint and tiles", async () => {
+    const log = `/logs/${node.identity.origin}`;
+    const { checkpoint } = parseSignedCheckpoint(await (await get(`${log}/checkpoint`)).text());
+    expect(checkpoint).toMatchObject({ origin: node.identity.origin, size: 4 });
+    expect((await (await get(`${log}/tile/0/000.p/4`)).bytes()).length).toBe(128);
+    expect((await get(`${log}/tile/0/000.p/5`)).status).toBe(404);
+    expect((await get(`${log}/tile/0/../../vault.db`)).status).toBe(404);
+  });
+
+  test("what is not there, or not well formed, is a problem with a code", async () => {
+    const codes = async (path: string) => {
+      const answer = await get(path);
+      return [
+        answer.status,
+        answer.headers.get("content-type")?.split(";")[0],
+        ((await answer.json()) as { code: string }).code,
+      ];
+    };
+    const problem = "application/problem+json";
+    expect(await codes("/api/v1/entries/99")).toEqual([404, problem, "ENTRY_UNKNOWN"]);
+    expect(await codes("/api/v1/entries/-1")).toEqual([404, problem, "ENTRY_UNKNOWN"]);
+    expect(await codes(`/api/v1/studies/${"0".repeat(32)}`)).toEqual([404, problem, "STUDY_UNKNOWN"]);
+    expect(await codes("/api/v1/entries?limit=0")).toEqual([400, problem, "REQUEST_INVALID"]);
+    expect(await codes("/api/v1/nothing")).toEqual([404, problem, "ROUTE_UNKNOWN"]);
+  });
+});
+
+describe("who may ask", () => {
+  const here = { remoteAddress: "127.0.0.1", host: "localhost:8400", origin: undefined, fetchSite: undefined };
+
+  test("every route is in the table, and those that show sealed values are for members", () => {
+    expect(Object.keys(accessOf).sort()).toEqual([...Object.keys(routes), "log"].sort());
+    expect(
+      Object.entries(accessOf)
+        .flatMap(([name, access]) => (access === "public" ? [name] : []))
+        .sort(),
+    ).toEqual(["health", "kinds", "log", "policy"]);
+  });
+
+  test.each([
+    [{}, true],
+    [{ origin: "http://localhost:8400", fetchSite: "same-origin" }, true],
+    [{ remoteAddress: "192.0.2.7" }, false],
+    [{ host: "evil.example" }, false],
+    [{ host: undefined }, false],
+    [{ origin: "https://evil.example" }, false],
+    [{ fetchSite: "cross-site" }, false],
+  ])("%o: member %s", (change, member) => {
+    expect(authorize("member", { ...here, ...change })).toBe(member);
+    expect(authorize("public", { ...here, ...change })).toBe(true);
+  });
+
+  test("a page of another site that found the address gets nothing", async () => {
+    const answer = await get("/api/v1/studies", { origin: "https://evil.example" });
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, "NOT_ALLOWED"]);
+    expect((await get("/api/v1/health", { origin: "https://evil.example" })).status).toBe(200);
+  });
+
+  test("every answer carries the security headers", async () => {
+    const { headers } = await get("/api/v1/health");
+    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+  });
+});

@@ -1,0 +1,52 @@
+// A series as slices: every frame of every object, in the order in which they are shown; their bytes are fetched when wanted and kept for a while.
+import type { ObjectPlace, StudyObject, StudySeries } from "@fiducial/api";
+import { node } from "../../ui/node.ts";
+import { type Picture, readPicture } from "../../ui/picture/picture.ts";
+
+/** One slice. An object without pixel data is one slice, too, which shows that it has no picture. */
+export interface Slice {
+  readonly object: StudyObject;
+  readonly frame: number;
+}
+
+/** An object's bytes, and its pictures when it has some. */
+export interface LoadedObject {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly picture: Picture | undefined;
+}
+
+/** Lists the slices of a series. */
+export function slicesOf({ objects }: StudySeries): readonly Slice[] {
+  return objects.flatMap((object) =>
+    Array.from({ length: Math.max(1, object.frames) }, (_, frame) => ({ object, frame })),
+  );
+}
+
+const loaded = new Map<string, Promise<LoadedObject>>();
+const mostBytes = 256 * 1024 * 1024;
+
+/** Fetches an object of a study, or finds it among those fetched before. Throws ApiError, DicomError. */
+export function loadObject(study: string, object: StudyObject): Promise<LoadedObject> {
+  const { statementId, item } = object;
+  const key = `${statementId}/${item}`;
+  const known = loaded.get(key) ?? fetchObject({ study, statementId, item });
+  loaded.delete(key);
+  loaded.set(key, known);
+  known.catch(() => loaded.delete(key));
+  forgetOldest(object.sizeBytes);
+  return known;
+}
+
+async function fetchObject(place: ObjectPlace): Promise<LoadedObject> {
+  const bytes = await node.object(place);
+  return { bytes, picture: await readPicture(bytes) };
+}
+
+// Objects of a study are much alike in size, so the last one's stands for all.
+function forgetOldest(sizeBytes: number): void {
+  const most = Math.max(4, Math.floor(mostBytes / Math.max(1, sizeBytes)));
+  for (const key of loaded.keys()) {
+    if (loaded.size <= most) return;
+    loaded.delete(key);
+  }
+}
