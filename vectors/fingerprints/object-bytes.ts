@@ -27,12 +27,20 @@ const longVrs = new Set(["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "
 export const undefinedLength = 0xffffffff;
 
 /** Writes one element. `length` may lie. */
-export function element(encoding: Encoding, tag: string, vr: string, value: Uint8Array | string, length?: number): Uint8Array {
+export function element(
+  encoding: Encoding,
+  tag: string,
+  vr: string,
+  value: Uint8Array | string,
+  length?: number,
+): Uint8Array {
   const bytes = typeof value === "string" ? latin1(value) : value;
   const stated = length ?? bytes.length;
   if (!encoding.explicitVr) return join(tagBytes(encoding, tag), uint32(encoding, stated), bytes);
   const isLong = longVrs.has(vr);
-  const head = isLong ? [latin1(vr), new Uint8Array(2), uint32(encoding, stated)] : [latin1(vr), uint16(encoding, stated)];
+  const head = isLong
+    ? [latin1(vr), new Uint8Array(2), uint32(encoding, stated)]
+    : [latin1(vr), uint16(encoding, stated)];
   return join(tagBytes(encoding, tag), ...head, bytes);
 }
 
@@ -42,12 +50,24 @@ export function numbers(encoding: Encoding, tag: string, vr: string, ...values: 
 }
 
 /** Writes a sequence with these items, each a data set, of defined or undefined length throughout. `vr` may be UN. */
-export function sequence(encoding: Encoding, tag: string, items: readonly Uint8Array[], isDefined: boolean, vr = "SQ"): Uint8Array {
+export function sequence(
+  encoding: Encoding,
+  tag: string,
+  items: readonly Uint8Array[],
+  isDefined: boolean,
+  vr = "SQ",
+): Uint8Array {
   const inner = vr === "UN" ? implicitLittle : encoding;
   const content = items.map((item) =>
     isDefined
       ? join(tagBytes(inner, "fffee000"), uint32(inner, item.length), item)
-      : join(tagBytes(inner, "fffee000"), uint32(inner, undefinedLength), item, tagBytes(inner, "fffee00d"), uint32(inner, 0)),
+      : join(
+          tagBytes(inner, "fffee000"),
+          uint32(inner, undefinedLength),
+          item,
+          tagBytes(inner, "fffee00d"),
+          uint32(inner, 0),
+        ),
   );
   if (isDefined) return element(encoding, tag, vr, join(...content));
   const end = join(tagBytes(inner, "fffee0dd"), uint32(inner, 0));
@@ -56,18 +76,26 @@ export function sequence(encoding: Encoding, tag: string, items: readonly Uint8A
 
 /** Writes encapsulated data: an element of undefined length with an item for each fragment, the offset table first. */
 export function fragments(tag: string, parts: readonly Uint8Array[]): Uint8Array {
-  const items = parts.map((part) => join(tagBytes(explicitLittle, "fffee000"), uint32(explicitLittle, part.length), part));
+  const items = parts.map((part) =>
+    join(tagBytes(explicitLittle, "fffee000"), uint32(explicitLittle, part.length), part),
+  );
   const end = join(tagBytes(explicitLittle, "fffee0dd"), uint32(explicitLittle, 0));
   return element(explicitLittle, tag, "OB", join(...items, end), undefinedLength);
 }
 
 /** Writes preamble, DICM and file meta information before a data set. */
-export function file(transferSyntax: string | undefined, dataSet: Uint8Array, sopInstanceUid = instanceUid): Uint8Array {
+export function file(
+  transferSyntax: string | undefined,
+  dataSet: Uint8Array,
+  sopInstanceUid = instanceUid,
+): Uint8Array {
   const meta = join(
     element(explicitLittle, "00020001", "OB", new Uint8Array([0, 1])),
     element(explicitLittle, "00020002", "UI", padded(secondaryCapture)),
     element(explicitLittle, "00020003", "UI", padded(sopInstanceUid)),
-    transferSyntax === undefined ? new Uint8Array(0) : element(explicitLittle, "00020010", "UI", padded(transferSyntax)),
+    transferSyntax === undefined
+      ? new Uint8Array(0)
+      : element(explicitLittle, "00020010", "UI", padded(transferSyntax)),
   );
   const length = element(explicitLittle, "00020000", "UL", uint32(explicitLittle, meta.length));
   return join(new Uint8Array(128), latin1("DICM"), length, meta, dataSet);
@@ -79,7 +107,10 @@ export const instanceUid = "2.25.1";
 /** Writes the elements that make an object one: class, instance, study and series. */
 export function identity(encoding: Encoding, sopClassUid = secondaryCapture): readonly [Uint8Array, Uint8Array] {
   return [
-    join(element(encoding, "00080016", "UI", padded(sopClassUid)), element(encoding, "00080018", "UI", padded(instanceUid))),
+    join(
+      element(encoding, "00080016", "UI", padded(sopClassUid)),
+      element(encoding, "00080018", "UI", padded(instanceUid)),
+    ),
     join(element(encoding, "0020000d", "UI", padded("2.25.2")), element(encoding, "0020000e", "UI", padded("2.25.3"))),
   ];
 }
@@ -127,7 +158,13 @@ export function storedDeflate(bytes: Uint8Array): Uint8Array {
   for (let start = 0; start < bytes.length; start += 65535) {
     const block = bytes.subarray(start, start + 65535);
     const isLast = start + 65535 >= bytes.length;
-    const head = new Uint8Array([isLast ? 1 : 0, block.length & 255, block.length >> 8, ~block.length & 255, (~block.length >> 8) & 255]);
+    const head = new Uint8Array([
+      isLast ? 1 : 0,
+      block.length & 255,
+      block.length >> 8,
+      ~block.length & 255,
+      (~block.length >> 8) & 255,
+    ]);
     blocks.push(head, block);
   }
   return join(...blocks);
@@ -155,7 +192,10 @@ export function latin1(text: string): Uint8Array {
 
 /** Writes a tag of eight hex digits. */
 export function tagBytes(encoding: Encoding, tag: string): Uint8Array {
-  return join(uint16(encoding, Number.parseInt(tag.slice(0, 4), 16)), uint16(encoding, Number.parseInt(tag.slice(4), 16)));
+  return join(
+    uint16(encoding, Number.parseInt(tag.slice(0, 4), 16)),
+    uint16(encoding, Number.parseInt(tag.slice(4), 16)),
+  );
 }
 
 /** Writes a 16-bit number. */

@@ -11,7 +11,7 @@ export const cliErrors = {
   NOTHING_FOUND: { exit: 1, says: "There is no file to verify in what was named." },
   STATEMENT_UNKNOWN: { exit: 1, says: "This log has no statement with that id." },
   OBJECT_UNKNOWN: { exit: 1, says: "The object of this file is not registered here." },
-  FILE_UNREADABLE: { exit: 1, says: "No receipt of this file: {problem}" },
+  OBJECT_UNREADABLE: { exit: 1, says: "The file cannot be read as a DICOM object ({reason}). {problem}" },
   INTERNAL: {
     exit: 1,
     says: "Something went wrong inside. Nothing acknowledged was lost; set FIDUCIAL_DEBUG=1 to see where, and report it.",

@@ -111,8 +111,12 @@ function digestOf(database: DatabaseSync): string {
   }[];
   for (const { name } of tables) {
     hasher.update(`${name}\n`);
-    const columns = database.prepare(`SELECT name FROM pragma_table_info('${name}')`).all().map((_, at) => at + 1);
-    for (const row of database.prepare(`SELECT * FROM ${name} ORDER BY ${columns.join()}`).iterate()) hasher.update(`${JSON.stringify(Object.values(row))}\n`);
+    const columns = database
+      .prepare(`SELECT name FROM pragma_table_info('${name}')`)
+      .all()
+      .map((_, at) => at + 1);
+    for (const row of database.prepare(`SELECT * FROM ${name} ORDER BY ${columns.join()}`).iterate())
+      hasher.update(`${JSON.stringify(Object.values(row))}\n`);
   }
   return hasher.digest("hex");
 }

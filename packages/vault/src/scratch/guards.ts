@@ -1,7 +1,6 @@
 // Guards and their mutants: the same source with a guard taken out. What holds with the one must not hold with the other.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 /** The package's door, of the source as it is or of a mutant. */
@@ -24,7 +23,7 @@ export function testGuards(guards: readonly Guard[]): void {
     });
 
     test("does not hold without its guard", async () => {
-      expect(await holds(await mutated(mutant))).toBe(false);
+      expect(await holds(await import(/* @vite-ignore */ join(mutatedSource(mutant), "index.ts")))).toBe(false);
     });
   });
 }
@@ -42,12 +41,12 @@ export async function refused(code: string, action: () => unknown): Promise<bool
 const source = join(import.meta.dirname, "..");
 const mutants = join(source, "..", "..", "..", "build", "vault-mutants");
 
-/** Copies the source, takes the guard out, and imports what is left. */
-async function mutated(changes: Guard["mutant"]): Promise<Door> {
+/** Copies the source with its guard taken out, and returns the copy's folder, which is removed when the test is over. */
+export function mutatedSource(changes: Guard["mutant"]): string {
   mkdirSync(mutants, { recursive: true });
   const copy = mkdtempSync(join(mutants, "mutant-"));
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
-  cpSync(source, copy, { recursive: true, filter: (file) => !/\.(?:test|faults)\.ts$|scratch$/.test(file) });
+  cpSync(source, copy, { recursive: true, filter: (file) => !/\.(?:test|faults)\.ts$/.test(file) });
   for (const [file, guard, instead] of changes) {
     const text = readFileSync(join(copy, file), "utf8");
     expect(text.split(guard), `${file} has its guard once`).toHaveLength(2);
@@ -56,5 +55,5 @@ async function mutated(changes: Guard["mutant"]): Promise<Door> {
       text.replace(guard, () => instead),
     );
   }
-  return (await import(/* @vite-ignore */ pathToFileURL(join(copy, "index.ts")).href)) as Door;
+  return copy;
 }

@@ -1,0 +1,68 @@
+// fiducial ingest: takes files in and registers their studies.
+import type { IntakeResult, RegisteredStudy } from "@fiducial/node";
+import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
+import { count, duration, short, size } from "../figures.ts";
+import { type IntakeState, intakeLine } from "../progress-line.ts";
+
+/** Studies that a summary names; `--json` names all. */
+const mostNamed = 20;
+const leastRedrawMs = 100;
+
+export const ingest: CommandDeclaration = {
+  name: "ingest",
+  summary: "Registers DICOM files, study by study.",
+  description: [
+    "Takes in files, folders with everything below them, and what a DICOMDIR lists; fingerprints each object, keeps a copy, and makes one statement for each study. Makes the data folder when there is none.",
+    "What cannot be read or is no DICOM object is listed, and the rest goes on. Objects that were registered before are not registered again, so the same folder may be given any number of times. After an interrupt, what was taken is registered and nothing more is taken.",
+  ],
+  parameters: [{ syntax: "<path...>", says: "files, folders, DICOMDIRs" }],
+  json: "one line for each study as it is registered, `{study, statementId, index, instances, known, findings}`, and last `{instances, studies, known, refused: [{file, code, message}]}`",
+  examples: ["fiducial ingest /media/cdrom", "fiducial ingest scans/*.dcm --json"],
+  answer: (call) => withLedger(call, (ledger) => run(call, ledger), true),
+};
+
+async function run(call: Call, ledger: Parameters<Parameters<typeof withLedger>[1]>[0]) {
+  const { screen, signal } = call;
+  const [paths] = call.given as [readonly string[]];
+  const started = performance.now();
+  const state = { done: 0, total: undefined, refused: 0, bytes: 0, studies: 0, elapsedMs: 0 } as IntakeState;
+  let current = state;
+  let drawn = 0;
+  const draw = (change: Partial<IntakeState>) => {
+    current = { ...current, ...change, elapsedMs: performance.now() - started };
+    if (current.elapsedMs - drawn < leastRedrawMs) return;
+    drawn = current.elapsedMs;
+    screen.progress(intakeLine(current, screen.columns));
+  };
+  const result = await ledger.ingest(paths, {
+    signal,
+    ...(screen.watched && { progress: ({ done, total, refused, bytes }) => draw({ done, total, refused, bytes }) }),
+    study: (registered) => {
+      draw({ studies: current.studies + 1 });
+      screen.data(registered);
+    },
+  });
+  screen.progress(undefined);
+  report(call, result, performance.now() - started, current.bytes);
+  return result.refused.length === 0 ? 0 : 1;
+}
+
+function report({ screen }: Call, result: IntakeResult, elapsedMs: number, bytes: number): void {
+  const { studies, instances, known, refused } = result;
+  for (const study of studies.slice(0, mostNamed)) screen.say(studyLine(study));
+  if (studies.length > mostNamed) screen.say(`… and ${count(studies.length - mostNamed, "more study", "more studies")}`);
+  for (const { file, code, message } of refused) screen.complain(`${screen.style("red", "✗")} ${file}: ${message} (${code})`);
+  const amount = bytes === 0 ? "" : `, ${size(bytes)}`;
+  const before = known === 0 ? "" : `; ${count(known, "object")} registered before`;
+  const not = refused.length === 0 ? "" : `; ${count(refused.length, "file")} refused`;
+  screen.say(
+    `Registered ${count(instances, "object")} of ${count(studies.length, "study", "studies")} in ${duration(elapsedMs)}${amount}${before}${not}.`,
+  );
+  screen.data({ instances, studies: studies.length, known, refused });
+}
+
+function studyLine({ study, index, instances, known, findings }: RegisteredStudy): string {
+  const before = known === 0 ? "" : `, ${count(known, "object")} registered before`;
+  const marks = findings.length === 0 ? "" : `  ${findings.join(" ")}`;
+  return `  study ${short(study)}  entry ${index}  ${count(instances, "object")} registered${before}${marks}`;
+}

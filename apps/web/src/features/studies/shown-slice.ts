@@ -1,0 +1,47 @@
+// The slice that a viewer shows: fetched, read, decoded; the neighbours are fetched meanwhile.
+import { useEffect, useState } from "react";
+import type { Frame } from "../../ui/picture/picture.ts";
+import { type LoadedObject, loadObject, type Slice } from "./slices.ts";
+
+/** What there is to show. While the next slice loads, the last one stays. */
+export interface ShownSlice {
+  readonly slice: Slice | undefined;
+  readonly loaded: LoadedObject | undefined;
+  readonly frame: Frame | undefined;
+  readonly loading: boolean;
+  readonly error: Error | undefined;
+}
+
+const nothing: ShownSlice = { slice: undefined, loaded: undefined, frame: undefined, loading: true, error: undefined };
+
+/** Loads slice `at` of a study's series. */
+export function useShownSlice(study: string, slices: readonly Slice[], at: number): ShownSlice {
+  const [shown, setShown] = useState<ShownSlice>(nothing);
+  const slice = slices[at];
+  useEffect(() => {
+    if (slice === undefined) return;
+    let current = true;
+    setShown((before) => ({ ...before, loading: true }));
+    showing(study, slice).then(
+      (next) => {
+        if (!current) return;
+        setShown(next);
+        for (const near of [at + 1, at - 1, at + 2]) {
+          const neighbour = slices[near];
+          if (neighbour !== undefined) loadObject(study, neighbour.object).catch(() => {});
+        }
+      },
+      (error: Error) => current && setShown({ ...nothing, slice, loading: false, error }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [study, slice, slices, at]);
+  return shown;
+}
+
+async function showing(study: string, slice: Slice): Promise<ShownSlice> {
+  const loaded = await loadObject(study, slice.object);
+  const frame = await loaded.picture?.frame(slice.frame);
+  return { slice, loaded, frame, loading: false, error: undefined };
+}

@@ -1,0 +1,244 @@
+// The viewer: black in every theme, window and level, slices, zoom. It is not for primary diagnosis, and always says so.
+import type { StudyDetail } from "@fiducial/api";
+import { PixelError } from "@fiducial/dicom";
+import {
+  IconAlertTriangle,
+  IconArrowsVertical,
+  IconBrightnessHalf,
+  IconHandMove,
+  IconMinus,
+  IconPlus,
+  IconZoomIn,
+  IconZoomReset,
+} from "@tabler/icons-react";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { useWording } from "../../i18n/language.tsx";
+import { useKeys } from "../../ui/keys.ts";
+import { Keys } from "../../ui/parts.tsx";
+import { usualWindow } from "../../ui/picture/drawing.ts";
+import type { Window } from "../../ui/picture/picture-attributes.ts";
+import { bounded, PictureStage, type Placement, type Tool } from "./picture-stage.tsx";
+import { SeriesStrip } from "./series-strip.tsx";
+import { type ShownSlice, useShownSlice } from "./shown-slice.ts";
+import { slicesOf } from "./slices.ts";
+import { type CtWindow, ctWindows } from "./windows.ts";
+import "./viewer.css";
+
+const route = getRouteApi("/studies/$study");
+const whole: Placement = { zoom: 1, x: 0, y: 0 };
+
+/** The viewer. `onShown` hears which object is shown, once it is loaded. */
+export function Viewer({
+  study,
+  onShown,
+}: {
+  readonly study: StudyDetail;
+  readonly onShown: (shown: ShownSlice) => void;
+}): ReactNode {
+  const { t, formats } = useWording();
+  const place = usePlace(study);
+  const { slices, at, window: chosen } = place;
+  const shown = useShownSlice(study.study, slices, at);
+  const [tool, setTool] = useState<Tool>("window");
+  const [placement, setPlacement] = useState(whole);
+  const picture = shown.loaded?.picture;
+  const window = picture && shown.frame && (chosen ?? usualWindow(picture, shown.frame));
+  const zoom = (factor: number) => setPlacement({ ...placement, zoom: bounded(placement.zoom * factor) });
+  useEffect(() => onShown(shown), [shown, onShown]);
+  useKeys({
+    ArrowDown: () => place.turn(1),
+    ArrowUp: () => place.turn(-1),
+    w: () => place.setWindow(undefined),
+    "+": () => zoom(1.25),
+    "-": () => zoom(0.8),
+    "0": () => setPlacement(whole),
+  });
+  const { viewer } = t.studies;
+  return (
+    <section className="viewer" aria-label={viewer.label}>
+      <div className="viewer-tools">
+        <ToolChoice tool={tool} choose={setTool} />
+        <button type="button" className="tool" onClick={() => zoom(1.25)} aria-label={viewer.zoomIn}>
+          <IconPlus size={16} aria-hidden />
+        </button>
+        <button type="button" className="tool" onClick={() => zoom(0.8)} aria-label={viewer.zoomOut}>
+          <IconMinus size={16} aria-hidden />
+        </button>
+        <button type="button" className="tool" onClick={() => setPlacement(whole)}>
+          <IconZoomReset size={16} aria-hidden />
+          {viewer.fit}
+        </button>
+        <WindowChoice modality={place.modality} chosen={chosen} choose={place.setWindow} />
+      </div>
+      <SeriesStrip study={study.study} series={study.seriesList} chosen={place.series} choose={place.setSeries} />
+      <div className="viewer-stage">
+        {picture !== undefined && shown.frame !== undefined && window !== undefined ? (
+          <PictureStage
+            picture={picture}
+            frame={shown.frame}
+            window={window}
+            placement={placement}
+            tool={tool}
+            label={`${place.name}. ${viewer.slice(String(at + 1), String(slices.length))}`}
+            setWindow={place.setWindow}
+            setPlacement={setPlacement}
+            turn={place.turn}
+          />
+        ) : (
+          <NoPicture shown={shown} modality={t.words.modality(place.modality)} />
+        )}
+        <div className="stage-text start" aria-hidden>
+          <b>{place.name}</b>
+          <br />
+          {viewer.slice(formats.count(at + 1), formats.count(slices.length))}
+        </div>
+        {window !== undefined && (
+          <div className="stage-text end" aria-hidden>
+            {viewer.windowText(formats.count(window.width), formats.count(window.centre))}
+            <br />
+            {viewer.zoomText(placement.zoom.toFixed(1))}
+          </div>
+        )}
+        {slices.length > 1 && (
+          <input
+            type="range"
+            className="slice-slider"
+            aria-label={viewer.sliceLabel}
+            min={1}
+            max={slices.length}
+            value={at + 1}
+            onChange={(event) => place.turn(Number(event.target.value) - 1 - at)}
+          />
+        )}
+      </div>
+      <div className="viewer-foot">
+        <span className="row">
+          <IconAlertTriangle size={15} aria-hidden />
+          {viewer.notForDiagnosis}
+        </span>
+        <span className="to-end row gap-16 viewer-keys" aria-hidden>
+          <span className="row gap-6">
+            <Keys of={["↑", "↓"]} /> {viewer.keys.slice}
+          </span>
+          <span className="row gap-6">
+            <Keys of={["W"]} /> {viewer.keys.window}
+          </span>
+          <span className="row gap-6">
+            <Keys of={["R"]} /> {viewer.keys.receipt}
+          </span>
+        </span>
+      </div>
+    </section>
+  );
+}
+
+interface Place {
+  readonly series: number;
+  readonly name: string;
+  readonly modality: string;
+  readonly slices: ReturnType<typeof slicesOf>;
+  readonly at: number;
+  readonly window: Window | undefined;
+  setSeries(series: number): void;
+  setWindow(window: Window | undefined): void;
+  turn(slices: number): void;
+}
+
+// Series, slice and window stand in the address; turning slices does not add to the history.
+function usePlace({ study, seriesList }: StudyDetail): Place {
+  const { t } = useWording();
+  const { series: wanted = 1, slice = 0, centre, width } = route.useSearch();
+  const navigate = useNavigate();
+  const series = seriesList.find((one) => one.series === wanted) ?? seriesList[0];
+  const slices = useMemo(() => (series === undefined ? [] : slicesOf(series)), [series]);
+  const at = Math.min(slices.length, slice === 0 ? Math.ceil((slices.length + 1) / 2) : slice) - 1;
+  const go = useCallback(
+    (change: Readonly<Record<string, number | undefined>>) =>
+      void navigate({
+        to: "/studies/$study",
+        params: { study },
+        search: (before) => ({ ...before, ...change }) as Readonly<Record<string, number>>,
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, study],
+  );
+  const shownSeries = series?.series ?? 1;
+  return {
+    series: shownSeries,
+    name: series?.description ?? t.words.modality(series?.modality ?? ""),
+    modality: series?.modality ?? "",
+    slices,
+    at: Math.max(0, at),
+    window: centre !== undefined && width !== undefined ? { centre, width } : undefined,
+    setSeries: (next) => go({ series: next, slice: undefined, centre: undefined, width: undefined }),
+    setWindow: (next) => go({ centre: next?.centre, width: next?.width }),
+    turn: (by) => go({ series: shownSeries, slice: Math.min(slices.length, Math.max(1, at + 1 + by)) }),
+  };
+}
+
+const toolIcons = { window: IconBrightnessHalf, scroll: IconArrowsVertical, zoom: IconZoomIn, pan: IconHandMove };
+
+function ToolChoice({ tool, choose }: { readonly tool: Tool; readonly choose: (tool: Tool) => void }): ReactNode {
+  const { t } = useWording();
+  return (Object.keys(toolIcons) as Tool[]).map((name) => {
+    const Mark = toolIcons[name];
+    return (
+      <button key={name} type="button" className="tool" aria-pressed={name === tool} onClick={() => choose(name)}>
+        <Mark size={16} aria-hidden />
+        {t.studies.viewer.tools[name]}
+      </button>
+    );
+  });
+}
+
+function WindowChoice({
+  modality,
+  chosen,
+  choose,
+}: {
+  readonly modality: string;
+  readonly chosen: Window | undefined;
+  readonly choose: (window: Window | undefined) => void;
+}): ReactNode {
+  const { t } = useWording();
+  const { windows } = t.studies.viewer;
+  const presets = modality === "CT" ? (Object.keys(ctWindows) as CtWindow[]) : [];
+  const preset = presets.find(
+    (name) => ctWindows[name].centre === chosen?.centre && ctWindows[name].width === chosen.width,
+  );
+  return (
+    <select
+      className="tool to-end"
+      aria-label={windows.label}
+      value={chosen === undefined ? "own" : (preset ?? "chosen")}
+      onChange={({ target }) => choose(ctWindows[target.value as CtWindow])}
+    >
+      <option value="own">{windows.own}</option>
+      {presets.map((name) => (
+        <option key={name} value={name}>
+          {windows[name]}
+        </option>
+      ))}
+      {chosen !== undefined && preset === undefined && <option value="chosen">{windows.chosen}</option>}
+    </select>
+  );
+}
+
+function NoPicture({ shown, modality }: { readonly shown: ShownSlice; readonly modality: string }): ReactNode {
+  const { t } = useWording();
+  const { viewer } = t.studies;
+  if (shown.error !== undefined) {
+    const noCodec = shown.error instanceof PixelError && shown.error.code === "NO_CODEC";
+    return <p className="stage-note">{noCodec ? viewer.noCodec : viewer.unreadable}</p>;
+  }
+  if (shown.loading) return <p className="stage-note">{viewer.loading}</p>;
+  return (
+    <p className="stage-note">
+      <b>{viewer.noPicture}</b>
+      <br />
+      {viewer.noPictureSays(modality)}
+    </p>
+  );
+}

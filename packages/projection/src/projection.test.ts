@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { formatEntry, type Statement } from "@fiducial/core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { hospital } from "../../ledger/src/conformance/hospital.ts";
+import { keyChainOf } from "./identity/key-chain.ts";
+import { openProjection, type Projection } from "./projection.ts";
+
+const northlake = hospital("log.example/projection", Date.parse("2026-11-18T12:00:00.000Z"));
+let statements: readonly Statement[];
+let entries: readonly Uint8Array[];
+
+beforeAll(async () => {
+  statements = [
+    ...(await northlake.founding()),
+    await northlake.study(1),
+    await northlake.study(2),
+    await northlake.extension(1),
+  ];
+  entries = statements.map((statement, index) =>
+    formatEntry({
+      findings: index === 6 ? ["DEVICE_NOT_NAMED"] : [],
+      recordedAt: `2026-11-${18 + Math.floor(index / 8)}T12:00:00.000Z`,
+      statement,
+    }),
+  );
+});
+
+function folded(...sizes: readonly number[]): Projection {
+  const projection = openProjection(":memory:");
+  for (const size of sizes) projection.apply(projection.appliedSize(), entries.slice(projection.appliedSize(), size));
+  return projection;
+}
+
+describe("a projection", () => {
+  test("is the same whatever the batches were", () => {
+    expect(folded(1, 2, 5, 9).digest()).toBe(folded(9).digest());
+    expect(folded(8).digest()).not.toBe(folded(9).digest());
+  });
+
+  test("lists entries newest first, by kind and by application, page by page", () => {
+    const { log } = folded(9);
+    expect(log.entries({ limit: 3 })).toEqual([8, 7, 6]);
+    expect(log.entries({ limit: 3, before: 6 })).toEqual([5, 4, 3]);
+    expect(log.entries({ limit: 9, kind: "imaging.study.extended" })).toEqual([8]);
+    expect(log.entries({ limit: 9, application: "identity", before: 3 })).toEqual([2, 1, 0]);
+    expect(log.withFindings()).toBe(1);
+    expect(log.perDay(0)).toEqual([
+      { day: Date.parse("2026-11-18"), application: "identity", entries: 6 },
+      { day: Date.parse("2026-11-18"), application: "imaging", entries: 2 },
+      { day: Date.parse("2026-11-19"), application: "imaging", entries: 1 },
+    ]);
+  });
+
+  test("knows studies with what they hold and every entry that speaks of them", () => {
+    const { imaging } = folded(9);
+    const [second, first] = imaging.studies({ limit: 5 });
+    expect([first, second]).toMatchObject([
+      { index: 6, instances: 6, series: 2, modalities: ["CT"], destruction: "none", frozen: false, derived: false },
+      { index: 7, instances: 3, series: 1 },
+    ]);
+    expect(imaging.history(first?.study ?? "")).toEqual([6, 8]);
+    expect(imaging.studies({ limit: 1, before: 7 })).toHaveLength(1);
+    expect(imaging.study("00".repeat(16))).toBeUndefined();
+    expect(imaging.count()).toBe(2);
+  });
+
+  test("knows who is on the log, with keys and roles", () => {
+    const { identity } = folded(9);
+    expect(identity.actor(northlake.root.actor)).toMatchObject({ type: "organization", index: 0 });
+    expect(identity.actor(northlake.administrator.actor)).toMatchObject({
+      type: "person",
+      organization: northlake.root.actor,
+    });
+    expect(identity.roles(northlake.administrator.actor)).toMatchObject([{ role: "administrator", withdrawnBy: null }]);
+    expect(identity.keys(northlake.gateway.actor)).toMatchObject([{ id: northlake.gateway.key, endedBy: null }]);
+  });
+
+  test("finds the entries that lead to a signer, and no others", () => {
+    const { identity } = folded(9);
+    const contentAt = (index: number) => (statements[index] as Statement).content;
+    expect(keyChainOf(identity, 7, contentAt(7), contentAt)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(keyChainOf(identity, 1, contentAt(1), contentAt)).toEqual([0]);
+  });
+
+  test("does not skip entries, and keeps nothing of a batch that fails", () => {
+    const projection = folded(5);
+    expect(() => projection.apply(7, entries.slice(7))).toThrow(RangeError);
+    expect(() => projection.apply(5, [entries[5] as Uint8Array, new Uint8Array(3)])).toThrow(TypeError);
+    expect(projection.appliedSize()).toBe(5);
+    expect(projection.digest()).toBe(folded(5).digest());
+  });
+
+  test("goes on after it was closed", () => {
+    const folder = mkdtempSync(join(tmpdir(), "projection-"));
+    try {
+      const path = join(folder, "projection.db");
+      const before = openProjection(path);
+      before.apply(0, entries.slice(0, 4));
+      before.close();
+      const after = openProjection(path);
+      after.apply(4, entries.slice(4));
+      expect(after.digest()).toBe(folded(9).digest());
+      after.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
