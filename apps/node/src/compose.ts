@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { contracts, erasureOf, studyOf } from "@fiducial/contract";
 import {
   formatTrustPolicy,
+  type Policy,
   parseEntry,
   type SignatureVerifiers,
   signatureVerifiers,
   type TrustPolicy,
+  type VerifierKey,
   verifierKey,
 } from "@fiducial/core";
 import {
@@ -25,7 +27,9 @@ import {
   type Store,
   sodiumBackend,
   startReplica,
+  startWitnessing,
   verificationPool,
+  type WitnessState,
 } from "@fiducial/ledger";
 import { openProjection, type Projection } from "@fiducial/projection";
 import {
@@ -51,6 +55,9 @@ import { type Projector, startProjector } from "./projector.ts";
 import { type ReceiptMaker, receiptMaker } from "./receipts/receipt-maker.ts";
 import { author } from "./statements/author.ts";
 import { type FileVerification, verifyFile } from "./verification/verify-files.ts";
+import { postToWitness, sleep } from "./witnesses/asking.ts";
+import { type RunningWitness, witnessFor } from "./witnesses/running-witness.ts";
+import { peersOf, policyFile, witnessesFile } from "./witnesses/witness-files.ts";
 
 /** How to open a node. */
 export interface NodeOptions {
@@ -86,6 +93,10 @@ export interface OpenNode {
   verify(file: string): Promise<FileVerification>;
   /** Registers a device, a person, software or an AI product of the organization, and resolves with its actor id. */
   registerActor(actor: NewActor): Promise<string>;
+  /** How the witnesses of this log stand. */
+  witnesses(): readonly WitnessState[];
+  /** The witness that this node is for other logs, if it is one. */
+  readonly witness: RunningWitness | undefined;
   /** Whose word a verifier of this log's receipts takes, as text. */
   policy(): string;
   audit(progress?: (done: number, total: number) => void): Promise<AuditResult>;
@@ -155,6 +166,20 @@ async function compose(
   const replica = startReplica({ store, ordering, contracts, verification, committed: () => published.grown() });
   closing.push(() => replica.close());
 
+  const verifiers: SignatureVerifiers = signatureVerifiers(sodiumBackend);
+  const cosigners = policyFile(folder.path, witnessesFile);
+  const witnessing = startWitnessing(
+    published,
+    reader,
+    cosigners === undefined ? [] : peersOf(cosigners),
+    verifiers,
+    postToWitness,
+    sleep,
+  );
+  closing.push(() => witnessing.close());
+  const witness = await witnessFor(folder, keyring, verifiers, nowMs);
+  closing.push(() => witness?.close());
+
   const projection = openProjection(folder.projection);
   closing.push(() => projection.close());
   const projector = startProjector(store, replica, projection);
@@ -166,7 +191,6 @@ async function compose(
   closing.push(() => fingerprints.close());
   const objects = openObjectStore(folder.objects);
   const registers = registrar(vault, store, statements, household.gateway, deviceDirectory(projection, vault, store));
-  const verifiers: SignatureVerifiers = signatureVerifiers(sodiumBackend);
   let intake: Promise<unknown> = Promise.resolve();
 
   return {
@@ -201,7 +225,9 @@ async function compose(
       return id;
     },
     verify: (file) => verifyFile(fingerprints, vault, store, file),
-    policy: () => formatTrustPolicy(policyOf(identity.origin, logKey, store)),
+    policy: () => formatTrustPolicy(policyOf(identity.origin, logKey, store, cosigners)),
+    witnesses: () => witnessing.states(),
+    witness,
 
     audit: async (progress) => {
       const result = await audit({
@@ -226,11 +252,12 @@ async function compose(
   };
 }
 
-function policyOf(origin: string, logKey: ReturnType<typeof verifierKey>, store: Store): TrustPolicy {
+function policyOf(origin: string, logKey: VerifierKey, store: Store, cosigners: Policy | undefined): TrustPolicy {
   const genesis = parseEntry(store.entry(0) as Uint8Array);
   if (genesis === undefined) throw new NodeError("ENTRY_UNKNOWN", { index: 0 });
+  const { witnesses, groups, quorum } = cosigners ?? { witnesses: [], groups: [], quorum: "none" };
   return {
-    policy: { logs: [{ key: logKey }], witnesses: [], groups: [], quorum: "none" },
+    policy: { logs: [{ key: logKey }], witnesses, groups, quorum },
     genesis: { [origin]: genesis.statement.id },
     replicas: [],
   };

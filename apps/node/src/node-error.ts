@@ -25,6 +25,10 @@ export const nodeErrors = {
     http: 500,
     says: "The keys of this data folder are not where they should be. Name their folder with --keys or FIDUCIAL_KEYS.",
   },
+  POLICY_UNREADABLE: {
+    http: 500,
+    says: "A policy file in the data folder is malformed. Its line is named; see docs/formats/policy.md.",
+  },
   PATH_UNREADABLE: {
     http: 400,
     says: "The file or folder cannot be read. Check that it is there and that you may read it.",

@@ -65,11 +65,11 @@ describe("the API answers as its table says", () => {
     expect(verifyReceipt(parseReceipt(receipt), policy, nobleBackend)).toMatchObject({ ok: true, index: 3 });
     const [study] = node.projection.imaging.studies({ limit: 1 });
     const statement = node.vault.statementsOf(study?.study ?? "")[0] ?? "";
-    const { sopInstanceUid } = node.vault.manifestItem(statement, 0)?.value as { sopInstanceUid: string };
+    const record = node.vault.manifestItem(statement, 0)?.value as { sopInstanceUid: string } | undefined;
     const answer = await fetch(`${server.url}/api/v1/objects/lookup`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ sopInstanceUid }),
+      body: JSON.stringify({ sopInstanceUid: record?.sopInstanceUid }),
     });
     const { versions } = ObjectVersions.parse(await answer.json());
     expect(verifyReceipt(parseReceipt(versions[0]?.receipt ?? ""), policy, nobleBackend).ok).toBe(true);

@@ -64,6 +64,7 @@ export async function startServer(node: OpenNode, { port, host, page, demo }: Se
     });
   }
   servePublicLog(app, node);
+  serveWitness(app, node);
   await servePage(app, page);
   await app.listen({ port, host });
   const address = app.server.address();
@@ -102,6 +103,16 @@ function servePublicLog(app: FastifyInstance, node: OpenNode): void {
       "application/octet-stream",
       "public, max-age=31536000, immutable",
     );
+  });
+}
+
+// C2SP tlog-witness: anybody may ask; what is not a log that this node witnesses is answered 404.
+function serveWitness(app: FastifyInstance, node: OpenNode): void {
+  const { witness } = node;
+  if (witness === undefined) return;
+  app.post("/witness/add-checkpoint", { bodyLimit: 65_536 }, async (request, reply) => {
+    const { status, contentType, body } = witness.addCheckpoint(typeof request.body === "string" ? request.body : "");
+    return reply.status(status).type(contentType).send(body);
   });
 }
 

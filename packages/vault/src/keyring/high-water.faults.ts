@@ -13,10 +13,10 @@ test("killed in 10 random moments, the mark has risen at least as far as was sai
   const folder = join(scratchFolder(), "keys");
   for (let round = 0; round < 10; round++) {
     const said = await raiseUntilKilled(folder, Math.random() * 100);
-    const head = openKeyring(folder, scratchProtector()).highWater("log").read();
-    expect(head?.size).toBeGreaterThanOrEqual(said);
-    expect(head?.size).toBeLessThanOrEqual(said + 1);
-    expect(head?.rootHash).toBe((head?.size as number).toString(16).padStart(64, "0"));
+    const { size = -1, rootHash } = openKeyring(folder, scratchProtector()).highWater("log").read() ?? {};
+    // One more may have been written and not been said any more.
+    expect([said, said + 1]).toContain(size);
+    expect(rootHash).toBe(size.toString(16).padStart(64, "0"));
   }
   expect(readdirSync(folder)).toContain("high-water.json");
 });

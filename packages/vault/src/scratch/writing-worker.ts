@@ -14,7 +14,7 @@ try {
   say("open");
   for (let kept = 0; kept < Number(mostStudies); kept += 3) {
     const patientId = `${process.pid}-${kept}`;
-    const sizes = [1, 3, Math.random() < 0.2 ? 600 : 40];
+    const sizes = [1, 10, Math.random() < 0.1 ? 300 : 3];
     const samples = await Promise.all(
       sizes.map(async (size) => {
         const sample = await keepStudy(vault, { patientId, size });

@@ -38,7 +38,7 @@ export function PictureStage(props: StageProps): ReactNode {
     const density = devicePixelRatio;
     target.width = Math.round(size.width * density);
     target.height = Math.round(size.height * density);
-    void paint(target, picture, drawFrame(picture, frame, window), placement, scale * density);
+    paint(target, picture, drawFrame(picture, frame, window), placement, scale * density);
   }, [picture, frame, window, placement, size, scale]);
   useWheel(canvas, props);
   return (
@@ -76,14 +76,15 @@ function fitted(picture: Picture, { width, height }: Size): number {
   return Math.min(width / picture.columns, height / (picture.rows * aspectOf(picture)));
 }
 
-async function paint(
+function paint(
   canvas: HTMLCanvasElement,
   picture: Picture,
   pixels: ImageData,
   { x, y }: Placement,
   scale: number,
-): Promise<void> {
-  const bitmap = await createImageBitmap(pixels);
+): void {
+  const source = new OffscreenCanvas(pixels.width, pixels.height);
+  source.getContext("2d")?.putImageData(pixels, 0, 0);
   const context = canvas.getContext("2d");
   if (context === null) return;
   const [width, height] = [picture.columns * scale, picture.rows * aspectOf(picture) * scale];
@@ -93,8 +94,7 @@ async function paint(
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingEnabled = scale < 4;
   context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, left, top, width, height);
-  bitmap.close();
+  context.drawImage(source, left, top, width, height);
 }
 
 function useDrag({ tool, window, placement, setWindow, setPlacement, turn }: StageProps, size: Size) {

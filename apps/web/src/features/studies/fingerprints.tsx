@@ -1,0 +1,61 @@
+// The fingerprints of the object shown: made in this browser, beside those that its receipt shows.
+import { IconCheck, IconX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { shortHex } from "../../i18n/formats.ts";
+import { useWording } from "../../i18n/language.tsx";
+import { Card } from "../../ui/parts.tsx";
+import type { Finding } from "../../verifier/verification.ts";
+
+const names = ["file", "dataset", "frames", "pixels"] as const;
+
+/** The card. Before the object is checked it keeps its place. */
+export function Fingerprints({ finding }: { readonly finding: Finding | undefined }): ReactNode {
+  const { t } = useWording();
+  const words = t.studies.fingerprints;
+  const made = finding === undefined || finding.found === "unreadable" ? undefined : finding.object?.fingerprint;
+  const registered = finding?.found === "checked" ? finding.check.registered?.version.fingerprint : undefined;
+  return (
+    <Card title={words.title} says={words.says}>
+      <table className="fingerprints">
+        <tbody>
+          {names.map((name) => {
+            const digest = made?.[name];
+            const equal = registered === undefined || made === undefined ? undefined : registered[name] === digest;
+            return (
+              <tr key={name}>
+                <th scope="row">
+                  <span className="size-13 medium">{words.names[name]}</span>
+                  <div className="size-12 third">{words.explained[name]}</div>
+                </th>
+                <td>
+                  {made === undefined ? (
+                    <span className="skeleton fingerprint-blank" />
+                  ) : digest === null ? (
+                    <span className="size-12 third">{name === "frames" ? words.noPixels : words.none}</span>
+                  ) : (
+                    <span className="mono second" title={digest}>
+                      {shortHex(digest ?? "", 8)}
+                    </span>
+                  )}
+                </td>
+                <td>{equal !== undefined && <Equality equal={equal} />}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+function Equality({ equal }: { readonly equal: boolean }): ReactNode {
+  const { t } = useWording();
+  const words = t.studies.fingerprints;
+  const Mark = equal ? IconCheck : IconX;
+  return (
+    <span className={`row gap-4 size-12 strong tone tone-${equal ? "holds" : "differs"}`}>
+      <Mark size={14} stroke={2.25} aria-hidden />
+      {equal ? words.equal : words.differs}
+    </span>
+  );
+}

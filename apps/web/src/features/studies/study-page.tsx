@@ -1,0 +1,112 @@
+// One study: its image, what happened to it, whether it is still what was registered.
+import type { StudyDetail } from "@fiducial/api";
+import { IconFileCertificate } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useWording } from "../../i18n/language.tsx";
+import { moveFocus, useKeys } from "../../ui/keys.ts";
+import { studyQuery } from "../../ui/node.ts";
+import { Failure, Skeletons } from "../../ui/notes.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
+import { Chip } from "../../ui/parts.tsx";
+import { receiptAddress, saveReceipt } from "../../ui/receipt-link.ts";
+import { acquiredText } from "./acquired-text.ts";
+import { CheckBand } from "./check-band.tsx";
+import { Fingerprints } from "./fingerprints.tsx";
+import { History } from "./history.tsx";
+import { Lineage } from "./lineage.tsx";
+import type { ShownSlice } from "./shown-slice.ts";
+import { useStudyCheck } from "./study-check.ts";
+import { Viewer } from "./viewer.tsx";
+import "./studies.css";
+
+const route = getRouteApi("/studies/$study");
+
+/** The page. */
+export function StudyPage(): ReactNode {
+  const { t } = useWording();
+  const { study } = route.useParams();
+  const { data, error, refetch } = useQuery(studyQuery(study));
+  if (data !== undefined) return <Study key={data.study} study={data} />;
+  return (
+    <>
+      <PageTitle title={t.studies.columns.study} path={[<StudiesLink key="studies" />]} />
+      <div className="card">{error ? <Failure error={error} again={() => void refetch()} /> : <Skeletons rows={8} />}</div>
+    </>
+  );
+}
+
+function Study({ study }: { readonly study: StudyDetail }): ReactNode {
+  const { t } = useWording();
+  const navigate = useNavigate();
+  const [shown, setShown] = useState<ShownSlice>();
+  const check = useStudyCheck(study, shown);
+  const object = shown?.slice?.object;
+  useKeys({
+    r: () => saveReceipt(study.index),
+    j: () => moveFocus("[data-stop]", 1),
+    k: () => moveFocus("[data-stop]", -1),
+    p: () => {
+      if (object === undefined) return false;
+      void navigate({
+        to: "/verify",
+        search: { study: study.study, statement: object.statementId, item: object.item },
+      });
+    },
+  });
+  const title = study.description ?? t.studies.untitled(study.modalities.map(t.words.modality).join(", "));
+  return (
+    <>
+      <PageTitle
+        title={title}
+        path={[<StudiesLink key="studies" />, study.patientName ?? study.patientId ?? study.study.slice(0, 8)]}
+        says={<StudyLine study={study} />}
+        actions={
+          <>
+            <CheckBand check={check} />
+            <a className="button primary" {...receiptAddress(study.index)}>
+              <IconFileCertificate size={17} aria-hidden />
+              {t.words.receipt}
+            </a>
+          </>
+        }
+      >
+        {study.accession !== undefined && (
+          <div className="row">
+            <span className="chip outlined">{t.studies.accession(study.accession)}</span>
+            {study.modalities.map((modality) => (
+              <Chip key={modality}>{t.words.modality(modality)}</Chip>
+            ))}
+          </div>
+        )}
+      </PageTitle>
+      <div className="study-columns">
+        <div className="study-left">
+          <Viewer study={study} onShown={setShown} />
+          <Lineage study={study} />
+        </div>
+        <div className="study-right">
+          <History study={study} />
+          <Fingerprints finding={check.shown} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function StudyLine({ study }: { readonly study: StudyDetail }): ReactNode {
+  const { t, formats, language } = useWording();
+  const parts = [
+    acquiredText(study.acquired, formats, language) ?? t.studies.registered(formats.moment(study.registeredAt)),
+    `${t.words.series(study.series)}, ${t.words.objects(study.instances)}`,
+    study.deviceName,
+    study.bodyPart,
+  ];
+  return parts.filter((part) => part !== undefined && part !== "").join(" · ");
+}
+
+function StudiesLink(): ReactNode {
+  const { t } = useWording();
+  return <Link to="/studies">{t.shell.pages.studies}</Link>;
+}
