@@ -1,5 +1,6 @@
 // What a command is: a declaration that the command line, its help and docs/cli.md are all made of.
 import type { Ledger } from "./ledger.ts";
+import type { OptionDeclaration, Options } from "./options.ts";
 import type { Screen } from "./screen.ts";
 
 /** 0: all is well. 1: something was refused, or does not verify. (2, wrong use, is thrown as an error.) */
@@ -25,17 +26,6 @@ export interface Parameter {
   readonly says: string;
 }
 
-/** An option as usage lines write it. */
-export interface OptionDeclaration {
-  readonly flags: string;
-  readonly says: string;
-  /** For options that take a whole number: the range, ends included. */
-  readonly whole?: readonly [least: number, most: number];
-  readonly default?: number;
-  /** The command does not work without it. */
-  readonly required?: boolean;
-}
-
 /** One use of a command. */
 export interface Call {
   /** The parameters in order, a list where there may be several. */
@@ -44,14 +34,6 @@ export interface Call {
   readonly screen: Screen;
   /** Aborted when the user asks to stop; the command then finishes what cannot be left half-done. */
   readonly signal: AbortSignal;
-}
-
-/** Options that every command takes, and by name those of its own. */
-export interface Options {
-  readonly data?: string;
-  readonly keys?: string;
-  readonly threads?: number;
-  readonly [name: string]: string | number | boolean | undefined;
 }
 
 /** Opens the ledger that the options name, does the work, and closes the ledger however that ends. `create` makes a missing folder. */

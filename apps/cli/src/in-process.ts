@@ -1,5 +1,13 @@
 // A ledger in a folder that this process has open.
-import { entries, entry, type FileVerification, type FoundFile, health, type OpenNode, objectFiles } from "@fiducial/node";
+import {
+  entries,
+  entry,
+  type FileVerification,
+  type FoundFile,
+  health,
+  type OpenNode,
+  objectFiles,
+} from "@fiducial/node";
 import type { Ledger } from "./ledger.ts";
 
 /** Makes a ledger of an open node. Closing it closes the node. */
@@ -9,14 +17,18 @@ export function inProcess(node: OpenNode): Ledger {
   return {
     folder: node.folder.path,
 
-    ingest: async (paths, { progress, study, signal }) => {
+    ingest: async (paths, { progress, counted, study, signal }) => {
       let total: number | undefined;
-      if (progress !== undefined) void countFiles(paths, signal).then((counted) => (total = counted));
-      const result = await node.ingest(
-        paths,
-        { study, ...(progress && { progress: (reached) => progress({ ...reached, total }) }) },
+      if (counted) {
+        void countFiles(paths, signal).then((files) => {
+          total = files;
+        });
+      }
+      const result = await node.ingest(paths, {
+        study,
         signal,
-      );
+        progress: (reached) => progress({ ...reached, total }),
+      });
       await caughtUp();
       return result;
     },

@@ -7,8 +7,10 @@ export type AuditResult = Awaited<ReturnType<OpenNode["audit"]>>;
 
 /** Who is told of an intake as it goes. */
 export interface IntakeWatch {
-  /** `total` is how many files there are in all, once they have been counted. */
-  progress?(progress: IntakeProgress & { readonly total: number | undefined }): void;
+  /** `total` is how many files there are in all, once they have been counted, if they are. */
+  progress(progress: IntakeProgress & { readonly total: number | undefined }): void;
+  /** Whether to count the files first: worth it only for somebody who looks on. */
+  readonly counted: boolean;
   study(study: RegisteredStudy): void;
   /** Aborted, no further file is taken; those taken are registered. */
   readonly signal: AbortSignal;

@@ -1,9 +1,9 @@
 // Finds the ledger that a command is about: the folder that --data names, else the default one.
 import { defaultDataFolder, NodeError, type OpenNode, openNode, runningNode } from "@fiducial/node";
 import { CliError } from "./cli-error.ts";
-import type { Options } from "./command.ts";
 import { inProcess } from "./in-process.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Options } from "./options.ts";
 
 /** Opens it. `create` makes a folder that is missing. Throws FOLDER_IN_USE, and whatever opening a node throws. */
 export async function openLedger(options: Options, create: boolean): Promise<Ledger> {

@@ -1,7 +1,7 @@
 // A verdict in words: what was compared, what changed, and who registered the object when. DESIGN § 8.
 import type { EntryDetail } from "@fiducial/api";
-import type { AttributeChange, Comparison, Verdict } from "@fiducial/dicom";
 import { isJsonObject } from "@fiducial/core";
+import type { AttributeChange, Comparison, Verdict } from "@fiducial/dicom";
 import { count, moment } from "./figures.ts";
 import type { Screen, Style } from "./screen.ts";
 

@@ -46,8 +46,9 @@ import { type DataFolder, type FolderIdentity, openDataFolder } from "./folder/d
 import { found } from "./founding/founding.ts";
 import { type NewActor, registerActor } from "./founding/members.ts";
 import { type FingerprintPool, fingerprintPool } from "./intake/fingerprint-pool.ts";
-import { type IntakeProgress, type IntakeResult, ingest } from "./intake/ingest.ts";
-import { deviceDirectory, type RegisteredStudy, registrar } from "./intake/registrar.ts";
+import { type IntakeWatch, ingest } from "./intake/ingest.ts";
+import { type Intake, type IntakeResult, type IntakeRooms, openIntake } from "./intake/intake.ts";
+import { deviceDirectory, registrar } from "./intake/registrar.ts";
 import { studyGatherer } from "./intake/study-gatherer.ts";
 import { NodeError } from "./node-error.ts";
 import { type ObjectStore, openObjectStore } from "./objects/object-store.ts";
@@ -85,11 +86,10 @@ export interface OpenNode {
   readonly objects: ObjectStore;
   readonly fingerprints: FingerprintPool;
   readonly receipts: ReceiptMaker;
-  /** Takes in files, folders, DICOMDIRs. One intake at a time; others wait. */
-  ingest(
-    paths: readonly string[],
-    tell?: { progress?(progress: IntakeProgress): void; study?(study: RegisteredStudy): void },
-  ): Promise<IntakeResult>;
+  /** Takes in files, folders, DICOMDIRs. One at a time; others wait. */
+  ingest(paths: readonly string[], watch?: IntakeWatch): Promise<IntakeResult>;
+  /** Opens an intake whose files come one by one. */
+  openIntake(): Intake;
   verify(file: string): Promise<FileVerification>;
   /** Registers a device, a person, software or an AI product of the organization, and resolves with its actor id. */
   registerActor(actor: NewActor): Promise<string>;
@@ -191,6 +191,12 @@ async function compose(
   closing.push(() => fingerprints.close());
   const objects = openObjectStore(folder.objects);
   const registers = registrar(vault, store, statements, household.gateway, deviceDirectory(projection, vault, store));
+  const rooms: IntakeRooms = {
+    pool: fingerprints,
+    objectFolder: objects.folder,
+    gatherer: () => studyGatherer(vault),
+    registrar: registers,
+  };
   let intake: Promise<unknown> = Promise.resolve();
 
   return {
@@ -207,17 +213,12 @@ async function compose(
     fingerprints,
     receipts: receiptMaker(reader, published, projection, vault),
 
-    ingest: (paths, tell) => {
-      const rooms = {
-        pool: fingerprints,
-        objectFolder: objects.folder,
-        gatherer: () => studyGatherer(vault),
-        registrar: registers,
-      };
-      const result = intake.then(() => ingest(rooms, paths, tell));
+    ingest: (paths, watch) => {
+      const result = intake.then(() => ingest(rooms, paths, watch));
       intake = result.catch(() => {});
       return result;
     },
+    openIntake: () => openIntake(rooms),
 
     registerActor: async (actor) => {
       const id = await registerActor(statements, household.root, actor);

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { tamper, valuesOnDisk } from "./scratch/disk.ts";
-import { refused, testGuards } from "./scratch/guards.ts";
-import { keepStudy, randomStatement } from "./scratch/sample-study.ts";
-import { scratchFolder, scratchProtector, scratchVault } from "./scratch/scratch-vault.ts";
+import { tamper, valuesOnDisk } from "../scratch/disk.ts";
+import { refused, testGuards } from "../scratch/guards.ts";
+import { keepStudy, randomStatement } from "../scratch/sample-study.ts";
+import { scratchFolder, scratchProtector, scratchVault } from "../scratch/scratch-vault.ts";
+import * as door from "./index.ts";
 
-testGuards([
+testGuards(door, [
   {
     title: "no two values are encrypted under the same nonce",
     mutant: [

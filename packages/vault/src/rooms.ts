@@ -8,6 +8,7 @@ import { type Objects, openObjects } from "./statements/objects.ts";
 import { openParts, type Parts } from "./statements/parts.ts";
 import { openTransactions, type Transactions } from "./store/transactions.ts";
 import { type Holders, openHolders } from "./subjects/holders.ts";
+import { openScopeKeys, type ScopeKeys } from "./subjects/scope-keys.ts";
 import { openStudies, type Studies } from "./subjects/studies.ts";
 import { openSubjects, type Subjects } from "./subjects/subjects.ts";
 
@@ -15,6 +16,7 @@ import { openSubjects, type Subjects } from "./subjects/subjects.ts";
 export interface Rooms {
   readonly transactions: Transactions;
   readonly subjects: Subjects;
+  readonly scopeKeys: ScopeKeys;
   readonly studies: Studies;
   readonly holders: Holders;
   readonly lists: Lists;
@@ -28,6 +30,7 @@ export interface Rooms {
 export function openRooms(database: DatabaseSync, keys: VaultKeys): Rooms {
   const transactions = openTransactions(database);
   const subjects = openSubjects(database, keys);
+  const scopeKeys = openScopeKeys(database, keys);
   const studies = openStudies(database, keys, subjects);
   const holders = openHolders(database, studies);
   const lists = openLists(database);
@@ -35,5 +38,5 @@ export function openRooms(database: DatabaseSync, keys: VaultKeys): Rooms {
   const collections = openHeaderCollections(transactions, subjects, lists);
   const parts = openParts(database, keys, { subjects, studies, lists, objects, collections });
   const destroy = openDestruction(database, keys, { subjects, studies, holders });
-  return { transactions, subjects, studies, holders, lists, objects, collections, parts, destroy };
+  return { transactions, subjects, scopeKeys, studies, holders, lists, objects, collections, parts, destroy };
 }

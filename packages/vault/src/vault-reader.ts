@@ -1,5 +1,6 @@
 // What can be read of a vault. What is not there is undefined or an empty list; damage is VAULT_CORRUPT.
 import type { Disclosure, JsonObject, ManifestItem } from "@fiducial/core";
+import type { SecretSigner } from "./keyring/signer.ts";
 import type { Rooms } from "./rooms.ts";
 import { given } from "./statements/given-members.ts";
 import { readHeader } from "./statements/header-collection.ts";
@@ -64,6 +65,8 @@ export interface VaultReader {
   versionsOf(key: ObjectKey): ObjectVersion[];
   nameOf(subject: string): JsonObject | undefined;
   actorName(actor: string): JsonObject | undefined;
+  /** Signs for a patient in one scope: to be used only once the patient's passkey has asserted the statement id. */
+  scopeSigner(subject: string, scope: string): SecretSigner | undefined;
   /** Who holds copies of a study, or of what is kept of a subject and of its studies. */
   holders(studyOrSubject: string): HolderOf[];
 }
@@ -111,7 +114,7 @@ function finding({ subjects, studies, parts, objects, holders }: Rooms): Pick<Va
   };
 }
 
-function reading({ subjects, parts, lists }: Rooms): Omit<VaultReader, Finding> {
+function reading({ subjects, scopeKeys, parts, lists }: Rooms): Omit<VaultReader, Finding> {
   const withManifest = (statement: string) =>
     parts.ofStatement(statement).find((part): part is Part & { manifest: ManifestMark } => part.manifest !== undefined);
   const withHeaders = (statement: string) => parts.ofStatement(statement).find(({ headers }) => headers !== undefined);
@@ -148,6 +151,10 @@ function reading({ subjects, parts, lists }: Rooms): Omit<VaultReader, Finding> 
     nameOf: (subject) => {
       const known = subjects.find(subject);
       return known && subjects.nameOf(known);
+    },
+    scopeSigner: (subject, scope) => {
+      const known = subjects.find(subject);
+      return known && scopeKeys.find(known, scope);
     },
     actorName: (actor) => {
       const [known] = subjects.named(namesOfActor(actor));

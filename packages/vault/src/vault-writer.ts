@@ -1,5 +1,5 @@
 // What can be written to a vault, inside one transaction.
-import type { JsonObject } from "@fiducial/core";
+import type { JsonObject, PublicKey, SignatureAlgorithm } from "@fiducial/core";
 import { correctSubject, type Staying } from "./erasure/subject-correction.ts";
 import type { Rooms } from "./rooms.ts";
 import type { StatementPart } from "./statements/parts.ts";
@@ -29,6 +29,8 @@ export interface VaultWriter {
   putName(subject: string, name: JsonObject): void;
   /** Keeps (and replaces) an actor's name record. */
   putActor(actor: string, name: JsonObject): void;
+  /** The public key by which a patient signs in one scope (a log, a trial): a new one at first. */
+  scopeKey(subject: string, scope: string, algorithm?: SignatureAlgorithm): PublicKey;
   /** Records that somebody holds a copy of a study, or of what is kept of a subject. */
   recordHolder(studyOrSubject: string, holder: Holder): void;
   /** Gives a study to another subject, encrypted anew, except what names the wrong one. */
@@ -37,7 +39,7 @@ export interface VaultWriter {
 
 /** Returns the writing side of these rooms. */
 export function vaultWriter(rooms: Rooms): VaultWriter {
-  const { subjects, studies, holders, parts } = rooms;
+  const { subjects, scopeKeys, studies, holders, parts } = rooms;
   return {
     subjectOf: (patient) => subjects.ensure(namesOfPatient(patient)).handle,
     anonymousSubject: (studyUid) => subjects.ensure([["anonymous", studyUid]]).handle,
@@ -50,6 +52,8 @@ export function vaultWriter(rooms: Rooms): VaultWriter {
     keep: parts.keep,
     putName: (subject, name) => subjects.putName(subjects.of(subject), name),
     putActor: (actor, name) => subjects.putName(subjects.ensure([namesOfActor(actor)]), name),
+    scopeKey: (subject, scope, algorithm = "Ed25519") =>
+      scopeKeys.ensure(subjects.of(subject), scope, algorithm).publicKey,
     recordHolder: (handle, holder) => holders.put(studies.find(handle) ?? subjects.of(handle), holder),
     correctSubject: (study, from, to, staying = {}) => correctSubject(rooms, study, from, to, staying),
   };

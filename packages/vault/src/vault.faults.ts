@@ -6,17 +6,18 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { toBase64 } from "@fiducial/core";
 import { expect, test } from "vitest";
+import { mutatedPackage } from "../scratch/guards.ts";
+import { scratchFolder } from "../scratch/scratch-vault.ts";
+import { expectWholeFile, newWitness, type Witness } from "../scratch/witness.ts";
 import { environmentProtector } from "./keyring/environment-protector.ts";
-import { mutatedSource } from "./scratch/guards.ts";
-import { scratchFolder } from "./scratch/scratch-vault.ts";
-import { expectWholeFile, newWitness, type Witness } from "./scratch/witness.ts";
 import { openVault } from "./vault.ts";
 
 const rounds = process.env["FIDUCIAL_LONG"] === "1" ? 500 : 30;
-const hasStrace = spawnSync("strace", ["-V"]).status === 0;
+const strace = "strace";
+const hasStrace = spawnSync(strace, ["-V"]).status === 0;
 const nodeKey = toBase64(randomBytes(32));
 const environment = { ...process.env, FIDUCIAL_NODE_KEY: nodeKey };
-const worker = join(import.meta.dirname, "scratch", "writing-worker.ts");
+const worker = join(import.meta.dirname, "..", "scratch", "writing-worker.ts");
 
 test(`killed in ${rounds} random moments, the vault has all that it acknowledged and nothing that it forgot`, async () => {
   const path = join(scratchFolder(), "vault.db");
@@ -28,11 +29,12 @@ test(`killed in ${rounds} random moments, the vault has all that it acknowledged
   witness.forgetChecks();
   await check(path, witness);
   expect(witness.kept()).toBeGreaterThan(rounds);
+  expect(witness.forgotten()).toBeGreaterThan(0);
 });
 
 test.skipIf(!hasStrace)("every acknowledgement comes after a flush, and without the pragma none would", async () => {
   expect(await flushesBeforeAnswers(worker)).toBe(true);
-  const mutant = mutatedSource([["store/schema.ts", "PRAGMA synchronous = FULL;", "PRAGMA synchronous = OFF;"]]);
+  const mutant = mutatedPackage([["store/schema.ts", "PRAGMA synchronous = FULL;", "PRAGMA synchronous = OFF;"]]);
   expect(await flushesBeforeAnswers(join(mutant, "scratch", "writing-worker.ts"))).toBe(false);
 });
 
@@ -43,7 +45,7 @@ test.skipIf(!hasStrace).each([
 ])("when the disk %s, an error says so and nothing acknowledged is lost", async (_title, inject, code) => {
   const path = join(scratchFolder(), "vault.db");
   const witness = newWitness();
-  const lines = await run("strace", [
+  const lines = await run(strace, [
     "-f",
     "-qq",
     "-o",
@@ -68,11 +70,10 @@ async function writeUntilKilled(path: string, witness: Witness, delayMs: number)
     stdio: ["ignore", "pipe", "inherit"],
   });
   const over = ended(child);
-  let timer: NodeJS.Timeout | undefined;
+  child.stdout.once("data", () => setTimeout(() => child.kill("SIGKILL"), delayMs));
   for await (const line of createInterface({ input: child.stdout })) {
     expect(line).not.toMatch(/^failed/);
     witness.hear(line);
-    timer ??= setTimeout(() => child.kill("SIGKILL"), delayMs);
   }
   await over;
 }
@@ -92,7 +93,7 @@ async function flushesBeforeAnswers(program: string): Promise<boolean> {
   const folder = scratchFolder();
   const trace = join(folder, "trace");
   const calls = ["-f", "-qq", "-o", trace, "-e", "trace=fdatasync,fsync,write", "-s", "12"];
-  await run("strace", [...calls, process.execPath, program, join(folder, "vault.db"), "30"]);
+  await run(strace, [...calls, process.execPath, program, join(folder, "vault.db"), "30"]);
   expect(existsSync(trace)).toBe(true);
   let flushes = 0;
   const before: number[] = [];

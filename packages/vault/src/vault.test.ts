@@ -4,10 +4,10 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { tamper, valuesOnDisk } from "../scratch/disk.ts";
+import { disclosuresOf, keepStudy, randomStatement } from "../scratch/sample-study.ts";
+import { scratchFolder, scratchProtector, scratchVault } from "../scratch/scratch-vault.ts";
 import { commandProtector } from "./keyring/command-protector.ts";
-import { tamper, valuesOnDisk } from "./scratch/disk.ts";
-import { disclosuresOf, keepStudy, randomStatement } from "./scratch/sample-study.ts";
-import { scratchFolder, scratchProtector, scratchVault } from "./scratch/scratch-vault.ts";
 import { openVault } from "./vault.ts";
 
 describe("opening", () => {

@@ -29,13 +29,17 @@ export const audit: CommandDeclaration = {
     screen.progress(undefined);
     screen.data(result);
     if (result.ok) {
-      screen.say(`${screen.style("green", "✓")} ${count(result.size, "entry", "entries")} and ${count(result.checkpoints, "checkpoint")} hold.`);
+      screen.say(
+        `${screen.style("green", "✓")} ${count(result.size, "entry", "entries")} and ${count(result.checkpoints, "checkpoint")} hold.`,
+      );
       screen.say(`    root    ${result.rootHash}`);
       screen.say(`    state   ${result.stateDigest}`);
       return 0;
     }
     const { index, code } = result.firstBad;
-    screen.complain(`${screen.style("red", "✗")} ${index === null ? "The ledger" : `Entry ${index}`} does not hold (${code}).`);
+    screen.complain(
+      `${screen.style("red", "✗")} ${index === null ? "The ledger" : `Entry ${index}`} does not hold (${code}).`,
+    );
     return 1;
   },
 };

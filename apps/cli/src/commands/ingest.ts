@@ -2,6 +2,7 @@
 import type { IntakeResult, RegisteredStudy } from "@fiducial/node";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { count, duration, short, size } from "../figures.ts";
+import type { Ledger } from "../ledger.ts";
 import { type IntakeState, intakeLine } from "../progress-line.ts";
 
 /** Studies that a summary names; `--json` names all. */
@@ -21,12 +22,11 @@ export const ingest: CommandDeclaration = {
   answer: (call) => withLedger(call, (ledger) => run(call, ledger), true),
 };
 
-async function run(call: Call, ledger: Parameters<Parameters<typeof withLedger>[1]>[0]) {
+async function run(call: Call, ledger: Ledger) {
   const { screen, signal } = call;
   const [paths] = call.given as [readonly string[]];
   const started = performance.now();
-  const state = { done: 0, total: undefined, refused: 0, bytes: 0, studies: 0, elapsedMs: 0 } as IntakeState;
-  let current = state;
+  let current: IntakeState = { done: 0, total: undefined, refused: 0, bytes: 0, studies: 0, elapsedMs: 0 };
   let drawn = 0;
   const draw = (change: Partial<IntakeState>) => {
     current = { ...current, ...change, elapsedMs: performance.now() - started };
@@ -36,7 +36,8 @@ async function run(call: Call, ledger: Parameters<Parameters<typeof withLedger>[
   };
   const result = await ledger.ingest(paths, {
     signal,
-    ...(screen.watched && { progress: ({ done, total, refused, bytes }) => draw({ done, total, refused, bytes }) }),
+    counted: screen.watched,
+    progress: ({ done, total, refused, bytes }) => draw({ done, total, refused, bytes }),
     study: (registered) => {
       draw({ studies: current.studies + 1 });
       screen.data(registered);
@@ -50,8 +51,10 @@ async function run(call: Call, ledger: Parameters<Parameters<typeof withLedger>[
 function report({ screen }: Call, result: IntakeResult, elapsedMs: number, bytes: number): void {
   const { studies, instances, known, refused } = result;
   for (const study of studies.slice(0, mostNamed)) screen.say(studyLine(study));
-  if (studies.length > mostNamed) screen.say(`… and ${count(studies.length - mostNamed, "more study", "more studies")}`);
-  for (const { file, code, message } of refused) screen.complain(`${screen.style("red", "✗")} ${file}: ${message} (${code})`);
+  if (studies.length > mostNamed)
+    screen.say(`… and ${count(studies.length - mostNamed, "more study", "more studies")}`);
+  for (const { file, code, message } of refused)
+    screen.complain(`${screen.style("red", "✗")} ${file}: ${message} (${code})`);
   const amount = bytes === 0 ? "" : `, ${size(bytes)}`;
   const before = known === 0 ? "" : `; ${count(known, "object")} registered before`;
   const not = refused.length === 0 ? "" : `; ${count(refused.length, "file")} refused`;

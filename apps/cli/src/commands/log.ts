@@ -9,7 +9,9 @@ const page = 200;
 export const log: CommandDeclaration = {
   name: "log",
   summary: "Shows the newest entries in sentences.",
-  description: ["Lists entries, the newest first: what was said, by whom, when it was recorded, and which rules did not hold."],
+  description: [
+    "Lists entries, the newest first: what was said, by whom, when it was recorded, and which rules did not hold.",
+  ],
   parameters: [],
   options: [
     { flags: "-n, --limit <number>", says: "how many entries", whole: [1, Number.MAX_SAFE_INTEGER], default: 20 },

@@ -20,6 +20,6 @@ export const policy: CommandDeclaration = {
         screen.say(`Trust policy written to ${output}.`);
         screen.data({ file: output });
       }
-      return 0;
+      return 0 as const;
     }),
 };

@@ -70,7 +70,8 @@ async function registrationOf({ options, screen }: Call, ledger: Ledger, file: s
 // One receipt shows one file: a folder is none.
 async function verifyOne(ledger: Ledger, file: string) {
   const { statSync } = await import("node:fs");
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new CliError("PATH_UNREADABLE", { path: file });
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+    throw new CliError("PATH_UNREADABLE", { path: file });
   for await (const verified of ledger.verify([file])) return verified;
   throw new CliError("OBJECT_UNKNOWN");
 }

@@ -5,7 +5,9 @@ import { count, grouped } from "../figures.ts";
 export const status: CommandDeclaration = {
   name: "status",
   summary: "Tells how the ledger stands: size, root, last checkpoint, organization, folder.",
-  description: ["While a node has the folder open, tells where that node answers, and exits with status 1 (FOLDER_IN_USE)."],
+  description: [
+    "While a node has the folder open, tells where that node answers, and exits with status 1 (FOLDER_IN_USE).",
+  ],
   parameters: [],
   json: "one line `{organization: {id, name}, log: {origin, size, rootHash}, checkpoint: {size, cosigners} | null, folder}`",
   examples: ["fiducial status", "fiducial status --data /srv/fiducial --json"],
@@ -35,6 +37,6 @@ export const status: CommandDeclaration = {
         ["folder", folder],
       ];
       for (const [name, value] of rows) screen.say(`${screen.style("dim", (name as string).padEnd(14))}${value}`);
-      return 0;
+      return 0 as const;
     }),
 };

@@ -20,8 +20,9 @@ export const verify: CommandDeclaration = {
   answer: (call) => withLedger(call, (ledger) => run(call, ledger)),
 };
 
-async function run({ given, screen, signal }: Call, ledger: Ledger) {
-  const [paths] = given as [readonly string[]];
+async function run(call: Call, ledger: Ledger) {
+  const { screen, signal } = call;
+  const [paths] = call.given as [readonly string[]];
   const entries = new Map<number, EntryDetail>();
   const verdicts = new Map<string, number>();
   let files = 0;
@@ -32,11 +33,7 @@ async function run({ given, screen, signal }: Call, ledger: Ledger) {
     if (verified.harmless) harmless++;
     verdicts.set(verified.verdict, (verdicts.get(verified.verdict) ?? 0) + 1);
     screen.data(verified);
-    if (screen.json || (screen.quiet && verified.harmless)) continue;
-    const write = screen.quiet ? screen.complain : screen.say;
-    for (const line of verdictLines(screen, verified.file, verified)) write(line);
-    const entry = await entryOf(ledger, entries, verified);
-    if (entry !== undefined) write(screen.style("dim", `    ${registrationLine(entry)}`));
+    await tell(call, ledger, entries, verified);
     screen.progress(`${count(files, "file")} verified`);
   }
   screen.progress(undefined);
@@ -44,6 +41,19 @@ async function run({ given, screen, signal }: Call, ledger: Ledger) {
   const tally = [...verdicts].map(([verdict, number]) => `${number} ${verdict}`).join(", ");
   if (files > 1) screen.say(`${count(files, "file")}: ${tally}.`);
   return harmless === files ? 0 : 1;
+}
+
+async function tell(
+  { screen }: Call,
+  ledger: Ledger,
+  entries: Map<number, EntryDetail>,
+  verified: FileVerification,
+): Promise<void> {
+  if (screen.json || (screen.quiet && verified.harmless)) return;
+  const write = screen.quiet ? screen.complain : screen.say;
+  for (const line of verdictLines(screen, verified.file, verified)) write(line);
+  const entry = await entryOf(ledger, entries, verified);
+  if (entry !== undefined) write(screen.style("dim", `    ${registrationLine(entry)}`));
 }
 
 async function entryOf(

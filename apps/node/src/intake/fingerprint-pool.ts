@@ -1,14 +1,14 @@
 // Fingerprints files in worker threads, one file per worker at a time.
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { FingerprintRequest, FingerprintResponse, RefusedFile, SaltedObject } from "./fingerprint-work.ts";
+import type { FingerprintRequest, FingerprintResponse, KeepIn, RefusedFile, SaltedObject } from "./fingerprint-work.ts";
 
 export type Fingerprinted = { readonly object: SaltedObject } | { readonly refused: RefusedFile };
 
 export interface FingerprintPool {
   readonly threads: number;
-  /** Fingerprints the file at `path`, keeping a copy in `store` when it is given. Rejects only when workers fail. */
-  run(path: string, store?: string): Promise<Fingerprinted>;
+  /** Fingerprints the file at `path`, and keeps it where `keep` says. Rejects only when workers fail. */
+  run(path: string, keep?: KeepIn): Promise<Fingerprinted>;
   close(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ const workerUrl = new URL(
 
 interface Job {
   readonly path: string;
-  readonly store: string | undefined;
+  readonly keep: KeepIn | undefined;
   resolve(result: Fingerprinted): void;
   reject(reason: unknown): void;
 }
@@ -61,7 +61,7 @@ export function fingerprintPool(threads: number = Math.max(1, availableParalleli
       const request: FingerprintRequest = {
         task: ++tasks,
         path: job.path,
-        ...(job.store === undefined ? {} : { store: job.store }),
+        ...(job.keep === undefined ? {} : { keep: job.keep }),
       };
       worker.postMessage(request);
     }
@@ -69,9 +69,9 @@ export function fingerprintPool(threads: number = Math.max(1, availableParalleli
 
   return {
     threads,
-    run: (path, store) =>
+    run: (path, keep) =>
       new Promise((resolve, reject) => {
-        waiting.push({ path, store, resolve, reject });
+        waiting.push({ path, keep, resolve, reject });
         next();
       }),
     close: async () => void (await Promise.all(all.map((worker) => worker.terminate()))),

@@ -1,11 +1,18 @@
 // What travels between the intake and its fingerprint workers.
 import type { FingerprintedObject } from "@fiducial/dicom";
 
-/** A file to fingerprint; with a store, a copy of it is kept there. */
+/** The object store in which what is fingerprinted is kept. */
+export interface KeepIn {
+  readonly folder: string;
+  /** True when the file lies in the store's incoming folder already; else a copy is made. */
+  readonly received: boolean;
+}
+
+/** A file to fingerprint, and where to keep it, if it is to be kept. */
 export interface FingerprintRequest {
   readonly task: number;
   readonly path: string;
-  readonly store?: string;
+  readonly keep?: KeepIn;
 }
 
 /** What came of it. Nothing here but `object` holds patient data. */

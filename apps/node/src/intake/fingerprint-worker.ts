@@ -10,13 +10,13 @@ import type { FingerprintRequest, FingerprintResponse, RefusedFile, SaltedObject
 
 const decoder = createPixelDecoder();
 
-async function answer({ task, path, store }: FingerprintRequest): Promise<FingerprintResponse> {
-  const copy =
-    store === undefined ? undefined : await copyIn(store, path, `${process.pid}-${task}`).catch(() => undefined);
+async function answer({ task, path, keep }: FingerprintRequest): Promise<FingerprintResponse> {
+  let copy: string | undefined;
   try {
-    if (store !== undefined && copy === undefined) throw new NodeError("PATH_UNREADABLE");
+    copy =
+      keep === undefined ? undefined : keep.received ? path : await copyIn(keep.folder, path, `${process.pid}-${task}`);
     const object = await fingerprintFile(copy ?? path);
-    if (store !== undefined && copy !== undefined) await keepCopy(store, copy, object.fingerprint.file);
+    if (keep !== undefined && copy !== undefined) await keepCopy(keep.folder, copy, object.fingerprint.file);
     return { task, object };
   } catch (thrown) {
     if (copy !== undefined) await dropCopy(copy);

@@ -1,16 +1,8 @@
-// Takes files in: find, fingerprint in workers, gather by study, register. A bad file is listed and the rest goes on.
+// Takes files, folders and DICOMDIRs in: find, fingerprint in workers, gather by study, register. A bad file is listed and the rest goes on.
 import { NodeError } from "../node-error.ts";
-import type { FingerprintPool } from "./fingerprint-pool.ts";
+import { type Intake, type IntakeResult, type IntakeRooms, openIntake } from "./intake.ts";
 import { objectFiles } from "./object-files.ts";
-import type { RegisteredStudy, Registrar } from "./registrar.ts";
-import type { StudyGatherer } from "./study-gatherer.ts";
-
-/** A file that was not taken, and why. */
-export interface RefusedPath {
-  readonly file: string;
-  readonly code: string;
-  readonly message: string;
-}
+import type { RegisteredStudy } from "./registrar.ts";
 
 /** How far an intake is. */
 export interface IntakeProgress {
@@ -20,76 +12,58 @@ export interface IntakeProgress {
   readonly bytes: number;
 }
 
-export interface IntakeResult {
-  readonly studies: readonly RegisteredStudy[];
-  /** Objects registered now. */
-  readonly instances: number;
-  /** Objects that were registered before. */
-  readonly known: number;
-  readonly refused: readonly RefusedPath[];
-}
-
-/** What an intake works with. */
-export interface IntakeRooms {
-  readonly pool: FingerprintPool;
-  readonly objectFolder: string;
-  gatherer(): StudyGatherer;
-  readonly registrar: Registrar;
+/** Who is told of an intake as it goes. */
+export interface IntakeWatch {
+  progress?(progress: IntakeProgress): void;
+  study?(study: RegisteredStudy): void;
+  /** Aborted, no further file is taken; those taken are registered. */
+  readonly signal?: AbortSignal;
 }
 
 /** Objects that are gathered before studies are registered: enough for the largest study, few enough to hold. */
 const mostWaiting = 20_000;
 
-/** Takes in files, folders and DICOMDIRs. `study` is told of each study as it is registered. */
+/** Takes in what lies at `paths`. */
 export async function ingest(
   rooms: IntakeRooms,
   paths: readonly string[],
-  tell: { progress?(progress: IntakeProgress): void; study?(study: RegisteredStudy): void } = {},
+  watch: IntakeWatch = {},
 ): Promise<IntakeResult> {
-  const { pool, objectFolder, registrar } = rooms;
-  const gatherer = rooms.gatherer();
-  const studies: RegisteredStudy[] = [];
-  const refused: RefusedPath[] = [];
+  const intake = openIntake(rooms);
+  const unreadable: IntakeResult["refused"][number][] = [];
   const progress = { found: 0, done: 0, refused: 0, bytes: 0 };
   const underWay = new Set<Promise<void>>();
 
-  function refuse(file: string, { code, message }: { code: string; message: string }): void {
-    refused.push({ file, code, message });
-    progress.refused++;
-  }
-
-  async function take(file: string): Promise<void> {
-    const result = await pool.run(file, objectFolder);
-    if ("refused" in result) refuse(file, result.refused);
-    else {
-      progress.bytes += result.object.fingerprint.sizeBytes;
-      await gatherer.add(result.object);
-    }
+  async function take(path: string): Promise<void> {
+    const taken = await intake.take({ path });
     progress.done++;
-    tell.progress?.(progress);
-  }
-
-  async function settle(): Promise<void> {
-    await Promise.all(underWay);
-    for (const gathered of await gatherer.take()) {
-      const registered = await registrar.register(gathered);
-      studies.push(registered);
-      tell.study?.(registered);
-    }
+    if ("refused" in taken) progress.refused++;
+    else progress.bytes += taken.sizeBytes;
+    watch.progress?.(progress);
   }
 
   for await (const found of objectFiles(paths)) {
+    if (watch.signal?.aborted === true) break;
     progress.found++;
     if ("unreadable" in found) {
-      refuse(found.path, new NodeError("PATH_UNREADABLE"));
+      const { code, message } = new NodeError("PATH_UNREADABLE");
+      unreadable.push({ file: found.path, code, message });
+      progress.refused++;
       continue;
     }
-    const taken = take(found.path).finally(() => underWay.delete(taken));
-    underWay.add(taken);
-    if (underWay.size >= 2 * pool.threads) await Promise.race(underWay);
-    if (gatherer.waiting() >= mostWaiting) await settle();
+    const taking = take(found.path).finally(() => underWay.delete(taking));
+    // Whoever waits next hears of a failure; until then nobody needs to.
+    taking.catch(() => {});
+    underWay.add(taking);
+    if (underWay.size >= 2 * rooms.pool.threads) await Promise.race(underWay);
+    if (intake.waiting() >= mostWaiting) await settle(intake, underWay, watch);
   }
-  await settle();
-  const sum = (of: (study: RegisteredStudy) => number) => studies.reduce((total, study) => total + of(study), 0);
-  return { studies, instances: sum(({ instances }) => instances), known: sum(({ known }) => known), refused };
+  await settle(intake, underWay, watch);
+  const result = intake.result();
+  return { ...result, refused: [...result.refused, ...unreadable] };
+}
+
+async function settle(intake: Intake, underWay: ReadonlySet<Promise<void>>, watch: IntakeWatch): Promise<void> {
+  await Promise.all(underWay);
+  for (const study of await intake.settle()) watch.study?.(study);
 }

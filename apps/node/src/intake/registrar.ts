@@ -1,11 +1,11 @@
 // Registers gathered studies: one statement each, `registered` at first and `extended` afterwards, never both for the same objects.
-import { directory, studyExtended, studyOf, studyRegistered } from "@fiducial/contract";
+import { directory, refusalOf, studyExtended, studyOf, studyRegistered } from "@fiducial/contract";
 import { type Json, manifestOf } from "@fiducial/core";
 import type { Outcome, Store } from "@fiducial/ledger";
 import type { Projection } from "@fiducial/projection";
 import type { Vault } from "@fiducial/vault";
-import { accepted } from "../founding/founding.ts";
 import { type Author, newSeed, type Signatory } from "../statements/author.ts";
+import type { RefusedFile } from "./fingerprint-work.ts";
 import type { GatheredStudy } from "./study-gatherer.ts";
 import { modalitiesOf, sealedFieldsOf } from "./study-records.ts";
 
@@ -24,7 +24,8 @@ export interface RegisteredStudy {
 }
 
 export interface Registrar {
-  register(gathered: GatheredStudy): Promise<RegisteredStudy>;
+  /** Registers a study's objects, or tells why the ledger refuses them. */
+  register(gathered: GatheredStudy): Promise<RegisteredStudy | { readonly refused: RefusedFile }>;
 }
 
 /** Registers on behalf of the gateway. `actorOf` finds the registered device that made an object. */
@@ -35,7 +36,7 @@ export function registrar(
   gateway: Signatory,
   deviceOf: (equipment: Readonly<Record<string, string>> | undefined) => string | undefined,
 ): Registrar {
-  async function register(gathered: GatheredStudy): Promise<RegisteredStudy> {
+  async function register(gathered: GatheredStudy): ReturnType<Registrar["register"]> {
     const { study, subject, records, headers, known } = gathered;
     if (records.length === 0) return knownStudy(gathered);
     const seed = newSeed();
@@ -66,7 +67,9 @@ export function registrar(
       headers,
       objects,
     }));
-    const { id, index, findings } = accepted(outcome);
+    if (outcome.status !== "accepted")
+      return { refused: { code: outcome.code, message: refusalOf(outcome.code)?.says ?? outcome.code } };
+    const { id, index, findings } = outcome;
     return { study, statementId: id, index, instances: records.length, known, findings };
   }
 

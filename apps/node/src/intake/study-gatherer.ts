@@ -15,13 +15,15 @@ export interface GatheredStudy {
   readonly records: ObjectRecord[];
   readonly modalities: Set<string>;
   readonly headers: HeaderCollection;
+  /** Names of the files that the records are of. */
+  readonly files: string[];
   /** Objects that were registered before, or stand in the records already. */
   known: number;
 }
 
 export interface StudyGatherer {
-  /** Puts an object with its study. */
-  add(object: SaltedObject): Promise<GatheredStudy>;
+  /** Puts an object with its study; `file` names it, should the study be refused. */
+  add(object: SaltedObject, file: string): Promise<GatheredStudy>;
   /** Every study gathered so far; the gatherer forgets them. */
   take(): Promise<GatheredStudy[]>;
   /** How many objects wait. */
@@ -32,7 +34,7 @@ export interface StudyGatherer {
 export function studyGatherer(vault: Vault): StudyGatherer {
   // Promises, since two objects of one new study may come up at the same time.
   let studies = new Map<string, Promise<GatheredStudy>>();
-  let files = new Set<string>();
+  let digests = new Set<string>();
   let waiting = 0;
 
   function open(header: Header): Promise<GatheredStudy> {
@@ -53,6 +55,7 @@ export function studyGatherer(vault: Vault): StudyGatherer {
       study,
       firstHeader,
       records: [],
+      files: [],
       modalities: new Set(),
       headers: vault.collectHeaders(subject),
       known: 0,
@@ -62,12 +65,14 @@ export function studyGatherer(vault: Vault): StudyGatherer {
   return {
     waiting: () => waiting,
 
-    add: async (object) => {
+    add: async (object, name) => {
       const gathered = await open(object.header);
       const { file } = object.fingerprint;
-      if (files.has(file) || vault.versionsOf({ file }).some(({ study }) => study === gathered.study)) gathered.known++;
+      if (digests.has(file) || vault.versionsOf({ file }).some(({ study }) => study === gathered.study))
+        gathered.known++;
       else {
-        files.add(file);
+        digests.add(file);
+        gathered.files.push(name);
         gathered.records.push(recordOf(object));
         if (object.header.modality !== undefined) gathered.modalities.add(object.header.modality);
         await gathered.headers.add(concat(object.attributeSalt, object.canonicalHeader));
@@ -79,7 +84,7 @@ export function studyGatherer(vault: Vault): StudyGatherer {
     take: async () => {
       const taken = await Promise.all(studies.values());
       studies = new Map();
-      files = new Set();
+      digests = new Set();
       waiting = 0;
       return taken;
     },

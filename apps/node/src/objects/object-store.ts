@@ -1,4 +1,5 @@
 // The objects as they were received, byte for byte, in files named by their SHA-256.
+import { randomUUID } from "node:crypto";
 import { constants, createReadStream, existsSync, mkdirSync, rmSync } from "node:fs";
 import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,6 +12,8 @@ export interface ObjectStore {
   pathOf(digest: string): string;
   has(digest: string): boolean;
   read(digest: string): Readable;
+  /** A path under which a file can be received before its digest is known. */
+  newIncoming(): string;
   remove(digest: string): void;
 }
 
@@ -23,6 +26,7 @@ export function openObjectStore(folder: string): ObjectStore {
     pathOf: (digest) => objectPath(folder, digest),
     has: (digest) => existsSync(objectPath(folder, digest)),
     read: (digest) => createReadStream(objectPath(folder, digest)),
+    newIncoming: () => join(incomingFolder(folder), randomUUID()),
     remove: (digest) => rmSync(objectPath(folder, digest), { force: true }),
   };
 }

@@ -19,7 +19,9 @@ export async function openFile(path: string): Promise<FileSource> {
     const bytes = await readWhole(handle, size);
     await handle.close();
     // Given back at once, since a folder full of images would otherwise wait for the garbage collector, at twice the cost.
-    const close = async (): Promise<void> => void bytes.buffer.transfer(0);
+    const close = async (): Promise<void> => {
+      if (!bytes.buffer.detached) bytes.buffer.transfer(0);
+    };
     return { ...bytesSource(bytes), close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await handle.close();

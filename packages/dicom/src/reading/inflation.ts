@@ -38,13 +38,17 @@ export async function inflateDataSet(source: ByteSource, start: number, limits: 
   for (let position = begin; position < source.size; position += chunkBytes) {
     const chunk = await source.read(position, Math.min(chunkBytes, source.size - position));
     for (let at = 0; at < chunk.length && growth.idleSteps < patientSteps; at += stepBytes) {
-      push(growth, chunk.subarray(at, at + stepBytes), false);
-      guard(growth.size, position + at + stepBytes - begin, limits);
+      const step = chunk.subarray(at, at + stepBytes);
+      push(growth, step, position + at + step.length === source.size);
+      guard(growth.size, position + at + step.length - begin, limits);
     }
     if (growth.idleSteps >= patientSteps) break;
   }
-  if (growth.idleSteps >= patientSteps) notes.push("TRAILING_BYTES");
-  push(growth, new Uint8Array(0), true);
+  if (growth.idleSteps >= patientSteps) {
+    notes.push("TRAILING_BYTES");
+    push(growth, new Uint8Array(0), true);
+  }
+  if (growth.size === 0) throw new DicomError("TRUNCATED", { offset: source.size });
   return { source: sourceOf(growth), notes };
 }
 

@@ -31,6 +31,7 @@ export type LookupDomain =
   | "anonymous"
   | "actor"
   | "organization"
+  | "scope-key"
   | "study"
   | "label"
   | "statement"

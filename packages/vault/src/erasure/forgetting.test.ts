@@ -1,9 +1,9 @@
 import { copyFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { remnants, tamper, valuesOnDisk } from "../scratch/disk.ts";
-import { keepStudy, randomStatement } from "../scratch/sample-study.ts";
-import { scratchVault } from "../scratch/scratch-vault.ts";
+import { remnants, tamper, valuesOnDisk } from "../../scratch/disk.ts";
+import { keepStudy, randomStatement } from "../../scratch/sample-study.ts";
+import { scratchVault } from "../../scratch/scratch-vault.ts";
 
 const patientA = { issuer: "", patientId: "A" };
 
@@ -15,6 +15,7 @@ describe("forgetting", () => {
     const a = await keepStudy(vault, { patientId: "A", size: 300 });
     await vault.write((writer) => {
       writer.putName(a.subject, { family: "Berg" });
+      writer.scopeKey(a.subject, "trial");
       writer.recordHolder(a.subject, { kind: "backup", where: "tape 7", at: "2026-01-02T03:04:05Z" });
     });
     const known = new Set(before.map((value) => value.toString("hex")));
@@ -224,6 +225,8 @@ const columnsOfSubjects = [
   "object.lookup",
   "part.content",
   "part.statement",
+  "scope_key.lookup",
+  "scope_key.secret",
   "study.handle",
   "study.lookup",
   "subject.key",

@@ -1,10 +1,11 @@
 import { copyFileSync } from "node:fs";
-import { remnants, valuesOnDisk } from "../scratch/disk.ts";
-import { type Door, testGuards } from "../scratch/guards.ts";
-import { keepStudy } from "../scratch/sample-study.ts";
-import { scratchVault } from "../scratch/scratch-vault.ts";
+import { remnants, valuesOnDisk } from "../../scratch/disk.ts";
+import { testGuards } from "../../scratch/guards.ts";
+import { keepStudy } from "../../scratch/sample-study.ts";
+import { scratchVault } from "../../scratch/scratch-vault.ts";
+import * as door from "../index.ts";
 
-testGuards([
+testGuards(door, [
   {
     title: "forgetting deletes the lookup of the patient's identity",
     mutant: [
@@ -69,7 +70,7 @@ testGuards([
   },
 ]);
 
-async function forgetsAllBytes({ openVault }: Door): Promise<boolean> {
+async function forgetsAllBytes({ openVault }: typeof door): Promise<boolean> {
   const { vault, path } = await scratchVault(openVault);
   await keepStudy(vault, { patientId: "B" });
   const before = new Set(valuesOnDisk(path).map(({ value }) => value.toString("hex")));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { keepStudy } from "../scratch/sample-study.ts";
-import { scratchVault } from "../scratch/scratch-vault.ts";
+import { keepStudy } from "../../scratch/sample-study.ts";
+import { scratchVault } from "../../scratch/scratch-vault.ts";
 import type { Standing } from "./orphans.ts";
 
 test("statements that never reached a ledger are cleaned away; accepted ones are not asked about again, waiting ones are", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { keepStudy } from "../scratch/sample-study.ts";
-import { scratchVault } from "../scratch/scratch-vault.ts";
+import { keepStudy } from "../../scratch/sample-study.ts";
+import { scratchVault } from "../../scratch/scratch-vault.ts";
 
 async function corrected() {
   const scratch = await scratchVault();

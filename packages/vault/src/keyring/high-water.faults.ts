@@ -4,10 +4,10 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
-import { scratchFolder, scratchProtector } from "../scratch/scratch-vault.ts";
+import { scratchFolder, scratchProtector } from "../../scratch/scratch-vault.ts";
 import { openKeyring } from "./keyring.ts";
 
-const worker = join(import.meta.dirname, "..", "scratch", "signing-worker.ts");
+const worker = join(import.meta.dirname, "..", "..", "scratch", "signing-worker.ts");
 
 test("killed in 10 random moments, the mark has risen at least as far as was said", async () => {
   const folder = join(scratchFolder(), "keys");
@@ -24,10 +24,9 @@ test("killed in 10 random moments, the mark has risen at least as far as was sai
 async function raiseUntilKilled(folder: string, delayMs: number): Promise<number> {
   const child = spawn(process.execPath, [worker, folder], { stdio: ["ignore", "pipe", "inherit"] });
   let said = 0;
-  let timer: NodeJS.Timeout | undefined;
+  child.stdout.once("data", () => setTimeout(() => child.kill("SIGKILL"), delayMs));
   for await (const line of createInterface({ input: child.stdout })) {
     said = Number(line);
-    timer ??= setTimeout(() => child.kill("SIGKILL"), delayMs);
   }
   return said;
 }

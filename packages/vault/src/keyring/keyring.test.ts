@@ -9,7 +9,7 @@ import {
 } from "@fiducial/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { scratchFolder, scratchProtector } from "../scratch/scratch-vault.ts";
+import { scratchFolder, scratchProtector } from "../../scratch/scratch-vault.ts";
 import { commandProtector } from "./command-protector.ts";
 import { openKeyring } from "./keyring.ts";
 import type { KeyProtector } from "./protector.ts";

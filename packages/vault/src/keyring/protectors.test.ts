@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { toBase64 } from "@fiducial/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { scratchFolder } from "../scratch/scratch-vault.ts";
+import { scratchFolder } from "../../scratch/scratch-vault.ts";
 import { type Command, commandProtector } from "./command-protector.ts";
 import { environmentProtector } from "./environment-protector.ts";
 import { createNodeKey, fileProtector } from "./file-protector.ts";

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { manifestOf, proveManifestItem, toHex, verifyManifestItem } from "@fiducial/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { disclosuresOf, keepStudy, randomStatement } from "../scratch/sample-study.ts";
-import { scratchVault } from "../scratch/scratch-vault.ts";
+import { disclosuresOf, keepStudy, randomStatement } from "../../scratch/sample-study.ts";
+import { scratchVault } from "../../scratch/scratch-vault.ts";
 import type { Vault } from "../vault.ts";
 
 const nowhere = "0".repeat(64);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { tamper } from "../scratch/disk.ts";
-import { keepStudy } from "../scratch/sample-study.ts";
-import { scratchVault } from "../scratch/scratch-vault.ts";
+import { tamper } from "../../scratch/disk.ts";
+import { keepStudy } from "../../scratch/sample-study.ts";
+import { scratchVault } from "../../scratch/scratch-vault.ts";
 
 describe("whoever can write to the file and has no key is noticed", () => {
   test.each([

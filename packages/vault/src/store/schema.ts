@@ -6,10 +6,10 @@ import { VaultError } from "../vault-error.ts";
 /** "FidV", so that another program's database is told apart. SQLite file format § 1.3, offset 68. */
 const applicationId = 0x46_69_64_56;
 /** Grows with every change of these tables. */
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 /** No column tells anything without the keys: lookups are HMACs, the rest is ciphertext and row numbers. */
-export const tables = `
+const tables = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
   CREATE TABLE subject (id INTEGER PRIMARY KEY, lookup BLOB NOT NULL UNIQUE, key BLOB NOT NULL, name BLOB) STRICT;
@@ -17,6 +17,9 @@ export const tables = `
     lookup BLOB NOT NULL, subject INTEGER NOT NULL REFERENCES subject ON DELETE CASCADE, bond BLOB NOT NULL,
     PRIMARY KEY (lookup, subject)) STRICT, WITHOUT ROWID;
   CREATE INDEX identity_subject ON identity (subject);
+  CREATE TABLE scope_key (
+    lookup BLOB PRIMARY KEY, subject INTEGER NOT NULL REFERENCES subject ON DELETE CASCADE, secret BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX scope_key_subject ON scope_key (subject);
 
   CREATE TABLE study (
     id INTEGER PRIMARY KEY, lookup BLOB NOT NULL UNIQUE,

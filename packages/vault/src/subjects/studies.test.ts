@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { tamper } from "../scratch/disk.ts";
-import { keepStudy } from "../scratch/sample-study.ts";
-import { scratchVault } from "../scratch/scratch-vault.ts";
+import { tamper } from "../../scratch/disk.ts";
+import { keepStudy } from "../../scratch/sample-study.ts";
+import { scratchVault } from "../../scratch/scratch-vault.ts";
 
 const holder = { kind: "scope", where: "trial North-2", at: "2026-03-04T05:06:07Z", handle: "ab".repeat(16) } as const;
 

@@ -1,8 +1,9 @@
+import { nobleBackend, verifySignature } from "@fiducial/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { tamper, valuesOnDisk } from "../scratch/disk.ts";
-import { keepStudy } from "../scratch/sample-study.ts";
-import { scratchVault } from "../scratch/scratch-vault.ts";
+import { tamper, valuesOnDisk } from "../../scratch/disk.ts";
+import { keepStudy } from "../../scratch/sample-study.ts";
+import { scratchVault } from "../../scratch/scratch-vault.ts";
 
 describe("subjects", () => {
   test("a patient is one subject, whenever asked for, and across openings", async () => {
@@ -120,5 +121,30 @@ describe("names", () => {
       return handle;
     });
     expect(vault.nameOf(subject)).toEqual({ family: "Öztürk", given: "Ayşe" });
+  });
+});
+
+describe("a patient's signing keys", () => {
+  test("are one for each scope, the same whenever asked for, and forgotten with the patient", async () => {
+    const { vault, reopen } = await scratchVault();
+    const message = Uint8Array.of(1, 2, 3);
+    const { subject, inLog, inTrial } = await vault.write((writer) => {
+      const handle = writer.subjectOf({ issuer: "", patientId: "1" });
+      return {
+        subject: handle,
+        inLog: writer.scopeKey(handle, "log"),
+        inTrial: writer.scopeKey(handle, "trial", "P-256"),
+      };
+    });
+    expect(inTrial.algorithm).toBe("P-256");
+    expect(await vault.write((writer) => writer.scopeKey(subject, "log"))).toEqual(inLog);
+    const reopened = await reopen();
+    for (const [scope, key] of Object.entries({ log: inLog, trial: inTrial })) {
+      const signature = reopened.scopeSigner(subject, scope)?.sign(message) as Uint8Array;
+      expect(verifySignature(nobleBackend, key, message, signature)).toBe(true);
+    }
+    expect(reopened.scopeSigner(subject, "elsewhere")).toBeUndefined();
+    await reopened.forget(subject);
+    expect(reopened.scopeSigner(subject, "log")).toBeUndefined();
   });
 });

@@ -3,27 +3,24 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 
-/** The package's door, of the source as it is or of a mutant. */
-export type Door = typeof import("../index.ts");
-
 /** A guard: what it keeps from happening, and how it is taken out of the source. */
-export interface Guard {
+export interface Guard<Door> {
   readonly title: string;
-  /** File, the text that guards, and what stands there in the mutant. */
-  readonly mutant: readonly (readonly [file: string, guard: string, instead: string])[];
+  readonly mutant: Mutant;
   /** Tells whether the guard holds. */
   readonly holds: (door: Door) => Promise<boolean>;
 }
 
-/** Tests that each guard holds, and that without it the same test fails. */
-export function testGuards(guards: readonly Guard[]): void {
+/** Tests that each guard holds behind the package's door, and that without it the same test fails. */
+export function testGuards<Door>(door: Door, guards: readonly Guard<Door>[]): void {
   describe.each(guards)("$title", ({ holds, mutant }) => {
     test("holds", async () => {
-      expect(await holds(await import("../index.ts"))).toBe(true);
+      expect(await holds(door)).toBe(true);
     });
 
     test("does not hold without its guard", async () => {
-      expect(await holds(await import(/* @vite-ignore */ join(mutatedSource(mutant), "index.ts")))).toBe(false);
+      const without = join(mutatedPackage(mutant), "src", "index.ts");
+      expect(await holds((await import(/* @vite-ignore */ without)) as Door)).toBe(false);
     });
   });
 }
@@ -38,22 +35,31 @@ export async function refused(code: string, action: () => unknown): Promise<bool
   }
 }
 
-const source = join(import.meta.dirname, "..");
-const mutants = join(source, "..", "..", "..", "build", "vault-mutants");
+/** What guards, by file below `src`, and what stands there in a mutant. */
+export type Mutant = readonly (readonly [file: string, guard: string, instead: string])[];
 
-/** Copies the source with its guard taken out, and returns the copy's folder, which is removed when the test is over. */
-export function mutatedSource(changes: Guard["mutant"]): string {
+/** Copies the package with a guard taken out, and returns the copy's folder, which is removed when the test is over. */
+export function mutatedPackage(mutant: Mutant): string {
   mkdirSync(mutants, { recursive: true });
   const copy = mkdtempSync(join(mutants, "mutant-"));
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
-  cpSync(source, copy, { recursive: true, filter: (file) => !/\.(?:test|faults)\.ts$/.test(file) });
-  for (const [file, guard, instead] of changes) {
-    const text = readFileSync(join(copy, file), "utf8");
+  for (const part of ["src", "scratch"]) {
+    cpSync(join(original, part), join(copy, part), {
+      recursive: true,
+      filter: (file) => !/\.(?:test|faults)\.ts$/.test(file),
+    });
+  }
+  for (const [file, guard, instead] of mutant) {
+    const path = join(copy, "src", file);
+    const text = readFileSync(path, "utf8");
     expect(text.split(guard), `${file} has its guard once`).toHaveLength(2);
     writeFileSync(
-      join(copy, file),
+      path,
       text.replace(guard, () => instead),
     );
   }
   return copy;
 }
+
+const original = join(import.meta.dirname, "..");
+const mutants = join(original, "..", "..", "build", "vault-mutants");

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { writeSync } from "node:fs";
 import { canonicalJson, type Json, toHex } from "@fiducial/core";
-import { environmentProtector } from "../keyring/environment-protector.ts";
-import { openVault } from "../vault.ts";
+import { environmentProtector } from "../src/keyring/environment-protector.ts";
+import { openVault } from "../src/vault.ts";
 import { keepStudy, type SampleStudy } from "./sample-study.ts";
 
 const [path, mostStudies] = process.argv.slice(2) as [string, string];
@@ -22,7 +22,7 @@ try {
         return sample;
       }),
     );
-    if (Math.random() < 0.3) await forget(samples[0] as SampleStudy);
+    if (Math.random() < 0.5) await forget(samples[0] as SampleStudy);
   }
   await vault.close();
 

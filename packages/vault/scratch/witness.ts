@@ -3,14 +3,16 @@ import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { canonicalJson, type Json, toHex } from "@fiducial/core";
 import { expect } from "vitest";
-import type { Vault } from "../vault.ts";
+import type { Vault } from "../src/vault.ts";
 
 /** What was acknowledged, over any number of processes. */
 export interface Witness {
   /** Takes down one line. */
   hear(line: string): void;
   /** How many studies were acknowledged and not begun to be forgotten. */
-  readonly kept: () => number;
+  kept(): number;
+  /** How many subjects were acknowledged to be forgotten. */
+  forgotten(): number;
   /** Expects what was acknowledged to be there, and everything forgotten not to be. What was found once is not read again. */
   check(vault: Vault): void;
   /** Has the next check read everything. */
@@ -33,6 +35,7 @@ export function newWitness(): Witness {
       if (verb === "forgot") forgotten.add(first);
     },
     kept: () => lasting().length,
+    forgotten: () => forgotten.size,
     check: (vault) => {
       for (const [statement, { digest }] of lasting()) {
         if (!checked.has(statement)) expect(digestOf(vault, statement), statement).toBe(digest);

@@ -1,7 +1,7 @@
 // A made-up study with everything that a vault keeps of one, for tests.
 import { randomBytes } from "node:crypto";
 import { type Disclosure, type JsonObject, type ManifestItem, manifestOf, saltOf, toHex, utf8 } from "@fiducial/core";
-import type { Vault } from "../vault.ts";
+import type { Vault } from "../src/vault.ts";
 
 /** What was kept, as it was before it went into the vault. */
 export interface SampleStudy {

@@ -1,7 +1,7 @@
 // A process that raises a log's high-water mark until it is killed, and says each mark once it is durable.
 import { writeSync } from "node:fs";
-import { environmentProtector } from "../keyring/environment-protector.ts";
-import { openKeyring } from "../keyring/keyring.ts";
+import { environmentProtector } from "../src/keyring/environment-protector.ts";
+import { openKeyring } from "../src/keyring/keyring.ts";
 
 const [folder] = process.argv.slice(2) as [string];
 const mark = openKeyring(folder, environmentProtector()).highWater("log");

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toBase64 } from "@fiducial/core";
 import { onTestFinished } from "vitest";
-import { environmentProtector } from "../keyring/environment-protector.ts";
-import type { KeyProtector } from "../keyring/protector.ts";
-import { openVault, type Vault, type VaultOptions } from "../vault.ts";
+import { environmentProtector } from "../src/keyring/environment-protector.ts";
+import type { KeyProtector } from "../src/keyring/protector.ts";
+import { openVault, type Vault, type VaultOptions } from "../src/vault.ts";
 
 /** A vault that a test may close, change on disk, and open again. */
 export interface ScratchVault {

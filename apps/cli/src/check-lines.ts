@@ -1,0 +1,121 @@
+// The steps of a receipt's check in words: what was compared at each, and why one fails. docs/formats/receipt.md § Verification.
+import { coreErrors } from "@fiducial/core";
+import { dicomErrors, type FingerprintedObject, type ReceiptCheck } from "@fiducial/dicom";
+import { count, moment, short } from "./figures.ts";
+import type { AnswerStep, ReceiptAnswer } from "./receipt-answer.ts";
+import type { Screen, Style } from "./screen.ts";
+import { comparedWith } from "./verdict-lines.ts";
+
+const marks: Readonly<Record<AnswerStep["result"], readonly [mark: string, style: Style]>> = {
+  holds: ["✓", "green"],
+  differs: ["!", "yellow"],
+  open: ["?", "yellow"],
+  fails: ["✗", "red"],
+  "not-run": ["·", "dim"],
+};
+
+const names: Readonly<Partial<Record<AnswerStep["step"], string>>> = { keyChain: "key chain" };
+
+/** Codes of a check that no table of another package explains. */
+const checkCodes: Readonly<Record<string, string>> = {
+  OBJECT_RECORD_MALFORMED: "The receipt's record of the object has another shape than records have.",
+  ATTRIBUTES_NOT_REGISTERED: "The receipt's attribute digests are not those that its record commits to.",
+  OBJECT_NOT_IN_RECEIPT: "The receipt shows no object with this file's SOP Instance UID.",
+  SIGNATURE_INVALID: "A signature of the statement does not verify.",
+  SIGNING_KEY_NOT_SHOWN: "The receipt does not show the key that signed the statement.",
+  PATH_UNREADABLE: "The file cannot be read.",
+};
+
+/** Says one line for each step. `check` is absent for a file that is no receipt. */
+export function stepLines(
+  screen: Screen,
+  { steps }: ReceiptAnswer,
+  check?: ReceiptCheck,
+  object?: FingerprintedObject,
+): string[] {
+  return steps.map((step) => {
+    const [mark, style] = marks[step.result];
+    const said = step.code === undefined ? wordsOf(step, check, object) : `${sentenceOf(step.code)} (${step.code})`;
+    return `${screen.style(style, `${mark} ${(names[step.step] ?? step.step).padEnd(12)}`)} ${said}`;
+  });
+}
+
+/** Says what rests on the word of one organization alone. */
+export function reservationLines({ reservations = [], organization }: ReceiptAnswer): string[] {
+  const who = organization?.name ?? organization?.id ?? "the log's organization";
+  return reservations.map((reservation) =>
+    reservation === "NOT_WITNESSED" ? "sequenced, not witnessed" : `rules applied by ${who} alone`,
+  );
+}
+
+function sentenceOf(code: string): string {
+  const ofCore = (coreErrors as Readonly<Record<string, string>>)[code];
+  const ofDicom = (dicomErrors as Readonly<Record<string, { readonly says: string }>>)[code]?.says;
+  return checkCodes[code] ?? ofCore ?? ofDicom ?? "Cannot be told.";
+}
+
+function wordsOf(step: AnswerStep, check: ReceiptCheck | undefined, object: FingerprintedObject | undefined): string {
+  if (step.result === "not-run" || check === undefined) return "not run, since what it rests on does not hold";
+  const words: Readonly<Partial<Record<AnswerStep["step"], () => string>>> = {
+    bytes: () => bytesWords(object),
+    fingerprint: () => fingerprintWords(check),
+    manifest: () => manifestWords(check),
+    signature: () => signatureWords(check),
+    keyChain: () =>
+      `${count(check.receipt.keyChain.length, "entry", "entries")} from the log's first, which the policy names, to the signer`,
+    inclusion: () => inclusionWords(check),
+    checkpoint: () => checkpointWords(check),
+    cosignatures: () => cosignatureWords(check),
+  };
+  return words[step.step]?.() ?? "";
+}
+
+function bytesWords(object: FingerprintedObject | undefined): string {
+  if (object === undefined) return "";
+  const { sizeBytes, file } = object.fingerprint;
+  return `${count(sizeBytes, "byte")} read, SHA-256 ${short(file)}`;
+}
+
+function fingerprintWords({ comparison }: ReceiptCheck): string {
+  if (comparison === undefined) return "";
+  const { verdict, harmless, differences, changes = [] } = comparison;
+  return comparedWith({ verdict, harmless, differences, changedAttributes: changes });
+}
+
+function manifestWords({ receipt, registered, verification }: ReceiptCheck): string {
+  const root = short(String(verification.entry?.statement.content.open["manifest"] ?? ""));
+  if (registered === undefined)
+    return `${count(receipt.objects.length, "object")} shown, each leads to the statement's root ${root}`;
+  const { index, size, hashes } = registered;
+  return `object ${index + 1} of ${size}: ${count(hashes, "hash", "hashes")} up to the statement's root ${root}`;
+}
+
+function signatureWords({ verification }: ReceiptCheck): string {
+  const signers = (verification.entry?.statement.content.signers ?? []).map(({ actor, key }) => {
+    const chained = verification.signers?.find(({ signer }) => signer.key === key);
+    return `${chained?.roles[0] ?? chained?.type ?? "actor"} ${short(actor)} with key ${short(key)}`;
+  });
+  return `statement ${short(verification.entry?.statement.id ?? "")} signed by ${signers.join(", ")}`;
+}
+
+function inclusionWords({ receipt, verification }: ReceiptCheck): string {
+  const { index, hashes } = receipt.entry;
+  const { size = 0, rootHash } = verification.checkpoint ?? {};
+  const root = rootHash === undefined ? "" : ` ${short(Buffer.from(rootHash).toString("hex"))}`;
+  return `entry ${index} of ${size}: ${count(hashes.length, "hash", "hashes")} up to the root${root}`;
+}
+
+function checkpointWords({ verification }: ReceiptCheck): string {
+  const { origin = "", size = 0 } = verification.checkpoint ?? {};
+  return `${origin} with ${count(size, "entry", "entries")}, signed by a log key of the policy`;
+}
+
+function cosignatureWords({ verification: { cosigners } }: ReceiptCheck): string {
+  if (cosigners.length === 0) return "none, and the policy asks for none";
+  return cosigners
+    .map(({ name, timestamp, replica }) => {
+      const at = moment(new Date(1000 * timestamp).toISOString());
+      return `${replica ? "replica" : "witness"} ${name} at ${at}`;
+    })
+    .join(", ");
+}

@@ -1,0 +1,114 @@
+// fiducial verify-receipt: verifies a receipt offline, and a file against it.
+import type { Receipt, TrustPolicy } from "@fiducial/core";
+import type { FingerprintedObject } from "@fiducial/dicom";
+import { CliError } from "../cli-error.ts";
+import type { Call, CommandDeclaration } from "../command.ts";
+import { codeOf } from "../failure.ts";
+import { moment } from "../figures.ts";
+import type { ReceiptAnswer, UnreadableObject } from "../receipt-answer.ts";
+import { readText } from "../text-file.ts";
+
+export const verifyReceipt: CommandDeclaration = {
+  name: "verify-receipt",
+  summary: "Verifies a receipt offline, and a file against it.",
+  description: [
+    "Needs the receipt and a trust policy: no network, no data folder, no keys. Shows each step, from the bytes of the file to those who cosigned the log, with what was compared, and names the step that fails. Then says what rests on the word of one organization alone.",
+    "Exit status 0 only when every step holds and the file, if one is given, is identical or differs in nothing but what is harmless.",
+  ],
+  parameters: [
+    { syntax: "<receipt>", says: "a receipt" },
+    { syntax: "[file]", says: "the file that it is about" },
+  ],
+  options: [{ flags: "-p, --policy <file>", says: "the trust policy, from `fiducial policy`", required: true }],
+  json: "one line `{ok, failed?, steps: [{step, result, code?}], sound, verdict?, harmless?, changedAttributes?, differences?, reservations, log, index, statementId, kind, recordedAt, findings, organization, cosigners}`; result is holds, differs, open, fails or not-run; sound tells of the receipt alone",
+  examples: [
+    "fiducial verify-receipt image.receipt image.dcm --policy policy",
+    "fiducial verify-receipt entry.receipt --policy policy --json",
+  ],
+  answer: async (call) => {
+    const { given, options, screen } = call;
+    const [path, file] = given as [string, string | undefined];
+    const receiptText = readText(path);
+    const policyText = readText(options["policy"] as string);
+    const { parseTrustPolicy } = await import("@fiducial/core");
+    const policy = parseTrustPolicy(policyText);
+    const answer = await check(call, receiptText, policy, file);
+    screen.data(answer);
+    return answer.ok ? 0 : 1;
+  },
+};
+
+async function check(call: Call, text: string, policy: TrustPolicy, file: string | undefined): Promise<ReceiptAnswer> {
+  const [{ checkReceipts }, { malformedReceipt, receiptAnswer }, { reservationLines, stepLines }] = await Promise.all([
+    import("@fiducial/dicom"),
+    import("../receipt-answer.ts"),
+    import("../check-lines.ts"),
+  ]);
+  const object = file === undefined ? undefined : await fingerprintOf(file);
+  const receipt = await parsed(text);
+  if ("malformed" in receipt) {
+    const answer = malformedReceipt(receipt.malformed);
+    show(call, answer, stepLines(call.screen, answer), []);
+    return answer;
+  }
+  const readable = object !== undefined && "fingerprint" in object ? object : undefined;
+  const checked = checkReceipts({ receipts: [receipt], policy, ...(readable && { object: readable }) });
+  const answer = receiptAnswer(checked, readable === undefined ? (object as UnreadableObject | undefined) : undefined);
+  const { changeLine } = await import("../verdict-lines.ts");
+  const changes = (answer.changedAttributes ?? []).map((change) => `    ${changeLine(call.screen, change)}`);
+  show(call, answer, [...stepLines(call.screen, answer, checked, readable), ...changes], reservationLines(answer));
+  return answer;
+}
+
+function show(
+  { screen }: Call,
+  answer: ReceiptAnswer,
+  lines: readonly string[],
+  reservations: readonly string[],
+): void {
+  const { ok, failed, verdict, kind, index, log, recordedAt } = answer;
+  if (kind !== undefined && recordedAt !== undefined)
+    screen.say(`${screen.style("bold", kind)}, entry ${index} of ${log}, recorded ${moment(recordedAt)}`);
+  for (const line of lines) screen.say(line);
+  const result =
+    verdict === undefined ? (ok ? "The receipt holds." : "The receipt does not hold.") : resultWith(answer);
+  const at = failed === undefined ? "" : ` It fails at: ${failed === "keyChain" ? "key chain" : failed}.`;
+  const line = screen.style(ok ? "green" : "red", result + at);
+  if (ok) screen.say(line);
+  else screen.complain(line);
+  if (reservations.length > 0) screen.say(`Reservations: ${reservations.join("; ")}.`);
+}
+
+function resultWith({ ok, sound, verdict }: ReceiptAnswer): string {
+  if (!sound) return "The receipt does not hold, so it says nothing of the file.";
+  return ok
+    ? `The receipt holds; the file is ${verdict}, and vouched for.`
+    : `The receipt holds; the file is ${verdict}.`;
+}
+
+async function parsed(text: string): Promise<Receipt | { readonly malformed: string }> {
+  const { parseReceipt } = await import("@fiducial/core");
+  try {
+    return parseReceipt(text);
+  } catch (thrown) {
+    const code = codeOf(thrown);
+    if (code === undefined) throw thrown;
+    return { malformed: code };
+  }
+}
+
+// A file that cannot be opened is wrong use; one that is no DICOM object is an answer.
+async function fingerprintOf(path: string): Promise<FingerprintedObject | UnreadableObject> {
+  const [{ createPixelDecoder, fingerprint }, { openFile }] = await Promise.all([
+    import("@fiducial/dicom"),
+    import("@fiducial/dicom/file"),
+  ]);
+  try {
+    await using source = await openFile(path);
+    return await fingerprint(source, { decoder: createPixelDecoder() });
+  } catch (thrown) {
+    const code = codeOf(thrown);
+    if (code === undefined) throw new CliError("PATH_UNREADABLE", { path }, thrown);
+    return { code, message: (thrown as Error).message };
+  }
+}

@@ -1,0 +1,20 @@
+// What options are: as they are declared, and as a command gets them.
+
+/** An option as usage lines write it. */
+export interface OptionDeclaration {
+  readonly flags: string;
+  readonly says: string;
+  /** For options that take a whole number: the range, ends included. */
+  readonly whole?: readonly [least: number, most: number];
+  readonly default?: number;
+  /** The command does not work without it. */
+  readonly required?: boolean;
+}
+
+/** Options that every command takes, and by name those of its own. */
+export interface Options {
+  readonly data?: string;
+  readonly keys?: string;
+  readonly threads?: number;
+  readonly [name: string]: string | number | boolean | undefined;
+}

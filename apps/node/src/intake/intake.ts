@@ -1,0 +1,86 @@
+// One intake: files come in one by one, from a folder or over the network; studies are registered when it settles.
+import type { FingerprintPool } from "./fingerprint-pool.ts";
+import type { RefusedFile } from "./fingerprint-work.ts";
+import type { RegisteredStudy, Registrar } from "./registrar.ts";
+import type { StudyGatherer } from "./study-gatherer.ts";
+
+/** A file that was not taken, and why. */
+export interface RefusedPath extends RefusedFile {
+  readonly file: string;
+}
+
+export interface IntakeResult {
+  readonly studies: readonly RegisteredStudy[];
+  /** Objects registered now. */
+  readonly instances: number;
+  /** Objects that were registered before. */
+  readonly known: number;
+  readonly refused: readonly RefusedPath[];
+}
+
+/** What an intake works with. */
+export interface IntakeRooms {
+  readonly pool: FingerprintPool;
+  readonly objectFolder: string;
+  gatherer(): StudyGatherer;
+  readonly registrar: Registrar;
+}
+
+/** A file to take. */
+export interface IncomingFile {
+  readonly path: string;
+  /** What the file is called when it has to be named; its path, unless told. */
+  readonly name?: string;
+  /** True when it lies in the store's incoming folder already and may be moved from there. */
+  readonly received?: boolean;
+}
+
+export interface Intake {
+  /** Takes one file, and resolves with its size, or with why it was refused. */
+  take(file: IncomingFile): Promise<{ readonly sizeBytes: number } | { readonly refused: RefusedPath }>;
+  /** Objects taken and not registered yet. */
+  waiting(): number;
+  /** Registers the studies of everything taken so far. What the ledger refuses is listed; the rest goes on. */
+  settle(): Promise<readonly RegisteredStudy[]>;
+  result(): IntakeResult;
+}
+
+/** Opens an intake. */
+export function openIntake({ pool, objectFolder, gatherer: newGatherer, registrar }: IntakeRooms): Intake {
+  const gatherer = newGatherer();
+  const studies: RegisteredStudy[] = [];
+  const refused: RefusedPath[] = [];
+
+  function refuse(file: string, { code, message }: RefusedFile): { refused: RefusedPath } {
+    const path = { file, code, message };
+    refused.push(path);
+    return { refused: path };
+  }
+
+  return {
+    take: async ({ path, name = path, received = false }) => {
+      const result = await pool.run(path, { folder: objectFolder, received });
+      if ("refused" in result) return refuse(name, result.refused);
+      await gatherer.add(result.object, name);
+      return { sizeBytes: result.object.fingerprint.sizeBytes };
+    },
+
+    waiting: () => gatherer.waiting(),
+
+    settle: async () => {
+      const registered: RegisteredStudy[] = [];
+      for (const gathered of await gatherer.take()) {
+        const outcome = await registrar.register(gathered);
+        if ("refused" in outcome) for (const file of gathered.files) refuse(file, outcome.refused);
+        else registered.push(outcome);
+      }
+      studies.push(...registered);
+      return registered;
+    },
+
+    result: () => {
+      const sum = (of: (study: RegisteredStudy) => number) => studies.reduce((total, study) => total + of(study), 0);
+      return { studies, instances: sum(({ instances }) => instances), known: sum(({ known }) => known), refused };
+    },
+  };
+}

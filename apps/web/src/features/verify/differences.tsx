@@ -1,0 +1,158 @@
+// What differs between a file and what was registered: attributes with their class, or the picture itself.
+import type { NamedChange, ReceiptCheck } from "@fiducial/dicom";
+import { IconAlertTriangle, IconCheck, IconCircleCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useWording } from "../../i18n/language.tsx";
+import { Card, Chip, Sealed, type Tone } from "../../ui/parts.tsx";
+import type { Finding } from "../../verifier/verification.ts";
+import { PictureComparison } from "./picture-comparison.tsx";
+
+type Checked = Extract<Finding, { readonly found: "checked" }>;
+
+/** The card. */
+export function Differences({ finding, file }: { readonly finding: Checked; readonly file: File | undefined }): ReactNode {
+  const { t } = useWording();
+  const { check } = finding;
+  const same = check.verdict === "identical";
+  const version = (check.comparison?.version ?? 0) + 1;
+  return (
+    <Card
+      title={same ? t.verify.nothingDiffers : t.verify.whatDiffers}
+      aside={<span className="size-12 third">{t.verify.comparedVersions(check.versions, version)}</span>}
+    >
+      {check.verdict === "altered" && <PictureComparison check={check} file={file} />}
+      {(check.attributes?.changes.length ?? 0) > 0 && <ChangeTable changes={check.attributes?.changes ?? []} />}
+      <Conclusion check={check} />
+      <EqualityBars check={check} />
+    </Card>
+  );
+}
+
+const classTones: Readonly<Record<NamedChange["class"], Tone>> = {
+  coercible: "neutral",
+  identity: "fails",
+  geometry: "fails",
+  other: "differs",
+};
+
+function ChangeTable({ changes }: { readonly changes: readonly NamedChange[] }): ReactNode {
+  const { t } = useWording();
+  const { columns } = t.verify;
+  return (
+    <div className="change-table">
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>{columns.attribute}</th>
+            <th>{columns.registered}</th>
+            <th>{columns.inFile}</th>
+            <th>{columns.class}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change) => (
+            <tr key={change.path}>
+              <td>
+                <div className="medium">{change.name ?? change.path}</div>
+                {change.name !== undefined && <div className="size-12 third">({change.path})</div>}
+              </td>
+              <td>
+                {change.change === "added" ? (
+                  <span className="second">{t.verify.absent}</span>
+                ) : (
+                  <Sealed>{t.verify.digestOnly}</Sealed>
+                )}
+              </td>
+              <td>
+                <InFile change={change} />
+              </td>
+              <td>
+                <Chip
+                  tone={classTones[change.class]}
+                  icon={change.class === "coercible" ? IconCircleCheck : IconAlertTriangle}
+                >
+                  {t.verify.classes[change.class]}
+                </Chip>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function InFile({ change }: { readonly change: NamedChange }): ReactNode {
+  const { t } = useWording();
+  if (change.change === "removed") return <span className="second">{t.verify.absent}</span>;
+  return (
+    <>
+      <span className="in-file">{change.inFile || <span className="second">{t.words.nothing}</span>}</span>
+      {change.change === "reread" && <div className="size-12 third">{t.verify.reread}</div>}
+    </>
+  );
+}
+
+function Conclusion({ check }: { readonly check: ReceiptCheck }): ReactNode {
+  const { t } = useWording();
+  if (check.verdict === "altered") {
+    return <Says tone="fails" title={t.verify.doNotRead} says={t.verify.doNotReadSays} />;
+  }
+  if (check.verdict !== "header-changed") return undefined;
+  return check.comparison?.harmless === true ? (
+    <Says tone="holds" title={t.verify.framesEqual} says={t.verify.framesEqualSays} />
+  ) : (
+    <Says tone="differs" title={t.verify.notHarmless} says={t.verify.notHarmlessSays} />
+  );
+}
+
+function Says({ tone, title, says }: { readonly tone: Tone; readonly title: string; readonly says: string }): ReactNode {
+  const Mark = tone === "holds" ? IconCircleCheck : IconAlertTriangle;
+  return (
+    <div className="conclusion">
+      <span className={`tone tone-${tone}`}>
+        <Mark size={20} aria-hidden />
+      </span>
+      <p className="size-13 second">
+        <b className="conclusion-title">{title}</b> {says}
+      </p>
+    </div>
+  );
+}
+
+/** A bar for the frames and one for each class of attributes; the words beside say the same. */
+function EqualityBars({ check }: { readonly check: ReceiptCheck }): ReactNode {
+  const { t, formats } = useWording();
+  const { registered, comparison, attributes } = check;
+  const framesDiffer = comparison?.verdict === "altered";
+  const frames = registered?.frameCount ?? 0;
+  const rows: readonly (readonly [string, number, number, Tone])[] = [
+    ...(frames > 0 && !framesDiffer ? [[t.verify.frames, frames, 0, "holds"] as const] : []),
+    ...(["geometry", "identity", "coercible", "other"] as const).flatMap((name) => {
+      const row = attributes?.byClass[name];
+      if (row === undefined || row.total === 0) return [];
+      const tone: Tone = row.changed === 0 ? "holds" : name === "coercible" || name === "other" ? "differs" : "fails";
+      return [[t.verify.classes[name], row.total, row.changed, tone] as const];
+    }),
+  ];
+  if (rows.length === 0) return undefined;
+  return (
+    <div className="bars">
+      {rows.map(([name, total, changed, tone]) => (
+        <div key={name} className={`tone-${tone}`}>
+          <span className="size-12 second">{name}</span>
+          <span className="bar" aria-hidden>
+            <i style={{ flexGrow: total - changed }} />
+            {changed > 0 && <i className="changed" style={{ flexGrow: changed }} />}
+          </span>
+          <span className="size-12 strong tone row gap-4">
+            {changed === 0 ? <IconCheck size={13} stroke={2.25} aria-hidden /> : <IconAlertTriangle size={13} aria-hidden />}
+            {changed === 0
+              ? t.verify.equalOf(formats.count(total), formats.count(total))
+              : t.verify.differOf(formats.count(changed), formats.count(total))}
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+// One finding: the verdict, the steps that lead to it, what differs, and against what it was checked.
+import { toHex } from "@fiducial/core";
+import { IconFileCertificate, IconInfoCircle, IconPhotoCheck, IconPhotoScan } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { shortHex } from "../../i18n/formats.ts";
+import { useWording } from "../../i18n/language.tsx";
+import { placeOf } from "../../ui/object-check.ts";
+import { Pairs } from "../../ui/parts.tsx";
+import { receiptAddress } from "../../ui/receipt-link.ts";
+import { VerdictBand } from "../../ui/verdict-band.tsx";
+import type { Finding } from "../../verifier/verification.ts";
+import { verdictWords } from "../../verifier/verdict-words.ts";
+import { Differences } from "./differences.tsx";
+import { StepList } from "./step-list.tsx";
+
+/** The finding. `file` is what it is about, where it is an object. */
+export function FindingDetail({ finding, file }: { readonly finding: Finding; readonly file: File | undefined }): ReactNode {
+  const wording = useWording();
+  const { t } = wording;
+  const words = verdictWords(finding, wording);
+  if (finding.found !== "checked") {
+    return (
+      <>
+        <VerdictBand words={words} />
+        <div className="card">{finding.found === "unreadable" ? <Unreadable finding={finding} /> : <NotFound finding={finding} />}</div>
+      </>
+    );
+  }
+  const { check } = finding;
+  const study = placeOf(check.receipt)?.study;
+  return (
+    <>
+      <VerdictBand words={words}>
+        {study !== undefined && (
+          <Link to="/studies/$study" params={{ study }} className={check.verdict === "altered" ? "button primary" : "button"}>
+            {check.verdict === "altered" ? <IconPhotoCheck size={16} aria-hidden /> : <IconPhotoScan size={16} aria-hidden />}
+            {check.verdict === "altered" ? t.verify.openRegistered : t.verify.openStudy}
+          </Link>
+        )}
+      </VerdictBand>
+      <div className="verify-columns">
+        <StepList finding={finding} />
+        <div className="column gap-16">
+          {check.verdict !== undefined && check.registered !== undefined && <Differences finding={finding} file={file} />}
+          <Evidence finding={finding} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Evidence({ finding: { check } }: { readonly finding: Extract<Finding, { readonly found: "checked" }> }): ReactNode {
+  const { t, formats } = useWording();
+  const { verification, receipt } = check;
+  const { checkpoint, cosigners } = verification;
+  const replicas = cosigners.filter(({ replica }) => replica).length;
+  const origin = verification.entry?.statement.content.log ?? "";
+  const index = receipt.entry.index;
+  const rules = replicas > 0 ? t.verify.rulesByReplicas(replicas) : t.verify.rulesByOne(origin);
+  return (
+    <section className="card evidence" aria-label={t.verify.checkedAgainst(formats.count(index), origin)}>
+      <div className="row wrap gap-12">
+        <span className={`tone tone-${check.sound ? "holds" : "fails"}`}>
+          <IconFileCertificate size={22} aria-hidden />
+        </span>
+        <div className="grow">
+          <div className="size-13 strong">{t.verify.checkedAgainst(formats.count(index), origin)}</div>
+          {checkpoint && (
+            <div className="size-12 second">
+              {t.verify.checkpointLine(formats.count(checkpoint.size), "")}
+              <span className="mono">{shortHex(toHex(checkpoint.rootHash))}</span>
+            </div>
+          )}
+        </div>
+        <Link to="/ledger/$index" params={{ index: String(index) }} className="button small">
+          {t.verify.openEntry}
+        </Link>
+        <a className="button small" {...receiptAddress(index)}>
+          {t.words.receipt}
+        </a>
+      </div>
+      <div className="evidence-note">
+        <IconInfoCircle size={20} className="third" aria-hidden />
+        <p className="size-13 second">
+          {rules} {check.verdict !== undefined && t.verify.sealedCompared} {t.verify.otherCopies}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function Unreadable({ finding }: { readonly finding: Extract<Finding, { readonly found: "unreadable" }> }): ReactNode {
+  const { t } = useWording();
+  return (
+    <div className="card-body column">
+      <p className="size-13 second">{t.verify.unreadableRest}</p>
+      <p className="row size-12 third">
+        {t.verify.codeWord} <span className="mono second">{finding.code}</span>
+      </p>
+    </div>
+  );
+}
+
+function NotFound({ finding }: { readonly finding: Extract<Finding, { readonly found: "no-receipt" }> }): ReactNode {
+  const { t } = useWording();
+  const { header, fingerprint } = finding.object;
+  return (
+    <Pairs
+      of={[
+        [t.verify.sopUid, <span key="uid" className="mono">{header.sopInstanceUid}</span>],
+        [t.studies.fingerprints.names.file, <span key="file" className="mono">{fingerprint.file}</span>],
+        [t.studies.fingerprints.names.dataset, <span key="dataset" className="mono">{fingerprint.dataset}</span>],
+      ]}
+    />
+  );
+}

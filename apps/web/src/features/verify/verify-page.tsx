@@ -1,0 +1,138 @@
+// Is this file what was recorded? Found out in this browser, step by step.
+import { IconDownload, IconFileUpload, IconFolderOpen, IconWifiOff } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
+import { useWording } from "../../i18n/language.tsx";
+import { Failure } from "../../ui/notes.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
+import { Chip } from "../../ui/parts.tsx";
+import { saveText } from "../../ui/receipt-link.ts";
+import type { Finding } from "../../verifier/verification.ts";
+import { EmptyDrop, FilePicker } from "./file-choice.tsx";
+import { FindingDetail } from "./finding-detail.tsx";
+import { FindingList } from "./finding-list.tsx";
+import { findingsText } from "./findings-text.ts";
+import { type Session, useVerifySession } from "./verify-session.ts";
+import { Working } from "./working.tsx";
+import "./verify.css";
+
+/** The page. */
+export function VerifyPage(): ReactNode {
+  const wording = useWording();
+  const { t } = wording;
+  const { session, policyName, verify, stop } = useVerifySession();
+  const done = session.state === "done" ? session : undefined;
+  return (
+    <>
+      <PageTitle
+        title={t.verify.title}
+        says={t.verify.says}
+        actions={
+          <div className="row gap-16">
+            <Chip tone="holds" icon={IconWifiOff}>
+              {t.verify.offline}
+            </Chip>
+            {done !== undefined && done.findings.length > 0 && (
+              <button
+                type="button"
+                className="button"
+                onClick={() => saveText("findings.json", findingsText(done.findings, done.at), "application/json")}
+              >
+                <IconDownload size={16} aria-hidden />
+                {t.verify.saveFindings}
+              </button>
+            )}
+          </div>
+        }
+      />
+      {session.state === "empty" && <EmptyDrop take={verify} />}
+      {session.state === "working" && <Working session={session} stop={stop} />}
+      {session.state === "failed" && (
+        <div className="card">
+          <Failure error={session.error} />
+        </div>
+      )}
+      {done !== undefined && <Done session={done} policyName={policyName} take={verify} />}
+    </>
+  );
+}
+
+function Done({
+  session,
+  policyName,
+  take,
+}: {
+  readonly session: Extract<Session, { readonly state: "done" }>;
+  readonly policyName: string | undefined;
+  readonly take: (files: readonly File[]) => void;
+}): ReactNode {
+  const { t } = useWording();
+  const [chosen, choose] = useState<Finding>();
+  const { findings, broken } = session;
+  const shown = chosen !== undefined && findings.includes(chosen) ? chosen : findings.length === 1 ? findings[0] : undefined;
+  return (
+    <>
+      <FileStrip session={session} shown={shown} take={take} />
+      {broken.length > 0 && <Broken broken={broken} />}
+      {findings.length > 1 && <FindingList findings={findings} chosen={shown} choose={choose} />}
+      {shown !== undefined && <FindingDetail finding={shown} file={session.files.get(shown)} />}
+      <p className="size-12 third">{policyName === undefined ? t.verify.policyOfNode : t.verify.policyOf(policyName)}</p>
+    </>
+  );
+}
+
+function FileStrip({
+  session,
+  shown,
+  take,
+}: {
+  readonly session: Extract<Session, { readonly state: "done" }>;
+  readonly shown: Finding | undefined;
+  readonly take: (files: readonly File[]) => void;
+}): ReactNode {
+  const { t, formats } = useWording();
+  const { findings, at, ms } = session;
+  const seconds = `${formats.count(Math.max(0.01, Math.round(ms / 10) / 100))} s`;
+  const size = shown?.sizeBytes;
+  const says =
+    size === undefined && shown !== undefined
+      ? t.verify.receiptAlone(formats.clockSeconds(at))
+      : t.verify.dropped(
+          size === undefined ? t.verify.list.title(findings.length) : formats.bytes(size),
+          formats.clockSeconds(at),
+          seconds,
+        );
+  return (
+    <div className="drop-strip">
+      <span className="tone tone-accent">
+        <IconFileUpload size={24} aria-hidden />
+      </span>
+      <div className="grow">
+        <div className="size-13 strong cut">{shown?.name ?? t.verify.list.title(findings.length)}</div>
+        <div className="size-12 second">{says}</div>
+      </div>
+      <span className="size-13 second drop-hint">{t.verify.dropAnother}</span>
+      <FilePicker take={take} className="button">
+        {t.verify.choose}
+      </FilePicker>
+      <FilePicker take={take} className="button" folder>
+        <IconFolderOpen size={16} aria-hidden />
+        {t.verify.chooseFolder}
+      </FilePicker>
+    </div>
+  );
+}
+
+function Broken({ broken }: { readonly broken: Extract<Session, { readonly state: "done" }>["broken"] }): ReactNode {
+  const { t } = useWording();
+  return (
+    <ul className="card broken">
+      {broken.map(({ name, code }) => (
+        <li key={name} className="row wrap">
+          <b className="size-13">{name}</b>
+          <span className="size-13 second">{t.verify.brokenReceipt}</span>
+          <span className="mono third">{code}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
