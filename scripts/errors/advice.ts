@@ -11,10 +11,8 @@ export const advice: Readonly<Record<string, string>> = {
   REQUEST_TOO_LARGE: "Send less at once.",
   OBJECT_UNKNOWN: "Check the object; if it should be here, register it.",
   ENTRY_UNKNOWN: "Check the number; `GET /api/v1/health` says how many entries there are.",
-  REGISTRATION_REFUSED: "Look that code up here.",
   SUBJECT_UNKNOWN: "Check the patient's id and its issuer.",
   NOTHING_FOUND: "Name a file, or a folder that holds some.",
-  REPLICA_DIVERGED: "Compare the contract versions of both nodes, and report it with the entry's index.",
   LOG_NOT_CREATED: "Send `identity.log.created` first.",
   ROLE_HELD: "Nothing is to be done.",
   ROLE_NOT_HELD: "Nothing is to be done.",
@@ -28,7 +26,6 @@ export const advice: Readonly<Record<string, string>> = {
   LOG_NOT_TRUSTED: "Get the log's policy from its organization by a way that you trust, and compare.",
   GENESIS_NOT_TRUSTED: "Get the log's policy from its organization by a way that you trust, and compare.",
   DISCLOSURE_DOES_NOT_OPEN: "Do not rely on the value: it is not the one that was stated.",
-  FILE_DIFFERS:
     "Find out which program wrote to the folder; the audit's other steps say whether the content still holds.",
   PROJECTION_DIFFERS: "Stop the node, remove `projection.db`, and start again: it is built anew from the log.",
 };

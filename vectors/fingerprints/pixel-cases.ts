@@ -161,7 +161,7 @@ function encapsulatedCases(): ObjectCase[] {
   const start = (text: string): Uint8Array => latin1(`\xff\xd8\xff${text}`);
   const parts = [start("a"), latin1("bb"), start("c"), latin1("dd")];
   const [a, b, c, d] = parts as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-  const none = new Uint8Array(0);
+  const none: Uint8Array = new Uint8Array(0);
   const offsets = (...values: number[]): Uint8Array => join(...values.map((value) => uint32(le, value)));
   const jpeg = (
     frames: string,

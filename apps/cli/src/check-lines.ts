@@ -2,7 +2,7 @@
 import { coreErrors } from "@fiducial/core";
 import { dicomErrors, type FingerprintedObject, type ReceiptCheck } from "@fiducial/dicom";
 import { count, moment, short } from "./figures.ts";
-import type { AnswerStep, ReceiptAnswer } from "./receipt-answer.ts";
+import { type AnswerStep, disclosedName, type ReceiptAnswer } from "./receipt-answer.ts";
 import type { Screen, Style } from "./screen.ts";
 import { comparedWith } from "./verdict-lines.ts";
 
@@ -36,7 +36,7 @@ export function stepLines(
   return steps.map((step) => {
     const [mark, style] = marks[step.result];
     const said = step.code === undefined ? wordsOf(step, check, object) : `${sentenceOf(step.code)} (${step.code})`;
-    return `${screen.style(style, `${mark} ${(names[step.step] ?? step.step).padEnd(12)}`)} ${said}`;
+    return `${screen.style(style, `${mark} ${(names[step.step] ?? step.step).padEnd(13)}`)} ${said}`;
   });
 }
 
@@ -90,12 +90,14 @@ function manifestWords({ receipt, registered, verification }: ReceiptCheck): str
   return `object ${index + 1} of ${size}: ${count(hashes, "hash", "hashes")} up to the statement's root ${root}`;
 }
 
-function signatureWords({ verification }: ReceiptCheck): string {
-  const signers = (verification.entry?.statement.content.signers ?? []).map(({ actor, key }) => {
-    const chained = verification.signers?.find(({ signer }) => signer.key === key);
-    return `${chained?.roles[0] ?? chained?.type ?? "actor"} ${short(actor)} with key ${short(key)}`;
+function signatureWords(check: ReceiptCheck): string {
+  const { entry, signers = [] } = check.verification;
+  const named = (entry?.statement.content.signers ?? []).map(({ actor, key }) => {
+    const chained = signers.find(({ signer }) => signer.key === key);
+    const name = disclosedName(check, actor) ?? short(actor);
+    return `${chained?.roles[0] ?? chained?.type ?? "actor"} ${name} with key ${short(key)}`;
   });
-  return `statement ${short(verification.entry?.statement.id ?? "")} signed by ${signers.join(", ")}`;
+  return `statement ${short(entry?.statement.id ?? "")} signed by ${named.join(", ")}`;
 }
 
 function inclusionWords({ receipt, verification }: ReceiptCheck): string {

@@ -61,9 +61,9 @@ function verifyFound(node: OpenNode, { path }: FoundFile): Promise<FileVerificat
 
 async function countFiles(paths: readonly string[], signal: AbortSignal): Promise<number> {
   let files = 0;
-  for await (const _ of objectFiles(paths)) {
+  for await (const found of objectFiles(paths)) {
     if (signal.aborted) break;
-    files++;
+    if (!("unreadable" in found)) files++;
   }
   return files;
 }

@@ -1,5 +1,5 @@
 // The check of a receipt as an answer: what --json prints, and whether all is well.
-import { isJsonObject, type JsonObject } from "@fiducial/core";
+import { isJsonObject, parseEntry } from "@fiducial/core";
 import type { AttributeChange, CheckedStep, ReceiptCheck } from "@fiducial/dicom";
 
 /** A step of the check, or one of the receipt's that the check does not show apart: `disclosures`, or `receipt` for a file that is none. */
@@ -59,11 +59,12 @@ export function malformedReceipt(code: string): ReceiptAnswer {
   return { ok: false, failed: "receipt", steps: [{ step: "receipt", result: "fails", code }], sound: false };
 }
 
-/** The name that the receipt discloses for an organization: opened commitments of founding and registration. */
-export function organizationName({ receipt }: ReceiptCheck, organization: string): string | undefined {
-  for (const { disclosures } of [...receipt.keyChain, receipt.entry]) {
+/** The name that the receipt discloses for an organization, a device or software. Its commitment was opened with the other disclosures. */
+export function disclosedName({ receipt }: ReceiptCheck, actor: string): string | undefined {
+  for (const { disclosures, bytes } of [...receipt.keyChain, receipt.entry]) {
     const names = disclosures["names"]?.value;
-    const name = isJsonObject(names as JsonObject) ? (names as JsonObject)[organization] : undefined;
+    const own = parseEntry(bytes)?.statement.content.open["actor"] === actor ? disclosures["name"]?.value : undefined;
+    const name = own ?? (names !== undefined && isJsonObject(names) ? names[actor] : undefined);
     if (typeof name === "string") return name;
   }
   return undefined;
@@ -93,7 +94,7 @@ function recordFacts(check: ReceiptCheck): Partial<ReceiptAnswer> {
   if (entry === undefined) return {};
   const { id, content } = entry.statement;
   const organization = signers?.[0]?.organization;
-  const name = organization === undefined ? undefined : organizationName(check, organization);
+  const name = organization === undefined ? undefined : disclosedName(check, organization);
   return {
     log: content.log,
     index,

@@ -1,5 +1,5 @@
 // What a command writes: answers to standard output, progress and complaints to standard error. A reader that leaves early (`| head`) ends nothing.
-import { styleText } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 
 /** How a text is set off. */
 export type Style = "bold" | "dim" | "green" | "yellow" | "red" | "cyan";
@@ -60,7 +60,9 @@ export function screenOf({ json, quiet, color }: ScreenOptions): Screen {
     },
     raw: (text) => write(process.stdout, text),
     complain: (line) => {
-      if (!json) write(process.stderr, `${line}\n`);
+      // Lines are styled for standard output; the two may lead to different places.
+      const styled = process.stderr.isTTY === true;
+      if (!json) write(process.stderr, `${styled ? line : stripVTControlCharacters(line)}\n`);
     },
     progress: (line) => {
       clear();

@@ -31,7 +31,8 @@ export function verdictLines(screen: Screen, file: string, verified: Verified): 
 /** Says what two objects were compared by, and how that came out. */
 export function comparedWith(verified: Verified): string {
   const { verdict, differences, changedAttributes, harmless, reason, code, message } = verified;
-  const attributes = count(changedAttributes.length, "attribute");
+  const number = changedAttributes.length;
+  const attributes = number === 0 ? "no attribute" : count(number, "attribute");
   const all = harmless ? ", all of them harmless" : "";
   switch (verdict) {
     case "identical":

@@ -1,6 +1,6 @@
 // What a node can refuse or fail to do beyond what ledger, vault and dicom say themselves.
 import { type ApiProblemCode, apiProblems } from "@fiducial/api";
-import { refusalOf } from "@fiducial/contract";
+import { type codeTables, refusalOf } from "@fiducial/contract";
 
 /** Codes with their HTTP status and what to do. docs/errors.md is made of this. */
 export const nodeErrors = {
@@ -35,10 +35,54 @@ export const nodeErrors = {
   },
   REGISTRATION_REFUSED: { http: 409, says: "The ledger refused the registration. Its code says why." },
   SUBJECT_UNKNOWN: { http: 404, says: "Nothing is kept here about such a subject." },
+  SUBJECT_AMBIGUOUS: {
+    http: 409,
+    says: "Several subjects have this patient id, each by another issuer. Name the issuer too.",
+  },
+  HOLD_NOT_NAMED: { http: 400, says: "The study has several holds. Name the one that is meant." },
+  MEMBER_UNKNOWN: { http: 404, says: "The organization has no such person on this log." },
+  KEY_FILE_EXISTS: { http: 409, says: "There is a file in the key file's place. Choose another path." },
+  KEY_FILE_MISSING: { http: 404, says: "The key file is not there, or cannot be read." },
+  KEY_FILE_MALFORMED: { http: 400, says: "This is no key file of a member, or a damaged one." },
+  KEY_FILE_PERMISSIONS: { http: 403, says: "Others may read the key file. Allow its owner only (mode 0600)." },
+  KEY_FILE_NOT_WRITABLE: { http: 500, says: "The key file cannot be written. Check its folder and permissions." },
+  KEY_FILE_FOREIGN: { http: 409, says: "The key file belongs to a member of another organization." },
+  PASSPHRASE_NEEDED: { http: 400, says: "The key file is protected by a passphrase. Give it." },
+  PASSPHRASE_WRONG: { http: 403, says: "The passphrase does not open the key file." },
+  CHECKPOINT_MISSING: {
+    http: 404,
+    says: "The log ended before a checkpoint over this entry was signed: there is nothing that proves it to others.",
+  },
+  BACKUP_PLACE_TAKEN: {
+    http: 409,
+    says: "The backup's place holds something else, or lies inside the data folder. Choose another.",
+  },
+  BACKUP_NOT_WRITABLE: {
+    http: 500,
+    says: "The backup cannot be written. Check its folder, its permissions and the disk.",
+  },
+  BACKUP_INCOMPLETE: {
+    http: 500,
+    says: "The backup does not hold what it should: it was given up, and the one before is as it was.",
+  },
+  BACKUP_UNREADABLE: { http: 400, says: "This is no backup of a Fiducial node, or not a whole one." },
+  FOLDER_NOT_EMPTY: {
+    http: 409,
+    says: "The data folder is not empty. Restore to another, or move this one away first.",
+  },
+  RECOVERY_NOT_NEEDED: {
+    http: 409,
+    says: "The ledger holds everything that its key has signed. There is nothing to recover from.",
+  },
 } as const;
 
-/** The node's own codes, those of the HTTP surface, and two of the contract's that reads meet as well. */
-export type NodeErrorCode = keyof typeof nodeErrors | ApiProblemCode | "STUDY_UNKNOWN" | "STATEMENT_UNKNOWN";
+/** Codes with which the contract refuses an act. */
+export type RefusalCode = {
+  [Room in keyof typeof codeTables]: keyof (typeof codeTables)[Room]["refusals"];
+}[keyof typeof codeTables];
+
+/** The node's own codes, those of the HTTP surface, and the contract's refusals. */
+export type NodeErrorCode = keyof typeof nodeErrors | ApiProblemCode | RefusalCode;
 
 /** Thrown by the node. `data` never holds patient data. */
 export class NodeError extends Error {

@@ -1,7 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EntryDetail, EntryPage, Health, ObjectVersions, routes, StudyDetail, StudyPage } from "@fiducial/api";
+import {
+  type AuditLine,
+  apiClient,
+  EntryDetail,
+  EntryPage,
+  Health,
+  ObjectVersions,
+  routes,
+  StudyDetail,
+  StudyPage,
+} from "@fiducial/api";
 import { nobleBackend, parseReceipt, parseSignedCheckpoint, parseTrustPolicy, verifyReceipt } from "@fiducial/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { smallObject } from "../../../packages/dicom/src/phantom/small-object.ts";
@@ -99,6 +109,46 @@ describe("the API answers as its table says", () => {
     expect(await codes(`/api/v1/studies/${"0".repeat(32)}`)).toEqual([404, problem, "STUDY_UNKNOWN"]);
     expect(await codes("/api/v1/entries?limit=0")).toEqual([400, problem, "REQUEST_INVALID"]);
     expect(await codes("/api/v1/nothing")).toEqual([404, problem, "ROUTE_UNKNOWN"]);
+  });
+});
+
+describe("files over HTTP", () => {
+  const client = () => apiClient({ baseUrl: server.url });
+  const other = smallObject({ seed: "another" });
+
+  test("go into an intake, are registered together, and verify; a bad one is told and harms nobody", async () => {
+    const { intake } = await client().openIntake();
+    expect(await client().takeObject(intake, other)).toEqual({ sizeBytes: other.length });
+    expect(await client().takeObject(intake, new Uint8Array(200).fill(65))).toMatchObject({
+      refused: { code: "NOT_DICOM" },
+    });
+    const result = await client().registerIntake(intake);
+    expect(result.refused).toMatchObject([{ file: "2", code: "NOT_DICOM" }]);
+    expect(result.instances + result.known).toBe(1);
+    expect(await client().verify(other)).toMatchObject({ verdict: "identical", harmless: true });
+    expect(await client().verify(new Uint8Array(200))).toMatchObject({ verdict: "unknown" });
+    await expect(client().takeObject(intake, other)).rejects.toMatchObject({ code: "INTAKE_UNKNOWN", status: 404 });
+  });
+
+  test("leave nothing behind when they are only verified", async () => {
+    await client().verify(other);
+    expect(readdirSync(join(folder, "data", "objects", "incoming"))).toEqual([]);
+  });
+
+  test("an audit tells how far it is and how it came out", async () => {
+    const lines: AuditLine[] = [];
+    await client().audit((line) => lines.push(line));
+    expect(lines.at(-1)).toMatchObject({ ok: true, size: node.store.head().edge.size });
+    expect(lines.length).toBeGreaterThan(1);
+  });
+
+  test("a receipt may show objects, and a statement is found by its id", async () => {
+    const [study] = node.projection.imaging.studies({ limit: 1 });
+    const statementId = node.vault.statementsOf(study?.study ?? "")[0] ?? "";
+    const { index } = await client().statement(statementId);
+    const receipt = parseReceipt(await client().receiptShowing(index, { objects: [{ item: 0, attributes: true }] }));
+    expect(receipt.objects).toHaveLength(1);
+    await expect(client().statement("00".repeat(32))).rejects.toMatchObject({ code: "STATEMENT_UNKNOWN", status: 404 });
   });
 });
 

@@ -1,7 +1,16 @@
 // The HTTP server: routes of the API table, the public log, and the page. Every route passes authorize().
 import { existsSync } from "node:fs";
+import { Readable } from "node:stream";
 import fastifyStatic from "@fastify/static";
-import { EntriesQuery, ObjectQuery, problemOf, type RouteName, routes, StudiesQuery } from "@fiducial/api";
+import {
+  EntriesQuery,
+  ObjectQuery,
+  problemOf,
+  ReceiptRequest,
+  type RouteName,
+  routes,
+  StudiesQuery,
+} from "@fiducial/api";
 import { CoreError, toHex } from "@fiducial/core";
 import { LedgerError } from "@fiducial/ledger";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
@@ -10,6 +19,7 @@ import { NodeError } from "./node-error.ts";
 import { accessOf, authorize } from "./routes/authorize.ts";
 import * as identity from "./routes/identity.ts";
 import * as imaging from "./routes/imaging.ts";
+import * as intake from "./routes/intake.ts";
 import * as ledger from "./routes/ledger.ts";
 
 export interface ServerOptions {
@@ -38,6 +48,10 @@ export async function startServer(node: OpenNode, { port, host, page, demo }: Se
     return payload;
   });
 
+  // Files are not held in memory: whoever handles them reads the stream.
+  app.addContentTypeParser("application/dicom", (_, payload, done) => done(null, payload));
+  const intakes = intake.httpIntakes(node);
+
   const handlers: Readonly<Record<RouteName, (request: FastifyRequest, reply: FastifyReply) => unknown>> = {
     health: () => ledger.health(node, demo),
     policy: (_, reply) => sendText(reply, ledger.policy(node)),
@@ -53,6 +67,17 @@ export async function startServer(node: OpenNode, { port, host, page, demo }: Se
       return reply.type("application/dicom").send(imaging.object(node, statementId, whole(item)));
     },
     lookup: (request) => imaging.lookup(node, parsed(ObjectQuery, request.body).sopInstanceUid),
+    statement: (request) => ledger.statement(node, parameters(request)["statementId"] ?? ""),
+    receiptShowing: async (request, reply) =>
+      sendText(
+        reply,
+        await ledger.receiptShowing(node, whole(parameters(request)["index"]), parsed(ReceiptRequest, request.body)),
+      ),
+    openIntake: () => intakes.open(),
+    takeObject: (request) => intakes.take(parameters(request)["intake"] ?? "", streamOf(request)),
+    registerIntake: (request) => intakes.register(parameters(request)["intake"] ?? ""),
+    verification: (request) => intake.verification(node, streamOf(request)),
+    audit: (_, reply) => reply.type("application/x-ndjson").send(ledger.auditLines(node)),
     events: (request, reply) => sendEvents(node, request, reply),
   };
   for (const [name, { method, path }] of Object.entries(routes) as [RouteName, (typeof routes)[RouteName]][]) {
@@ -70,6 +95,11 @@ export async function startServer(node: OpenNode, { port, host, page, demo }: Se
   const address = app.server.address();
   const url = `http://${host === "127.0.0.1" || host === "::1" ? "localhost" : host}:${typeof address === "object" ? address?.port : port}`;
   return { url, close: () => app.close() };
+}
+
+function streamOf({ body }: FastifyRequest): Readable {
+  if (!(body instanceof Readable)) throw new NodeError("REQUEST_INVALID");
+  return body;
 }
 
 function guard(name: RouteName): (request: FastifyRequest) => Promise<void> {

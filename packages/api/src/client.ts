@@ -2,6 +2,15 @@
 import type { z } from "zod";
 import type { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import type { Health } from "./health.ts";
+import {
+  AuditLine,
+  type FileVerdict,
+  type IntakeOpened,
+  type IntakeRegistered,
+  type ObjectTaken,
+  type ReceiptRequest,
+  type StatementPlace,
+} from "./intakes.ts";
 import type { KindList } from "./kinds.ts";
 import type { ObjectVersions } from "./objects.ts";
 import { ApiError, Problem } from "./problem.ts";
@@ -29,6 +38,14 @@ export interface ApiClient {
   /** The trust policy's text. */
   policy(options?: RequestOptions): Promise<string>;
   kinds(options?: RequestOptions): Promise<KindList>;
+  statement(statementId: string, options?: RequestOptions): Promise<StatementPlace>;
+  receiptShowing(index: number, request: ReceiptRequest, options?: RequestOptions): Promise<string>;
+  openIntake(options?: RequestOptions): Promise<IntakeOpened>;
+  takeObject(intake: string, file: BodyInit, options?: RequestOptions): Promise<ObjectTaken>;
+  registerIntake(intake: string, options?: RequestOptions): Promise<IntakeRegistered>;
+  verify(file: BodyInit, options?: RequestOptions): Promise<FileVerdict>;
+  /** Calls `line` for each line of the audit's answer. */
+  audit(line: (line: AuditLine) => void, options?: RequestOptions): Promise<void>;
 }
 
 /** Where the bytes of an object are. */
@@ -47,9 +64,10 @@ export interface ClientOptions {
 
 /** Makes a client. */
 export function apiClient({ baseUrl = "", fetch: request = fetch }: ClientOptions = {}): ApiClient {
-  const send = (route: Route, { parameters, query, body, signal }: Request): Promise<Response> => {
+  const send = (route: Route, { parameters, query, body, upload, signal }: Request): Promise<Response> => {
     const url = baseUrl + pathOf(route, parameters) + queryText(query);
-    const content = body === undefined ? {} : { body: JSON.stringify(body), headers: jsonContent };
+    const content =
+      upload === undefined ? jsonBody(body) : uploadBody(upload, route.upload ?? "application/octet-stream");
     return answered(() => request(url, { method: route.method, ...content, ...(signal && { signal }) }));
   };
   const json = async <Schema extends z.ZodType>(
@@ -68,6 +86,14 @@ export function apiClient({ baseUrl = "", fetch: request = fetch }: ClientOption
     lookup: (sopInstanceUid, options) => json(routes.lookup, { ...options, body: { sopInstanceUid } }),
     policy: async (options) => text(await send(routes.policy, { ...options })),
     kinds: (options) => json(routes.kinds, { ...options }),
+    statement: (statementId, options) => json(routes.statement, { ...options, parameters: { statementId } }),
+    receiptShowing: async (index, body, options) =>
+      text(await send(routes.receiptShowing, { ...options, parameters: { index }, body })),
+    openIntake: (options) => json(routes.openIntake, { ...options }),
+    takeObject: (intake, upload, options) => json(routes.takeObject, { ...options, parameters: { intake }, upload }),
+    registerIntake: (intake, options) => json(routes.registerIntake, { ...options, parameters: { intake } }),
+    verify: (upload, options) => json(routes.verification, { ...options, upload }),
+    audit: async (line, options) => eachLine(await send(routes.audit, { ...options }), line),
   };
 }
 
@@ -75,6 +101,17 @@ interface Request extends RequestOptions {
   readonly parameters?: Readonly<Record<string, string | number>>;
   readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
   readonly body?: object;
+  readonly upload?: BodyInit;
+}
+
+function jsonBody(body: object | undefined): RequestInit {
+  return body === undefined ? {} : { body: JSON.stringify(body), headers: jsonContent };
+}
+
+// A stream may be sent as it is read; browsers that cannot say so are given blobs.
+function uploadBody(body: BodyInit, mediaType: string): RequestInit {
+  const streamed = body instanceof ReadableStream ? { duplex: "half" } : {};
+  return { body, headers: { "content-type": mediaType }, ...streamed } as RequestInit;
 }
 
 const jsonContent = { "content-type": "application/json" };
@@ -97,6 +134,16 @@ async function parsed<Schema extends z.ZodType>(schema: Schema, response: Respon
   const result = schema.safeParse(body);
   if (!result.success) throw new ApiError("ANSWER_MALFORMED", 0, undefined, { cause: result.error });
   return result.data;
+}
+
+async function eachLine(response: Response, line: (line: AuditLine) => void): Promise<void> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of response.body ?? []) {
+    const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const one of lines) line(AuditLine.parse(JSON.parse(one)));
+  }
 }
 
 function text(response: Response): Promise<string> {

@@ -5,6 +5,16 @@ export { type ApiClient, apiClient, type ClientOptions, type ObjectPlace, type R
 export { EntriesQuery, EntryDetail, EntryPage, EntrySigner, EntrySummary, SealedField } from "./entries.ts";
 export { NodeEvent, parseNodeEvent } from "./events.ts";
 export { Cosigner, Health } from "./health.ts";
+export {
+  AuditLine,
+  FileVerdict,
+  IntakeOpened,
+  IntakeRegistered,
+  ObjectTaken,
+  ReceiptRequest,
+  RegisteredStudy,
+  StatementPlace,
+} from "./intakes.ts";
 export { KindDescription, KindList } from "./kinds.ts";
 export { ObjectQuery, ObjectVersion, ObjectVersions } from "./objects.ts";
 export { openApiDocument } from "./open-api.ts";

@@ -24,6 +24,7 @@ function operation(operationId: string, route: Route): JsonObject {
     summary: route.says,
     parameters: [...parametersOf("path", route.parameters), ...parametersOf("query", route.query)],
     ...(route.body && { requestBody: { required: true, content: jsonContent(schemaOf(route.body, "input")) } }),
+    ...(route.upload && { requestBody: { required: true, content: { [route.upload]: {} } } }),
     responses: {
       "200": { description: route.says, content: answerContent(route.answer) },
       ...problemResponses(["REQUEST_INVALID", ...route.problems, "BUSY", "INTERNAL"]),

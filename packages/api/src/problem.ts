@@ -23,6 +23,10 @@ export const apiProblems = {
   TILE_UNKNOWN: { http: 404, says: "The log has no such tile, or not yet." },
   ENTRY_UNKNOWN: { http: 404, says: "The log has no entry of that number." },
   OBJECT_UNKNOWN: { http: 404, says: "No such object is registered here." },
+  INTAKE_UNKNOWN: {
+    http: 404,
+    says: "There is no such intake: it was registered, or the node was started again since. Begin another.",
+  },
   OBJECT_NOT_STORED: { http: 404, says: "The object is registered, and its bytes are not kept here." },
   REQUEST_TOO_LARGE: { http: 413, says: "The request is larger than this address takes." },
   BUSY: { http: 503, says: "The node has more to do than it can take. Try again shortly." },

@@ -4,6 +4,7 @@ import { ActorList } from "./actors.ts";
 import { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import { DigestField, HandleField } from "./fields.ts";
 import { Health } from "./health.ts";
+import { FileVerdict, IntakeOpened, IntakeRegistered, ObjectTaken, ReceiptRequest, StatementPlace } from "./intakes.ts";
 import { KindList } from "./kinds.ts";
 import { ObjectQuery, ObjectVersions } from "./objects.ts";
 import { StudiesQuery, StudyDetail, StudyPage } from "./studies.ts";
@@ -17,6 +18,8 @@ export interface Route {
   readonly parameters?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
+  /** The media type of a body that is no JSON: taken as it comes, of any length. */
+  readonly upload?: `${string}/${string}`;
   /** The answer's schema when it is JSON; else its media type. */
   readonly answer: z.ZodType | `${string}/${string}`;
   /** Codes besides REQUEST_INVALID, BUSY and INTERNAL. */
@@ -91,6 +94,62 @@ export const routes = {
     path: "/api/v1/actors",
     says: "Who is on the log: organizations, people, devices, software, AI products, with keys and roles.",
     answer: ActorList,
+    problems: [],
+  },
+  statement: {
+    method: "GET",
+    path: "/api/v1/statements/{statementId}",
+    says: "Where an accepted statement stands.",
+    parameters: z.object({ statementId: DigestField }),
+    answer: StatementPlace,
+    problems: ["STATEMENT_UNKNOWN"],
+  },
+  receiptShowing: {
+    method: "POST",
+    path: "/api/v1/entries/{index}/receipts",
+    says: "A receipt of an entry that shows some of its objects.",
+    parameters: z.object({ index }),
+    body: ReceiptRequest,
+    answer: receiptMediaType,
+    problems: ["ENTRY_UNKNOWN", "OBJECT_UNKNOWN"],
+  },
+  openIntake: {
+    method: "POST",
+    path: "/api/v1/intakes",
+    says: "Opens an intake, into which objects are sent before they are registered.",
+    answer: IntakeOpened,
+    problems: [],
+  },
+  takeObject: {
+    method: "POST",
+    path: "/api/v1/intakes/{intake}/objects",
+    says: "Sends one DICOM file into an intake.",
+    parameters: z.object({ intake: HandleField }),
+    upload: "application/dicom",
+    answer: ObjectTaken,
+    problems: ["INTAKE_UNKNOWN"],
+  },
+  registerIntake: {
+    method: "POST",
+    path: "/api/v1/intakes/{intake}/registration",
+    says: "Registers everything an intake has taken, one statement for each study, and closes it.",
+    parameters: z.object({ intake: HandleField }),
+    answer: IntakeRegistered,
+    problems: ["INTAKE_UNKNOWN"],
+  },
+  verification: {
+    method: "POST",
+    path: "/api/v1/verifications",
+    says: "Compares a DICOM file with what is registered. Nothing of it is kept.",
+    upload: "application/dicom",
+    answer: FileVerdict,
+    problems: [],
+  },
+  audit: {
+    method: "POST",
+    path: "/api/v1/audits",
+    says: "Re-checks everything the log holds: lines of JSON tell how far it is, the last how it came out.",
+    answer: "application/x-ndjson",
     problems: [],
   },
   policy: {

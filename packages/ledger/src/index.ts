@@ -18,6 +18,7 @@ export { type MemoryOrdering, memoryOrdering } from "./ordering/memory/memory-or
 export type { AppliedState, Clock, OrderedBatch, Ordering, OrderPosition, SignedStatement } from "./ordering/port.ts";
 export { type Committed, type Replica, type ReplicaOptions, startReplica } from "./replica/replica.ts";
 export type { Outcome } from "./replica/sequencer.ts";
-export { type Batch, type Head, openStore, type RefusalRow, type Store } from "./store/store.ts";
+export { putAwayStore } from "./store/schema.ts";
+export { type Batch, type Head, openStore, type RefusalRow, type Store, type StoreOptions } from "./store/store.ts";
 export { type VerificationPool, verificationPool } from "./verification/pool.ts";
 export { expandEd25519Seed, signEd25519, sodiumBackend } from "./verification/sodium-backend.ts";

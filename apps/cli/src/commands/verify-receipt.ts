@@ -61,29 +61,26 @@ async function check(call: Call, text: string, policy: TrustPolicy, file: string
 }
 
 function show(
-  { screen }: Call,
+  { screen, given }: Call,
   answer: ReceiptAnswer,
   lines: readonly string[],
   reservations: readonly string[],
 ): void {
-  const { ok, failed, verdict, kind, index, log, recordedAt } = answer;
+  const { ok, failed, kind, index, log, recordedAt } = answer;
   if (kind !== undefined && recordedAt !== undefined)
     screen.say(`${screen.style("bold", kind)}, entry ${index} of ${log}, recorded ${moment(recordedAt)}`);
   for (const line of lines) screen.say(line);
-  const result =
-    verdict === undefined ? (ok ? "The receipt holds." : "The receipt does not hold.") : resultWith(answer);
   const at = failed === undefined ? "" : ` It fails at: ${failed === "keyChain" ? "key chain" : failed}.`;
-  const line = screen.style(ok ? "green" : "red", result + at);
-  if (ok) screen.say(line);
+  const line = screen.style(ok ? "green" : "red", resultOf(answer, given[1] !== undefined) + at);
+  if (ok || !screen.quiet) screen.say(line);
   else screen.complain(line);
   if (reservations.length > 0) screen.say(`Reservations: ${reservations.join("; ")}.`);
 }
 
-function resultWith({ ok, sound, verdict }: ReceiptAnswer): string {
-  if (!sound) return "The receipt does not hold, so it says nothing of the file.";
-  return ok
-    ? `The receipt holds; the file is ${verdict}, and vouched for.`
-    : `The receipt holds; the file is ${verdict}.`;
+function resultOf({ ok, sound, verdict }: ReceiptAnswer, withFile: boolean): string {
+  if (!sound) return `The receipt does not hold${withFile ? ", so it says nothing of the file" : ""}.`;
+  if (verdict === undefined) return "The receipt holds.";
+  return `The receipt holds; the file is ${verdict}${ok && verdict !== "identical" ? ", and harmlessly so" : ""}.`;
 }
 
 async function parsed(text: string): Promise<Receipt | { readonly malformed: string }> {

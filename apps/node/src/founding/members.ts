@@ -10,15 +10,16 @@ export interface NewActor {
   readonly name: string;
   /** For devices: manufacturer, model, serial, station … as their images' headers give them. */
   readonly details?: Readonly<Record<string, string>>;
+  /** The id that it has on other logs already; a new one unless told. */
+  readonly actor?: string;
 }
 
 /** Registers an actor and returns its id. Throws REGISTRATION_REFUSED. */
 export async function registerActor(
   author: Author,
   root: Signatory,
-  { type, name, details = {} }: NewActor,
+  { type, name, details = {}, actor = randomBytes(16).toString("hex") }: NewActor,
 ): Promise<string> {
-  const actor = randomBytes(16).toString("hex");
   const prepared = await author.prepare(actorRegistered, { open: { actor, type }, sealed: { name, details } }, [root]);
   const outcome = await author.send(prepared, (writer) => {
     writer.putActor(actor, { name, details });

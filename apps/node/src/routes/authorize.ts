@@ -19,6 +19,13 @@ export const accessOf: Readonly<Record<RouteName | "log", Access>> = {
   object: "member",
   lookup: "member",
   events: "member",
+  statement: "member",
+  receiptShowing: "member",
+  openIntake: "member",
+  takeObject: "member",
+  registerIntake: "member",
+  verification: "member",
+  audit: "member",
 };
 
 /** What is known of a request before anybody has signed in. */

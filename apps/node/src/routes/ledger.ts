@@ -1,8 +1,18 @@
 // Entries, receipts, policy and health: what the log says and what proves it.
-import { type EntriesQuery, type EntryDetail, type EntryPage, type Health, receiptMediaType } from "@fiducial/api";
+import { PassThrough, type Readable } from "node:stream";
+import {
+  type EntriesQuery,
+  type EntryDetail,
+  type EntryPage,
+  type Health,
+  type ReceiptRequest,
+  receiptMediaType,
+  type StatementPlace,
+} from "@fiducial/api";
 import { vocabulary } from "@fiducial/contract";
 import { parseSignedCheckpoint, parseTilePath, toHex, utf8Decode } from "@fiducial/core";
 import type { OpenNode } from "../compose.ts";
+import { NodeError } from "../node-error.ts";
 import { entryAt, summaryOf } from "./summaries.ts";
 
 /** A text answer that is not JSON of the API. */
@@ -71,6 +81,35 @@ export async function receipt(node: OpenNode, index: number): Promise<TextAnswer
   entryAt(node, index);
   await node.projector.caughtUp(index + 1);
   return { mediaType: receiptMediaType, text: await node.receipts.receipt(index) };
+}
+
+export async function receiptShowing(node: OpenNode, index: number, { objects }: ReceiptRequest): Promise<TextAnswer> {
+  entryAt(node, index);
+  await node.projector.caughtUp(index + 1);
+  return { mediaType: receiptMediaType, text: await node.receipts.receipt(index, objects) };
+}
+
+/** Where an accepted statement stands. Throws STATEMENT_UNKNOWN. */
+export function statement(node: OpenNode, statementId: string): StatementPlace {
+  const index = node.store.indexOf(statementId);
+  if (index === undefined) throw new NodeError("STATEMENT_UNKNOWN");
+  return { index };
+}
+
+/** Audits the log, a line of JSON at a time: how far it is, and last how it came out. */
+export function auditLines(node: OpenNode): Readable {
+  const lines = new PassThrough();
+  const write = (line: object) => void lines.write(`${JSON.stringify(line)}\n`);
+  node
+    .audit((done, total) => write({ done, total }))
+    .then(
+      (result) => {
+        write(result);
+        lines.end();
+      },
+      (thrown: Error) => lines.destroy(thrown),
+    );
+  return lines;
 }
 
 export function policy(node: OpenNode): TextAnswer {

@@ -46,6 +46,8 @@ export interface Author {
     prepared: Prepared,
     keep: (writer: VaultWriter) => Omit<StatementPart, "statement" | "seed" | "disclosures">,
   ): Promise<Outcome>;
+  /** As `send`, for a statement about several subjects: `keep` does all the keeping, a part for each. */
+  sendInParts(prepared: Prepared, keep: (writer: VaultWriter) => void): Promise<Outcome>;
 }
 
 /** A fresh seed for one statement. */
@@ -66,6 +68,12 @@ export function signatory(
 
 /** Makes statements for one log. */
 export function author(log: string, vault: Vault, replica: Replica, nowMs: () => number): Author {
+  async function sendInParts({ statement }: Prepared, keep: (writer: VaultWriter) => void): Promise<Outcome> {
+    await vault.write(keep);
+    const [outcome] = await replica.submit([statement]);
+    return outcome as Outcome;
+  }
+
   return {
     prepare: async (kind, saying, signatories, seed = newSeed()) => {
       const now = formatUtcTime(nowMs());
@@ -79,10 +87,13 @@ export function author(log: string, vault: Vault, replica: Replica, nowMs: () =>
       return { statement: await sign(sealed, hands), seed, disclosures: sealed.disclosures };
     },
 
-    send: async ({ statement, seed, disclosures }, keep) => {
-      await vault.write((writer) => writer.keep({ ...keep(writer), statement: statement.id, seed, disclosures }));
-      const [outcome] = await replica.submit([statement]);
-      return outcome as Outcome;
+    send: (prepared, keep) => {
+      const { statement, seed, disclosures } = prepared;
+      return sendInParts(prepared, (writer) =>
+        writer.keep({ ...keep(writer), statement: statement.id, seed, disclosures }),
+      );
     },
+
+    sendInParts,
   };
 }

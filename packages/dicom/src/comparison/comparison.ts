@@ -17,8 +17,8 @@ export interface RegisteredVersion {
   readonly attributes?: RegisteredAttributes;
 }
 
-/** What differs besides attributes: the exact bytes, their transfer syntax, the frames as encoded, the samples. */
-export type Difference = "FILE" | "TRANSFER_SYNTAX" | "FRAMES" | "SAMPLES";
+/** What differs besides attributes: the exact bytes, their transfer syntax, the frames as encoded, the samples; and bytes behind the object that nobody registered. */
+export type Difference = "FILE" | "TRANSFER_SYNTAX" | "FRAMES" | "SAMPLES" | "TRAILING_BYTES";
 
 /** The verdict and what it rests on. */
 export interface Comparison {
@@ -80,7 +80,7 @@ function judge(
   }
   const verdict = pictures === "same-samples" ? "same-pixels" : "header-changed";
   const mayHaveLost = verdict === "same-pixels" && hasOverlayInPixels(canonicalHeader);
-  return { verdict, differences, ...known, harmless: isHarmless(verdict, changes) && !mayHaveLost };
+  return { verdict, differences, ...known, harmless: isHarmless(verdict, changes) && !mayHaveLost && isAlone };
 }
 
 // Frames that are equal under another data set digest, with no attribute to show for it, are pixel data of another kind.
@@ -111,6 +111,8 @@ function differencesOf(
   if (registered.transferSyntaxUid !== fingerprint.transferSyntaxUid) differences.push("TRANSFER_SYNTAX");
   if (registered.frames !== fingerprint.frames) differences.push("FRAMES");
   if (pictures === "different") differences.push("SAMPLES");
+  if (registered.file !== fingerprint.file && fingerprint.notes.includes("TRAILING_BYTES"))
+    differences.push("TRAILING_BYTES");
   return differences;
 }
 

@@ -1,5 +1,5 @@
 // Reads a data set of any encoding with a stack of its own: nesting costs no call stack, and large values stay where they are. DICOM PS3.5 § 7.
-import { DicomError } from "../dicom-error.ts";
+import { DicomError, type DicomErrorCode } from "../dicom-error.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { moveTo, windowOn } from "./byte-window.ts";
 import type { BulkElement, DataSet, HeaderStore, PixelData } from "./element.ts";
@@ -57,7 +57,16 @@ function step(parse: Parse): Promise<void> | undefined {
   return need === 0 ? undefined : moveTo(parse.window, parse.position, need);
 }
 
-// What was tried as a sequence is taken as bytes; what cannot be read after the pixel data is no part of the object.
+/** What bytes are that are no elements. Behind the pixel data they are no part of the object. */
+const unreadable: ReadonlySet<DicomErrorCode> = new Set<DicomErrorCode>([
+  "TRUNCATED",
+  "LENGTH_BEYOND_END",
+  "MALFORMED_ELEMENT",
+  "MALFORMED_SEQUENCE",
+  "MALFORMED_PIXEL_DATA",
+]);
+
+// What was tried as a sequence is taken as bytes.
 function recover(parse: Parse, error: unknown, top: Container, tail: Checkpoint | undefined): void {
   if (!(error instanceof DicomError) || error.code === "SOURCE_CHANGED") throw error;
   const tried = parse.stack.findLastIndex(({ trial }) => trial !== undefined);
@@ -65,7 +74,7 @@ function recover(parse: Parse, error: unknown, top: Container, tail: Checkpoint 
   if (trial !== undefined) {
     goBack(parse, parse.stack[tried - 1] as Container, trial);
     parse.opaque.add(parse.position);
-  } else if (tail !== undefined) {
+  } else if (tail !== undefined && unreadable.has(error.code)) {
     goBack(parse, top, tail);
     parse.notes.add("TRAILING_BYTES");
     parse.stack.length = 0;

@@ -53,6 +53,6 @@ function endInZeros(parse: Parse, room: number): number {
   if (room > zeroTailBytes) fail(parse, "MALFORMED_ELEMENT");
   if (!holds(parse.window, parse.position, room)) return room;
   if (bytesAt(parse.window, parse.position, room).some((byte) => byte !== 0)) fail(parse, "MALFORMED_ELEMENT");
-  parse.notes.add("TRAILING_BYTES");
+  parse.notes.add("TRAILING_ZEROS");
   return closeContainer(parse);
 }

@@ -48,7 +48,7 @@ export async function inflateDataSet(source: ByteSource, start: number, limits: 
     notes.push("TRAILING_BYTES");
     push(growth, new Uint8Array(0), true);
   }
-  if (growth.size === 0) throw new DicomError("TRUNCATED", { offset: source.size });
+  if (begin >= source.size) throw new DicomError("TRUNCATED", { offset: source.size });
   return { source: sourceOf(growth), notes };
 }
 

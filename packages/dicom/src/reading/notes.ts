@@ -26,6 +26,7 @@ export const readingNotes = {
   SEQUENCE_NOT_READABLE: "The value of an attribute that should be a sequence is none; it counts as bytes.",
   UNDEFINED_LENGTH_VALUE: "A value that cannot have undefined length has it; it was read as a sequence.",
   TRAILING_BYTES: "Bytes follow the data set that are no part of it.",
+  TRAILING_ZEROS: "Nothing but zeros follows the data set.",
   PIXEL_DATA_TRUNCATED: "The pixel data end before their stated length, or without their delimiter.",
   PIXEL_DATA_EXCESS: "The pixel data are longer than the frames they announce; the rest counts as a frame of its own.",
   FRAME_SIZE_UNKNOWN: "The size of a frame cannot be told; all pixel data count as one frame.",

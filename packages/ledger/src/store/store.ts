@@ -1,4 +1,6 @@
 // A ledger on disk: entries, tree, contract state, outcomes and checkpoints, committed together or not at all.
+import { closeSync, openSync } from "node:fs";
+import { backup } from "node:sqlite";
 import type { State, StatementRow, Write } from "@fiducial/contract";
 import {
   decodeTreeEdge,
@@ -70,14 +72,25 @@ export interface Store {
   latestCheckpoint(): { readonly size: number; readonly note: string } | undefined;
   /** The smallest checkpoint that covers `size` entries. */
   checkpointFrom(size: number): { readonly size: number; readonly note: string } | undefined;
+  /** Copies the ledger as it is at one moment to a new file (0600), while it is in use. */
+  backup(path: string): Promise<void>;
   close(): void;
+}
+
+/** How a ledger is opened. */
+export interface StoreOptions {
+  /** For a log that ended: nothing is written, and the file must be there. */
+  readonly readOnly?: boolean;
 }
 
 const emptyHead: Head = { position: 0, recordedAt: "", edge: emptyEdge, stateDigest: new Uint8Array(32) };
 
+/** 4 MiB between two looks at other work. */
+const pagesAtOnce = 1024;
+
 /** Opens the ledger in `path`, a SQLite file, making it when it is not there. Throws LedgerError. */
-export function openStore(path: string): Store {
-  const database = openDatabase(path);
+export function openStore(path: string, { readOnly = false }: StoreOptions = {}): Store {
+  const database = openDatabase(path, readOnly);
   const sql = {
     head: database.prepare("SELECT position, recordedAt, edge, stateDigest FROM head"),
     putHead: database.prepare("INSERT OR REPLACE INTO head VALUES (1, ?, ?, ?, ?)"),
@@ -202,6 +215,14 @@ export function openStore(path: string): Store {
     checkpoint: checked((size) => (sql.checkpoint.get(size) as { note: string } | undefined)?.note),
     latestCheckpoint: checked(() => sql.latestCheckpoint.get() as { size: number; note: string } | undefined),
     checkpointFrom: checked((size) => sql.checkpointFrom.get(size) as { size: number; note: string } | undefined),
+    backup: async (target) => {
+      try {
+        closeSync(openSync(target, "wx", 0o600));
+        await backup(database, target, { rate: pagesAtOnce });
+      } catch (thrown) {
+        throw asLedgerError(thrown);
+      }
+    },
     close: checked(() => database.close()),
   };
 }

@@ -48,11 +48,9 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
     j: () => moveFocus("[data-stop]", 1),
     k: () => moveFocus("[data-stop]", -1),
     p: () => {
-      if (object === undefined) return false;
-      void navigate({
-        to: "/verify",
-        search: { study: study.study, statement: object.statementId, item: object.item },
-      });
+      if (object === undefined) return;
+      const { statementId: statement, item } = object;
+      void navigate({ to: "/verify", search: { study: study.study, statement, item } });
     },
   });
   const title = study.description ?? t.studies.untitled(study.modalities.map(t.words.modality).join(", "));

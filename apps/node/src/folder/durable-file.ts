@@ -1,0 +1,59 @@
+// Small files that are either as they were or as they should be, whatever happens meanwhile, and for their owner only.
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Json } from "@fiducial/core";
+
+/** Puts `text` in the place of whatever is at `path`; durable when it returns. */
+export function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.new`;
+  rmSync(temporary, { force: true });
+  writeFileSync(temporary, text, { mode: 0o600, flush: true });
+  renameSync(temporary, path);
+  syncFolder(dirname(path));
+}
+
+/** Makes a file that must not exist yet; durable when it returns true. Returns false, and changes nothing, when one exists. */
+export function createFile(path: string, text: string): boolean {
+  const temporary = `${path}.new`;
+  rmSync(temporary, { force: true });
+  writeFileSync(temporary, text, { mode: 0o600, flush: true });
+  try {
+    // A link, unlike a renaming, never takes another file's place.
+    linkSync(temporary, path);
+    syncFolder(dirname(path));
+    return true;
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw thrown;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** Takes a file away; durable when it returns. */
+export function removeFile(path: string): void {
+  rmSync(path, { force: true });
+  syncFolder(dirname(path));
+}
+
+/** Reads a JSON file; undefined when it is not there. Throws SyntaxError when it is none. */
+export function readJsonFile(path: string): Json | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Json;
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw thrown;
+  }
+}
+
+/** Flushes a folder's list of names. */
+export function syncFolder(path: string): void {
+  // Windows opens no folders; its file systems keep a log of names themselves.
+  if (process.platform === "win32") return;
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

@@ -1,0 +1,140 @@
+// The offline verifier: one page without a network. Policy, receipts and files are dropped or chosen; everything is compared here.
+import "../ui/tokens.css";
+import "../ui/base.css";
+import "../ui/parts.css";
+import "./verifier.css";
+import { parseTrustPolicy, type Receipt, type TrustPolicy } from "@fiducial/core";
+import { createPixelDecoder } from "@fiducial/dicom";
+import { verify as german } from "../i18n/de/verify.ts";
+import { verify as english } from "../i18n/en/verify.ts";
+import { formatsOf } from "../i18n/formats.ts";
+import { chooseLanguage, languageTags } from "../i18n/messages.ts";
+import { droppedFiles } from "../ui/dropped-files.ts";
+import { keptValue } from "../ui/kept.ts";
+import { button, element } from "./elements.ts";
+import { findingView } from "./finding-view.ts";
+import { icon } from "./icons.ts";
+import type { VerifyLanguage } from "./step-words.ts";
+import { type Finding, rememberingBackend, sortFiles, verifyFile, verifyReceiptAlone } from "./verification.ts";
+
+const name = chooseLanguage(keptValue("language"), navigator.languages);
+const t = name === "de" ? german : english;
+const language: VerifyLanguage = { t: { verify: t }, formats: formatsOf(languageTags[name]) };
+
+const backend = rememberingBackend();
+const decoder = createPixelDecoder();
+const receipts = new Map<string, Receipt>();
+let policy: { readonly name: string; readonly trust: TrustPolicy } | undefined = embeddedPolicy();
+let files: readonly File[] = [];
+let run = 0;
+
+const atHand = element("p", { class: "size-12 second", role: "status" });
+const results = element("main", { class: "column gap-16" });
+
+start();
+
+function start(): void {
+  document.documentElement.lang = name;
+  document.title = t.saved.title;
+  document.body.append(
+    element(
+      "div",
+      { class: "verifier" },
+      element("header", {}, element("h1", {}, t.saved.title), element("p", { class: "second" }, t.saved.says)),
+      dropZone(),
+      atHand,
+      results,
+    ),
+  );
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer !== null) void droppedFiles(event.dataTransfer).then(take);
+  });
+  show([]);
+}
+
+function dropZone(): HTMLElement {
+  const input = element("input", { type: "file", multiple: "", hidden: "" });
+  input.addEventListener("change", () => {
+    void take([...(input.files ?? [])]);
+    input.value = "";
+  });
+  const mark = element("span", { class: "tone tone-accent" }, icon("file-upload", 32));
+  return element(
+    "div",
+    { class: "drop-zone" },
+    mark,
+    element("p", { class: "size-16 strong" }, t.empty),
+    element("p", { class: "size-13 second" }, t.emptySays),
+    element(
+      "div",
+      { class: "row wrap" },
+      button("button primary", t.choose, () => input.click()),
+      button("button", t.saved.again, () => location.reload()),
+    ),
+    input,
+  );
+}
+
+// A new policy or receipt may decide what was open before, so all files are looked at again.
+async function take(dropped: readonly File[]): Promise<void> {
+  const mine = ++run;
+  const sorted = await sortFiles(dropped);
+  const [given] = sorted.policies;
+  if (given !== undefined) policy = { name: given.name, trust: given.policy };
+  for (const { name: file, receipt } of sorted.receipts) receipts.set(file, receipt);
+  if (sorted.objects.length > 0) files = sorted.objects;
+  const broken = sorted.broken.map(({ name: file, code }) =>
+    element("p", { class: "card card-body" }, element("b", {}, file), ` ${t.brokenReceipt} `, element("span", { class: "mono third" }, code)),
+  );
+  if (policy === undefined) return show(broken);
+  const means = { policy: policy.trust, receipts: [...receipts.values()], decoder, backend };
+  const findings: Finding[] = [];
+  for (const file of files) {
+    findings.push(await verifyFile(file, means, (progress) => mine === run && showProgress(file, progress)));
+  }
+  if (files.length === 0) {
+    for (const [file, receipt] of receipts) findings.push(verifyReceiptAlone({ name: file, receipt }, means));
+  }
+  if (mine === run) show([...broken, ...findings.map((finding) => findingView(finding, language))]);
+}
+
+function show(shown: readonly HTMLElement[]): void {
+  const { formats } = language;
+  atHand.textContent = [
+    policy === undefined ? "" : t.policyOf(policy.name),
+    receipts.size === 0 ? "" : t.saved.receipts(receipts.size),
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+  const wanted = policy === undefined && (receipts.size > 0 || files.length > 0 || shown.length > 0);
+  const ask = element(
+    "section",
+    { class: "band tone-neutral" },
+    icon("shield-question", 44),
+    element(
+      "div",
+      { class: "grow" },
+      element("h2", { class: "band-word" }, t.verdicts.noPolicy),
+      element("p", { class: "second" }, t.verdicts.noPolicySays),
+    ),
+  );
+  results.replaceChildren(...(wanted ? [ask] : []), ...shown);
+}
+
+function showProgress(file: File, progress: { readonly stage: string; readonly done?: number; readonly of?: number }): void {
+  const { formats } = language;
+  const words = t.readOf(formats.bytes(progress.done ?? file.size), formats.bytes(file.size));
+  atHand.textContent = `${file.name} · ${words}`;
+}
+
+/** A node may put its policy into the page that it lets people save. */
+function embeddedPolicy(): { readonly name: string; readonly trust: TrustPolicy } | undefined {
+  const text = document.getElementById("policy")?.textContent ?? "";
+  try {
+    return text === "" ? undefined : { name: location.pathname.split("/").at(-1) ?? "", trust: parseTrustPolicy(text) };
+  } catch {
+    return undefined;
+  }
+}
