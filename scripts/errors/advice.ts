@@ -26,6 +26,5 @@ export const advice: Readonly<Record<string, string>> = {
   LOG_NOT_TRUSTED: "Get the log's policy from its organization by a way that you trust, and compare.",
   GENESIS_NOT_TRUSTED: "Get the log's policy from its organization by a way that you trust, and compare.",
   DISCLOSURE_DOES_NOT_OPEN: "Do not rely on the value: it is not the one that was stated.",
-    "Find out which program wrote to the folder; the audit's other steps say whether the content still holds.",
   PROJECTION_DIFFERS: "Stop the node, remove `projection.db`, and start again: it is built anew from the log.",
 };

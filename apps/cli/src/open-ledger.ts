@@ -1,16 +1,18 @@
-// Finds the ledger that a command is about: the folder that --data names, else the default one.
+// Finds the ledger that a command is about: the node that --node names, the one that has the folder open, or the folder itself.
 import { defaultDataFolder, NodeError, type OpenNode, openNode, runningNode } from "@fiducial/node";
 import { CliError } from "./cli-error.ts";
 import { inProcess } from "./in-process.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Options } from "./options.ts";
+import { overHttp } from "./over-http.ts";
 
-/** Opens it. `create` makes a folder that is missing. Throws FOLDER_IN_USE, and whatever opening a node throws. */
+/** Opens it. `create` makes a folder that is missing. Throws whatever opening a node, or reaching one, throws. */
 export async function openLedger(options: Options, create: boolean): Promise<Ledger> {
-  return inProcess(await openFolder(options, create));
+  const url = options.node ?? runningNode(options.data ?? defaultDataFolder());
+  return url === undefined ? inProcess(await openFolder(options, create)) : overHttp(url);
 }
 
-/** Opens the folder's node in this process. */
+/** Opens the folder's node in this process. Throws FOLDER_IN_USE with the address at which another process answers. */
 export async function openFolder({ data, keys, threads }: Options, create: boolean): Promise<OpenNode> {
   const folder = data ?? defaultDataFolder();
   try {

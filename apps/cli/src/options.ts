@@ -14,6 +14,7 @@ export interface OptionDeclaration {
 /** Options that every command takes, and by name those of its own. */
 export interface Options {
   readonly data?: string;
+  readonly node?: string;
   readonly keys?: string;
   readonly threads?: number;
   readonly [name: string]: string | number | boolean | undefined;

@@ -11,6 +11,7 @@ import { screenOf } from "./screen.ts";
 /** Options that every command takes. */
 export const globalOptions: readonly OptionDeclaration[] = [
   { flags: "--data <folder>", says: "the data folder (default: FIDUCIAL_DATA, or fiducial in the user's data folder)" },
+  { flags: "--node <url>", says: "talk to the node at this address instead of opening a folder" },
   { flags: "--keys <folder>", says: "the folder of its keys (default: FIDUCIAL_KEYS, or beside the user's settings)" },
   { flags: "--json", says: "answer in JSON, one value a line; errors also on standard error" },
   { flags: "--threads <number>", says: "worker threads (default: one for each processor)", whole: [1, 1024] },

@@ -51,7 +51,8 @@ export function screenOf({ json, quiet, color }: ScreenOptions): Screen {
     json,
     quiet,
     watched,
-    columns: process.stderr.columns ?? 80,
+    // A terminal that does not know its width says 0.
+    columns: process.stderr.columns || 80,
     say: (line) => {
       if (!json && !quiet) write(process.stdout, `${line}\n`);
     },

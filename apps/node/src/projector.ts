@@ -1,9 +1,9 @@
 // Keeps the projection up with the log: folds what was committed, a chunk at a time, so that nobody waits for it.
-import type { Replica, Store } from "@fiducial/ledger";
+import { asLedgerError, LedgerError, type Replica, type Store } from "@fiducial/ledger";
 import type { Projection } from "@fiducial/projection";
 
 export interface Projector {
-  /** Resolves when the projection holds `size` entries. */
+  /** Resolves when the projection holds `size` entries. Rejects with STORE_CORRUPT when an entry cannot be folded, or with what the disk refused. */
   caughtUp(size: number): Promise<void>;
   onGrown(listener: (size: number) => void): () => void;
   close(): void;
@@ -14,13 +14,25 @@ const chunk = 500;
 /** Starts folding; goes on with each commit. */
 export function startProjector(store: Store, replica: Replica, projection: Projection): Projector {
   const listeners = new Set<(size: number) => void>();
-  const waiting: { readonly size: number; resolve(): void }[] = [];
+  const waiting: { readonly size: number; resolve(): void; reject(failure: LedgerError): void }[] = [];
   let scheduled = false;
   let closed = false;
+  let failure: LedgerError | undefined;
 
-  function fold(): void {
+  // Nobody waits for a fold, so what it throws would end the process, and with it the audit that can say what is wrong.
+  function tryToFold(): void {
     scheduled = false;
     if (closed) return;
+    try {
+      fold();
+    } catch (thrown) {
+      const failed = asLedgerError(thrown);
+      failure = failed.code === "REPLICA_FAILED" ? new LedgerError("STORE_CORRUPT", {}, thrown) : failed;
+      for (const { reject } of waiting.splice(0)) reject(failure);
+    }
+  }
+
+  function fold(): void {
     const from = projection.appliedSize();
     const entries = store.entries(from, from + chunk);
     if (entries.length > 0) {
@@ -33,9 +45,9 @@ export function startProjector(store: Store, replica: Replica, projection: Proje
   }
 
   function schedule(): void {
-    if (scheduled || closed) return;
+    if (scheduled || closed || failure !== undefined) return;
     scheduled = true;
-    setImmediate(fold);
+    setImmediate(tryToFold);
   }
 
   const stop = replica.onCommit(schedule);
@@ -43,8 +55,9 @@ export function startProjector(store: Store, replica: Replica, projection: Proje
   return {
     caughtUp: (size) => {
       if (projection.appliedSize() >= size) return Promise.resolve();
+      if (failure !== undefined) return Promise.reject(failure);
       schedule();
-      return new Promise((resolve) => waiting.push({ size, resolve }));
+      return new Promise((resolve, reject) => waiting.push({ size, resolve, reject }));
     },
     onGrown: (listener) => {
       listeners.add(listener);

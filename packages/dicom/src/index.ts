@@ -60,5 +60,10 @@ export { type DicomObject, readObject } from "./reading/object.ts";
 export { isUid } from "./reading/uid.ts";
 export type { AttributeSummary, ClassCount, NamedChange } from "./receipt-check/attribute-summary.ts";
 export { type CheckedStep, type CheckStep, checkSteps } from "./receipt-check/check-steps.ts";
-export { checkReceipts, type ReceiptCheck, type ReceiptCheckInput } from "./receipt-check/receipt-check.ts";
+export {
+  checkReceipts,
+  type ReceiptCheck,
+  type ReceiptCheckInput,
+  type Standing,
+} from "./receipt-check/receipt-check.ts";
 export type { RegisteredObject } from "./receipt-check/registered-object.ts";

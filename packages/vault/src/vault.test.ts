@@ -105,6 +105,27 @@ describe("a backup", () => {
     await restored.close();
   });
 
+  test("made under load is whole, and has what was acknowledged before it was begun", async () => {
+    const { vault, path, protector } = await scratchVault();
+    const before = [await keepStudy(vault, { patientId: "0", size: 2000 })];
+    for (let round = 1; round <= 5; round++) {
+      const target = `${path}.${round}`;
+      const copying = vault.backup(target);
+      const during = await Promise.all(
+        Array.from({ length: 6 }, () => keepStudy(vault, { patientId: `${round}`, size: 50 })),
+      );
+      await copying;
+      const database = new DatabaseSync(target, { readOnly: true });
+      expect(database.prepare("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
+      database.close();
+      const copy = await openVault({ path: target, protector, erased: [] });
+      for (const { statement, disclosures } of before)
+        expect(copy.disclosures(statement)?.disclosures).toEqual(disclosures);
+      await copy.close();
+      before.push(...during);
+    }
+  });
+
   test("without the node key tells nothing, and without a row for it, not even which statements it is about", async () => {
     const { vault, path } = await scratchVault();
     const { statement, study, subject, studyUid } = await keepStudy(vault, {

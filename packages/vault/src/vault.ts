@@ -1,6 +1,6 @@
 // An organization's off-ledger store: disclosures, headers, names, encrypted per subject; erased by destroying keys. DESIGN § 2; docs/formats/vault.md.
 import { existsSync, rmSync } from "node:fs";
-import { backup, type DatabaseSync } from "node:sqlite";
+import { backup, DatabaseSync } from "node:sqlite";
 import { openMaster } from "./encryption/vault-keys.ts";
 import type { Forgotten } from "./erasure/destruction.ts";
 import { removeOrphans, type Standing, type StandingCounts } from "./erasure/orphans.ts";
@@ -90,7 +90,7 @@ function openedVault(path: string, database: DatabaseSync, rooms: Rooms, close: 
         return forgotten;
       }),
     removeOrphans: (standingOf) => removeOrphans(parts, transactions, standingOf),
-    backup: (target) => transactions.maintain(() => copyTo(database, target)),
+    backup: (target) => transactions.maintain(() => copyTo(path, target)),
     close: async () => {
       await transactions.close();
       close();
@@ -98,19 +98,24 @@ function openedVault(path: string, database: DatabaseSync, rooms: Rooms, close: 
   };
 }
 
-async function copyTo(database: DatabaseSync, target: string): Promise<void> {
+async function copyTo(path: string, target: string): Promise<void> {
   if (existsSync(target)) throw new VaultError("BACKUP_EXISTS");
   const partial = `${target}.partial`;
   withVaultErrors(rmSync)(partial, { force: true });
   withVaultErrors(createEmptyFile)(partial);
+  // A reader of its own, inside one transaction: it sees the vault as it was at the start, whatever is written meanwhile.
+  const reader = new DatabaseSync(path, { readOnly: true });
   try {
-    await backup(database, partial, { rate: pagesAtOnce });
+    reader.exec("BEGIN; SELECT 1 FROM meta");
+    await backup(reader, partial, { rate: pagesAtOnce });
     if (!publishFile(partial, target)) throw new VaultError("BACKUP_EXISTS");
   } catch (thrown) {
     rmSync(partial, { force: true });
     throw asVaultError(thrown);
+  } finally {
+    reader.close();
   }
 }
 
-/** 4 MiB between two looks at other work. */
+/** 4 MiB for each turn of a thread in the pool. */
 const pagesAtOnce = 1024;

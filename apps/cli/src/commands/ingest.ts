@@ -48,7 +48,7 @@ async function run(call: Call, ledger: Ledger) {
   return result.refused.length === 0 ? 0 : 1;
 }
 
-function report({ screen }: Call, result: IntakeResult, elapsedMs: number, bytes: number): void {
+function report({ screen, signal }: Call, result: IntakeResult, elapsedMs: number, bytes: number): void {
   const { studies, instances, known, refused } = result;
   for (const study of studies.slice(0, mostNamed)) screen.say(studyLine(study));
   if (studies.length > mostNamed)
@@ -61,6 +61,7 @@ function report({ screen }: Call, result: IntakeResult, elapsedMs: number, bytes
   screen.say(
     `Registered ${count(instances, "object")} of ${count(studies.length, "study", "studies")} in ${duration(elapsedMs)}${amount}${before}${not}.`,
   );
+  if (signal.aborted) screen.say("Stopped before the end. Give the same paths again to go on.");
   screen.data({ instances, studies: studies.length, known, refused });
 }
 

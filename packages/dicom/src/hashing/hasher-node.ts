@@ -15,7 +15,7 @@ export function newHasher(): Hasher {
 
 /** Returns the SHA-256 of few bytes at the least cost: Node makes a string of a digest in a third of the time that it takes to make a buffer. */
 export function shortDigest(bytes: Uint8Array): Uint8Array {
-  return Buffer.from(hash("sha256", bytes, "binary"), "latin1");
+  return plainBytes(hash("sha256", bytes, "binary"));
 }
 
 /** Returns HMAC-SHA256 under `key`, of texts as UTF-8. RFC 2104. */
@@ -36,6 +36,13 @@ export function keyedHash(key: Uint8Array): KeyedHash {
   };
 }
 
+// A plain view on memory of its own, so that callers see the same in Node and in a browser.
+function plainBytes(characters: string): Uint8Array {
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = characters.charCodeAt(at);
+  return bytes;
+}
+
 function enlarged(bytes: Buffer, size: number): Buffer {
   const larger = Buffer.alloc(size);
   larger.set(bytes.subarray(0, blockBytes));
@@ -47,7 +54,7 @@ function hasherOf(state: NodeHash): Hasher {
     update: (bytes) => {
       state.update(bytes);
     },
-    digest: () => state.digest(),
+    digest: () => new Uint8Array(state.digest()),
     fork: () => hasherOf(state.copy()),
   };
 }

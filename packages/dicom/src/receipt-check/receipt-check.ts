@@ -25,11 +25,17 @@ export interface ReceiptCheckInput {
   readonly mlDsa44?: SignatureVerifiers["mlDsa44"];
 }
 
+/**
+ * How a record stands. `sound`: every step holds. `waiting`: every step but the policy's quorum, which others may still
+ * meet. `unsound`: something does not hold, and nothing can be concluded from it.
+ */
+export type Standing = "sound" | "waiting" | "unsound";
+
 /** How a check came out. */
 export interface ReceiptCheck {
-  /** Whether every step of the receipt holds, whatever the file is. */
-  readonly sound: boolean;
-  /** What the file is, by the best match over all sound receipts; absent without a file or without a sound receipt. */
+  /** How the record stands, whatever the file is. */
+  readonly standing: Standing;
+  /** What the file is, by the best match over all receipts that are not unsound; absent without a file or without such a receipt. */
   readonly verdict?: Verdict;
   readonly steps: readonly CheckedStep[];
   /** Of the receipt that `steps` are about: the best match, else the first. */
@@ -48,7 +54,7 @@ export interface ReceiptCheck {
 export function checkReceipts(input: ReceiptCheckInput): ReceiptCheck {
   const { receipts, policy, object, backend = nobleBackend, mlDsa44 } = input;
   const records = receipts.map((receipt) => recordOf(receipt, verifyReceipt(receipt, policy, backend, mlDsa44)));
-  const versions = records.flatMap((record) => (record.sound ? versionsIn(record, object) : []));
+  const versions = records.flatMap((record) => (record.standing === "unsound" ? [] : versionsIn(record, object)));
   const comparison =
     object &&
     compare(
@@ -56,12 +62,13 @@ export function checkReceipts(input: ReceiptCheckInput): ReceiptCheck {
       object,
     );
   const match = comparison?.version === undefined ? undefined : versions[comparison.version];
-  const record = match?.record ?? records.find(({ sound }) => sound) ?? (records[0] as RegisteredRecord);
+  const record =
+    match?.record ?? records.find(({ standing }) => standing !== "unsound") ?? (records[0] as RegisteredRecord);
   const matched = match !== undefined && comparison !== undefined && object !== undefined;
   const attributes = matched ? summarizeAttributes(match.registered, object, comparison) : undefined;
   return {
-    sound: record.sound,
-    ...(record.sound && comparison && { verdict: comparison.verdict }),
+    standing: record.standing,
+    ...(record.standing !== "unsound" && comparison && { verdict: comparison.verdict }),
     steps: stepsOf({ ...record, backend, object, comparison, versions: versions.length }),
     receipt: record.receipt,
     verification: record.verification,
@@ -77,14 +84,19 @@ export interface RegisteredRecord {
   readonly receipt: Receipt;
   readonly verification: ReceiptVerification;
   readonly objects: readonly RegisteredObject[];
-  /** Whether every step holds, and every object's record and attributes are what the manifest says. */
-  readonly sound: boolean;
+  readonly standing: Standing;
 }
 
 function recordOf(receipt: Receipt, verification: ReceiptVerification): RegisteredRecord {
   const objects = registeredObjects(receipt);
-  const sound = verification.ok && objects !== "OBJECT_RECORD_MALFORMED" && objects !== "ATTRIBUTES_NOT_REGISTERED";
-  return { receipt, verification, objects: typeof objects === "string" ? [] : objects, sound };
+  if (typeof objects === "string") return { receipt, verification, objects: [], standing: "unsound" };
+  return { receipt, verification, objects, standing: standingOf(verification) };
+}
+
+function standingOf({ ok, steps }: ReceiptVerification): Standing {
+  if (ok) return "sound";
+  const broken = steps.filter(({ result }) => result !== "holds");
+  return broken.every(({ code }) => code === "QUORUM_NOT_MET") ? "waiting" : "unsound";
 }
 
 interface RegisteredVersionOf {

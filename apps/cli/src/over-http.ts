@@ -1,0 +1,100 @@
+// A ledger behind a node's address: the same operations, by the typed client.
+import { openAsBlob } from "node:fs";
+import { type ApiClient, ApiError, apiClient, type FileVerdict } from "@fiducial/api";
+import { type FileVerification, type FoundFile, NodeError, objectFiles } from "@fiducial/node";
+import type { AuditResult, IntakeWatch, Ledger } from "./ledger.ts";
+
+/** Files sent at a time. */
+const width = 4;
+
+/** Makes a ledger of the node at `url`. `folder` is what is shown as its place. */
+export function overHttp(url: string): Ledger {
+  const client = apiClient({ baseUrl: url.replace(/\/+$/, "") });
+  return {
+    folder: url,
+    ingest: (paths, watch) => ingest(client, paths, watch),
+    verify: (paths) => verify(client, paths),
+    indexOf: async (statementId) => {
+      try {
+        return (await client.statement(statementId)).index;
+      } catch (thrown) {
+        if (thrown instanceof ApiError && thrown.code === "STATEMENT_UNKNOWN") return undefined;
+        throw thrown;
+      }
+    },
+    receipt: (index, objects) => client.receiptShowing(index, { objects: [...objects] }),
+    policy: () => client.policy(),
+    audit: (progress) => audit(client, progress),
+    health: () => client.health(),
+    entries: (query) => client.entries(query),
+    entry: (index) => client.entry(index),
+    close: async () => {},
+  };
+}
+
+async function ingest(client: ApiClient, paths: readonly string[], watch: IntakeWatch): ReturnType<Ledger["ingest"]> {
+  const { intake } = await client.openIntake();
+  const refused: { file: string; code: string; message: string }[] = [];
+  const progress = { found: 0, done: 0, refused: 0, bytes: 0 };
+  const underWay = new Set<Promise<void>>();
+
+  async function take(found: FoundFile): Promise<void> {
+    const taken = await sendFile(found, (file) => client.takeObject(intake, file));
+    progress.done++;
+    if ("refused" in taken) {
+      refused.push({ file: found.path, ...taken.refused });
+      progress.refused++;
+    } else progress.bytes += taken.sizeBytes;
+    watch.progress?.({ ...progress, total: undefined });
+  }
+
+  for await (const found of objectFiles(paths)) {
+    if (watch.signal.aborted) break;
+    progress.found++;
+    const taking = take(found).finally(() => underWay.delete(taking));
+    taking.catch(() => {});
+    underWay.add(taking);
+    if (underWay.size >= width) await Promise.race(underWay);
+  }
+  await Promise.all(underWay);
+  const { studies, instances, known } = await client.registerIntake(intake);
+  for (const study of studies) watch.study(study);
+  return { studies, instances, known, refused };
+}
+
+async function* verify(client: ApiClient, paths: readonly string[]): AsyncIterable<FileVerification> {
+  for await (const found of objectFiles(paths)) {
+    const verdict = await sendFile(found, (file) => client.verify(file));
+    if ("refused" in verdict) {
+      yield {
+        file: found.path,
+        verdict: "unknown",
+        changedAttributes: [],
+        differences: [],
+        harmless: false,
+        ...verdict.refused,
+      };
+    } else yield { file: found.path, ...(verdict as FileVerdict) } as FileVerification;
+  }
+}
+
+// A file that cannot be read is told like one that the node refuses; the rest goes on.
+async function sendFile<Answer>(
+  found: FoundFile,
+  send: (file: Blob) => Promise<Answer>,
+): Promise<Answer | { refused: { code: string; message: string } }> {
+  const file = "unreadable" in found ? undefined : await openAsBlob(found.path).catch(() => undefined);
+  if (file !== undefined) return send(file);
+  const { code, message } = new NodeError("PATH_UNREADABLE");
+  return { refused: { code, message } };
+}
+
+async function audit(client: ApiClient, progress: (done: number, total: number) => void): Promise<AuditResult> {
+  let result: AuditResult | undefined;
+  await client.audit((line) => {
+    if ("done" in line) progress(line.done, line.total);
+    else result = line as AuditResult;
+  });
+  if (result === undefined) throw new ApiError("ANSWER_MALFORMED", 0);
+  return result;
+}
