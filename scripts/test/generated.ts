@@ -10,4 +10,5 @@ export interface Generator {
 export const generators: readonly Generator[] = [
   { name: "vectors of the contract", script: "scripts/vectors.ts" },
   { name: "reference of kinds", script: "scripts/kinds-doc.ts" },
+  { name: "reference of the command", script: "scripts/cli-doc.ts" },
 ];

@@ -20,6 +20,12 @@ const typed: ReadonlySet<string> = new Set([
   "ApiError",
 ]);
 
+/** What the client says when no node said it: such an error brings its code alone. */
+const unsaid: Readonly<Record<string, string>> = {
+  UNREACHABLE: "The node does not answer. Check its address, and that it is running.",
+  ANSWER_MALFORMED: "What answers at this address is no Fiducial node, or one of another version.",
+};
+
 /** Returns the house's code of an error, or undefined when it is none of the house's. */
 export function codeOf(thrown: unknown): string | undefined {
   if (!(thrown instanceof Error) || !typed.has(thrown.name)) return undefined;
@@ -38,7 +44,7 @@ export function failureOf(thrown: unknown): Failure {
   const exit = thrown instanceof CliError ? thrown.exit : 1;
   // A refusal of the contract comes wrapped; its own code tells more than the wrapper's.
   const inner = code === "REGISTRATION_REFUSED" && typeof data?.["code"] === "string" ? ` ${data["code"]}.` : "";
-  return { code, message: message + inner, exit };
+  return { code, message: (unsaid[code] ?? message) + inner, exit };
 }
 
 /** Writes a failure to standard error, with `json` also as JSON, with FIDUCIAL_DEBUG=1 also the stack. Returns the exit status. */

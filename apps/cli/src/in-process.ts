@@ -16,6 +16,7 @@ export function inProcess(node: OpenNode): Ledger {
 
   return {
     folder: node.folder.path,
+    node: undefined,
 
     ingest: async (paths, { progress, counted, study, signal }) => {
       let total: number | undefined;
@@ -30,6 +31,8 @@ export function inProcess(node: OpenNode): Ledger {
         progress: (reached) => progress({ ...reached, total }),
       });
       await caughtUp();
+      // This process may be the last for long: what it registered is covered by a checkpoint before it ends.
+      await node.publication.covering(node.store.head().edge.size);
       return result;
     },
 

@@ -40,8 +40,10 @@ export interface Ledger {
   health(): Promise<Health>;
   entries(query: EntriesQuery): Promise<EntryPage>;
   entry(index: number): Promise<EntryDetail>;
-  /** The data folder, as a full path. */
-  readonly folder: string;
+  /** The data folder, as a full path where this process has it open; undefined when only a node's address is known. */
+  readonly folder: string | undefined;
+  /** The address of the node that answers; undefined when this process does. */
+  readonly node: string | undefined;
   /** Finishes what is under way and lets go. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 // Finds the ledger that a command is about: the node that --node names, the one that has the folder open, or the folder itself.
+import { resolve } from "node:path";
 import { defaultDataFolder, NodeError, type OpenNode, openNode, runningNode } from "@fiducial/node";
 import { CliError } from "./cli-error.ts";
 import { inProcess } from "./in-process.ts";
@@ -8,8 +9,10 @@ import { overHttp } from "./over-http.ts";
 
 /** Opens it. `create` makes a folder that is missing. Throws whatever opening a node, or reaching one, throws. */
 export async function openLedger(options: Options, create: boolean): Promise<Ledger> {
-  const url = options.node ?? runningNode(options.data ?? defaultDataFolder());
-  return url === undefined ? inProcess(await openFolder(options, create)) : overHttp(url);
+  if (options.node !== undefined) return overHttp(options.node);
+  const folder = resolve(options.data ?? defaultDataFolder());
+  const url = runningNode(folder);
+  return url === undefined ? inProcess(await openFolder(options, create)) : overHttp(url, folder);
 }
 
 /** Opens the folder's node in this process. Throws FOLDER_IN_USE with the address at which another process answers. */

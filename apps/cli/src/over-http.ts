@@ -7,11 +7,12 @@ import type { AuditResult, IntakeWatch, Ledger } from "./ledger.ts";
 /** Files sent at a time. */
 const width = 4;
 
-/** Makes a ledger of the node at `url`. `folder` is what is shown as its place. */
-export function overHttp(url: string): Ledger {
+/** Makes a ledger of the node at `url`, which has `folder` open if that is known. */
+export function overHttp(url: string, folder?: string): Ledger {
   const client = apiClient({ baseUrl: url.replace(/\/+$/, "") });
   return {
-    folder: url,
+    folder,
+    node: url,
     ingest: (paths, watch) => ingest(client, paths, watch),
     verify: (paths) => verify(client, paths),
     indexOf: async (statementId) => {

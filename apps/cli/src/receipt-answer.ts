@@ -16,6 +16,8 @@ export interface ReceiptAnswer {
   readonly steps: readonly AnswerStep[];
   /** Whether the receipt alone holds. */
   readonly sound: boolean;
+  /** Whether all of the receipt holds but the policy's quorum: others may still cosign. */
+  readonly waiting: boolean;
   readonly verdict?: string;
   readonly harmless?: boolean;
   readonly changedAttributes?: readonly AttributeChange[];
@@ -39,7 +41,7 @@ export interface UnreadableObject {
 
 /** Makes the answer. `unreadable` says that there is a file, and why it is no object that could be compared. */
 export function receiptAnswer(check: ReceiptCheck, unreadable?: UnreadableObject): ReceiptAnswer {
-  const { sound, comparison, verification } = check;
+  const { sound, waiting, comparison, verification } = check;
   const steps = stepsOf(check, unreadable);
   const isHarmless = unreadable === undefined && (comparison?.harmless ?? true);
   const failed = steps.find(({ result }) => result === "fails")?.step;
@@ -48,15 +50,22 @@ export function receiptAnswer(check: ReceiptCheck, unreadable?: UnreadableObject
     ...(failed === undefined ? {} : { failed }),
     steps,
     sound,
+    waiting,
     ...fileFacts(check, unreadable),
-    ...(sound ? recordFacts(check) : {}),
-    reservations: sound ? verification.reservations : [],
+    ...(sound || waiting ? recordFacts(check) : {}),
+    reservations: sound || waiting ? verification.reservations : [],
   };
 }
 
 /** The answer to a file that is no receipt at all. */
 export function malformedReceipt(code: string): ReceiptAnswer {
-  return { ok: false, failed: "receipt", steps: [{ step: "receipt", result: "fails", code }], sound: false };
+  return {
+    ok: false,
+    failed: "receipt",
+    steps: [{ step: "receipt", result: "fails", code }],
+    sound: false,
+    waiting: false,
+  };
 }
 
 /** The name that the receipt discloses for an organization, a device or software. Its commitment was opened with the other disclosures. */

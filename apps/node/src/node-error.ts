@@ -39,6 +39,7 @@ export const nodeErrors = {
     http: 409,
     says: "Several subjects have this patient id, each by another issuer. Name the issuer too.",
   },
+  PATIENT_SAME: { http: 409, says: "The study is that patient's already. There is nothing to correct." },
   HOLD_NOT_NAMED: { http: 400, says: "The study has several holds. Name the one that is meant." },
   MEMBER_UNKNOWN: { http: 404, says: "The organization has no such person on this log." },
   KEY_FILE_EXISTS: { http: 409, says: "There is a file in the key file's place. Choose another path." },

@@ -114,7 +114,7 @@ describe("the API answers as its table says", () => {
 
 describe("files over HTTP", () => {
   const client = () => apiClient({ baseUrl: server.url });
-  const other = smallObject({ seed: "another" });
+  const other = new Uint8Array(smallObject({ seed: "another" }));
 
   test("go into an intake, are registered together, and verify; a bad one is told and harms nobody", async () => {
     const { intake } = await client().openIntake();

@@ -64,6 +64,5 @@ export {
   checkReceipts,
   type ReceiptCheck,
   type ReceiptCheckInput,
-  type Standing,
 } from "./receipt-check/receipt-check.ts";
 export type { RegisteredObject } from "./receipt-check/registered-object.ts";

@@ -34,11 +34,21 @@ export class LedgerError extends Error {
   }
 }
 
+/**
+ * Turns what went wrong while stored rows were read into a LedgerError: a row that is missing or cannot be read is a contradiction, unless
+ * SQLite or the disk says otherwise.
+ */
+export function asStoreError(thrown: unknown): LedgerError {
+  const error = asLedgerError(thrown);
+  const isUnread = error.code === "REPLICA_FAILED" || (thrown as { errcode?: number }).errcode === 1;
+  return isUnread ? new LedgerError("STORE_CORRUPT", {}, thrown) : error;
+}
+
 /** Turns what SQLite or the file system threw into a LedgerError; leaves LedgerErrors as they are. */
 export function asLedgerError(thrown: unknown): LedgerError {
   if (thrown instanceof LedgerError) return thrown;
   const { code, errcode } = thrown as { code?: string; errcode?: number };
-  // SQLite's primary result codes: 8 read-only, 10 I/O, 11 corrupt, 13 full, 14 cannot open, 26 not a database.
+  // SQLite's primary result codes: 5 locked by another, 8 read-only, 10 I/O, 11 corrupt, 13 full, 14 cannot open, 26 not a database.
   const primary = errcode === undefined ? undefined : errcode & 0xff;
   if (code === "ENOSPC" || primary === 13) return new LedgerError("DISK_FULL", {}, thrown);
   if (
@@ -51,6 +61,8 @@ export function asLedgerError(thrown: unknown): LedgerError {
   ) {
     return new LedgerError("FOLDER_NOT_WRITABLE", {}, thrown);
   }
+  if (primary === 5) return new LedgerError("FOLDER_IN_USE", {}, thrown);
+  if (code === "ERR_INVALID_STATE") return new LedgerError("REPLICA_CLOSED", {}, thrown);
   if (primary === 11) return new LedgerError("STORE_CORRUPT", {}, thrown);
   if (primary === 26) return new LedgerError("FOLDER_FOREIGN", {}, thrown);
   const ofDisk = primary !== undefined || /^E[A-Z]+$/.test(code ?? "");

@@ -20,7 +20,7 @@ export const verifyReceipt: CommandDeclaration = {
     { syntax: "[file]", says: "the file that it is about" },
   ],
   options: [{ flags: "-p, --policy <file>", says: "the trust policy, from `fiducial policy`", required: true }],
-  json: "one line `{ok, failed?, steps: [{step, result, code?}], sound, verdict?, harmless?, changedAttributes?, differences?, reservations, log, index, statementId, kind, recordedAt, findings, organization, cosigners}`; result is holds, differs, open, fails or not-run; sound tells of the receipt alone",
+  json: "one line `{ok, failed?, steps: [{step, result, code?}], sound, waiting, verdict?, harmless?, changedAttributes?, differences?, reservations, log, index, statementId, kind, recordedAt, findings, organization, cosigners}`; result is holds, differs, open, fails or not-run; sound tells of the receipt alone, waiting that nothing lacks but cosignatures",
   examples: [
     "fiducial verify-receipt image.receipt image.dcm --policy policy",
     "fiducial verify-receipt entry.receipt --policy policy --json",
@@ -77,7 +77,9 @@ function show(
   if (reservations.length > 0) screen.say(`Reservations: ${reservations.join("; ")}.`);
 }
 
-function resultOf({ ok, sound, verdict }: ReceiptAnswer, withFile: boolean): string {
+function resultOf({ ok, sound, waiting, verdict }: ReceiptAnswer, withFile: boolean): string {
+  const file = verdict === undefined ? "" : ` The file is ${verdict}.`;
+  if (waiting) return `The receipt holds but for the cosignatures that the policy asks for.${file}`;
   if (!sound) return `The receipt does not hold${withFile ? ", so it says nothing of the file" : ""}.`;
   if (verdict === undefined) return "The receipt holds.";
   return `The receipt holds; the file is ${verdict}${ok && verdict !== "identical" ? ", and harmlessly so" : ""}.`;

@@ -1,12 +1,21 @@
 // A node's data folder: what lies where, who has it open, and where its keys are. Keys are never inside it.
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { NodeError } from "../node-error.ts";
+import { replaceFile } from "./durable-file.ts";
 
-/** What a folder is told at its creation, once and for all. */
+/** A log of this folder that a recovery ended, and the furthest of it that its key is known to have signed. */
+export interface PredecessorLog {
+  readonly origin: string;
+  readonly size: number;
+  /** Hex. */
+  readonly rootHash: string;
+}
+
+/** What a folder is told at its creation, once and for all; only a recovery gives it another log. */
 export interface FolderIdentity {
   readonly format: 1;
   readonly origin: string;
@@ -14,6 +23,8 @@ export interface FolderIdentity {
   readonly organizationName: string;
   /** The software actor under which this node states what it sees. */
   readonly gateway: string;
+  /** Logs that came before this one, the oldest first: numbers 1, 2, … of the folder `logs`. */
+  readonly predecessors?: readonly PredecessorLog[];
 }
 
 /** A data folder that this process has open. */
@@ -25,6 +36,8 @@ export interface DataFolder {
   readonly projection: string;
   readonly vault: string;
   readonly objects: string;
+  /** Where logs are that recoveries ended, each in a folder named by its number. */
+  readonly endedLogs: string;
   /** Writes down where this process answers, so that commands can find it; undefined takes it back. */
   announce(url: string | undefined): void;
   release(): void;
@@ -39,7 +52,8 @@ export interface FolderOptions {
   readonly organizationName?: string | undefined;
 }
 
-const identityFile = "fiducial.json";
+/** The file that makes a folder a node's. */
+export const identityFile = "fiducial.json";
 
 /** Opens a data folder, making it when `create` says so. Throws FOLDER_* codes. */
 export function openDataFolder({
@@ -60,11 +74,12 @@ export function openDataFolder({
     return {
       path,
       identity,
-      keys: keys ?? process.env["FIDUCIAL_KEYS"] ?? join(configFolder(), "keys", identity.origin.replaceAll("/", "-")),
+      keys: keys ?? defaultKeysFolder(identity),
       ledger: join(path, "ledger.db"),
       projection: join(path, "projection.db"),
       vault: join(path, "vault.db"),
       objects: join(path, "objects"),
+      endedLogs: join(path, "logs"),
       announce: (url) =>
         writeFileSync(announcement, JSON.stringify(url === undefined ? {} : { url, pid: process.pid })),
       release,
@@ -90,6 +105,26 @@ export function runningNode(data: string): string | undefined {
   }
 }
 
+/** The origin of a folder's first log: what names its keys and its witness, whatever was recovered since. */
+export function firstOrigin({ origin, predecessors = [] }: FolderIdentity): string {
+  return predecessors[0]?.origin ?? origin;
+}
+
+/** Where a folder's keys are when nobody says so. */
+export function defaultKeysFolder(identity: FolderIdentity): string {
+  return process.env["FIDUCIAL_KEYS"] ?? join(configFolder(), "keys", firstOrigin(identity).replaceAll("/", "-"));
+}
+
+/** An origin that no log has. */
+export function newOrigin(): string {
+  return `fiducial.local/${randomBytes(8).toString("hex")}`;
+}
+
+/** Writes a folder's identity down, durably. */
+export function writeIdentity(path: string, identity: FolderIdentity): void {
+  replaceFile(join(path, identityFile), `${JSON.stringify(identity, undefined, 2)}\n`);
+}
+
 /** The folder that is used when none is named. */
 export function defaultDataFolder(): string {
   return (
@@ -105,22 +140,20 @@ function make(path: string, organizationName: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     if (readdirSync(path).some((name) => !name.startsWith("."))) throw new NodeError("FOLDER_FOREIGN");
-    const identity: FolderIdentity = {
+    writeIdentity(path, {
       format: 1,
-      origin: `fiducial.local/${randomBytes(8).toString("hex")}`,
+      origin: newOrigin(),
       organization: randomBytes(16).toString("hex"),
       organizationName,
       gateway: randomBytes(16).toString("hex"),
-    };
-    const file = join(path, identityFile);
-    writeFileSync(`${file}.new`, `${JSON.stringify(identity, undefined, 2)}\n`, { flush: true });
-    renameSync(`${file}.new`, file);
+    });
   } catch (thrown) {
     throw thrown instanceof NodeError ? thrown : new NodeError("FOLDER_NOT_WRITABLE", {}, thrown);
   }
 }
 
-function readIdentity(path: string): FolderIdentity {
+/** Reads a folder's identity. Throws FOLDER_FOREIGN, FOLDER_NEWER. */
+export function readIdentity(path: string): FolderIdentity {
   let identity: FolderIdentity & { readonly format: number };
   try {
     identity = JSON.parse(readFileSync(join(path, identityFile), "utf8")) as FolderIdentity;

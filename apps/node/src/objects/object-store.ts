@@ -1,9 +1,10 @@
 // The objects as they were received, byte for byte, in files named by their SHA-256.
 import { randomUUID } from "node:crypto";
-import { constants, createReadStream, existsSync, mkdirSync, rmSync } from "node:fs";
+import { constants, createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
+import { syncFolder } from "../folder/durable-file.ts";
 
 /** Where objects are kept. Digests are lower-case hex. */
 export interface ObjectStore {
@@ -14,7 +15,10 @@ export interface ObjectStore {
   read(digest: string): Readable;
   /** A path under which a file can be received before its digest is known. */
   newIncoming(): string;
-  remove(digest: string): void;
+  /** Digests of all objects, a folder of them at a time. */
+  digests(): Iterable<string>;
+  /** Takes objects away; durable when it returns. Those that are not there are passed over. */
+  remove(digests: Iterable<string>): void;
 }
 
 /** Opens the store in `folder`, making it when it is not there, and clears away what a stopped process left half-way. */
@@ -27,7 +31,8 @@ export function openObjectStore(folder: string): ObjectStore {
     has: (digest) => existsSync(objectPath(folder, digest)),
     read: (digest) => createReadStream(objectPath(folder, digest)),
     newIncoming: () => join(incomingFolder(folder), randomUUID()),
-    remove: (digest) => rmSync(objectPath(folder, digest), { force: true }),
+    digests: () => digestsIn(folder),
+    remove: (digests) => removeObjects(folder, digests),
   };
 }
 
@@ -52,6 +57,23 @@ export async function keepCopy(folder: string, copy: string, digest: string): Pr
 /** Gives a copy up. */
 export async function dropCopy(copy: string): Promise<void> {
   await rm(copy, { force: true });
+}
+
+function* digestsIn(folder: string): Generator<string> {
+  for (const prefix of readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name)).sort())
+    for (const name of readdirSync(join(folder, prefix)).sort())
+      if (/^[0-9a-f]{64}\.dcm$/.test(name)) yield name.slice(0, 64);
+}
+
+function removeObjects(folder: string, digests: Iterable<string>): void {
+  const touched = new Set<string>();
+  for (const digest of digests) {
+    const path = objectPath(folder, digest);
+    if (!existsSync(path)) continue;
+    rmSync(path);
+    touched.add(dirname(path));
+  }
+  for (const path of touched) syncFolder(path);
 }
 
 function objectPath(folder: string, digest: string): string {

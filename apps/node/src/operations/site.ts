@@ -1,11 +1,11 @@
 // What operations work with: an open node from the inside.
-import type { ObjectStore } from "../objects/object-store.ts";
-import type { FingerprintPool } from "../intake/fingerprint-pool.ts";
+import type { Vault } from "@fiducial/vault";
 import type { DataFolder } from "../folder/data-folder.ts";
 import type { Household } from "../founding/founding.ts";
+import type { FingerprintPool } from "../intake/fingerprint-pool.ts";
 import type { Logs } from "../logs/logs.ts";
+import type { ObjectStore } from "../objects/object-store.ts";
 import type { Author } from "../statements/author.ts";
-import type { Vault } from "@fiducial/vault";
 import type { ErasureRegister } from "./erasure-register.ts";
 import type { Turns } from "./turns.ts";
 import type { Journal } from "./under-way.ts";
@@ -23,7 +23,19 @@ export interface Site {
   readonly journal: Journal;
   /** One operation at a time. */
   readonly operating: Turns;
-  /** One intake at a time; what erases waits for it. */
+  /** One intake at a time; what erases or corrects waits for it. */
   readonly intake: Turns;
   nowMs(): number;
+}
+
+/** Runs an operation when no other one and no intake is under way, and resolves when every read model knows of it. */
+export function alone<Result>(site: Site, work: () => Promise<Result>): Promise<Result> {
+  return site.operating.take(() =>
+    site.intake.take(async () => {
+      for (const log of site.logs.all) await log.caughtUp();
+      const result = await work();
+      await site.logs.current.caughtUp();
+      return result;
+    }),
+  );
 }

@@ -14,14 +14,7 @@ export type UnderWay =
       readonly survivors: SurvivorCounts;
     }
   | { readonly operation: "destruction"; readonly studies: readonly string[]; readonly approvals: readonly string[] }
-  | {
-      readonly operation: "correction";
-      readonly study: string;
-      readonly from: string;
-      readonly to: string;
-      readonly statement: string;
-      readonly scopes: readonly string[];
-    };
+  | { readonly operation: "correction"; readonly study: string; readonly statement: string };
 
 export interface Journal {
   read(): UnderWay | undefined;

@@ -37,7 +37,7 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
 /** Makes receipts of one log. */
 export function receiptMaker(
   reader: LogReader,
-  publication: Publication,
+  publication: Pick<Publication, "covering">,
   projection: Projection,
   vault: Vault,
 ): ReceiptMaker {

@@ -30,7 +30,13 @@ export function Crashed({ error }: ErrorComponentProps): ReactNode {
     <>
       <PageTitle title={t.shell.crashed.title} hidden />
       <div className="card">
-        <Note icon={IconBug} tone="fails" title={t.shell.crashed.title} says={t.shell.crashed.says} code={error instanceof Error ? error.name : "ERROR"}>
+        <Note
+          icon={IconBug}
+          tone="fails"
+          title={t.shell.crashed.title}
+          says={t.shell.crashed.says}
+          code={error instanceof Error ? error.name : "ERROR"}
+        >
           <button type="button" className="button" onClick={() => location.reload()}>
             {t.shell.crashed.reload}
           </button>

@@ -1,6 +1,15 @@
 // The two menus of the bar: how it looks, and in which language it speaks.
 import { Menu } from "@mantine/core";
-import { type Icon, IconCheck, IconContrast2, IconDeviceDesktop, IconLanguage, IconMoon, IconMoonStars, IconSun } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconCheck,
+  IconContrast2,
+  IconDeviceDesktop,
+  IconLanguage,
+  IconMoon,
+  IconMoonStars,
+  IconSun,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWording } from "../i18n/language.tsx";
 import { languages } from "../i18n/messages.ts";

@@ -1,7 +1,7 @@
 // Every address of the page, with what it carries. Each page is loaded when it is first wanted.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { Crashed, NotFound } from "./lost-pages.tsx";
 import { readLedgerSearch, readStudiesSearch, readStudySearch, readVerifySearch } from "./addresses.ts";
+import { Crashed, NotFound } from "./lost-pages.tsx";
 import { Shell } from "./shell.tsx";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Crashed });

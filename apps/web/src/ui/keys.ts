@@ -43,7 +43,9 @@ export function moveFocus(selector: string, step: 1 | -1): void {
 const always: ReadonlySet<string> = new Set(["?", "/"]);
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 function areOn(): boolean {

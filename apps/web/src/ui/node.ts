@@ -53,6 +53,12 @@ export const studiesQuery = (query: Omit<StudiesQuery, "before">) =>
     placeholderData: keepPreviousData,
   });
 
+/** The few studies that the overview shows. */
+export const newestStudiesQuery = queryOptions({
+  queryKey: ["studies", "newest"],
+  queryFn: ({ signal }) => node.studies({ limit: 5 }, { signal }),
+});
+
 /** One study. */
 export const studyQuery = (study: string) =>
   queryOptions({ queryKey: ["study", study], queryFn: ({ signal }) => node.study(study, { signal }) });

@@ -44,7 +44,8 @@ export function Note({
 /** Says that a request failed: what happened, what still holds, what to do, the code last. */
 export function Failure({ error, again }: { readonly error: Error; readonly again?: () => void }): ReactNode {
   const { t } = useWording();
-  const { code, status, problem } = error instanceof ApiError ? error : { code: error.name, status: 0, problem: undefined };
+  const { code, status, problem } =
+    error instanceof ApiError ? error : { code: error.name, status: 0, problem: undefined };
   const gone = status === 404;
   return (
     <Note

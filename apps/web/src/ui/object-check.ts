@@ -15,7 +15,11 @@ export async function checkWithNode(
   report?: Parameters<typeof verifyFile>[2],
 ): Promise<Finding> {
   const trust = parseTrustPolicy(policy ?? (await node.policy()));
-  return verifyFile(file, { policy: trust, receipts, lookUp: registeredVersions, decoder: pageDecoder(), backend }, report);
+  return verifyFile(
+    file,
+    { policy: trust, receipts, lookUp: registeredVersions, decoder: pageDecoder(), backend },
+    report,
+  );
 }
 
 /** Where the object that a receipt shows is stored, if the receipt came from the node. */

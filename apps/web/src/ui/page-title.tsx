@@ -7,6 +7,7 @@ import { useWording } from "../i18n/language.tsx";
 export function PageTitle({
   title,
   path = [],
+  beside,
   says,
   actions,
   hidden = false,
@@ -15,11 +16,13 @@ export function PageTitle({
   readonly title: string;
   /** Where the page is: links, outermost first. */
   readonly path?: readonly ReactNode[];
+  /** Chips at the end of the heading's line. */
+  readonly beside?: ReactNode;
   readonly says?: ReactNode;
   readonly actions?: ReactNode;
   /** Keeps the heading for screen readers alone. */
   readonly hidden?: boolean;
-  /** Chips and the like, under the heading. */
+  /** Chips and the like, below. */
   readonly children?: ReactNode;
 }): ReactNode {
   const { t } = useWording();
@@ -40,7 +43,14 @@ export function PageTitle({
             ))}
           </div>
         )}
-        <h1>{title}</h1>
+        {beside === undefined ? (
+          <h1>{title}</h1>
+        ) : (
+          <div className="row wrap title-line">
+            <h1>{title}</h1>
+            {beside}
+          </div>
+        )}
         {says !== undefined && <p className="size-13 second">{says}</p>}
         {children}
       </div>

@@ -3,8 +3,8 @@ import type { CheckedStep, NamedChange } from "@fiducial/dicom";
 import { element } from "./elements.ts";
 import { type IconName, icon } from "./icons.ts";
 import { stepSays, type VerifyLanguage } from "./step-words.ts";
-import type { Finding } from "./verification.ts";
 import { verdictWords } from "./verdict-words.ts";
+import type { Finding } from "./verification.ts";
 
 type Checked = Extract<Finding, { readonly found: "checked" }>;
 
@@ -40,7 +40,12 @@ export function findingView(finding: Finding, language: VerifyLanguage): HTMLEle
       element("p", { class: "second" }, says),
     ),
   );
-  const name = element("p", { class: "file-name size-13" }, element("b", {}, finding.name), ` ${sizeOf(finding, language)}`);
+  const name = element(
+    "p",
+    { class: "file-name size-13" },
+    element("b", {}, finding.name),
+    ` ${sizeOf(finding, language)}`,
+  );
   return element("section", { class: "finding" }, name, band, detailOf(finding, language));
 }
 
@@ -77,8 +82,10 @@ function stepCard(finding: Checked, language: VerifyLanguage): HTMLElement {
   const { verify: t } = language.t;
   const { steps } = finding.check;
   const items = steps.map((checked) => {
-    const [tone, mark] = results[checked.result];
-    const word = checked.step === "bytes" && checked.result === "holds" ? t.results.read : t.results[checked.result];
+    const waits = checked.code === "QUORUM_NOT_MET";
+    const [tone, mark] = waits ? (["differs", "clock-exclamation"] as const) : results[checked.result];
+    const isRead = checked.step === "bytes" && checked.result === "holds";
+    const word = t.results[waits ? "waits" : isRead ? "read" : checked.result];
     return element(
       "li",
       { class: checked.result === "holds" ? "" : "breaks" },
@@ -110,7 +117,12 @@ function changeCard(changes: readonly NamedChange[], { t: { verify: t } }: Verif
     element(
       "tr",
       {},
-      element("td", {}, element("b", {}, change.name ?? change.path), element("div", { class: "third" }, `(${change.path})`)),
+      element(
+        "td",
+        {},
+        element("b", {}, change.name ?? change.path),
+        element("div", { class: "third" }, `(${change.path})`),
+      ),
       element("td", {}, change.change === "removed" ? t.absent : (change.inFile ?? "")),
       element("td", {}, t.classes[change.class]),
     ),
@@ -133,5 +145,6 @@ function evidence({ check }: Checked, { t: { verify: t }, formats }: VerifyLangu
   const origin = entry?.statement.content.log ?? "";
   const replicas = cosigners.filter(({ replica }) => replica).length;
   const rules = replicas > 0 ? t.rulesByReplicas(replicas) : t.rulesByOne(origin);
-  return `${t.checkedAgainst(formats.count(check.receipt.entry.index), origin)}. ${rules} ${t.otherCopies}`;
+  const witnessed = cosigners.length > 0 ? "" : ` ${t.notWitnessed}`;
+  return `${t.checkedAgainst(formats.count(check.receipt.entry.index), origin)}. ${rules}${witnessed} ${t.otherCopies}`;
 }

@@ -86,7 +86,13 @@ async function take(dropped: readonly File[]): Promise<void> {
   for (const { name: file, receipt } of sorted.receipts) receipts.set(file, receipt);
   if (sorted.objects.length > 0) files = sorted.objects;
   const broken = sorted.broken.map(({ name: file, code }) =>
-    element("p", { class: "card card-body" }, element("b", {}, file), ` ${t.brokenReceipt} `, element("span", { class: "mono third" }, code)),
+    element(
+      "p",
+      { class: "card card-body" },
+      element("b", {}, file),
+      ` ${t.brokenReceipt} `,
+      element("span", { class: "mono third" }, code),
+    ),
   );
   if (policy === undefined) return show(broken);
   const means = { policy: policy.trust, receipts: [...receipts.values()], decoder, backend };
@@ -101,7 +107,6 @@ async function take(dropped: readonly File[]): Promise<void> {
 }
 
 function show(shown: readonly HTMLElement[]): void {
-  const { formats } = language;
   atHand.textContent = [
     policy === undefined ? "" : t.policyOf(policy.name),
     receipts.size === 0 ? "" : t.saved.receipts(receipts.size),
@@ -123,7 +128,10 @@ function show(shown: readonly HTMLElement[]): void {
   results.replaceChildren(...(wanted ? [ask] : []), ...shown);
 }
 
-function showProgress(file: File, progress: { readonly stage: string; readonly done?: number; readonly of?: number }): void {
+function showProgress(
+  file: File,
+  progress: { readonly stage: string; readonly done?: number; readonly of?: number },
+): void {
   const { formats } = language;
   const words = t.readOf(formats.bytes(progress.done ?? file.size), formats.bytes(file.size));
   atHand.textContent = `${file.name} · ${words}`;

@@ -61,7 +61,10 @@ function fingerprintSays({ comparison, attributes, versions }: ReceiptCheck, t: 
   }
 }
 
-function manifestSays({ registered, receipt, comparison }: ReceiptCheck, { t: { verify: t }, formats }: VerifyLanguage): string {
+function manifestSays(
+  { registered, receipt, comparison }: ReceiptCheck,
+  { t: { verify: t }, formats }: VerifyLanguage,
+): string {
   if (registered === undefined) {
     return receipt.objects.length > 0 ? t.manifest.objects(receipt.objects.length) : t.manifest.disclosures;
   }

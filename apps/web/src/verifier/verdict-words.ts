@@ -19,24 +19,38 @@ export function verdictWords(finding: Finding, { t: { verify: t }, formats }: Ve
   }
   if (finding.found === "unreadable") {
     const { offset } = finding.place;
-    const at = offset === undefined ? "" : ` ${t.unreadableAt(formats.count(offset), formats.count(finding.sizeBytes))}`;
-    return { tone: "fails", icon: "file-off", word: verdicts.unreadable, says: `${t.unreadable[finding.code] ?? says(finding.code)}${at}` };
+    const at =
+      offset === undefined ? "" : ` ${t.unreadableAt(formats.count(offset), formats.count(finding.sizeBytes))}`;
+    return {
+      tone: "fails",
+      icon: "file-off",
+      word: verdicts.unreadable,
+      says: `${t.unreadable[finding.code] ?? says(finding.code)}${at}`,
+    };
   }
   const { check } = finding;
-  if (!check.sound) {
+  if (!check.sound && !check.waiting) {
     const failing = check.steps.find(({ result, step }) => result === "fails" && step !== "fingerprint")?.step;
     const step = t.steps[failing ?? "manifest"];
     return { tone: "fails", icon: "shield-x", word: verdicts.unsound, says: verdicts.unsoundSays(step) };
   }
-  const words = soundWords(check.verdict, finding, t);
-  const waiting = words.tone === "holds" && check.verification.reservations.includes("NOT_WITNESSED");
-  if (!waiting) return words;
-  return { tone: "differs", icon: "clock-exclamation", word: `${words.word}, ${t.notWitnessed}`, says: t.notWitnessedSays };
+  const words = recordedWords(check.verdict, finding, t);
+  if (!check.waiting || words.tone !== "holds") return words;
+  return {
+    tone: "differs",
+    icon: "clock-exclamation",
+    word: t.waiting[check.verdict === undefined ? "receipt" : "identical"],
+    says: t.waitingSays,
+  };
 }
 
 type Checked = Extract<Finding, { readonly found: "checked" }>;
 
-function soundWords(verdict: Checked["check"]["verdict"], { check }: Checked, t: VerifyLanguage["t"]["verify"]): VerdictWords {
+function recordedWords(
+  verdict: Checked["check"]["verdict"],
+  { check }: Checked,
+  t: VerifyLanguage["t"]["verify"],
+): VerdictWords {
   const { verdicts } = t;
   const { comparison, attributes, registered } = check;
   const harmless = comparison?.harmless === true;
@@ -55,7 +69,12 @@ function soundWords(verdict: Checked["check"]["verdict"], { check }: Checked, t:
     case "same-pixels":
       return { tone: "differs", icon: "shield-half", word: verdicts["same-pixels"], says: verdicts["same-pixelsSays"] };
     case "altered":
-      return { tone: "fails", icon: "shield-x", word: verdicts.altered, says: verdicts.alteredSays((registered?.frameCount ?? 0) > 0) };
+      return {
+        tone: "fails",
+        icon: "shield-x",
+        word: verdicts.altered,
+        says: verdicts.alteredSays((registered?.frameCount ?? 0) > 0),
+      };
     case "undecided":
       return { tone: "neutral", icon: "shield-half", word: verdicts.undecided, says: verdicts.undecidedSays };
     case "unknown":

@@ -62,7 +62,12 @@ export type Finding =
       readonly check: ReceiptCheck;
       readonly object: FingerprintedObject | undefined;
     }
-  | { readonly found: "no-receipt"; readonly name: string; readonly sizeBytes: number; readonly object: FingerprintedObject }
+  | {
+      readonly found: "no-receipt";
+      readonly name: string;
+      readonly sizeBytes: number;
+      readonly object: FingerprintedObject;
+    }
   | {
       readonly found: "unreadable";
       readonly name: string;

@@ -7,7 +7,6 @@ import {
   fragments,
   identity,
   image,
-  imageModule,
   implicitLittle,
   join,
   latin1,
@@ -17,7 +16,6 @@ import {
   syntaxes,
   tagBytes,
   uint32,
-  undefinedLength,
 } from "../../../../vectors/fingerprints/object-bytes.ts";
 import { objectBefore, objectWith } from "../../../../vectors/fingerprints/object-case.ts";
 import { type ByteSource, bytesSource } from "./byte-source.ts";

@@ -29,7 +29,7 @@ export const checkSteps = [
 ] as const;
 export type CheckStep = (typeof checkSteps)[number];
 
-/** How one step came out. Only what was altered or does not verify `fails`; a header that changed `differs`; what lacks a codec, a record or cosigners stays `open`. */
+/** How one step came out. Only what was altered or does not verify `fails`; a header that changed `differs`; what lacks a codec or a record stays `open`. */
 export interface CheckedStep {
   readonly step: CheckStep;
   readonly result: "holds" | "differs" | "fails" | "open" | "not-run";
@@ -150,8 +150,7 @@ function receiptStep(
   verification: ReceiptVerification,
 ): CheckedStep {
   const { result, code } = partOf(step, verification);
-  // Cosigners that are missing may still come.
-  return { step, result: code === "QUORUM_NOT_MET" ? "open" : result, ...(code && { code }) };
+  return { step, result, ...(code && { code }) };
 }
 
 function partOf(

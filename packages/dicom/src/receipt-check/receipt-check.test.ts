@@ -96,7 +96,7 @@ const results = ({ steps }: ReceiptCheck) =>
 describe("the file", () => {
   test("as registered is identical, in eight steps that hold", async () => {
     const checked = await check(original);
-    expect(checked).toMatchObject({ standing: "sound", verdict: "identical", versions: 1 });
+    expect(checked).toMatchObject({ sound: true, verdict: "identical", versions: 1 });
     expect(checked.steps).toHaveLength(8);
     expect(results(checked)).toEqual([]);
     expect(checked.registered).toMatchObject({ size: 2, hashes: 1, sizeBytes: original.length });
@@ -110,7 +110,7 @@ describe("the file", () => {
       retrieveAeTitle: "PACS",
     });
     const checked = await check(coerced);
-    expect(checked).toMatchObject({ standing: "sound", verdict: "header-changed" });
+    expect(checked).toMatchObject({ sound: true, verdict: "header-changed" });
     expect(results(checked)).toEqual(["fingerprint differs"]);
     const changes = checked.attributes?.changes.map(({ name, change, inFile }) => [name, change, inFile]);
     expect(changes).toEqual([
@@ -126,13 +126,13 @@ describe("the file", () => {
 
   test("with other pixels is altered, whatever else is equal", async () => {
     const checked = await check(withPixelErased(original, { column: 30, row: 30, radius: 4 }));
-    expect(checked).toMatchObject({ standing: "sound", verdict: "altered" });
+    expect(checked).toMatchObject({ sound: true, verdict: "altered" });
     expect(results(checked)).toEqual(["fingerprint fails"]);
   });
 
   test("of another object is unknown to this receipt", async () => {
     const checked = await check(other);
-    expect(checked).toMatchObject({ standing: "sound", verdict: "unknown", versions: 0 });
+    expect(checked).toMatchObject({ sound: true, verdict: "unknown", versions: 0 });
     expect(results(checked)).toEqual(["fingerprint not-run", "manifest open OBJECT_NOT_IN_RECEIPT"]);
   });
 
@@ -152,7 +152,7 @@ describe("the file", () => {
 describe("the record", () => {
   test("alone needs no file", async () => {
     const checked = await check(undefined);
-    expect(checked.standing).toBe("sound");
+    expect(checked.sound).toBe(true);
     expect(checked.verdict).toBeUndefined();
     expect(checked.steps.map(({ step }) => step)).toEqual([
       "manifest",
@@ -169,7 +169,7 @@ describe("the record", () => {
     const at = text.lastIndexOf('"sig":"', text.indexOf('"format"')) + 10;
     const forged = parseReceipt(`${text.slice(0, at)}${text[at] === "A" ? "B" : "A"}${text.slice(at + 1)}`);
     const checked = await check(original, forged);
-    expect(checked.standing).toBe("unsound");
+    expect(checked.sound).toBe(false);
     expect(checked.verdict).toBeUndefined();
     expect(results(checked)).toContain("signature fails SIGNATURE_INVALID");
   });
@@ -179,7 +179,7 @@ describe("the record", () => {
     const digests = { ...object?.attributes?.digests, "0008,0050": "00".repeat(32) };
     const swapped = { ...object, attributes: { ...object?.attributes, digests } } as ProvedObject;
     const checked = await check(original, { ...receipt, objects: [swapped] });
-    expect(checked.standing).toBe("unsound");
+    expect(checked.sound).toBe(false);
     expect(results(checked)).toContain("manifest fails ATTRIBUTES_NOT_REGISTERED");
   });
 
@@ -187,14 +187,14 @@ describe("the record", () => {
     const { checkpoint, note } = parseSignedCheckpoint(receipt.checkpoint);
     const alone = formatSignedCheckpoint({ checkpoint, note: { ...note, signatures: note.signatures.slice(0, 1) } });
     const checked = await check(original, { ...receipt, checkpoint: alone });
-    expect(checked).toMatchObject({ standing: "waiting", verdict: "identical" });
-    expect(results(checked)).toEqual(["cosignatures open QUORUM_NOT_MET"]);
+    expect(checked).toMatchObject({ sound: false, waiting: true, verdict: "identical" });
+    expect(results(checked)).toEqual(["cosignatures fails QUORUM_NOT_MET"]);
   });
 
   test("under a policy of somebody else holds in form and not in trust", async () => {
     const object = await fingerprint(bytesSource(original));
     const checked = checkReceipts({ receipts: [receipt], policy: { ...policy, genesis: {} }, object });
-    expect(checked.standing).toBe("unsound");
+    expect(checked.sound).toBe(false);
     expect(results(checked)).toEqual(["fingerprint not-run", "keyChain fails GENESIS_NOT_TRUSTED"]);
   });
 });

@@ -25,17 +25,13 @@ export interface ReceiptCheckInput {
   readonly mlDsa44?: SignatureVerifiers["mlDsa44"];
 }
 
-/**
- * How a record stands. `sound`: every step holds. `waiting`: every step but the policy's quorum, which others may still
- * meet. `unsound`: something does not hold, and nothing can be concluded from it.
- */
-export type Standing = "sound" | "waiting" | "unsound";
-
 /** How a check came out. */
 export interface ReceiptCheck {
-  /** How the record stands, whatever the file is. */
-  readonly standing: Standing;
-  /** What the file is, by the best match over all receipts that are not unsound; absent without a file or without such a receipt. */
+  /** Whether every step of the receipt holds, whatever the file is. */
+  readonly sound: boolean;
+  /** Whether every step holds but the policy's quorum, which others may still meet: sequenced, not yet witnessed. */
+  readonly waiting: boolean;
+  /** What the file is, by the best match over all receipts that are sound or waiting; absent without a file or without such a receipt. */
   readonly verdict?: Verdict;
   readonly steps: readonly CheckedStep[];
   /** Of the receipt that `steps` are about: the best match, else the first. */
@@ -54,7 +50,7 @@ export interface ReceiptCheck {
 export function checkReceipts(input: ReceiptCheckInput): ReceiptCheck {
   const { receipts, policy, object, backend = nobleBackend, mlDsa44 } = input;
   const records = receipts.map((receipt) => recordOf(receipt, verifyReceipt(receipt, policy, backend, mlDsa44)));
-  const versions = records.flatMap((record) => (record.standing === "unsound" ? [] : versionsIn(record, object)));
+  const versions = records.flatMap((record) => (record.sound || record.waiting ? versionsIn(record, object) : []));
   const comparison =
     object &&
     compare(
@@ -63,12 +59,13 @@ export function checkReceipts(input: ReceiptCheckInput): ReceiptCheck {
     );
   const match = comparison?.version === undefined ? undefined : versions[comparison.version];
   const record =
-    match?.record ?? records.find(({ standing }) => standing !== "unsound") ?? (records[0] as RegisteredRecord);
+    match?.record ?? records.find(({ sound, waiting }) => sound || waiting) ?? (records[0] as RegisteredRecord);
   const matched = match !== undefined && comparison !== undefined && object !== undefined;
   const attributes = matched ? summarizeAttributes(match.registered, object, comparison) : undefined;
   return {
-    standing: record.standing,
-    ...(record.standing !== "unsound" && comparison && { verdict: comparison.verdict }),
+    sound: record.sound,
+    waiting: record.waiting,
+    ...((record.sound || record.waiting) && comparison && { verdict: comparison.verdict }),
     steps: stepsOf({ ...record, backend, object, comparison, versions: versions.length }),
     receipt: record.receipt,
     verification: record.verification,
@@ -84,19 +81,16 @@ export interface RegisteredRecord {
   readonly receipt: Receipt;
   readonly verification: ReceiptVerification;
   readonly objects: readonly RegisteredObject[];
-  readonly standing: Standing;
+  readonly sound: boolean;
+  readonly waiting: boolean;
 }
 
 function recordOf(receipt: Receipt, verification: ReceiptVerification): RegisteredRecord {
   const objects = registeredObjects(receipt);
-  if (typeof objects === "string") return { receipt, verification, objects: [], standing: "unsound" };
-  return { receipt, verification, objects, standing: standingOf(verification) };
-}
-
-function standingOf({ ok, steps }: ReceiptVerification): Standing {
-  if (ok) return "sound";
-  const broken = steps.filter(({ result }) => result !== "holds");
-  return broken.every(({ code }) => code === "QUORUM_NOT_MET") ? "waiting" : "unsound";
+  if (typeof objects === "string") return { receipt, verification, objects: [], sound: false, waiting: false };
+  const broken = verification.steps.filter(({ result }) => result !== "holds");
+  const waiting = broken.length === 1 && broken[0]?.code === "QUORUM_NOT_MET";
+  return { receipt, verification, objects, sound: verification.ok, waiting };
 }
 
 interface RegisteredVersionOf {

@@ -1,14 +1,14 @@
 // From a 52-bit fingerprint to the rows that may bear it: a log-structured index, because random-key B-tree writes cost most at scale.
 // Recent keys lie in memory (and in small batches on disk, so that a start finds them again); older ones in sorted runs behind filters.
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { LedgerError } from "../ledger-error.ts";
 import { type BloomFilter, bloomFilter } from "./bloom-filter.ts";
-import { mergeRuns, type Run, sortedRun } from "./sorted-run.ts";
+import { bytesOf, chunkKeys, doubles, mergeRuns, pairsOf, type Run, sortedRun } from "./sorted-run.ts";
 
 /** Keys in memory before they are written out as a run. */
 const recentLimit = 1 << 16;
 /** Runs of one level before they are merged into one of the next. */
 const fanOut = 8;
-const chunkKeys = 1024;
 const cachedChunks = 4096;
 
 /** One run as it lies in the database: chunks of sorted (key, row) pairs, found by each chunk's first key. */
@@ -81,7 +81,9 @@ export function openKeyIndex(database: DatabaseSync, name: string): KeyIndex {
     const name = `${run.id}/${number}`;
     let chunk = chunks.get(name);
     if (chunk === undefined) {
-      chunk = doubles((sql.chunk.get(run.id, number) as { pairs: Uint8Array }).pairs);
+      const stored = sql.chunk.get(run.id, number) as { pairs: Uint8Array } | undefined;
+      if (stored === undefined) throw new LedgerError("STORE_CORRUPT", { run: run.id, chunk: number });
+      chunk = doubles(stored.pairs);
       if (chunks.size >= cachedChunks) chunks.delete(chunks.keys().next().value as string);
       chunks.set(name, chunk);
     }
@@ -216,21 +218,4 @@ function lowerBound(keys: Float64Array, key: number, stride: 1 | 2): number {
     else high = middle;
   }
   return low;
-}
-
-function pairsOf({ keys, rows }: Run, from: number, to: number): Float64Array {
-  const pairs = new Float64Array(2 * (to - from));
-  for (let at = from; at < to; at++) {
-    pairs[2 * (at - from)] = keys[at] as number;
-    pairs[2 * (at - from) + 1] = rows[at] as number;
-  }
-  return pairs;
-}
-
-function doubles(bytes: Uint8Array): Float64Array {
-  return new Float64Array(bytes.slice().buffer);
-}
-
-function bytesOf(values: Float64Array): Uint8Array {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

@@ -1,5 +1,8 @@
 // Sorted runs of (key, row) pairs: the immutable pieces of a key index.
 
+/** Keys in one chunk of a run as it is stored. */
+export const chunkKeys = 1024;
+
 /** Keys in ascending order; equal keys in ascending order of rows. */
 export interface Run {
   readonly keys: Float64Array;
@@ -37,4 +40,24 @@ function mergeTwo(a: Run, b: Run): Run {
     rows[at] = run.rows[from] as number;
   }
   return { keys, rows };
+}
+
+/** Lays the pairs of a run from one place to another side by side: key, row, key, row. */
+export function pairsOf({ keys, rows }: Run, from: number, to: number): Float64Array {
+  const pairs = new Float64Array(2 * (to - from));
+  for (let at = from; at < to; at++) {
+    pairs[2 * (at - from)] = keys[at] as number;
+    pairs[2 * (at - from) + 1] = rows[at] as number;
+  }
+  return pairs;
+}
+
+/** Reads numbers that `bytesOf` wrote. Throws RangeError for bytes that are none. */
+export function doubles(bytes: Uint8Array): Float64Array {
+  return new Float64Array(bytes.slice().buffer);
+}
+
+/** The bytes of these numbers, as this machine lays them out. */
+export function bytesOf(values: Float64Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

@@ -8,6 +8,8 @@ import { fingerprint52, openKeyIndex } from "./key-index.ts";
 export interface StateRows {
   get(key: string): Json | undefined;
   write(writes: readonly Write[]): void;
+  /** Tells whether whoever asks for `key` comes to row `row`. */
+  leadsTo(key: string, row: number): boolean;
   reload(): void;
 }
 
@@ -63,6 +65,7 @@ export function openStateRows(database: DatabaseSync): StateRows {
       for (const write of writes) put(write);
       index.flush();
     },
+    leadsTo: (key, row) => index.candidates(fingerprintOf(key)).includes(row),
     reload: () => {
       cache = new Map();
       index.reload();

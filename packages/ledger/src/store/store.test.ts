@@ -82,7 +82,7 @@ describe("a batch", () => {
       { id: idOf(2), bytes: null as never },
     ];
     expect(() => store.commit(batchOf(store, [1, 2], { entries, writes: [["a", 2]] }))).toThrow(code("STORE_FAILED"));
-    expect(store.head()).toBe(before);
+    expect(store.head()).toEqual(before);
     expect([store.entry(1), store.indexOf(toHex(idOf(1))), store.state.get("a")]).toEqual([undefined, undefined, 1]);
     expect(() => store.commit(batchOf(store, [1]))).toThrow(code("STORE_FAILED"));
     expect(() => store.putCheckpoint(1, "note")).toThrow(code("STORE_FAILED"));

@@ -1,31 +1,18 @@
 // A ledger on disk: entries, tree, contract state, outcomes and checkpoints, committed together or not at all.
 import { closeSync, openSync } from "node:fs";
-import { backup } from "node:sqlite";
+import { backup, type DatabaseSync } from "node:sqlite";
 import type { State, StatementRow, Write } from "@fiducial/contract";
-import {
-  decodeTreeEdge,
-  emptyEdge,
-  encodeTreeEdge,
-  fromHex,
-  parseEntry,
-  type Tile,
-  type TileGrowth,
-  type TreeEdge,
-  toHex,
-} from "@fiducial/core";
-import { asLedgerError, LedgerError } from "../ledger-error.ts";
-import { fingerprint52, openKeyIndex } from "./key-index.ts";
+import { fromHex, parseEntry, type Tile, type TileGrowth, toHex } from "@fiducial/core";
+import { asLedgerError, asStoreError, LedgerError } from "../ledger-error.ts";
+import { advanceRefusals, firstHeadRow, type Head, type HeadRow, headRows } from "./head-row.ts";
+import { type Inspection, inspect } from "./inspection.ts";
+import { fingerprint52, type KeyIndex, openKeyIndex } from "./key-index.ts";
 import { openDatabase } from "./schema.ts";
-import { openStateRows } from "./state-rows.ts";
+import { openStateRows, type StateRows } from "./state-rows.ts";
+import { type StoreStatements, storeStatements } from "./statements.ts";
+import { openWriter, type Written } from "./writer.ts";
 
-/** Where a ledger stands after a batch. */
-export interface Head {
-  readonly position: number;
-  /** Empty before the first batch. */
-  readonly recordedAt: string;
-  readonly edge: TreeEdge;
-  readonly stateDigest: Uint8Array;
-}
+export type { Head } from "./head-row.ts";
 
 /** A statement that was ordered and refused. */
 export interface RefusalRow {
@@ -49,7 +36,7 @@ export interface Store {
   head(): Head;
   /** The contract's state as committed. */
   readonly state: State;
-  /** Writes a batch durably. When it throws, nothing of the batch is kept, in memory neither. */
+  /** Writes a batch durably. When it throws, nothing of the batch is kept, in memory neither, and nothing more is written. */
   commit(batch: Batch): void;
   entry(index: number): Uint8Array | undefined;
   /** Entries [from, to), fewer when the log ends before. */
@@ -66,6 +53,10 @@ export interface Store {
   checkpoints(): Iterable<{ readonly size: number; readonly note: string }>;
   /** What SQLite itself finds wrong with the file, or undefined. */
   damage(): string | undefined;
+  /** What an audit asks besides. */
+  inspection(): Inspection;
+  /** Whether the file was changed after the ledger was closed and before it was opened, as far as that can be told. Reads all of it. */
+  fileDiffers(): boolean;
   /** Keeps a checkpoint's note: signed, or with cosignatures added. */
   putCheckpoint(size: number, note: string): void;
   checkpoint(size: number): string | undefined;
@@ -81,51 +72,46 @@ export interface Store {
 export interface StoreOptions {
   /** For a log that ended: nothing is written, and the file must be there. */
   readonly readOnly?: boolean;
+  /** About how many bytes are written before they are moved from the write-ahead log into the file. */
+  readonly settleAfterBytes?: number;
 }
-
-const emptyHead: Head = { position: 0, recordedAt: "", edge: emptyEdge, stateDigest: new Uint8Array(32) };
 
 /** 4 MiB between two looks at other work. */
 const pagesAtOnce = 1024;
+/** About what a row of the contract's state takes. */
+const rowBytes = 256;
 
 /** Opens the ledger in `path`, a SQLite file, making it when it is not there. Throws LedgerError. */
-export function openStore(path: string, { readOnly = false }: StoreOptions = {}): Store {
-  const database = openDatabase(path, readOnly);
-  const sql = {
-    head: database.prepare("SELECT position, recordedAt, edge, stateDigest FROM head"),
-    putHead: database.prepare("INSERT OR REPLACE INTO head VALUES (1, ?, ?, ?, ?)"),
-    putEntry: database.prepare("INSERT INTO entry VALUES (?, ?, ?)"),
-    entry: database.prepare("SELECT bytes FROM entry WHERE idx = ?"),
-    entryId: database.prepare("SELECT id FROM entry WHERE idx = ?"),
-    entries: database.prepare("SELECT bytes FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx"),
-    tile: database.prepare("SELECT hashes FROM tile WHERE level = ? AND number = ?"),
-    putTile: database.prepare("INSERT OR REPLACE INTO tile VALUES (?, ?, ?)"),
-    putRefusal: database.prepare("INSERT INTO refusal (id, kind, code, recordedAt) VALUES (?, ?, ?, ?)"),
-    refusals: database.prepare("SELECT id, kind, code, recordedAt FROM refusal ORDER BY seq DESC LIMIT ?"),
-    putCheckpoint: database.prepare("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)"),
-    checkpoint: database.prepare("SELECT note FROM checkpoint WHERE size = ?"),
-    latestCheckpoint: database.prepare("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1"),
-    checkpoints: database.prepare("SELECT size, note FROM checkpoint ORDER BY size"),
-    stateRows: database.prepare("SELECT key, value FROM state"),
-    checkpointFrom: database.prepare("SELECT size, note FROM checkpoint WHERE size >= ? ORDER BY size LIMIT 1"),
-  };
+export function openStore(path: string, options: StoreOptions = {}): Store {
+  const { readOnly = false, settleAfterBytes = 1 << 24 } = options;
+  const begin = (database: DatabaseSync) => headRows(database).write(firstHeadRow);
+  const database = openDatabase(path, { readOnly, begin });
+  try {
+    return storeOf(database, path, { readOnly, settleAfterBytes });
+  } catch (thrown) {
+    database.close();
+    throw asStoreError(thrown);
+  }
+}
+
+function storeOf(database: DatabaseSync, path: string, options: Required<StoreOptions>): Store {
   const ids = openKeyIndex(database, "id");
   const rows = openStateRows(database);
-  let head = readHead();
-
-  function readHead(): Head {
-    const row = sql.head.get() as
-      | { position: number; recordedAt: string; edge: Uint8Array; stateDigest: Uint8Array }
-      | undefined;
-    return row === undefined ? emptyHead : { ...row, edge: decodeTreeEdge(row.edge) };
-  }
+  const sql = storeStatements(database);
+  const undo = () => {
+    ids.reload();
+    rows.reload();
+  };
+  const writer = openWriter(database, path, { ...options, undo });
+  const tables = { sql, ids, rows };
 
   function indexOf(id: string): number | undefined {
     const digest = fromHex(id);
     if (digest?.length !== 32) return undefined;
-    return ids
-      .candidates(fingerprint52(digest))
-      .find((index) => toHex((sql.entryId.get(index) as { id: Uint8Array }).id) === id);
+    return ids.candidates(fingerprint52(digest)).find((index) => {
+      const row = sql.entryId.get(index) as { id: Uint8Array } | undefined;
+      return row !== undefined && toHex(row.id) === id;
+    });
   }
 
   function statement(id: string): StatementRow | undefined {
@@ -137,59 +123,22 @@ export function openStore(path: string, { readOnly = false }: StoreOptions = {})
     return { index, kind, organization: signers[0].organization };
   }
 
-  function write({ head: next, entries, tiles, writes, refusals }: Batch): void {
-    let index = head.edge.size;
-    for (const { id, bytes } of entries) {
-      sql.putEntry.run(index, id, bytes);
-      ids.add(fingerprint52(id), index++);
-    }
-    for (const { level, index: number, offset, hashes } of tiles)
-      sql.putTile.run(level, number, grown(level, number, offset, hashes));
-    rows.write(writes);
-    for (const { id, kind, code, recordedAt } of refusals)
-      sql.putRefusal.run(fromHex(id) as Uint8Array, kind, code, recordedAt);
-    ids.flush();
-    sql.putHead.run(next.position, next.recordedAt, encodeTreeEdge(next.edge), next.stateDigest);
-  }
-
-  function grown(level: number, number: number, offset: number, hashes: Uint8Array): Uint8Array {
-    if (offset === 0) return hashes;
-    const before = (sql.tile.get(level, number) as { hashes: Uint8Array }).hashes;
-    const bytes = new Uint8Array(32 * offset + hashes.length);
-    bytes.set(before.subarray(0, 32 * offset));
-    bytes.set(hashes, 32 * offset);
-    return bytes;
-  }
-
   const checked =
     <Arguments extends unknown[], Result>(action: (...given: Arguments) => Result) =>
     (...given: Arguments): Result => {
+      writer.checkReadable();
       try {
         return action(...given);
       } catch (thrown) {
-        throw asLedgerError(thrown);
+        throw asStoreError(thrown);
       }
     };
 
   return {
-    head: () => head,
+    head: () => headOf(writer.head()),
     state: { get: checked(rows.get), statement: checked(statement) },
     indexOf: checked(indexOf),
-
-    commit: checked((batch: Batch) => {
-      try {
-        database.exec("BEGIN IMMEDIATE");
-        write(batch);
-        database.exec("COMMIT");
-        head = batch.head;
-      } catch (thrown) {
-        if (database.isTransaction) database.exec("ROLLBACK");
-        ids.reload();
-        rows.reload();
-        throw thrown;
-      }
-    }),
-
+    commit: (batch) => writer.write((head) => writeBatch(tables, head, batch)),
     entry: checked((index) => (sql.entry.get(index) as { bytes: Uint8Array } | undefined)?.bytes),
     entries: checked((from, to) => (sql.entries.all(from, to) as { bytes: Uint8Array }[]).map(({ bytes }) => bytes)),
     tile: checked(({ level, index }) => (sql.tile.get(level, index) as { hashes: Uint8Array } | undefined)?.hashes),
@@ -199,19 +148,19 @@ export function openStore(path: string, { readOnly = false }: StoreOptions = {})
         id: toHex(row.id),
       })),
     ),
-    *stateRows() {
-      for (const { key, value } of sql.stateRows.iterate() as Iterable<{ key: string; value: string | null }>)
-        yield [key, value] as const;
-    },
-    *checkpoints() {
-      for (const { size, note } of sql.checkpoints.iterate() as Iterable<{ size: number; note: string }>)
-        yield { size, note };
-    },
-    damage: () => {
+    stateRows: () => each(sql.stateRows, ({ key, value }: { key: string; value: string | null }) => [key, value] as const),
+    checkpoints: () => each(sql.checkpoints, ({ size, note }: { size: number; note: string }) => ({ size, note })),
+    damage: checked(() => {
       const [first] = database.prepare("PRAGMA integrity_check(1)").all() as { integrity_check: string }[];
       return first === undefined || first.integrity_check === "ok" ? undefined : first.integrity_check;
-    },
-    putCheckpoint: checked((size: number, note: string) => void sql.putCheckpoint.run(size, note)),
+    }),
+    inspection: checked(() => inspect(database, writer.head(), rows)),
+    fileDiffers: checked(writer.fileDiffers),
+    putCheckpoint: (size, note) =>
+      writer.write((head) => {
+        sql.putCheckpoint.run(size, note);
+        return { head, bytes: note.length };
+      }),
     checkpoint: checked((size) => (sql.checkpoint.get(size) as { note: string } | undefined)?.note),
     latestCheckpoint: checked(() => sql.latestCheckpoint.get() as { size: number; note: string } | undefined),
     checkpointFrom: checked((size) => sql.checkpointFrom.get(size) as { size: number; note: string } | undefined),
@@ -223,6 +172,57 @@ export function openStore(path: string, { readOnly = false }: StoreOptions = {})
         throw asLedgerError(thrown);
       }
     },
-    close: checked(() => database.close()),
+    close: writer.close,
   };
+}
+
+interface Tables {
+  readonly sql: StoreStatements;
+  readonly ids: KeyIndex;
+  readonly rows: StateRows;
+}
+
+// Writes what a batch changes; the head after it is for the writer to write.
+function writeBatch({ sql, ids, rows }: Tables, head: HeadRow, batch: Batch): Written {
+  let index = head.edge.size;
+  for (const { id, bytes } of batch.entries) {
+    sql.putEntry.run(index, id, bytes);
+    ids.add(fingerprint52(id), index++);
+  }
+  for (const growth of batch.tiles) sql.putTile.run(growth.level, growth.index, grown(sql, growth));
+  rows.write(batch.writes);
+  let { refusals } = head;
+  for (const { id, kind, code, recordedAt } of batch.refusals) {
+    sql.putRefusal.run(fromHex(id) as Uint8Array, kind, code, recordedAt);
+    refusals = advanceRefusals(refusals, [id, kind, code, recordedAt]);
+  }
+  ids.flush();
+  return { head: { ...head, ...batch.head, refusals }, bytes: sizeOf(batch) };
+}
+
+function grown(sql: StoreStatements, { level, index, offset, hashes }: TileGrowth): Uint8Array {
+  if (offset === 0) return hashes;
+  const before = (sql.tile.get(level, index) as { hashes: Uint8Array } | undefined)?.hashes;
+  if (before === undefined || before.length < 32 * offset) throw new LedgerError("STORE_CORRUPT", { level, tile: index });
+  const bytes = new Uint8Array(32 * offset + hashes.length);
+  bytes.set(before.subarray(0, 32 * offset));
+  bytes.set(hashes, 32 * offset);
+  return bytes;
+}
+
+function headOf({ position, recordedAt, edge, stateDigest }: Head): Head {
+  return { position, recordedAt, edge, stateDigest };
+}
+
+function sizeOf({ entries, tiles, writes }: Batch): number {
+  const bytes = [...entries.map((entry) => entry.bytes.length), ...tiles.map(({ hashes }) => hashes.length)];
+  return bytes.reduce((sum, length) => sum + length, writes.length * rowBytes);
+}
+
+function* each<Row, Item>(statement: { iterate(): Iterable<unknown> }, item: (row: Row) => Item): Iterable<Item> {
+  try {
+    for (const row of statement.iterate()) yield item(row as Row);
+  } catch (thrown) {
+    throw asStoreError(thrown);
+  }
 }

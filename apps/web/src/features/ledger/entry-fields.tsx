@@ -41,10 +41,19 @@ export function OpenFields({ entry }: { readonly entry: EntryDetail }): ReactNod
 export function SealedFields({ sealed }: Pick<EntryDetail, "sealed">): ReactNode {
   const { t } = useWording();
   const words = t.ledger.entry;
+  const fitting = sealed.filter((field) => fitsCommitment(field) === true).length;
   return (
-    <Card title={words.sealed} aside={<span className="size-12 third">{words.sealedSays}</span>} className="sealed-card">
-      <Pairs of={sealed.map((field) => [t.fields[field.name] ?? field.name, <SealedValue key={field.name} field={field} />])} />
-      <p className="card-foot size-12 second">{sealed.length === 0 ? words.noSealed : words.opening}</p>
+    <Card
+      title={words.sealed}
+      aside={<span className="size-12 third">{words.sealedSays}</span>}
+      className="sealed-card"
+    >
+      <Pairs
+        of={sealed.map((field) => [t.fields[field.name] ?? field.name, <SealedValue key={field.name} field={field} />])}
+      />
+      <p className="card-foot size-12 second">
+        {sealed.length === 0 ? words.noSealed : fitting === 0 ? words.opening : words.openedFits(fitting)}
+      </p>
     </Card>
   );
 }
@@ -72,9 +81,7 @@ function SealedValue({ field }: { readonly field: EntryDetail["sealed"][number] 
       <Opened>
         <FieldValue name={field.name} value={field.opened.value} />
       </Opened>
-      <div className={`size-12 ${fits === false ? "tone tone-fails" : "third"}`}>
-        {fits === undefined ? words.openedFor : fits ? words.openedChecked : words.mismatch}
-      </div>
+      {fits === false && <div className="size-12 tone tone-fails">{words.mismatch}</div>}
     </>
   );
 }
@@ -129,6 +136,6 @@ function TextValue({ name, value }: { readonly name: string; readonly value: str
     );
   }
   if (name === "role") return t.words.roles[value] ?? value;
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return formats.full(value);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(value)) return formats.full(value);
   return value;
 }

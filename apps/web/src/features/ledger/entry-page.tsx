@@ -104,7 +104,13 @@ function Entry({ entry }: { readonly entry: EntryDetail }): ReactNode {
   );
 }
 
-function EntryTitle({ entry, witnessed }: { readonly entry: EntryDetail; readonly witnessed: boolean | undefined }): ReactNode {
+function EntryTitle({
+  entry,
+  witnessed,
+}: {
+  readonly entry: EntryDetail;
+  readonly witnessed: boolean | undefined;
+}): ReactNode {
   const wording = useWording();
   const { t, formats } = wording;
   const organization = useQuery(healthQuery).data?.organization.name;

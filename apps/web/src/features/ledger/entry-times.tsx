@@ -56,7 +56,15 @@ export function TimesAndFindings({ entry }: { readonly entry: EntryDetail }): Re
   );
 }
 
-function Time({ name, value, note = "" }: { readonly name: string; readonly value: string; readonly note?: string }): ReactNode {
+function Time({
+  name,
+  value,
+  note = "",
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly note?: string;
+}): ReactNode {
   return (
     <div>
       <dt className="size-12 third">{name}</dt>

@@ -52,7 +52,9 @@ export function LedgerPage(): ReactNode {
             const before = all[at - 1];
             return (
               <Fragment key={entry.index}>
-                {(before === undefined || formats.day(before.recordedAt) !== day) && <li className="day-line">{day}</li>}
+                {(before === undefined || formats.day(before.recordedAt) !== day) && (
+                  <li className="day-line">{day}</li>
+                )}
                 <li>
                   <EntryLine entry={entry} />
                 </li>

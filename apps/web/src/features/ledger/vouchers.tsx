@@ -1,8 +1,8 @@
 // Who vouches for an entry, and what nobody vouches for. Found by this browser from the entry's receipt.
-import { type ReceiptVerification } from "@fiducial/core";
+import type { ReceiptVerification } from "@fiducial/core";
+import type { Icon } from "@tabler/icons-react";
 import { IconClock, IconKey, IconKeyOff, IconRefresh, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import type { Icon } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { healthQuery } from "../../ui/node.ts";

@@ -62,7 +62,9 @@ function Checkpoint({
       icon={IconFlag}
       tone={signed || health === undefined ? "holds" : "differs"}
       name={overview.checkpoint}
-      value={health && (signed ? formats.age(new Date(latest * 1000).toISOString(), new Date()) : overview.checkpointNone)}
+      value={
+        health && (signed ? formats.age(new Date(latest * 1000).toISOString(), new Date()) : overview.checkpointNone)
+      }
       unit={signed ? overview.ago : ""}
       says={health && (signed ? parts.join(" · ") : overview.checkpointNoneSays)}
     />

@@ -15,6 +15,7 @@ import { PageTitle } from "../../ui/page-title.tsx";
 import { Card } from "../../ui/parts.tsx";
 import { CosignerList } from "./cosigner-list.tsx";
 import { FigureCards } from "./figure-cards.tsx";
+import { NewestStudies } from "./newest-studies.tsx";
 import "./overview.css";
 
 /** The page. */
@@ -22,7 +23,11 @@ export function OverviewPage(): ReactNode {
   const { t, formats } = useWording();
   const { data: health, error, refetch } = useQuery(healthQuery);
   const now = new Date();
-  const state = error ? t.ledger.overview.unreachable : health?.status === "degraded" ? t.ledger.overview.degraded : t.ledger.overview.runs;
+  const state = error
+    ? t.ledger.overview.unreachable
+    : health?.status === "degraded"
+      ? t.ledger.overview.degraded
+      : t.ledger.overview.runs;
   const title = `${t.ledger.overview.greeting(now.getHours())} ${health === undefined && !error ? "" : state}`.trim();
   const place = [health?.organization.name, formats.day(now.toISOString()), health?.log.origin];
   useKeys({ j: () => moveFocus("[data-stop]", 1), k: () => moveFocus("[data-stop]", -1) });
@@ -46,7 +51,10 @@ export function OverviewPage(): ReactNode {
       <FigureCards health={health} />
       <div className="overview-columns">
         <NewestEntries />
-        <CosignerList health={health} />
+        <div className="column gap-16">
+          <CosignerList health={health} />
+          <NewestStudies />
+        </div>
       </div>
     </>
   );

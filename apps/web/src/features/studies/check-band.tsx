@@ -3,8 +3,8 @@ import { IconShieldCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { VerdictBand } from "../../ui/verdict-band.tsx";
-import type { Finding } from "../../verifier/verification.ts";
 import { type VerdictWords, verdictWords } from "../../verifier/verdict-words.ts";
+import type { Finding } from "../../verifier/verification.ts";
 import type { StudyCheck } from "./study-check.ts";
 
 /** The band; the worst finding speaks for all. */
@@ -43,7 +43,8 @@ const ranks = ["identical", "header-changed", "same-pixels", "undecided", "unkno
 
 function rankOf(finding: Finding): number {
   if (finding.found !== "checked") return ranks.length;
-  return finding.check.sound ? ranks.indexOf(finding.check.verdict ?? "unknown") : ranks.length + 1;
+  const { sound, waiting, verdict } = finding.check;
+  return sound || waiting ? ranks.indexOf(verdict ?? "unknown") : ranks.length + 1;
 }
 
 function worstOf(findings: readonly Finding[]): Finding | undefined {

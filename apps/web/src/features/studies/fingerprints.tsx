@@ -34,7 +34,7 @@ export function Fingerprints({ finding }: { readonly finding: Finding | undefine
                     <span className="size-12 third">{name === "frames" ? words.noPixels : words.none}</span>
                   ) : (
                     <span className="mono second" title={digest}>
-                      {shortHex(digest ?? "", 8)}
+                      {shortHex(digest ?? "", 6)}
                     </span>
                   )}
                 </td>

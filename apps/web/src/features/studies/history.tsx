@@ -13,7 +13,8 @@ import { markOf } from "../../ui/sentences/mark-of.ts";
 
 type Shown = "all" | "changes" | "transfers";
 
-const isTransfer = ({ kind }: EntrySummary) => kind === "imaging.study.transferred" || kind === "imaging.study.verified";
+const isTransfer = ({ kind }: EntrySummary) =>
+  kind === "imaging.study.transferred" || kind === "imaging.study.verified";
 
 /** The card. */
 export function History({ study }: { readonly study: StudyDetail }): ReactNode {
@@ -76,10 +77,7 @@ function Event({ entry }: { readonly entry: EntrySummary }): ReactNode {
         <Link to="/ledger/$index" params={{ index: String(entry.index) }} className="event-link" data-stop>
           <Saying entry={entry} />
         </Link>
-        <EntryFacts
-          entry={entry}
-          lead={<time dateTime={entry.recordedAt}>{formats.moment(entry.recordedAt)}</time>}
-        />
+        <EntryFacts entry={entry} lead={<time dateTime={entry.recordedAt}>{formats.moment(entry.recordedAt)}</time>} />
         {entry.findings.length > 0 && (
           <div className="event-findings">
             <FindingChips findings={entry.findings} />

@@ -167,7 +167,7 @@ function ScaleBar({ picture, scale }: { readonly picture: Picture; readonly scal
   const width = length * pixelsPerMm;
   return (
     <span className="stage-scale" aria-hidden>
-      <svg width={width} height="8" stroke="currentColor" fill="none">
+      <svg width={width} height="8" stroke="currentColor" fill="none" aria-hidden="true">
         <path d={`M.5 1v6M.5 4h${width - 1}M${width - 0.5} 1v6`} />
       </svg>
       {length >= 10 ? `${formats.count(length / 10)} cm` : `${length} mm`}

@@ -29,11 +29,13 @@ export function SeriesStrip({
             type="button"
             className="thumb"
             aria-pressed={one.series === chosen}
-            aria-label={t.studies.viewer.seriesNumber(one.series, name)}
             onClick={() => choose(one.series)}
           >
             <Thumbnail study={study} series={one} />
-            <span className="thumb-number">{one.series}</span>
+            <span className="thumb-number">
+              <span className="unseen">{t.studies.viewer.series} </span>
+              {one.series}
+            </span>
             <span className="thumb-name">{name}</span>
           </button>
         );

@@ -13,6 +13,7 @@ import { Failure, Note, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Dot } from "../../ui/parts.tsx";
 import { acquiredText } from "./acquired-text.ts";
+import { personName } from "./person-name.ts";
 import "./studies.css";
 
 const route = getRouteApi("/studies");
@@ -81,7 +82,7 @@ function StudyRow({ study }: { readonly study: StudySummary }): ReactNode {
   const { t, formats, language } = useWording();
   const title = study.description ?? t.studies.untitled(study.modalities.map(t.words.modality).join(", "));
   const facts = [
-    study.patientName ?? study.patientId,
+    study.patientName ? personName(study.patientName) : study.patientId,
     study.modalities.map(t.words.modality).join(", "),
     `${t.words.series(study.series)}, ${t.words.objects(study.instances)}`,
     study.deviceName,

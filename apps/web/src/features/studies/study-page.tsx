@@ -9,13 +9,13 @@ import { moveFocus, useKeys } from "../../ui/keys.ts";
 import { studyQuery } from "../../ui/node.ts";
 import { Failure, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
-import { Chip } from "../../ui/parts.tsx";
 import { receiptAddress, saveReceipt } from "../../ui/receipt-link.ts";
 import { acquiredText } from "./acquired-text.ts";
 import { CheckBand } from "./check-band.tsx";
 import { Fingerprints } from "./fingerprints.tsx";
 import { History } from "./history.tsx";
 import { Lineage } from "./lineage.tsx";
+import { personName } from "./person-name.ts";
 import type { ShownSlice } from "./shown-slice.ts";
 import { useStudyCheck } from "./study-check.ts";
 import { Viewer } from "./viewer.tsx";
@@ -32,7 +32,9 @@ export function StudyPage(): ReactNode {
   return (
     <>
       <PageTitle title={t.studies.columns.study} path={[<StudiesLink key="studies" />]} />
-      <div className="card">{error ? <Failure error={error} again={() => void refetch()} /> : <Skeletons rows={8} />}</div>
+      <div className="card">
+        {error ? <Failure error={error} again={() => void refetch()} /> : <Skeletons rows={8} />}
+      </div>
     </>
   );
 }
@@ -58,7 +60,8 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
     <>
       <PageTitle
         title={title}
-        path={[<StudiesLink key="studies" />, study.patientName ?? study.patientId ?? study.study.slice(0, 8)]}
+        path={[<StudiesLink key="studies" />, patientOf(study)]}
+        beside={study.accession && <span className="chip outlined">{t.studies.accession(study.accession)}</span>}
         says={<StudyLine study={study} />}
         actions={
           <>
@@ -69,16 +72,7 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
             </a>
           </>
         }
-      >
-        {study.accession !== undefined && (
-          <div className="row">
-            <span className="chip outlined">{t.studies.accession(study.accession)}</span>
-            {study.modalities.map((modality) => (
-              <Chip key={modality}>{t.words.modality(modality)}</Chip>
-            ))}
-          </div>
-        )}
-      </PageTitle>
+      />
       <div className="study-columns">
         <div className="study-left">
           <Viewer study={study} onShown={setShown} />
@@ -99,9 +93,13 @@ function StudyLine({ study }: { readonly study: StudyDetail }): ReactNode {
     acquiredText(study.acquired, formats, language) ?? t.studies.registered(formats.moment(study.registeredAt)),
     `${t.words.series(study.series)}, ${t.words.objects(study.instances)}`,
     study.deviceName,
-    study.bodyPart,
+    study.bodyPart?.toLowerCase(),
   ];
   return parts.filter((part) => part !== undefined && part !== "").join(" · ");
+}
+
+function patientOf({ patientName, patientId, study }: StudyDetail): string {
+  return (patientName && personName(patientName)) || (patientId ?? study.slice(0, 8));
 }
 
 function StudiesLink(): ReactNode {

@@ -26,6 +26,7 @@ import { type CtWindow, ctWindows } from "./windows.ts";
 import "./viewer.css";
 
 const route = getRouteApi("/studies/$study");
+const [nextSliceKey, previousSliceKey] = ["ArrowDown", "ArrowUp"] as const;
 const whole: Placement = { zoom: 1, x: 0, y: 0 };
 
 /** The viewer. `onShown` hears which object is shown, once it is loaded. */
@@ -47,8 +48,8 @@ export function Viewer({
   const zoom = (factor: number) => setPlacement({ ...placement, zoom: bounded(placement.zoom * factor) });
   useEffect(() => onShown(shown), [shown, onShown]);
   useKeys({
-    ArrowDown: () => place.turn(1),
-    ArrowUp: () => place.turn(-1),
+    [nextSliceKey]: () => place.turn(1),
+    [previousSliceKey]: () => place.turn(-1),
     w: () => place.setWindow(undefined),
     "+": () => zoom(1.25),
     "-": () => zoom(0.8),
@@ -95,7 +96,7 @@ export function Viewer({
         </div>
         {window !== undefined && (
           <div className="stage-text end" aria-hidden>
-            {viewer.windowText(formats.count(window.width), formats.count(window.centre))}
+            {viewer.windowText(plain(window.width), plain(window.centre))}
             <br />
             {viewer.zoomText(placement.zoom.toFixed(1))}
           </div>
@@ -131,6 +132,11 @@ export function Viewer({
       </div>
     </section>
   );
+}
+
+// Values of samples stand without marks between thousands, with a minus that can be seen.
+function plain(value: number): string {
+  return String(Math.round(value)).replace("-", "−");
 }
 
 interface Place {

@@ -24,7 +24,10 @@ function isFitting({ rows = 0, columns = 0, frames, transferSyntaxUid }: StudyOb
   return frames === 1 && rows >= 128 && columns >= 128 && transferSyntaxUid === explicitLittleEndian;
 }
 
-async function covered(bytes: Uint8Array<ArrayBuffer>, { rows = 0, columns = 0 }: StudyObject): Promise<Uint8Array<ArrayBuffer>> {
+async function covered(
+  bytes: Uint8Array<ArrayBuffer>,
+  { rows = 0, columns = 0 }: StudyObject,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { pixelData } = await readObject(bytesSource(bytes));
   const copy = bytes.slice();
   if (pixelData === undefined || pixelData.length < 2 * rows * columns) return copy;

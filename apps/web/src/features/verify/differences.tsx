@@ -3,6 +3,7 @@ import type { NamedChange, ReceiptCheck } from "@fiducial/dicom";
 import { IconAlertTriangle, IconCheck, IconCircleCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
+import { placeOf } from "../../ui/object-check.ts";
 import { Card, Chip, Sealed, type Tone } from "../../ui/parts.tsx";
 import type { Finding } from "../../verifier/verification.ts";
 import { PictureComparison } from "./picture-comparison.tsx";
@@ -10,7 +11,13 @@ import { PictureComparison } from "./picture-comparison.tsx";
 type Checked = Extract<Finding, { readonly found: "checked" }>;
 
 /** The card. */
-export function Differences({ finding, file }: { readonly finding: Checked; readonly file: File | undefined }): ReactNode {
+export function Differences({
+  finding,
+  file,
+}: {
+  readonly finding: Checked;
+  readonly file: File | undefined;
+}): ReactNode {
   const { t } = useWording();
   const { check } = finding;
   const same = check.verdict === "identical";
@@ -18,7 +25,13 @@ export function Differences({ finding, file }: { readonly finding: Checked; read
   return (
     <Card
       title={same ? t.verify.nothingDiffers : t.verify.whatDiffers}
-      aside={<span className="size-12 third">{t.verify.comparedVersions(check.versions, version)}</span>}
+      aside={
+        <span className="size-12 third">
+          {check.verdict === "altered" && placeOf(check.receipt) !== undefined
+            ? t.verify.shownBecause
+            : t.verify.comparedVersions(check.versions, version)}
+        </span>
+      }
     >
       {check.verdict === "altered" && <PictureComparison check={check} file={file} />}
       {(check.attributes?.changes.length ?? 0) > 0 && <ChangeTable changes={check.attributes?.changes ?? []} />}
@@ -106,7 +119,15 @@ function Conclusion({ check }: { readonly check: ReceiptCheck }): ReactNode {
   );
 }
 
-function Says({ tone, title, says }: { readonly tone: Tone; readonly title: string; readonly says: string }): ReactNode {
+function Says({
+  tone,
+  title,
+  says,
+}: {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly says: string;
+}): ReactNode {
   const Mark = tone === "holds" ? IconCircleCheck : IconAlertTriangle;
   return (
     <div className="conclusion">
@@ -141,12 +162,16 @@ function EqualityBars({ check }: { readonly check: ReceiptCheck }): ReactNode {
       {rows.map(([name, total, changed, tone]) => (
         <div key={name} className={`tone-${tone}`}>
           <span className="size-12 second">{name}</span>
-          <span className="bar" aria-hidden>
+          <span className="share" aria-hidden>
             <i style={{ flexGrow: total - changed }} />
             {changed > 0 && <i className="changed" style={{ flexGrow: changed }} />}
           </span>
           <span className="size-12 strong tone row gap-4">
-            {changed === 0 ? <IconCheck size={13} stroke={2.25} aria-hidden /> : <IconAlertTriangle size={13} aria-hidden />}
+            {changed === 0 ? (
+              <IconCheck size={13} stroke={2.25} aria-hidden />
+            ) : (
+              <IconAlertTriangle size={13} aria-hidden />
+            )}
             {changed === 0
               ? t.verify.equalOf(formats.count(total), formats.count(total))
               : t.verify.differOf(formats.count(changed), formats.count(total))}

@@ -9,13 +9,19 @@ import { placeOf } from "../../ui/object-check.ts";
 import { Pairs } from "../../ui/parts.tsx";
 import { receiptAddress } from "../../ui/receipt-link.ts";
 import { VerdictBand } from "../../ui/verdict-band.tsx";
-import type { Finding } from "../../verifier/verification.ts";
 import { verdictWords } from "../../verifier/verdict-words.ts";
+import type { Finding } from "../../verifier/verification.ts";
 import { Differences } from "./differences.tsx";
 import { StepList } from "./step-list.tsx";
 
 /** The finding. `file` is what it is about, where it is an object. */
-export function FindingDetail({ finding, file }: { readonly finding: Finding; readonly file: File | undefined }): ReactNode {
+export function FindingDetail({
+  finding,
+  file,
+}: {
+  readonly finding: Finding;
+  readonly file: File | undefined;
+}): ReactNode {
   const wording = useWording();
   const { t } = wording;
   const words = verdictWords(finding, wording);
@@ -23,7 +29,9 @@ export function FindingDetail({ finding, file }: { readonly finding: Finding; re
     return (
       <>
         <VerdictBand words={words} />
-        <div className="card">{finding.found === "unreadable" ? <Unreadable finding={finding} /> : <NotFound finding={finding} />}</div>
+        <div className="card">
+          {finding.found === "unreadable" ? <Unreadable finding={finding} /> : <NotFound finding={finding} />}
+        </div>
       </>
     );
   }
@@ -33,8 +41,16 @@ export function FindingDetail({ finding, file }: { readonly finding: Finding; re
     <>
       <VerdictBand words={words}>
         {study !== undefined && (
-          <Link to="/studies/$study" params={{ study }} className={check.verdict === "altered" ? "button primary" : "button"}>
-            {check.verdict === "altered" ? <IconPhotoCheck size={16} aria-hidden /> : <IconPhotoScan size={16} aria-hidden />}
+          <Link
+            to="/studies/$study"
+            params={{ study }}
+            className={check.verdict === "altered" ? "button primary" : "button"}
+          >
+            {check.verdict === "altered" ? (
+              <IconPhotoCheck size={16} aria-hidden />
+            ) : (
+              <IconPhotoScan size={16} aria-hidden />
+            )}
             {check.verdict === "altered" ? t.verify.openRegistered : t.verify.openStudy}
           </Link>
         )}
@@ -42,7 +58,9 @@ export function FindingDetail({ finding, file }: { readonly finding: Finding; re
       <div className="verify-columns">
         <StepList finding={finding} />
         <div className="column gap-16">
-          {check.verdict !== undefined && check.registered !== undefined && <Differences finding={finding} file={file} />}
+          {check.verdict !== undefined && check.registered !== undefined && (
+            <Differences finding={finding} file={file} />
+          )}
           <Evidence finding={finding} />
         </div>
       </div>
@@ -50,7 +68,11 @@ export function FindingDetail({ finding, file }: { readonly finding: Finding; re
   );
 }
 
-function Evidence({ finding: { check } }: { readonly finding: Extract<Finding, { readonly found: "checked" }> }): ReactNode {
+function Evidence({
+  finding: { check },
+}: {
+  readonly finding: Extract<Finding, { readonly found: "checked" }>;
+}): ReactNode {
   const { t, formats } = useWording();
   const { verification, receipt } = check;
   const { checkpoint, cosigners } = verification;
@@ -61,7 +83,7 @@ function Evidence({ finding: { check } }: { readonly finding: Extract<Finding, {
   return (
     <section className="card evidence" aria-label={t.verify.checkedAgainst(formats.count(index), origin)}>
       <div className="row wrap gap-12">
-        <span className={`tone tone-${check.sound ? "holds" : "fails"}`}>
+        <span className={`tone tone-${check.sound ? "holds" : check.waiting ? "differs" : "fails"}`}>
           <IconFileCertificate size={22} aria-hidden />
         </span>
         <div className="grow">
@@ -83,7 +105,8 @@ function Evidence({ finding: { check } }: { readonly finding: Extract<Finding, {
       <div className="evidence-note">
         <IconInfoCircle size={20} className="third" aria-hidden />
         <p className="size-13 second">
-          {rules} {check.verdict !== undefined && t.verify.sealedCompared} {t.verify.otherCopies}
+          {rules} {cosigners.length === 0 && t.verify.notWitnessed}{" "}
+          {check.verdict !== undefined && t.verify.sealedCompared} {t.verify.otherCopies}
         </p>
       </div>
     </section>
@@ -108,9 +131,24 @@ function NotFound({ finding }: { readonly finding: Extract<Finding, { readonly f
   return (
     <Pairs
       of={[
-        [t.verify.sopUid, <span key="uid" className="mono">{header.sopInstanceUid}</span>],
-        [t.studies.fingerprints.names.file, <span key="file" className="mono">{fingerprint.file}</span>],
-        [t.studies.fingerprints.names.dataset, <span key="dataset" className="mono">{fingerprint.dataset}</span>],
+        [
+          t.verify.sopUid,
+          <span key="uid" className="mono">
+            {header.sopInstanceUid}
+          </span>,
+        ],
+        [
+          t.studies.fingerprints.names.file,
+          <span key="file" className="mono">
+            {fingerprint.file}
+          </span>,
+        ],
+        [
+          t.studies.fingerprints.names.dataset,
+          <span key="dataset" className="mono">
+            {fingerprint.dataset}
+          </span>,
+        ],
       ]}
     />
   );

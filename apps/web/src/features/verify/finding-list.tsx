@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { Card } from "../../ui/parts.tsx";
 import { VerdictIcon } from "../../ui/verdict-band.tsx";
-import type { Finding } from "../../verifier/verification.ts";
 import { verdictWords } from "../../verifier/verdict-words.ts";
+import type { Finding } from "../../verifier/verification.ts";
 
 /** The card. */
 export function FindingList({
@@ -36,7 +36,12 @@ export function FindingList({
                 // biome-ignore lint/suspicious/noArrayIndexKey: findings do not change their order, and names repeat.
                 <tr key={at} className={finding === chosen ? "chosen" : ""}>
                   <td>
-                    <button type="button" className="link" aria-pressed={finding === chosen} onClick={() => choose(finding)}>
+                    <button
+                      type="button"
+                      className="link"
+                      aria-pressed={finding === chosen}
+                      onClick={() => choose(finding)}
+                    >
                       {finding.name}
                     </button>
                   </td>

@@ -17,14 +17,23 @@ function findingJson(finding: Finding): object {
   return {
     name,
     sizeBytes,
-    verdict: check.sound ? (check.verdict ?? "receipt-holds") : "unsound",
+    verdict: check.sound || check.waiting ? (check.verdict ?? "receipt-holds") : "unsound",
     steps: check.steps,
     entry: { log: entry?.statement.content.log, index: check.receipt.entry.index, statement: entry?.statement.id },
-    checkpoint: checkpoint && { origin: checkpoint.origin, size: checkpoint.size, rootHash: toHex(checkpoint.rootHash) },
+    checkpoint: checkpoint && {
+      origin: checkpoint.origin,
+      size: checkpoint.size,
+      rootHash: toHex(checkpoint.rootHash),
+    },
     cosigners,
     reservations,
     fingerprint,
     registered: check.registered?.version.fingerprint,
-    changes: check.comparison?.changes?.map(({ path, keyword, change, class: name }) => ({ path, keyword, change, class: name })),
+    changes: check.comparison?.changes?.map(({ path, keyword, change, class: name }) => ({
+      path,
+      keyword,
+      change,
+      class: name,
+    })),
   };
 }

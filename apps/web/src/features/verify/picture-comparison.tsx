@@ -16,7 +16,13 @@ interface Compared {
 }
 
 /** The pictures; nothing when one of them cannot be had, or they have not the same size. */
-export function PictureComparison({ check, file }: { readonly check: ReceiptCheck; readonly file: File | undefined }): ReactNode {
+export function PictureComparison({
+  check,
+  file,
+}: {
+  readonly check: ReceiptCheck;
+  readonly file: File | undefined;
+}): ReactNode {
   const { t, formats } = useWording();
   const [compared, setCompared] = useState<Compared>();
   useEffect(() => {
@@ -34,7 +40,7 @@ export function PictureComparison({ check, file }: { readonly check: ReceiptChec
   const count = t.verify.pixelsDiffer(formats.count(compared.differing), formats.count(compared.pixels));
   return (
     <div className="comparison">
-      <Still pixels={compared.registered} title={t.verify.registeredCopy} says={t.verify.shownBecause} />
+      <Still pixels={compared.registered} title={t.verify.registeredCopy} says={t.verify.storedCopy} />
       <Still pixels={compared.inFile} title={t.verify.thisFile} says={file?.name ?? ""} />
       <Still pixels={compared.difference} title={t.verify.difference} says={count} differs />
     </div>

@@ -1,7 +1,7 @@
 // The steps of a check: what each compared, and how it came out.
 import type { CheckedStep } from "@fiducial/dicom";
-import { IconAlertTriangle, IconCheck, IconMinus, IconQuestionMark, IconX } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconClock, IconMinus, IconQuestionMark, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { Card, Dot, type Tone } from "../../ui/parts.tsx";
@@ -17,12 +17,19 @@ const results: Readonly<Record<CheckedStep["result"], { readonly tone: Tone; rea
   "not-run": { tone: "neutral", icon: IconMinus },
 };
 
+/** Cosigners that are missing may still come: that is a state, not an error. */
+const waiting = { tone: "differs", icon: IconClock } as const;
+
 /** The card. A line is broken where a step does not hold. */
-export function StepList({ finding }: { readonly finding: Extract<Finding, { readonly found: "checked" }> }): ReactNode {
+export function StepList({
+  finding,
+}: {
+  readonly finding: Extract<Finding, { readonly found: "checked" }>;
+}): ReactNode {
   const wording = useWording();
   const { t } = wording;
   const { steps } = finding.check;
-  const counts = Map.groupBy(steps, ({ result }) => result);
+  const counts = Map.groupBy(steps, ({ result, code }) => (code === "QUORUM_NOT_MET" ? "waits" : result));
   const tally = [...counts].map(([result, some]) => t.verify.tally[result](some.length)).join(" · ");
   return (
     <Card
@@ -32,8 +39,10 @@ export function StepList({ finding }: { readonly finding: Extract<Finding, { rea
     >
       <ol className="timeline step-list">
         {steps.map((checked, at) => {
-          const { tone, icon: Mark } = results[checked.result];
-          const word = checked.step === "bytes" && checked.result === "holds" ? "read" : checked.result;
+          const waits = checked.code === "QUORUM_NOT_MET";
+          const { tone, icon: Mark } = waits ? waiting : results[checked.result];
+          const isRead = checked.step === "bytes" && checked.result === "holds";
+          const word = waits ? "waits" : isRead ? "read" : checked.result;
           return (
             <li key={checked.step} className={checked.result === "holds" ? "" : "breaks"}>
               <Dot icon={stepIcons[checked.step]} tone={tone} />

@@ -68,14 +68,17 @@ function Done({
   const { t } = useWording();
   const [chosen, choose] = useState<Finding>();
   const { findings, broken } = session;
-  const shown = chosen !== undefined && findings.includes(chosen) ? chosen : findings.length === 1 ? findings[0] : undefined;
+  const shown =
+    chosen !== undefined && findings.includes(chosen) ? chosen : findings.length === 1 ? findings[0] : undefined;
   return (
     <>
       <FileStrip session={session} shown={shown} take={take} />
       {broken.length > 0 && <Broken broken={broken} />}
       {findings.length > 1 && <FindingList findings={findings} chosen={shown} choose={choose} />}
       {shown !== undefined && <FindingDetail finding={shown} file={session.files.get(shown)} />}
-      <p className="size-12 third">{policyName === undefined ? t.verify.policyOfNode : t.verify.policyOf(policyName)}</p>
+      <p className="size-12 third">
+        {policyName === undefined ? t.verify.policyOfNode : t.verify.policyOf(policyName)}
+      </p>
     </>
   );
 }

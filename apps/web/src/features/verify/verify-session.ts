@@ -5,7 +5,13 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { onFiles, takeFiles } from "../../ui/handed-files.ts";
 import { node } from "../../ui/node.ts";
 import { checkWithNode } from "../../ui/object-check.ts";
-import { type Finding, type Progress, type SortedFiles, sortFiles, verifyReceiptAlone } from "../../verifier/verification.ts";
+import {
+  type Finding,
+  type Progress,
+  type SortedFiles,
+  sortFiles,
+  verifyReceiptAlone,
+} from "../../verifier/verification.ts";
 
 /** What the page shows. */
 export type Session =
@@ -107,7 +113,13 @@ async function verifyAll(files: readonly File[], kept: Kept, show: (session: Ses
   const findings: Finding[] = [];
   const byFinding = new Map<Finding, File>();
   for (const [at, file] of objects.entries()) {
-    const working = { state: "working", name: file.name, number: at + 1, of: objects.length, sizeBytes: file.size } as const;
+    const working = {
+      state: "working",
+      name: file.name,
+      number: at + 1,
+      of: objects.length,
+      sizeBytes: file.size,
+    } as const;
     const report = (progress: Progress) => show({ ...working, progress });
     report({ stage: "bytes", done: 0, of: file.size });
     const means = { receipts: kept.receipts, ...(kept.policy !== undefined && { policy: kept.policy }) };

@@ -1,4 +1,7 @@
 // A check under way: progress in real units, every step in its place.
+
+import { type CheckStep, checkSteps } from "@fiducial/dicom";
+import type { Icon } from "@tabler/icons-react";
 import {
   IconBinaryTree2,
   IconCheck,
@@ -10,8 +13,6 @@ import {
   IconStack2,
   IconUsers,
 } from "@tabler/icons-react";
-import type { Icon } from "@tabler/icons-react";
-import { type CheckStep, checkSteps } from "@fiducial/dicom";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { Dot } from "../../ui/parts.tsx";
@@ -52,7 +53,10 @@ export function Working({
       <ol className="timeline">
         {checkSteps.map((step) => (
           <li key={step}>
-            <Dot icon={step === "bytes" && read ? IconCheck : stepIcons[step]} tone={step === "bytes" && read ? "holds" : "neutral"} />
+            <Dot
+              icon={step === "bytes" && read ? IconCheck : stepIcons[step]}
+              tone={step === "bytes" && read ? "holds" : "neutral"}
+            />
             <div className="grow">
               <h3>{t.verify.steps[step]}</h3>
               {step === "bytes" ? (

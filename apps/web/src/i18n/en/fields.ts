@@ -66,6 +66,21 @@ export const fields: Readonly<Record<string, string>> = {
   rule: "Rule",
   circumstances: "Circumstances",
   explanation: "Explanation",
+  manufacturer: "Manufacturer",
+  model: "Model",
+  serial: "Serial number",
+  station: "Station",
+  deviceUid: "Device UID",
+  udi: "UDI",
+  staffNumber: "Staff number",
+  professionalRegistration: "Professional registration",
+  issuer: "Issuer",
+  patientId: "Patient ID",
+  algorithm: "Algorithm",
+  publicKey: "Public key",
+  origin: "Origin",
+  size: "Size",
+  rootHash: "Root",
 };
 
 /** Kinds in words; one that is not here shows its own name. */

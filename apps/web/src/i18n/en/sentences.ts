@@ -46,7 +46,7 @@ const disputes = {
 
 const imaging = {
   study: (modalities: readonly string[]): string => {
-    const names = [...new Set(modalities.map(words.modality))];
+    const names = [...new Set(modalities.filter((code) => !aboutImages.has(code)).map(words.modality))];
     if (names.length === 0 || names.length > 2) return "a study";
     const name = names.join(" and ");
     // Codes are spelled out when spoken, and many letters begin with a vowel then.
@@ -84,6 +84,9 @@ const imaging = {
   erasureExecuted: (survivors: number): string =>
     `erased what was kept of a patient${survivors === 0 ? "" : `; ${counted(survivors, "copy is", "copies are")} out of reach`}.`,
 };
+
+// Objects that are made of a study's images are no kind of study.
+const aboutImages: ReadonlySet<string> = new Set(["SR", "SEG", "PR", "KO", "DOC", "RWV", "REG"]);
 
 const methods = {
   "de-identified": ", de-identified",

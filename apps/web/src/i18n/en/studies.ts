@@ -78,8 +78,10 @@ export const studies = {
     working: (done: number, of: number): string => `Checking: ${done} of ${counted(of, "object", "objects")}`,
     workingSays: "Each is fetched, fingerprinted and held against its receipt, here.",
     identical: "Identical to what was registered",
-    partly: (done: number, of: number): string => `${done} of ${counted(of, "object", "objects")} · checked in this browser`,
-    all: (of: number, at: string): string => `${of} of ${counted(of, "object", "objects")} · checked in this browser, ${at}`,
+    partly: (done: number, of: number): string =>
+      `${done} of ${counted(of, "object", "objects")} · checked in this browser`,
+    all: (of: number, at: string): string =>
+      `${of} of ${counted(of, "object", "objects")} · checked in this browser, ${at}`,
     worst: (count: number): string => `${counted(count, "object is", "objects are")} not identical`,
     failed: "Could not be checked",
     checkAll: "Check all",
@@ -88,14 +90,21 @@ export const studies = {
   viewer: {
     label: "Viewer",
     series: "Series",
-    seriesNumber: (number: number, name: string): string => `Series ${number}: ${name}`,
     tools: { window: "Window", scroll: "Scroll", zoom: "Zoom", pan: "Pan" },
     notForDiagnosis: "Not for primary diagnosis",
     slice: (number: string, of: string): string => `Slice ${number} of ${of}`,
     sliceLabel: "Slice",
     windowText: (width: string, centre: string): string => `W ${width}  L ${centre}`,
     zoomText: (factor: string): string => `Zoom ${factor}×`,
-    windows: { label: "Window", own: "Own window", lung: "Lung", mediastinum: "Soft tissue", bone: "Bone", brain: "Brain", chosen: "Chosen" },
+    windows: {
+      label: "Window",
+      own: "Own window",
+      lung: "Lung",
+      mediastinum: "Soft tissue",
+      bone: "Bone",
+      brain: "Brain",
+      chosen: "Chosen",
+    },
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     fit: "Fit",
@@ -105,6 +114,5 @@ export const studies = {
     noCodec: "There is no decoder for this encoding.",
     unreadable: "This picture cannot be shown.",
     keys: { slice: "slice", window: "window", receipt: "receipt" },
-    scale: (length: string): string => length,
   },
 };

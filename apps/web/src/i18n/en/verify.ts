@@ -22,15 +22,25 @@ export const verify = {
   waits: "Waits for the step before",
   readOf: (done: string, of: string): string => `Read ${done} of ${of}`,
   file: (name: string, number: number, of: number): string => (of > 1 ? `${name} · ${number} of ${of}` : name),
-  stepsTitle: (count: number): string => `${chosen({ 5: "Five", 6: "Six", 7: "Seven", 8: "Eight" }, String(count), String(count))} steps`,
+  stepsTitle: (count: number): string =>
+    `${chosen({ 5: "Five", 6: "Six", 7: "Seven", 8: "Eight" }, String(count), String(count))} steps`,
   tally: {
     holds: (count: number): string => counted(count, "holds", "hold"),
     differs: (count: number): string => counted(count, "differs", "differ"),
     fails: (count: number): string => counted(count, "fails", "fail"),
     open: (count: number): string => counted(count, "is open", "are open"),
+    waits: (count: number): string => counted(count, "waits", "wait"),
     "not-run": (count: number): string => `${count} not run`,
   },
-  results: { holds: "Holds", differs: "Differs", fails: "Fails", open: "Open", "not-run": "Not run", read: "Read" },
+  results: {
+    holds: "Holds",
+    differs: "Differs",
+    fails: "Fails",
+    open: "Open",
+    "not-run": "Not run",
+    read: "Read",
+    waits: "Waits",
+  },
   steps: {
     bytes: "Bytes",
     fingerprint: "Fingerprint",
@@ -50,7 +60,9 @@ export const verify = {
     headerChangedUncounted: "Frames equal; the header differs.",
     samePixels: "Encoded otherwise; the decoded pixels are equal.",
     altered: (versions: number): string =>
-      `What it shows matches none of ${counted(versions, "registered version", "registered versions")} of this object.`,
+      versions === 1
+        ? "What it shows does not match the registered object."
+        : `What it shows matches none of ${versions} registered versions of this object.`,
     undecided: "The pixels could not be compared.",
     unknown: "There is nothing registered to compare with.",
   },
@@ -71,7 +83,8 @@ export const verify = {
   signatureBy: (key: string): string => `Signed with the key ${key}.`,
   keyChain: (links: number): string =>
     `${counted(links, "entry leads", "entries lead")} from the log’s first entry to the signer’s key.`,
-  inclusion: (index: string, hashes: number): string => `Entry ${index} is in the log; ${counted(hashes, "hash", "hashes")} show it.`,
+  inclusion: (index: string, hashes: number): string =>
+    `Entry ${index} is in the log; ${counted(hashes, "hash", "hashes")} show it.`,
   checkpoint: (size: string, origin: string): string => `Tree of ${size} entries, signed by ${origin}.`,
   cosignatures: (witnesses: number, replicas: number): string => {
     if (witnesses + replicas === 0) return "The policy asks for none; sequenced, not witnessed.";
@@ -103,6 +116,7 @@ export const verify = {
     LOSSY_DECODERS_DIFFER: "A lossy encoding decodes a little differently everywhere.",
     ATTRIBUTES_UNKNOWN: "The receipt does not show which attributes were registered.",
     PIXEL_DATA_INVALID: "The pixel data contradict the header.",
+    QUORUM_NOT_MET: "Fewer cosigners than the policy asks for have signed so far.",
     PIXEL_DATA_TOO_LARGE: "The frames are too large to be decoded here.",
   } as Readonly<Record<string, string>>,
   verdicts: {
@@ -117,7 +131,8 @@ export const verify = {
         ? "The image is the registered one. Only harmless header entries differ."
         : "The image is the registered one. Header entries differ that are not harmless; look at their classes.",
     "same-pixels": "Same pixels, encoded otherwise",
-    "same-pixelsSays": "Each decoded sample is equal to the registered one. The encoding, and perhaps the header, is another.",
+    "same-pixelsSays":
+      "Each decoded sample is equal to the registered one. The encoding, and perhaps the header, is another.",
     altered: "Altered: this is not what was registered",
     alteredSays: (frames: boolean): string =>
       frames
@@ -133,7 +148,8 @@ export const verify = {
     receiptSays: "Every step from the statement to the log’s checkpoint holds. Drop the file to check it, too.",
     unreadable: "This file could not be read",
     noPolicy: "Whom do you trust?",
-    noPolicySays: "Drop the policy file of the organization whose receipt this is. It names the log’s keys and its first entry.",
+    noPolicySays:
+      "Drop the policy file of the organization whose receipt this is. It names the log’s keys and its first entry.",
   },
   short: {
     identical: "identical",
@@ -143,8 +159,13 @@ export const verify = {
     undecided: "undecided",
     unknown: "unknown",
   },
-  notWitnessed: "sequenced, not yet witnessed",
-  notWitnessedSays: "The entry is in the log, but no witness has cosigned a checkpoint that holds it.",
+  waiting: {
+    identical: "Identical, sequenced, not yet witnessed",
+    receipt: "The receipt holds; it is not yet witnessed",
+  },
+  waitingSays:
+    "The entry is in the log, but fewer witnesses than the policy asks for have cosigned a checkpoint that holds it.",
+  notWitnessed: "Sequenced, not witnessed: nobody else has cosigned this log.",
   rulesByOne: (organization: string): string => `Rules applied by ${organization} alone: no replica has re-run them.`,
   rulesByReplicas: (count: number): string => `Rules re-run by ${counted(count, "replica", "replicas")}.`,
   sealedCompared: "Sealed values were compared by their digests; nothing was opened.",
@@ -164,9 +185,11 @@ export const verify = {
   notHarmless: "Not all of these changes are harmless.",
   notHarmlessSays: "Identity says whose image this is, geometry where it lies. Ask whoever sent the file.",
   doNotRead: "Do not read from this copy.",
-  doNotReadSays: "Fetch the registered one. This check says that the object changed after it was registered, not who changed it.",
+  doNotReadSays:
+    "Fetch the registered one. This check says that the object changed after it was registered, not who changed it.",
   shownBecause: "you may read this study, so the stored copy is shown",
   registeredCopy: "Registered",
+  storedCopy: "stored copy",
   thisFile: "This file",
   difference: "Difference",
   pixelsDiffer: (count: string, of: string): string => `${count} of ${of} pixels`,

@@ -5,7 +5,10 @@ import type { Window } from "./picture-attributes.ts";
 /** The window that is used when none is chosen: the header's own, else all values of the frame. */
 export function usualWindow({ window, slope, intercept }: Picture, { least, greatest }: Frame): Window {
   if (window !== undefined) return window;
-  const [low, high] = [least * slope + intercept, greatest * slope + intercept].sort((a, b) => a - b) as [number, number];
+  const [low, high] = [least * slope + intercept, greatest * slope + intercept].sort((a, b) => a - b) as [
+    number,
+    number,
+  ];
   return { centre: (low + high) / 2, width: Math.max(1, high - low + 1) };
 }
 

@@ -17,7 +17,12 @@ export interface PictureAttributes {
   /** Height and width of a pixel in millimetres. */
   readonly spacing?: readonly [number, number];
   /** Letters of the directions of the right and the lower edge, and of their opposites. PS3.3 § C.7.6.1.1.1. */
-  readonly directions?: { readonly left: string; readonly right: string; readonly top: string; readonly bottom: string };
+  readonly directions?: {
+    readonly left: string;
+    readonly right: string;
+    readonly top: string;
+    readonly bottom: string;
+  };
   /** Colours by sample, three bytes each, from the first that the palette maps. */
   readonly palette?: { readonly first: number; readonly colours: Uint8Array };
 }
@@ -52,7 +57,10 @@ export function readPictureAttributes({ dataSet, store }: DicomObject): PictureA
     slope: numbers(tags.rescaleSlope)[0] || 1,
     intercept: numbers(tags.rescaleIntercept)[0] ?? 0,
     inverted: text(tags.photometricInterpretation) === "MONOCHROME1",
-    ...(height !== undefined && across !== undefined && height > 0 && across > 0 && { spacing: [height, across] as const }),
+    ...(height !== undefined &&
+      across !== undefined &&
+      height > 0 &&
+      across > 0 && { spacing: [height, across] as const }),
     ...(directions && { directions }),
     ...(palette && { palette }),
   };
@@ -77,7 +85,8 @@ function elementIn({ elements }: DataSet, tag: number): Element | undefined {
 }
 
 function bytesOf(element: Element | undefined, store: HeaderStore): Uint8Array {
-  const plain = element !== undefined && !element.inSource && element.items === undefined && element.fragments === undefined;
+  const plain =
+    element !== undefined && !element.inSource && element.items === undefined && element.fragments === undefined;
   return plain ? store.bytes.subarray(element.start, element.start + element.length) : new Uint8Array(0);
 }
 
@@ -126,5 +135,8 @@ function paletteOf(dataSet: DataSet, store: HeaderStore): PictureAttributes["pal
 }
 
 function wordsOf(bytes: Uint8Array): readonly number[] {
-  return Array.from({ length: bytes.length >> 1 }, (_, at) => (bytes[2 * at] as number) + 256 * (bytes[2 * at + 1] as number));
+  return Array.from(
+    { length: bytes.length >> 1 },
+    (_, at) => (bytes[2 * at] as number) + 256 * (bytes[2 * at + 1] as number),
+  );
 }

@@ -3,6 +3,7 @@ import type { EntrySummary } from "@fiducial/api";
 import {
   type Icon,
   IconAddressBook,
+  IconAppWindow,
   IconArchive,
   IconBan,
   IconBell,
@@ -21,12 +22,14 @@ import {
   IconMessageReport,
   IconPhotoPlus,
   IconScale,
+  IconScan,
   IconServer,
   IconShare,
   IconShieldCheck,
   IconShieldHalf,
   IconShieldQuestion,
   IconShieldX,
+  IconSparkles,
   IconTransform,
   IconTrash,
   IconUserCheck,
@@ -47,7 +50,8 @@ export interface EntryMark {
 export function markOf(entry: EntrySummary): EntryMark {
   if (entry.kind === "imaging.study.verified") return verdictMark(textIn(entry, "result"));
   const sent = entry.kind === "imaging.study.transferred" && textIn(entry, "direction") === "sent";
-  const icon = sent ? IconShare : (icons[entry.kind] ?? IconFileText);
+  const registered = entry.kind === "identity.actor.registered" ? actorIcons[textIn(entry, "type")] : undefined;
+  const icon = sent ? IconShare : (registered ?? icons[entry.kind] ?? IconFileText);
   const type = entry.signers[0]?.type;
   return { icon, tone: sent ? "accent" : type === "person" || type === "ai" ? type : "neutral" };
 }
@@ -64,6 +68,13 @@ const verdicts: Readonly<Record<string, EntryMark>> = {
   altered: { icon: IconShieldX, tone: "fails" },
   undecided: { icon: IconShieldHalf, tone: "neutral" },
   unknown: { icon: IconShieldQuestion, tone: "neutral" },
+};
+
+const actorIcons: Readonly<Record<string, Icon>> = {
+  person: IconUserPlus,
+  ai: IconSparkles,
+  device: IconScan,
+  software: IconAppWindow,
 };
 
 const icons: Readonly<Record<string, Icon>> = {
@@ -97,4 +108,3 @@ const icons: Readonly<Record<string, Icon>> = {
   "imaging.erasure.approved": IconClipboardCheck,
   "imaging.erasure.executed": IconEraser,
 };
-

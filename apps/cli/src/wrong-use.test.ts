@@ -1,0 +1,82 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, expect, test } from "vitest";
+import { commands } from "./commands.ts";
+import { bench } from "./scratch/fiducial-run.ts";
+
+const b = bench();
+const { path, run } = b;
+
+afterAll(() => b.remove());
+
+test.each([
+  "frobnicate",
+  "verify",
+  "ingest",
+  "receipt",
+  "verify-receipt x.receipt",
+  "verify-receipt --policy p",
+  "audit now",
+  "verify x --frob",
+  "log --limit 0",
+  "log --limit many",
+  "start --port 70000",
+  "status --threads 0",
+  "status --data",
+])("%j is wrong use", async (line) => {
+  const { exit, stdout, stderr } = await run(...line.split(" "));
+  expect(exit).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(/^fiducial: .+ \(USAGE\)\n$/);
+});
+
+test("with --json wrong use is told in JSON too", async () => {
+  const { exit, stderr } = await run("verify", "--json");
+  expect(exit).toBe(2);
+  expect(JSON.parse(stderr.split("\n")[1]!)).toMatchObject({ error: { code: "USAGE" } });
+});
+
+test("no command at all shows the help on standard error", async () => {
+  const { exit, stdout, stderr } = await run();
+  expect([exit, stdout]).toEqual([2, ""]);
+  for (const { name } of commands) expect(stderr).toContain(`  ${name}`);
+});
+
+test("help and version are answers", async () => {
+  const version = await run("--version");
+  expect([version.exit, version.stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  const help = await run("verify", "--help");
+  expect(help.exit).toBe(0);
+  for (const text of ["<file...>", "--data", "With --json", "Examples"]) expect(help.stdout).toContain(text);
+});
+
+test("nothing heavy is loaded before a command needs it", () => {
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const [, from] of readFileSync(file, "utf8").matchAll(/^(?:import|export)\s(?!type\b)[^;]*?"([^"]+)";$/gm)) {
+      if (from!.startsWith(".")) visit(join(dirname(file), from!));
+      else if (!from!.startsWith("node:")) packages.add(from!);
+    }
+  };
+  visit(join(import.meta.dirname, "main.ts"));
+  expect(seen.size).toBeGreaterThan(commands.length);
+  expect([...packages]).toEqual(["commander"]);
+});
+
+test("a reader that leaves early is no error", async () => {
+  const command = join(import.meta.dirname, "..", "bin", "fiducial");
+  const { stdout, stderr } = await promisify(execFile)("sh", ["-c", `'${command}' kinds --json | head -c 9`], {
+    env: { PATH: process.env["PATH"], HOME: path("home") },
+  });
+  expect([stdout, stderr]).toEqual(['[{"kind":', ""]);
+});
+
+test("colours are for terminals, and for nobody who does not want them", async () => {
+  expect((await run("kinds")).stdout).not.toContain("\u001b");
+  expect((await run("kinds", "--no-color")).stdout).not.toContain("\u001b");
+});

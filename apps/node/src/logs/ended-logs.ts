@@ -1,0 +1,85 @@
+// Logs that recoveries ended: read, proved and audited as before, and never written to again. docs/decisions, "A recovered node begins a new log".
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { type VerifierKey, verifierKey } from "@fiducial/core";
+import { logReader, openStore, putAwayStore, type Store } from "@fiducial/ledger";
+import { openProjection, type Projection } from "@fiducial/projection";
+import { type Keyring, type KeyProtector, openKeyring } from "@fiducial/vault";
+import type { DataFolder } from "../folder/data-folder.ts";
+import { syncFolder } from "../folder/durable-file.ts";
+import { NodeError } from "../node-error.ts";
+import type { KeptLog } from "./logs.ts";
+
+/** The keyring with the log key of a folder's log number `number`. Each log has a key of its own: policies name each key once. */
+export function logKeyring(keys: string, number: number, protector: KeyProtector): Keyring {
+  return openKeyring(number === 1 ? keys : join(keys, `log-${number}`), protector);
+}
+
+/** Puts the last predecessor's files where ended logs are, as far as a recovery has not done so yet. */
+export function putAwayPredecessor({ endedLogs, ledger, projection, identity }: DataFolder): void {
+  const number = identity.predecessors?.length ?? 0;
+  const target = join(endedLogs, String(number));
+  if (number === 0 || existsSync(target)) return;
+  // The folder gets its name when it is whole: a new ledger is made only after that, so that none is mistaken for the old one.
+  const partial = `${target}.partial`;
+  mkdirSync(partial, { recursive: true, mode: 0o700 });
+  if (existsSync(ledger)) {
+    putAwayStore(ledger);
+    renameSync(ledger, join(partial, "ledger.db"));
+  }
+  for (const suffix of ["", "-wal", "-shm"]) {
+    if (existsSync(projection + suffix)) renameSync(projection + suffix, join(partial, `projection.db${suffix}`));
+  }
+  syncFolder(partial);
+  renameSync(partial, target);
+  syncFolder(endedLogs);
+}
+
+/** Opens the ended logs of a folder, the oldest first; one that was lost whole is left out. `closing` is told how to close them. */
+export async function openEndedLogs(
+  { endedLogs, keys, identity: { predecessors = [] } }: DataFolder,
+  protector: KeyProtector,
+  closing: { push(close: () => void): unknown },
+): Promise<KeptLog[]> {
+  const logs: KeptLog[] = [];
+  for (const [at, { origin }] of predecessors.entries()) {
+    const folder = join(endedLogs, String(at + 1));
+    const path = join(folder, "ledger.db");
+    if (!existsSync(path)) continue;
+    const store = openStore(path, { readOnly: true });
+    closing.push(() => store.close());
+    if (store.head().edge.size === 0) continue;
+    const projection = openProjection(join(folder, "projection.db"));
+    closing.push(() => projection.close());
+    const { publicKey } = await logKeyring(keys, at + 1, protector).existingSigner("log");
+    logs.push(endedLog(origin, store, projection, verifierKey(origin, "ed25519", publicKey.bytes)));
+  }
+  return logs;
+}
+
+function endedLog(origin: string, store: Store, projection: Projection, key: VerifierKey): KeptLog {
+  return {
+    origin,
+    store,
+    projection,
+    key,
+    reader: logReader(store),
+    caughtUp: async () => foldAll(store, projection),
+    covering: async (size) => {
+      const published = store.checkpointFrom(size);
+      if (published === undefined) throw new NodeError("CHECKPOINT_MISSING", { size });
+      return published;
+    },
+  };
+}
+
+const chunk = 500;
+
+// Between two chunks others get their turn.
+async function foldAll(store: Store, projection: Projection): Promise<void> {
+  const { size } = store.head().edge;
+  for (let from = projection.appliedSize(); from < size; from = projection.appliedSize()) {
+    projection.apply(from, store.entries(from, from + chunk));
+    await new Promise(setImmediate);
+  }
+}

@@ -1,0 +1,77 @@
+// Images: taking a folder in, and verifying its files, by one thread and by all, beside a bare SHA-256 of the same bytes.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { type OpenNode, openNode } from "@fiducial/node";
+import type { Bench, Context } from "../context.ts";
+import { byTurns, secondsOf } from "../runs.ts";
+import { bareHash } from "./bare-hash.ts";
+import { makeSlices, type Slices } from "./slices.ts";
+
+export const objects: Bench = {
+  name: "objects",
+  run: async (context) => {
+    const slices = makeSlices(join(context.folder, "slices"), context.quick ? 20 : 400);
+    const all = context.threads;
+    for (const threads of all > 1 ? [1, all] : [1]) await measure(context, slices, threads);
+  },
+};
+
+async function measure({ folder, runs, report }: Context, slices: Slices, threads: number): Promise<void> {
+  const bare = bareHash(threads);
+  await bare.hash(slices.files.slice(0, 2 * threads));
+  const rate = (seconds: number) => slices.bytes / 1e6 / seconds;
+  let taken: Taken | undefined;
+  const rates = await byTurns(runs, {
+    intake: async () => {
+      await taken?.close();
+      taken = await takeIn(join(folder, "node"), slices, threads);
+      return rate(taken.seconds);
+    },
+    verify: async () => rate(await secondsOf(() => verifyAll((taken as Taken).node, slices))),
+    hash: async () => rate(await secondsOf(() => bare.hash(slices.files))),
+  });
+  await taken?.close();
+  await bare.close();
+  const by = `by ${threads} ${threads === 1 ? "thread" : "threads"}`;
+  const common = { measure: "MB/s", runs, limit: { name: `bare SHA-256, ${by}`, value: rates.hash } } as const;
+  report({ ...common, what: `intake of ${slices.files.length} CT slices ${by}`, ours: rates.intake, aim: "≥ 40 %" });
+  report({ ...common, what: `verifying them ${by}`, ours: rates.verify, aim: "≥ 60 %" });
+}
+
+interface Taken {
+  readonly node: OpenNode;
+  readonly seconds: number;
+  close(): Promise<void>;
+}
+
+// A node of its own for each intake: what is known already is not taken in again.
+async function takeIn(folder: string, { folder: from, files }: Slices, threads: number): Promise<Taken> {
+  const data = join(folder, "data");
+  const node = await openNode({ data, keys: join(folder, "keys"), create: true, threads });
+  const [warm] = files;
+  if (warm !== undefined) await node.verify(warm);
+  let instances = 0;
+  const seconds = await secondsOf(async () => {
+    ({ instances } = await node.ingest([from]));
+  });
+  if (instances !== files.length) throw new Error(`${instances} of ${files.length} slices were taken in.`);
+  return {
+    node,
+    seconds,
+    close: async () => {
+      await node.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function verifyAll(node: OpenNode, { files }: Slices): Promise<void> {
+  const queue = files.values();
+  const work = async () => {
+    for (const file of queue) {
+      const { verdict } = await node.verify(file);
+      if (verdict !== "identical") throw new Error(`A slice of the bench is ${verdict}.`);
+    }
+  };
+  await Promise.all(Array.from({ length: 2 * node.fingerprints.threads }, work));
+}
