@@ -75,7 +75,7 @@ function storiesFile(request: KindRequest): string {
   const verdict = nature === "act" ? "refused" : "accepted";
   const rules = codes.map(
     (code) => `
-  story("${code}: tell what breaks this rule, then write the rule", clause, ({ says }) => {
+  story("${code}: write the rule", clause, ({ says }) => {
     says(${name}, northlake, said, ${verdict}("${code}"));
   });
 `,

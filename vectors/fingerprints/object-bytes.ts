@@ -101,8 +101,8 @@ export function file(
   return join(new Uint8Array(128), latin1("DICM"), length, meta, dataSet);
 }
 
-export const secondaryCapture = "1.2.840.10008.5.1.4.1.1.7";
-export const instanceUid = "2.25.1";
+const secondaryCapture = "1.2.840.10008.5.1.4.1.1.7";
+const instanceUid = "2.25.1";
 
 /** Writes the elements that make an object one: class, instance, study and series. */
 export function identity(encoding: Encoding, sopClassUid = secondaryCapture): readonly [Uint8Array, Uint8Array] {
@@ -199,7 +199,7 @@ export function tagBytes(encoding: Encoding, tag: string): Uint8Array {
 }
 
 /** Writes a 16-bit number. */
-export function uint16({ bigEndian }: Encoding, value: number): Uint8Array {
+function uint16({ bigEndian }: Encoding, value: number): Uint8Array {
   const bytes = new Uint8Array(2);
   new DataView(bytes.buffer).setUint16(0, value, !bigEndian);
   return bytes;

@@ -1,5 +1,5 @@
 // What a case is, and how its bytes stand in a vector file.
-import { element, explicitLittle, file, identity, join, syntaxes } from "./object-bytes.ts";
+import { explicitLittle, file, identity, join, syntaxes } from "./object-bytes.ts";
 
 /** An object. Those of one group have equal data set digests; those of different groups do not. */
 export interface ObjectCase {
@@ -22,11 +22,6 @@ export function objectWith(...parts: readonly Uint8Array[]): Uint8Array {
 /** Writes an object with one element behind those that make it one. */
 export function objectBefore(...parts: readonly Uint8Array[]): Uint8Array {
   return file(syntaxes.explicitLittle, join(...identity(explicitLittle), ...parts));
-}
-
-/** Makes `count` elements of text, so that a value is as long as wanted. */
-export function text(tag: string, vr: string, value: string): Uint8Array {
-  return element(explicitLittle, tag, vr, value);
 }
 
 /** Writes bytes so that long stretches of the same stay short. */

@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pydicomData } from "../../../scripts/shared-data.ts";
 import { bench } from "./scratch/fiducial-run.ts";
 import {
+  fromArchive,
   patientData,
   slices,
   withFlippedPixelBit,
-  withOtherAccession,
   withOtherPatient,
   writeMany,
   writeStudies,
@@ -18,7 +20,7 @@ let files: readonly string[];
 beforeAll(async () => {
   files = writeStudies(path("in"));
   writeFileSync(path("altered.dcm"), withFlippedPixelBit(slices[0]!));
-  writeFileSync(path("coerced.dcm"), withOtherAccession(slices[0]!));
+  writeFileSync(path("coerced.dcm"), fromArchive(slices[0]!));
   writeFileSync(path("other-patient.dcm"), withOtherPatient(slices[0]!));
   writeFileSync(path("notes.txt"), "Nothing that DICOM knows of.");
   mkdirSync(path("empty"));
@@ -70,6 +72,13 @@ describe("ingest", () => {
     expect(ended.exit).toBe(0);
     expect(ended.json().at(-1)).toEqual({ instances: 0, studies: 2, known: 4, refused: [] });
     expect(await size()).toEqual(before);
+  });
+
+  const dicomdir = join(pydicomData() ?? "", "dicomdirtests", "DICOMDIR");
+  test.skipIf(pydicomData() === undefined)("takes what a DICOMDIR lists (needs Debian's python3-pydicom)", async () => {
+    const ended = await run("ingest", dicomdir, "--data", path("medium"), "--json");
+    expect(ended.exit).toBe(0);
+    expect(ended.json().at(-1)).toMatchObject({ instances: 31, refused: [] });
   });
 
   test("tells people the same, refusals on standard error", async () => {
@@ -132,7 +141,7 @@ describe("verify", () => {
     const ended = await run("verify", path("coerced.dcm"), path("other-patient.dcm"), "--json");
     const changes = ended.json().map(({ changedAttributes }) => changedAttributes);
     expect(changes).toEqual([
-      [{ path: "0008,0050", keyword: "AccessionNumber", change: "changed", class: "coercible" }],
+      [{ path: "0008,0054", keyword: "RetrieveAETitle", change: "added", class: "coercible" }],
       [{ path: "0010,0020", keyword: "PatientID", change: "changed", class: "identity" }],
     ]);
   });

@@ -34,7 +34,7 @@ export function codeOf(thrown: unknown): string | undefined {
 }
 
 /** Says what was thrown; what is none of the house's errors says nothing but that. */
-export function failureOf(thrown: unknown): Failure {
+function failureOf(thrown: unknown): Failure {
   const code = codeOf(thrown);
   if (code === undefined) {
     const full = ["ENOSPC", "EDQUOT"].includes(String((thrown as { code?: unknown } | undefined)?.code));

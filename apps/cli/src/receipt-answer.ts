@@ -1,6 +1,7 @@
 // The check of a receipt as an answer: what --json prints, and whether all is well.
 import { isJsonObject, parseEntry } from "@fiducial/core";
 import type { AttributeChange, CheckedStep, ReceiptCheck } from "@fiducial/dicom";
+import { printable } from "./printable.ts";
 
 /** A step of the check, or one of the receipt's that the check does not show apart: `disclosures`, or `receipt` for a file that is none. */
 export interface AnswerStep extends Omit<CheckedStep, "step"> {
@@ -74,7 +75,7 @@ export function disclosedName({ receipt }: ReceiptCheck, actor: string): string 
     const names = disclosures["names"]?.value;
     const own = parseEntry(bytes)?.statement.content.open["actor"] === actor ? disclosures["name"]?.value : undefined;
     const name = own ?? (names !== undefined && isJsonObject(names) ? names[actor] : undefined);
-    if (typeof name === "string") return name;
+    if (typeof name === "string") return printable(name);
   }
   return undefined;
 }

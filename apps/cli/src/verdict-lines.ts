@@ -1,8 +1,8 @@
 // A verdict in words: what was compared, what changed, and who registered the object when. DESIGN § 8.
 import type { EntryDetail } from "@fiducial/api";
-import { isJsonObject } from "@fiducial/core";
 import type { AttributeChange, Comparison, Verdict } from "@fiducial/dicom";
 import { count, moment } from "./figures.ts";
+import { printable } from "./printable.ts";
 import type { Screen, Style } from "./screen.ts";
 
 /** What a verdict rests on. */
@@ -22,7 +22,7 @@ export function verdictLines(screen: Screen, file: string, verified: Verified): 
   const { verdict, harmless, changedAttributes } = verified;
   const [mark, style] = markOf(verdict, harmless);
   return [
-    `${screen.style(style, `${mark} ${verdict.padEnd(14)}`)} ${file}`,
+    `${screen.style(style, `${mark} ${verdict.padEnd(14)}`)} ${printable(file)}`,
     `    ${comparedWith(verified)}`,
     ...changedAttributes.map((change) => `    ${changeLine(screen, change)}`),
   ];
@@ -62,13 +62,11 @@ export function registrationLine({ index, recordedAt, signers, open, sealed }: E
   const by = organization === undefined || organization === who ? who : `${who} for ${organization}`;
   const equipment = sealed.find(({ name }) => name === "equipment")?.opened?.value;
   const device = deviceName(equipment, open["device"] !== undefined);
-  return `Registered ${moment(recordedAt)} by ${by}, entry ${index}${device}.`;
+  return printable(`Registered ${moment(recordedAt)} by ${by}, entry ${index}${device}.`);
 }
 
 function deviceName(equipment: unknown, isRegistered: boolean): string {
-  const { station, model, manufacturer } = isJsonObject(equipment as never)
-    ? (equipment as Readonly<Record<string, string | undefined>>)
-    : {};
+  const { station, model, manufacturer } = (equipment ?? {}) as Readonly<Record<string, string | undefined>>;
   const name = station ?? model ?? manufacturer;
   if (name === undefined) return "";
   const kind = [manufacturer, model].filter((part) => part !== undefined && part !== name).join(" ");
@@ -78,7 +76,7 @@ function deviceName(equipment: unknown, isRegistered: boolean): string {
 /** Says how one attribute changed, by tag, keyword and class; never what stands in it. */
 export function changeLine(screen: Screen, { path, keyword, change, class: class_ }: AttributeChange): string {
   const style = class_ === "coercible" ? "dim" : "yellow";
-  return screen.style(style, `(${path}) ${keyword ?? "private or unknown"}: ${change}, ${class_}`);
+  return screen.style(style, `(${printable(path)}) ${keyword ?? "private or unknown"}: ${change}, ${class_}`);
 }
 
 function markOf(verdict: Verdict, harmless: boolean): readonly [mark: string, style: Style] {

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bench } from "./scratch/fiducial-run.ts";
 import {
+  fromArchive,
   patientData,
   slices,
   withFlippedPixelBit,
-  withOtherAccession,
   withOtherPatient,
   writeStudies,
 } from "./scratch/phantom-files.ts";
@@ -28,7 +28,7 @@ let file: string;
 beforeAll(async () => {
   [file] = writeStudies(path("in")) as [string];
   writeFileSync(path("altered.dcm"), withFlippedPixelBit(slices[0]!));
-  writeFileSync(path("coerced.dcm"), withOtherAccession(slices[0]!));
+  writeFileSync(path("coerced.dcm"), fromArchive(slices[0]!));
   writeFileSync(path("other-patient.dcm"), withOtherPatient(slices[0]!));
   writeFileSync(path("notes.txt"), "Nothing that DICOM knows of.");
   await run("ingest", path("in"));

@@ -1,21 +1,8 @@
 // Wires a node: the one place that names orderings, and the one door for in-process use.
 
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { contracts, erasureOf, studyOf } from "@fiducial/contract";
+import { contracts } from "@fiducial/contract";
+import { formatTrustPolicy, type SignatureVerifiers, signatureVerifiers, verifierKey } from "@fiducial/core";
 import {
-  formatTrustPolicy,
-  type Policy,
-  parseEntry,
-  type SignatureVerifiers,
-  signatureVerifiers,
-  type TrustPolicy,
-  type VerifierKey,
-  verifierKey,
-} from "@fiducial/core";
-import {
-  type AuditResult,
-  audit,
   checkHighWater,
   type LogReader,
   localOrdering,
@@ -32,17 +19,9 @@ import {
   type WitnessState,
 } from "@fiducial/ledger";
 import { openProjection, type Projection } from "@fiducial/projection";
-import {
-  createNodeKey,
-  environmentProtector,
-  fileProtector,
-  type KeyProtector,
-  nodeKeyVariable,
-  openKeyring,
-  openVault,
-  type Vault,
-} from "@fiducial/vault";
-import { type DataFolder, type FolderIdentity, openDataFolder } from "./folder/data-folder.ts";
+import { openKeyring, type Vault } from "@fiducial/vault";
+import { type DataFolder, type FolderIdentity, firstOrigin, openDataFolder } from "./folder/data-folder.ts";
+import { protectorIn } from "./folder/key-protector.ts";
 import { found } from "./founding/founding.ts";
 import { type NewActor, registerActor } from "./founding/members.ts";
 import { type FingerprintPool, fingerprintPool } from "./intake/fingerprint-pool.ts";
@@ -50,11 +29,22 @@ import { type IntakeWatch, ingest } from "./intake/ingest.ts";
 import { type Intake, type IntakeResult, type IntakeRooms, openIntake } from "./intake/intake.ts";
 import { deviceDirectory, registrar } from "./intake/registrar.ts";
 import { studyGatherer } from "./intake/study-gatherer.ts";
-import { NodeError } from "./node-error.ts";
+import { logKeyring, openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
+import { type KeptLog, type Logs, logsOf } from "./logs/logs.ts";
 import { type ObjectStore, openObjectStore } from "./objects/object-store.ts";
+import { carryActors } from "./operations/carrying-over.ts";
+import { openErasedVault } from "./operations/erased-vault.ts";
+import { openErasureRegister } from "./operations/erasure-register.ts";
+import { finishUnderWay } from "./operations/finishing.ts";
+import { type Operations, operationsOf } from "./operations/operations.ts";
+import type { Site } from "./operations/site.ts";
+import { turns } from "./operations/turns.ts";
+import { openJournal } from "./operations/under-way.ts";
 import { type Projector, startProjector } from "./projector.ts";
-import { type ReceiptMaker, receiptMaker } from "./receipts/receipt-maker.ts";
+import { issuedReceipts, type Receipts } from "./receipts/issued-receipts.ts";
+import { policyOfLogs } from "./receipts/policy-of-logs.ts";
 import { author } from "./statements/author.ts";
+import { auditLogs, type FolderAudit } from "./verification/audit-logs.ts";
 import { type FileVerification, verifyFile } from "./verification/verify-files.ts";
 import { postToWitness, sleep } from "./witnesses/asking.ts";
 import { type RunningWitness, witnessFor } from "./witnesses/running-witness.ts";
@@ -85,7 +75,11 @@ export interface OpenNode {
   readonly vault: Vault;
   readonly objects: ObjectStore;
   readonly fingerprints: FingerprintPool;
-  readonly receipts: ReceiptMaker;
+  readonly receipts: Receipts;
+  /** The log that grows, and those that recoveries ended. */
+  readonly logs: Logs;
+  /** What the node's people do with it. */
+  readonly operations: Operations;
   /** Takes in files, folders, DICOMDIRs. One at a time; others wait. */
   ingest(paths: readonly string[], watch?: IntakeWatch): Promise<IntakeResult>;
   /** Opens an intake whose files come one by one. */
@@ -99,7 +93,8 @@ export interface OpenNode {
   readonly witness: RunningWitness | undefined;
   /** Whose word a verifier of this log's receipts takes, as text. */
   policy(): string;
-  audit(progress?: (done: number, total: number) => void): Promise<AuditResult>;
+  /** Audits every log of the folder. */
+  audit(progress?: (done: number, total: number) => void): Promise<FolderAudit>;
   /** Finishes what is under way, then closes everything. */
   close(): Promise<void>;
 }
@@ -134,26 +129,31 @@ async function compose(
   closeAll: () => Promise<void>,
 ): Promise<OpenNode> {
   const { identity } = folder;
+  const { origin } = identity;
+  putAwayPredecessor(folder);
   const store = openStore(folder.ledger);
   closing.push(() => store.close());
   const isNew = store.head().edge.size === 0;
-  const protector = protectorOf(folder.keys, isNew);
+  const protector = protectorIn(folder.keys, isNew && identity.predecessors === undefined);
   const keyring = openKeyring(folder.keys, protector);
+  const logKeys = origin === firstOrigin(identity) ? keyring : logKeyring(folder.keys, identity, origin, protector);
   const reader = logReader(store);
-  const highWater = keyring.highWater(identity.origin);
+  const highWater = logKeys.highWater(origin);
   checkHighWater(store, reader, highWater);
+  const ended = await openEndedLogs(folder, protector, closing);
 
-  const erased = (handle: string) =>
-    erasureOf(store.state, handle)?.executed === true || studyOf(store.state, handle)?.destruction === "done";
-  const vault = await openVault({ path: folder.vault, protector, erased });
+  const objects = openObjectStore(folder.objects);
+  const erasures = openErasureRegister(folder.keys);
+  const stores = [store, ...ended.map((log) => log.store)];
+  const vault = await openErasedVault({ path: folder.vault, protector, stores, erasures, objects });
   closing.push(() => vault.close());
 
-  const logSecret = isNew ? await keyring.signer("log") : await keyring.existingSigner("log");
-  const logKey = verifierKey(identity.origin, "ed25519", logSecret.publicKey.bytes);
+  const logSecret = isNew ? await logKeys.signer("log") : await logKeys.existingSigner("log");
+  const logKey = verifierKey(origin, "ed25519", logSecret.publicKey.bytes);
   const published = publication({
     store,
     reader,
-    origin: identity.origin,
+    origin,
     signer: { key: logKey, sign: logSecret.sign },
     highWater,
   });
@@ -185,19 +185,44 @@ async function compose(
   const projector = startProjector(store, replica, projection);
   closing.push(() => projector.close());
 
-  const statements = author(identity.origin, vault, replica, nowMs);
+  const current: KeptLog = {
+    origin,
+    store,
+    reader,
+    projection,
+    key: logKey,
+    caughtUp: (size = store.head().edge.size) => projector.caughtUp(size),
+    covering: published.covering,
+  };
+  const logs = logsOf(current, ended);
+  const statements = author(origin, vault, replica, nowMs);
   const household = await found(identity, keyring, store, statements);
   const fingerprints = fingerprintPool(threads);
   closing.push(() => fingerprints.close());
-  const objects = openObjectStore(folder.objects);
-  const registers = registrar(vault, store, statements, household.gateway, deviceDirectory(projection, vault, store));
+
+  const site: Site = {
+    folder,
+    household,
+    author: statements,
+    logs,
+    vault,
+    objects,
+    fingerprints,
+    erasures,
+    journal: openJournal(folder.path),
+    operating: turns(),
+    intake: turns(),
+    registering: turns(),
+    nowMs,
+  };
+  await carryActors(site);
+  await finishUnderWay(site);
   const rooms: IntakeRooms = {
     pool: fingerprints,
     objectFolder: objects.folder,
-    gatherer: () => studyGatherer(vault),
-    registrar: registers,
+    gatherer: () => studyGatherer(vault, logs),
+    registrar: registrar(site, deviceDirectory(projection, vault, store)),
   };
-  let intake: Promise<unknown> = Promise.resolve();
 
   return {
     folder,
@@ -211,13 +236,11 @@ async function compose(
     vault,
     objects,
     fingerprints,
-    receipts: receiptMaker(reader, published, projection, vault),
+    receipts: issuedReceipts(logs, vault, nowMs),
+    logs,
+    operations: operationsOf(site),
 
-    ingest: (paths, watch) => {
-      const result = intake.then(() => ingest(rooms, paths, watch));
-      intake = result.catch(() => {});
-      return result;
-    },
+    ingest: (paths, watch) => site.intake.take(() => ingest(rooms, paths, watch)),
     openIntake: () => openIntake(rooms),
 
     registerActor: async (actor) => {
@@ -225,64 +248,17 @@ async function compose(
       await projector.caughtUp(store.head().edge.size);
       return id;
     },
-    verify: (file) => verifyFile(fingerprints, vault, store, file),
-    policy: () => formatTrustPolicy(policyOf(identity.origin, logKey, store, cosigners)),
+    verify: (file) => verifyFile(fingerprints, vault, logs, file),
+    policy: () => formatTrustPolicy(policyOfLogs(logs, cosigners)),
     witnesses: () => witnessing.states(),
     witness,
 
-    audit: async (progress) => {
-      const result = await audit({
-        store,
-        contracts,
-        verification,
-        logKeys: [logKey],
-        verifiers,
-        ...(progress && { progress }),
-      });
-      if (!result.ok) return result;
-      await projector.caughtUp(store.head().edge.size);
-      return projectionHolds(store, projection)
-        ? result
-        : { ok: false, firstBad: { index: null, code: "PROJECTION_DIFFERS" } };
-    },
+    audit: (progress) => auditLogs({ logs, verification, verifiers }, progress),
 
     close: async () => {
-      await intake;
+      await site.operating.idle();
+      await site.intake.idle();
       await closeAll();
     },
   };
-}
-
-function policyOf(origin: string, logKey: VerifierKey, store: Store, cosigners: Policy | undefined): TrustPolicy {
-  const genesis = parseEntry(store.entry(0) as Uint8Array);
-  if (genesis === undefined) throw new NodeError("ENTRY_UNKNOWN", { index: 0 });
-  const { witnesses, groups, quorum } = cosigners ?? { witnesses: [], groups: [], quorum: "none" };
-  return {
-    policy: { logs: [{ key: logKey }], witnesses, groups, quorum },
-    genesis: { [origin]: genesis.statement.id },
-    replicas: [],
-  };
-}
-
-// The read model built again from the log, and compared row by row.
-function projectionHolds(store: Store, projection: Projection): boolean {
-  const again = openProjection(":memory:");
-  try {
-    for (let from = 0; from < projection.appliedSize(); from = again.appliedSize())
-      again.apply(from, store.entries(from, Math.min(from + 1000, projection.appliedSize())));
-    return again.digest() === projection.digest();
-  } finally {
-    again.close();
-  }
-}
-
-// The node key is in the environment, or in a file beside the other keys, made with the folder.
-function protectorOf(keys: string, isNew: boolean): KeyProtector {
-  if (process.env[nodeKeyVariable] !== undefined) return environmentProtector();
-  const path = join(keys, "node.key");
-  if (!existsSync(path)) {
-    if (!isNew) throw new NodeError("KEYS_MISSING");
-    createNodeKey(path);
-  }
-  return fileProtector(path);
 }

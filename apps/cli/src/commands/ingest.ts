@@ -3,6 +3,7 @@ import type { IntakeResult, RegisteredStudy } from "@fiducial/node";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { count, duration, short, size } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
+import { printable } from "../printable.ts";
 import { type IntakeState, intakeLine } from "../progress-line.ts";
 
 /** Studies that a summary names; `--json` names all. */
@@ -54,7 +55,7 @@ function report({ screen, signal }: Call, result: IntakeResult, elapsedMs: numbe
   if (studies.length > mostNamed)
     screen.say(`… and ${count(studies.length - mostNamed, "more study", "more studies")}`);
   for (const { file, code, message } of refused)
-    screen.complain(`${screen.style("red", "✗")} ${file}: ${message} (${code})`);
+    screen.complain(`${screen.style("red", "✗")} ${printable(file)}: ${message} (${code})`);
   const amount = bytes === 0 ? "" : `, ${size(bytes)}`;
   const before = known === 0 ? "" : `; ${count(known, "object")} registered before`;
   const not = refused.length === 0 ? "" : `; ${count(refused.length, "file")} refused`;

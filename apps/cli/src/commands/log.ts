@@ -3,6 +3,7 @@ import type { EntrySummary } from "@fiducial/api";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { moment } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
+import { printable } from "../printable.ts";
 
 const page = 200;
 
@@ -50,5 +51,5 @@ async function* newest(ledger: Ledger, limit: number): AsyncGenerator<EntrySumma
 // Staff appear by role, never by name.
 function signerText({ name, type, roles, organizationName }: EntrySummary["signers"][number]): string {
   const who = name ?? roles[0] ?? type;
-  return organizationName === undefined || organizationName === who ? who : `${who} for ${organizationName}`;
+  return printable(organizationName === undefined || organizationName === who ? who : `${who} for ${organizationName}`);
 }

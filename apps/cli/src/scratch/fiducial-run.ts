@@ -25,6 +25,7 @@ export interface Bench {
 }
 
 const command = join(import.meta.dirname, "..", "..", "bin", "fiducial");
+const cache = join(import.meta.dirname, "..", "..", "..", "..", "build", "test", "cache");
 
 /** Makes a place: no keys, settings or caches of whoever runs the tests get into it. `never` are texts that no run may write: patients' data. */
 export function bench(never: readonly string[] = []): Bench {
@@ -33,6 +34,8 @@ export function bench(never: readonly string[] = []): Bench {
   const env = {
     PATH: process.env["PATH"] ?? "",
     HOME: path("home"),
+    // Kept from run to run: compiling everything anew for each file of tests would take most of their time.
+    XDG_CACHE_HOME: cache,
     FIDUCIAL_DATA: path("data"),
     FIDUCIAL_KEYS: path("keys"),
   };

@@ -43,10 +43,11 @@ export function withFlippedPixelBit(bytes: Uint8Array): Uint8Array {
   return copy;
 }
 
-/** Returns a copy with another accession number, which archives coerce every day. */
-export function withOtherAccession(bytes: Uint8Array): Uint8Array {
-  const { accessionNumber } = brain;
-  return replaced(bytes, accessionNumber, "9".repeat(accessionNumber.length));
+/** Returns a copy with the Retrieve AE Title (0008,0054) that archives add; nothing else stands between it and the modality (0008,0060). */
+export function fromArchive(bytes: Uint8Array): Uint8Array {
+  const at = Buffer.from(bytes).indexOf(Buffer.from("08006000", "hex"));
+  const added = Buffer.concat([Buffer.from("08005400", "hex"), Buffer.from("AE\u0008\u0000ARCHIVE ", "latin1")]);
+  return Buffer.concat([bytes.subarray(0, at), added, bytes.subarray(at)]);
 }
 
 /** Returns a copy with another patient id: identity, not harmless. */

@@ -1,5 +1,16 @@
 // Small files that are either as they were or as they should be, whatever happens meanwhile, and for their owner only.
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { copyFile, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Json } from "@fiducial/core";
 
@@ -43,6 +54,17 @@ export function readJsonFile(path: string): Json | undefined {
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw thrown;
+  }
+}
+
+/** Copies a file to a place that is free, sharing what the file system lets share; its bytes are durable when it resolves. */
+export async function copyFileWhole(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  const file = await open(to, "r");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

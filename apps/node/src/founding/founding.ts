@@ -20,17 +20,20 @@ export async function found(
   store: Store,
   author: Author,
 ): Promise<Household> {
-  const { organization, organizationName, gateway } = identity;
+  const { organization, organizationName, gateway, predecessors = [] } = identity;
   const isNew = store.head().edge.size === 0;
-  const secretOf = (name: "root" | `actor:${string}`) => (isNew ? keyring.signer(name) : keyring.existingSigner(name));
-  const root = signatory(organization, organization, await secretOf("root"), "self");
+  const predecessor = predecessors.at(-1);
+  const rootSecret = await (isNew && predecessor === undefined
+    ? keyring.signer("root")
+    : keyring.existingSigner("root"));
+  const root = signatory(organization, organization, rootSecret, "self");
   const gatewaySecret = await keyring.signer(`actor:${gateway}`);
 
   if (isNew) {
     const { version, digest } = newestContract;
     const organizations = [{ organization, rootKeys: [declared(root.secret.publicKey)] }];
     const created = {
-      open: { organizations, contract: { version, digest }, cosignatures: 0 },
+      open: { organizations, contract: { version, digest }, cosignatures: 0, ...(predecessor && { predecessor }) },
       sealed: { names: { [organization]: organizationName } },
     };
     const prepared = await author.prepare(logCreated, created, [root]);

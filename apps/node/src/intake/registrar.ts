@@ -3,8 +3,10 @@ import { directory, refusalOf, studyExtended, studyOf, studyRegistered } from "@
 import { type Json, manifestOf } from "@fiducial/core";
 import type { Outcome, Store } from "@fiducial/ledger";
 import type { Projection } from "@fiducial/projection";
-import type { Vault } from "@fiducial/vault";
-import { type Author, newSeed, type Signatory } from "../statements/author.ts";
+import { type Vault, VaultError } from "@fiducial/vault";
+import { carryOver } from "../operations/carrying-over.ts";
+import type { Site } from "../operations/site.ts";
+import { newSeed } from "../statements/author.ts";
 import type { RefusedFile } from "./fingerprint-work.ts";
 import type { GatheredStudy } from "./study-gatherer.ts";
 import { modalitiesOf, sealedFieldsOf } from "./study-records.ts";
@@ -23,22 +25,26 @@ export interface RegisteredStudy {
   readonly findings: readonly string[];
 }
 
+/** What a registrar works with. */
+export type RegistrarSite = Pick<Site, "vault" | "author" | "logs" | "household" | "objects" | "registering">;
+
 export interface Registrar {
   /** Registers a study's objects, or tells why the ledger refuses them. */
   register(gathered: GatheredStudy): Promise<RegisteredStudy | { readonly refused: RefusedFile }>;
 }
 
-/** Registers on behalf of the gateway. `actorOf` finds the registered device that made an object. */
+/** Registers on behalf of the gateway. `deviceOf` finds the registered device that made an object. */
 export function registrar(
-  vault: Vault,
-  store: Store,
-  author: Author,
-  gateway: Signatory,
+  site: RegistrarSite,
   deviceOf: (equipment: Readonly<Record<string, string>> | undefined) => string | undefined,
 ): Registrar {
-  async function register(gathered: GatheredStudy): ReturnType<Registrar["register"]> {
+  const { vault, author, logs, household, objects: files, registering } = site;
+  const { store } = logs.current;
+
+  async function registerNow(gathered: GatheredStudy): ReturnType<Registrar["register"]> {
     const { study, subject, records, headers, known } = gathered;
     if (records.length === 0) return knownStudy(gathered);
+    await carryOver(site, study);
     const seed = newSeed();
     const manifest = manifestOf(records as unknown as readonly Json[], seed);
     const sealed = sealedFieldsOf(gathered.firstHeader);
@@ -54,8 +60,13 @@ export function registrar(
     const saying = { basis: "seen" as const, open };
     const prepared =
       studyOf(store.state, study) === undefined
-        ? await author.prepare(studyRegistered, { ...saying, sealed }, [gateway], seed)
-        : await author.prepare(studyExtended, { ...saying, sealed: { studyUid: sealed.studyUid } }, [gateway], seed);
+        ? await author.prepare(studyRegistered, { ...saying, sealed }, [household.gateway], seed)
+        : await author.prepare(
+            studyExtended,
+            { ...saying, sealed: { studyUid: sealed.studyUid } },
+            [household.gateway],
+            seed,
+          );
     const objects = manifest.items.map(({ place }, item) => {
       const { sopInstanceUid, file } = records[place] as (typeof records)[number];
       return { item, sopInstanceUid, file };
@@ -75,12 +86,25 @@ export function registrar(
 
   async function knownStudy({ study, headers, known }: GatheredStudy): Promise<RegisteredStudy> {
     await headers.discard();
-    const statementId = vault.statementsOf(study).findLast((id) => store.indexOf(id) !== undefined) ?? "";
+    const statementId = vault.statementsOf(study).findLast((id) => logs.placeOf(id) !== undefined) ?? "";
     return { study, statementId, index: store.indexOf(statementId) ?? -1, instances: 0, known, findings: [] };
   }
 
-  return { register };
+  // Its patient was forgotten while the study came in: what came goes too.
+  function dropForgotten({ records }: GatheredStudy, thrown: unknown): { readonly refused: RefusedFile } {
+    const isForgotten = thrown instanceof VaultError && forgotten.has(thrown.code);
+    if (!isForgotten) throw thrown;
+    files.remove(records.map(({ file }) => file).filter((file) => vault.versionsOf({ file }).length === 0));
+    return { refused: { code: thrown.code, message: thrown.message } };
+  }
+
+  return {
+    register: (gathered) =>
+      registering.take(() => registerNow(gathered).catch((thrown: unknown) => dropForgotten(gathered, thrown))),
+  };
 }
+
+const forgotten: ReadonlySet<string> = new Set(["SUBJECT_FORGOTTEN", "STUDY_UNKNOWN"]);
 
 /** Finds registered devices by what their headers say of them: manufacturer, model and serial number together. */
 export function deviceDirectory(

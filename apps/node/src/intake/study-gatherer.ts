@@ -3,6 +3,7 @@
 import { concat } from "@fiducial/core";
 import type { Header } from "@fiducial/dicom";
 import type { HeaderCollection, Vault } from "@fiducial/vault";
+import type { Logs } from "../logs/logs.ts";
 import type { SaltedObject } from "./fingerprint-work.ts";
 import { type ObjectRecord, recordOf } from "./study-records.ts";
 
@@ -31,7 +32,7 @@ export interface StudyGatherer {
 }
 
 /** Gathers objects; subjects and studies get their handles in the vault as they come up. */
-export function studyGatherer(vault: Vault): StudyGatherer {
+export function studyGatherer(vault: Vault, logs: Pick<Logs, "placeOf">): StudyGatherer {
   // Promises, since two objects of one new study may come up at the same time.
   let studies = new Map<string, Promise<GatheredStudy>>();
   let digests = new Set<string>();
@@ -62,14 +63,19 @@ export function studyGatherer(vault: Vault): StudyGatherer {
     };
   }
 
+  // What the vault has and no log has was about to be registered when a process died, or was lost with the end of a log.
+  function isRegistered(file: string, study: string): boolean {
+    const versions = vault.versionsOf({ file }).filter((version) => version.study === study);
+    return versions.some(({ statement }) => logs.placeOf(statement) !== undefined);
+  }
+
   return {
     waiting: () => waiting,
 
     add: async (object, name) => {
       const gathered = await open(object.header);
       const { file } = object.fingerprint;
-      if (digests.has(file) || vault.versionsOf({ file }).some(({ study }) => study === gathered.study))
-        gathered.known++;
+      if (digests.has(file) || isRegistered(file, gathered.study)) gathered.known++;
       else {
         digests.add(file);
         gathered.files.push(name);

@@ -4,15 +4,20 @@ import { join } from "node:path";
 import { type VerifierKey, verifierKey } from "@fiducial/core";
 import { logReader, openStore, putAwayStore, type Store } from "@fiducial/ledger";
 import { openProjection, type Projection } from "@fiducial/projection";
-import { type Keyring, type KeyProtector, openKeyring } from "@fiducial/vault";
-import type { DataFolder } from "../folder/data-folder.ts";
+import { type KeyProtector, type Keyring, openKeyring } from "@fiducial/vault";
+import { type DataFolder, type FolderIdentity, firstOrigin } from "../folder/data-folder.ts";
 import { syncFolder } from "../folder/durable-file.ts";
 import { NodeError } from "../node-error.ts";
 import type { KeptLog } from "./logs.ts";
 
-/** The keyring with the log key of a folder's log number `number`. Each log has a key of its own: policies name each key once. */
-export function logKeyring(keys: string, number: number, protector: KeyProtector): Keyring {
-  return openKeyring(number === 1 ? keys : join(keys, `log-${number}`), protector);
+/** The folder of a log's key: that of all keys for the first log, one beneath for each successor. Policies name each key once, so each log has its own. */
+export function logKeysFolder(keys: string, identity: FolderIdentity, origin: string): string {
+  return origin === firstOrigin(identity) ? keys : join(keys, "logs", origin.replaceAll("/", "-"));
+}
+
+/** The keyring with a log's key. */
+export function logKeyring(keys: string, identity: FolderIdentity, origin: string, protector: KeyProtector): Keyring {
+  return openKeyring(logKeysFolder(keys, identity, origin), protector);
 }
 
 /** Puts the last predecessor's files where ended logs are, as far as a recovery has not done so yet. */
@@ -37,12 +42,12 @@ export function putAwayPredecessor({ endedLogs, ledger, projection, identity }: 
 
 /** Opens the ended logs of a folder, the oldest first; one that was lost whole is left out. `closing` is told how to close them. */
 export async function openEndedLogs(
-  { endedLogs, keys, identity: { predecessors = [] } }: DataFolder,
+  { endedLogs, keys, identity }: DataFolder,
   protector: KeyProtector,
   closing: { push(close: () => void): unknown },
 ): Promise<KeptLog[]> {
   const logs: KeptLog[] = [];
-  for (const [at, { origin }] of predecessors.entries()) {
+  for (const [at, { origin }] of (identity.predecessors ?? []).entries()) {
     const folder = join(endedLogs, String(at + 1));
     const path = join(folder, "ledger.db");
     if (!existsSync(path)) continue;
@@ -51,7 +56,7 @@ export async function openEndedLogs(
     if (store.head().edge.size === 0) continue;
     const projection = openProjection(join(folder, "projection.db"));
     closing.push(() => projection.close());
-    const { publicKey } = await logKeyring(keys, at + 1, protector).existingSigner("log");
+    const { publicKey } = await logKeyring(keys, identity, origin, protector).existingSigner("log");
     logs.push(endedLog(origin, store, projection, verifierKey(origin, "ed25519", publicKey.bytes)));
   }
   return logs;

@@ -10,7 +10,10 @@ export type StudyNotice = "STUDY_FROZEN" | "STUDY_DESTROYED";
 export function noticesOf(logs: Logs, study: string): StudyNotice[] {
   const rows = logs.all.flatMap(({ store }) => studyOf(store.state, study) ?? []);
   const destroyed = rows.some(({ destruction }) => destruction === "done");
-  return [...(isFrozen(logs, study) ? ["STUDY_FROZEN" as const] : []), ...(destroyed ? ["STUDY_DESTROYED" as const] : [])];
+  return [
+    ...(isFrozen(logs, study) ? ["STUDY_FROZEN" as const] : []),
+    ...(destroyed ? ["STUDY_DESTROYED" as const] : []),
+  ];
 }
 
 // A correction that a recovery cut short stands until it is begun again on the log that grows.

@@ -60,7 +60,9 @@ export async function dropCopy(copy: string): Promise<void> {
 }
 
 function* digestsIn(folder: string): Generator<string> {
-  for (const prefix of readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name)).sort())
+  for (const prefix of readdirSync(folder)
+    .filter((name) => /^[0-9a-f]{2}$/.test(name))
+    .sort())
     for (const name of readdirSync(join(folder, prefix)).sort())
       if (/^[0-9a-f]{64}\.dcm$/.test(name)) yield name.slice(0, 64);
 }

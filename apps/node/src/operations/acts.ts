@@ -23,10 +23,7 @@ export function keptWithStudy(vault: Vault, study: string): Keeping {
 }
 
 /** The first states, the others counter-sign. The same key given twice is one approver. Throws APPROVALS_TOO_FEW, KEY_FILE_FOREIGN. */
-export function signatoriesOf(
-  keys: readonly MemberKey[],
-  organization: string,
-): readonly [Signatory, ...Signatory[]] {
+export function signatoriesOf(keys: readonly MemberKey[], organization: string): readonly [Signatory, ...Signatory[]] {
   if (keys.some((key) => key.organization !== organization)) throw new NodeError("KEY_FILE_FOREIGN");
   const all = keys.map(({ actor, secret }, at) =>
     signatory(actor, organization, secret, at === 0 ? "self" : "counter-signature"),

@@ -2,6 +2,7 @@
 import { directory, holdPlaced, retentionSet, studyOf, studyRegistered } from "@fiducial/contract";
 import { type Json, type ManifestItem, manifestOf } from "@fiducial/core";
 import type { HeaderCollection } from "@fiducial/vault";
+import { type NewActor, registerActor } from "../founding/members.ts";
 import { modalitiesOf, type ObjectRecord, type sealedFieldsOf } from "../intake/study-records.ts";
 import { historyOf } from "../logs/history.ts";
 import type { KeptLog } from "../logs/logs.ts";
@@ -17,11 +18,25 @@ type Carrying = Pick<Site, "author" | "household" | "logs" | "vault">;
 export async function carryOver(site: Carrying, study: string): Promise<boolean> {
   const { logs, vault } = site;
   if (studyOf(logs.current.store.state, study) !== undefined) return false;
-  const known = logs.ended.some(({ store }) => studyOf(store.state, study) !== undefined);
-  const subject = known ? vault.subjectOfStudy(study) : undefined;
+  const isKnown = logs.ended.some(({ store }) => studyOf(store.state, study) !== undefined);
+  const subject = isKnown ? vault.subjectOfStudy(study) : undefined;
   if (subject === undefined) return false;
+  for (const log of logs.ended) await log.caughtUp();
   await registerAgain(site, study, subject);
   return true;
+}
+
+/** Registers again, under their own ids, the devices, software and AI products that ended logs know. Persons come back with their keys. */
+export async function carryActors({ author, household, logs, vault }: Carrying): Promise<void> {
+  for (const log of logs.ended.toReversed()) {
+    await log.caughtUp();
+    for (const { id: actor, type, retiredBy } of log.projection.identity.actors()) {
+      if (type === "organization" || type === "person" || retiredBy !== null) continue;
+      if (directory.actor(logs.current.store.state, actor) !== undefined) continue;
+      const { name = "", details = {} } = (vault.actorName(actor) ?? {}) as Partial<NewActor>;
+      await registerActor(author, household.root, { type, name, details, actor });
+    }
+  }
 }
 
 /** Has a member place the holds, and set the retention, that ended logs know of a study and later logs do not yet. */
@@ -108,13 +123,17 @@ function itemsOf({ logs, vault }: Pick<Carrying, "logs" | "vault">, study: strin
   const items = new Map<string, PlacedItem>();
   for (const statement of vault.statementsOf(study)) {
     if (logs.placeOf(statement) === undefined) continue;
-    for (const item of vault.manifest(statement)) items.set((item.value as unknown as ObjectRecord).file, { statement, item });
+    for (const item of vault.manifest(statement))
+      items.set((item.value as unknown as ObjectRecord).file, { statement, item });
   }
   return [...items.values()];
 }
 
 /** The sealed fields of the first registration that the vault can open; the patient is whose study it is by now. */
-function sealedAgain({ logs, vault }: Pick<Carrying, "logs" | "vault">, study: string): ReturnType<typeof sealedFieldsOf> {
+function sealedAgain(
+  { logs, vault }: Pick<Carrying, "logs" | "vault">,
+  study: string,
+): ReturnType<typeof sealedFieldsOf> {
   const opened = vault
     .statementsOf(study)
     .filter((statement) => logs.placeOf(statement) !== undefined)

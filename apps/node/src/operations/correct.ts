@@ -1,14 +1,15 @@
 // A study was filed under the wrong patient: a member says whose it is, the vault moves it, everybody who holds it is told, another member ends it. IHE RAD TF-1 § 4.
+
+import { randomBytes } from "node:crypto";
 import { correctionCompleted, correctionNotified, subjectCorrected } from "@fiducial/contract";
 import type { Disclosure } from "@fiducial/core";
 import type { HolderOf, PatientIdentity } from "@fiducial/vault";
 import { historyOf } from "../logs/history.ts";
 import { NodeError } from "../node-error.ts";
-import { randomBytes } from "node:crypto";
 import { acceptedOrThrown, type Keeping, keptByOrganization, keptWithStudy, signatoriesOf, state } from "./acts.ts";
 import { carryOver } from "./carrying-over.ts";
-import type { MemberKey } from "./key-file.ts";
 import type { StudyAct } from "./keeping.ts";
+import type { MemberKey } from "./key-file.ts";
 import { patientOf } from "./patient-of-study.ts";
 import { alone, type Site } from "./site.ts";
 import { type Survivor, survivorsOf } from "./survivors.ts";
@@ -89,7 +90,10 @@ export function completeCorrection(
 }
 
 /** Does what is left of a correction that the ledger accepted, wherever it stopped. */
-export async function finishCorrection(site: Site, work: Extract<UnderWay, { operation: "correction" }>): Promise<void> {
+export async function finishCorrection(
+  site: Site,
+  work: Extract<UnderWay, { operation: "correction" }>,
+): Promise<void> {
   const { vault, journal } = site;
   const { study, statement } = work;
   const { from, to } = vault.disclosures(statement)?.disclosures ?? {};
@@ -126,9 +130,17 @@ async function notify(
   const done = since.filter(({ content }) => content.kind === correctionNotified.name).length;
   const keeping = keptWithStudy(vault, study);
   const notices: Notice[] = [
-    { scope: newHandle(), party: "subject-from", keeping: wrong === undefined ? keptByOrganization : () => ({ subject: wrong }) },
+    {
+      scope: newHandle(),
+      party: "subject-from",
+      keeping: wrong === undefined ? keptByOrganization : () => ({ subject: wrong }),
+    },
     { scope: newHandle(), party: "subject-to", keeping },
-    ...scopesOf(vault.holders(study)).map(({ handle = newHandle() }) => ({ scope: handle, party: "holder" as const, keeping })),
+    ...scopesOf(vault.holders(study)).map(({ handle = newHandle() }) => ({
+      scope: handle,
+      party: "holder" as const,
+      keeping,
+    })),
   ];
   for (const { scope, party, keeping: kept } of notices.slice(done)) {
     const saying = { basis: "seen" as const, open: { study, scope, party }, sealed: {} };

@@ -1,9 +1,10 @@
 // What a destruction or an erasure would do, before anything is done.
-import { studyOf } from "@fiducial/contract";
+
 import { statSync } from "node:fs";
+import { studyOf } from "@fiducial/contract";
 import { objectsOf } from "./object-destruction.ts";
 import type { Site } from "./site.ts";
-import { type Survivor, type SurvivorCounts, countsOf, survivorsOf } from "./survivors.ts";
+import { countsOf, type Survivor, type SurvivorCounts, survivorsOf } from "./survivors.ts";
 
 /** A study that would go. */
 export interface PlannedStudy {

@@ -21,7 +21,10 @@ export interface Device extends DeviceDescription {
 /** Registers a device and resolves with its actor id. */
 export function addDevice(site: Site, { name, ...given }: DeviceDescription): Promise<string> {
   return site.operating.take(async () => {
-    const details = Object.fromEntries(Object.entries(given).filter((entry) => entry[1] !== undefined)) as Record<string, string>;
+    const details = Object.fromEntries(Object.entries(given).filter((entry) => entry[1] !== undefined)) as Record<
+      string,
+      string
+    >;
     const actor = await registerActor(site.author, site.household.root, { type: "device", name, details });
     await site.logs.current.caughtUp();
     return actor;

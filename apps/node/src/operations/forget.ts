@@ -105,9 +105,7 @@ function prepareApprovals(
   const registered = studies.filter((study) => studyOf(logs.current.store.state, study) !== undefined);
   const lists = registered.length === 0 ? [[]] : inLists(registered);
   return Promise.all(
-    lists.map((list) =>
-      author.prepare(erasureApproved, { open: { subject, studies: list }, sealed: {} }, signatories),
-    ),
+    lists.map((list) => author.prepare(erasureApproved, { open: { subject, studies: list }, sealed: {} }, signatories)),
   );
 }
 

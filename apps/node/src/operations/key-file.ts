@@ -92,7 +92,8 @@ async function freshKey(
   const bytes = new Uint8Array(randomBytes(32));
   const key = memberKey(holder, { algorithm: "Ed25519", bytes });
   const head = headOf(holder, key.secret.publicKey.bytes);
-  const body = passphrase === "" ? { protection: null, secret: toBase64(bytes) } : await locked(head, bytes, passphrase);
+  const body =
+    passphrase === "" ? { protection: null, secret: toBase64(bytes) } : await locked(head, bytes, passphrase);
   return { key, text: `${JSON.stringify({ ...head, ...body }, undefined, 2)}\n` };
 }
 
@@ -123,7 +124,9 @@ async function unlocked({ protection, head, secret }: ParsedKeyFile, passphrase:
 function keyOf(passphrase: string, salt: Uint8Array): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // The same letters typed on another keyboard may come as other code points.
-    scrypt(passphrase.normalize("NFC"), salt, 32, cost, (error, key) => (error === null ? resolve(key) : reject(error)));
+    scrypt(passphrase.normalize("NFC"), salt, 32, cost, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
   });
 }
 

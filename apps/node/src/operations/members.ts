@@ -81,7 +81,9 @@ export function grantRole(site: Site, actor: string, role: Role): Promise<Member
 
 export function withdrawRole(site: Site, actor: string, role: Role): Promise<Member> {
   const saying = { open: { actor, role }, sealed: {} };
-  return changed(site, actor, () => state(site.author, roleWithdrawn, saying, [site.household.root], keptWithActor(actor)));
+  return changed(site, actor, () =>
+    state(site.author, roleWithdrawn, saying, [site.household.root], keptWithActor(actor)),
+  );
 }
 
 /** Why a member's keys end. */

@@ -23,19 +23,21 @@ export interface Site {
   readonly journal: Journal;
   /** One operation at a time. */
   readonly operating: Turns;
-  /** One intake at a time; what erases or corrects waits for it. */
+  /** One intake of paths at a time; what erases or corrects waits for it. */
   readonly intake: Turns;
+  /** One study at a time, whichever intake it comes from. */
+  readonly registering: Turns;
   nowMs(): number;
 }
 
 /** Runs an operation when no other one and no intake is under way, and resolves when every read model knows of it. */
 export function alone<Result>(site: Site, work: () => Promise<Result>): Promise<Result> {
-  return site.operating.take(() =>
-    site.intake.take(async () => {
-      for (const log of site.logs.all) await log.caughtUp();
-      const result = await work();
-      await site.logs.current.caughtUp();
-      return result;
-    }),
-  );
+  const { operating, intake, registering, logs } = site;
+  const informed = async () => {
+    for (const log of logs.all) await log.caughtUp();
+    const result = await work();
+    await logs.current.caughtUp();
+    return result;
+  };
+  return operating.take(() => intake.take(() => registering.take(informed)));
 }

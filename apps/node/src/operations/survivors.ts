@@ -25,7 +25,8 @@ export interface SurvivorCounts {
 
 /** Lists what survives of these studies, and of a subject if one is named. */
 export function survivorsOf(site: Site, studies: readonly string[], subject?: string): Survivor[] {
-  const held = subject === undefined ? studies.flatMap((study) => site.vault.holders(study)) : site.vault.holders(subject);
+  const held =
+    subject === undefined ? studies.flatMap((study) => site.vault.holders(study)) : site.vault.holders(subject);
   const corrected = subject === undefined ? [] : correctedAway(site, subject);
   return [...held.map(survivorOf), ...backupsHolding(site, studies), ...derivedFrom(site.logs, studies), ...corrected];
 }

@@ -66,15 +66,21 @@ export function object(node: OpenNode, statementId: string, item: number): Reada
 }
 
 export async function lookup(node: OpenNode, sopInstanceUid: string): Promise<ObjectVersions> {
-  const found = registeredVersions(node.vault, node.store, sopInstanceUid);
+  const found = registeredVersions(node.vault, node.logs, sopInstanceUid);
   if (found.length === 0) throw new NodeError("OBJECT_UNKNOWN");
   const versions: ObjectVersions["versions"] = [];
-  for (const { place, index } of found) {
-    await node.projector.caughtUp(index + 1);
-    const receipt = await node.receipts.receipt(index, [{ item: place.item, attributes: true }]);
-    versions.push({ statementId: place.statement, index, item: place.item, receipt });
+  for (const { place, entry } of found) {
+    const shown = [{ item: place.item, attributes: true }];
+    const receipt = await node.receipts.receipt(place.statement, shown).catch(unlessProvable);
+    if (receipt === undefined) continue;
+    versions.push({ statementId: place.statement, index: entry.index, item: place.item, receipt });
   }
   return { versions };
+}
+
+// The end of a log that was lost and recovered may have no checkpoint over it.
+function unlessProvable(thrown: unknown): undefined {
+  if (!(thrown instanceof NodeError && thrown.code === "CHECKPOINT_MISSING")) throw thrown;
 }
 
 function listed(node: OpenNode, before: number | undefined, limit: number): StudyFact[] {
@@ -104,7 +110,6 @@ function summary(node: OpenNode, fact: StudyFact): StudySummary {
   const opened = node.vault.disclosures(entry.statement.id)?.disclosures ?? {};
   const text = (field: string) =>
     typeof opened[field]?.value === "string" ? (opened[field].value as string) : undefined;
-  const subject = opened["subject"]?.value as { patientId?: string } | null | undefined;
   const holder = node.vault.subjectOfStudy(fact.study);
   const equipment = opened["equipment"]?.value as
     | { manufacturer?: string; model?: string; station?: string }
@@ -123,7 +128,7 @@ function summary(node: OpenNode, fact: StudyFact): StudySummary {
       accession: text("accession"),
       acquired: text("acquired"),
       bodyPart: text("bodyPart"),
-      patientId: subject?.patientId,
+      patientId: node.operations.patientOf(fact.study)?.patientId,
       patientName: holder === undefined ? undefined : (node.vault.nameOf(holder)?.["name"] as string | undefined),
       deviceName: equipment?.station ?? equipment?.model,
     }),

@@ -1,10 +1,10 @@
 // Is a file what was registered? Compares it with every version of the object that the vault knows. DESIGN § 8.
 import { type AttributeChange, type Comparison, compare, type RegisteredVersion, type Verdict } from "@fiducial/dicom";
-import type { Store } from "@fiducial/ledger";
 import type { ObjectVersion, Vault } from "@fiducial/vault";
 import type { FingerprintPool } from "../intake/fingerprint-pool.ts";
 import type { SaltedObject } from "../intake/fingerprint-work.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
+import type { LogPlace, Logs } from "../logs/logs.ts";
 
 /** What verifying one file says. */
 export interface FileVerification {
@@ -17,7 +17,10 @@ export interface FileVerification {
   readonly harmless: boolean;
   /** The registration that it was compared with; absent for `unknown`. */
   readonly statementId?: string;
+  /** The index of its entry on the log that grows. */
   readonly index?: number;
+  /** The entry's log and index, when a recovery ended that log. */
+  readonly ended?: { readonly origin: string; readonly index: number };
   readonly study?: string;
   /** The item of the registration's manifest. */
   readonly item?: number;
@@ -31,15 +34,15 @@ export interface FileVerification {
 export interface FoundVersion extends RegisteredVersion {
   readonly place: ObjectVersion;
   readonly record: ObjectRecord;
-  readonly index: number;
+  readonly entry: LogPlace;
 }
 
-/** The versions of an object that are on the ledger. */
-export function registeredVersions(vault: Vault, store: Store, sopInstanceUid: string): FoundVersion[] {
+/** The versions of an object that are on one of the logs. */
+export function registeredVersions(vault: Vault, logs: Logs, sopInstanceUid: string): FoundVersion[] {
   return vault.versionsOf({ sopInstanceUid }).flatMap((place) => {
-    const index = store.indexOf(place.statement);
+    const entry = logs.placeOf(place.statement);
     const item = vault.manifestItem(place.statement, place.item);
-    if (index === undefined || item === undefined) return [];
+    if (entry === undefined || item === undefined) return [];
     const record = item.value as unknown as ObjectRecord;
     // The index of objects is not authenticated; the record is.
     if (record.sopInstanceUid !== sopInstanceUid) return [];
@@ -48,7 +51,7 @@ export function registeredVersions(vault: Vault, store: Store, sopInstanceUid: s
       {
         place,
         record,
-        index,
+        entry,
         fingerprint: record,
         ...(kept && { attributes: { canonicalHeader: kept.canonicalHeader } }),
       },
@@ -70,18 +73,18 @@ export function keptHeader(
 export async function verifyFile(
   pool: FingerprintPool,
   vault: Vault,
-  store: Store,
+  logs: Logs,
   file: string,
 ): Promise<FileVerification> {
   const result = await pool.run(file);
   if ("refused" in result)
     return { file, verdict: "unknown", changedAttributes: [], differences: [], harmless: false, ...result.refused };
-  return { file, ...verdictOn(vault, store, result.object) };
+  return { file, ...verdictOn(vault, logs, result.object) };
 }
 
 /** The verdict on an object that was read. */
-export function verdictOn(vault: Vault, store: Store, object: SaltedObject): Omit<FileVerification, "file"> {
-  const versions = registeredVersions(vault, store, object.header.sopInstanceUid ?? "");
+export function verdictOn(vault: Vault, logs: Logs, object: SaltedObject): Omit<FileVerification, "file"> {
+  const versions = registeredVersions(vault, logs, object.header.sopInstanceUid ?? "");
   const { verdict, changes = [], differences, harmless, version, reason } = compare(versions, object);
   const found = version === undefined ? undefined : versions[version];
   return {
@@ -90,7 +93,11 @@ export function verdictOn(vault: Vault, store: Store, object: SaltedObject): Omi
     differences,
     harmless,
     ...(reason === undefined ? {} : { reason }),
-    ...(found && { statementId: found.place.statement, index: found.index, item: found.place.item }),
+    ...(found && { statementId: found.place.statement, item: found.place.item, ...namedPlace(found.entry, logs) }),
     ...(found?.place.study === undefined ? {} : { study: found.place.study }),
   };
+}
+
+function namedPlace({ log, index }: LogPlace, { current }: Logs): Pick<FileVerification, "index" | "ended"> {
+  return log === current ? { index } : { ended: { origin: log.origin, index } };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { formatVerifierKey, type SignatureVerifiers, verifierKey } from "@fiducial/core";
 import { openWitness, type Witness } from "@fiducial/ledger";
 import type { Keyring } from "@fiducial/vault";
-import type { DataFolder } from "../folder/data-folder.ts";
+import { type DataFolder, firstOrigin } from "../folder/data-folder.ts";
 import { policyFile, witnessedFile } from "./witness-files.ts";
 
 export interface RunningWitness extends Witness {
@@ -21,7 +21,7 @@ export async function witnessFor(
   const policy = policyFile(path, witnessedFile);
   if (policy === undefined) return undefined;
   const secret = await keyring.signer("witness");
-  const key = verifierKey(`${identity.origin}/witness`, "ed25519-cosignature", secret.publicKey.bytes);
+  const key = verifierKey(`${firstOrigin(identity)}/witness`, "ed25519-cosignature", secret.publicKey.bytes);
   const origins = [...new Set(policy.logs.map((log) => log.key.name))];
   const logs = origins.map((origin) => ({
     origin,

@@ -3,7 +3,6 @@
 import * as codec from "#byte-text";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const hexPattern = /^[0-9a-f]*$/;
 const base64UrlPattern = /^[A-Za-z0-9_-]*$/;
 
 /** Encodes well-formed text as UTF-8. */
@@ -58,7 +57,12 @@ export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
 
 /** Tells whether `text` is made of lower-case hex digits alone. */
 export function isLowerHex(text: string): boolean {
-  return hexPattern.test(text);
+  // A loop, because an expression takes twice as long, and statements are full of digests.
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!((code >= 48 && code <= 57) || (code >= 97 && code <= 102))) return false;
+  }
+  return true;
 }
 
 /** Writes bytes as padded standard base64. RFC 4648 § 4. */

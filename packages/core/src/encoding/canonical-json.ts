@@ -37,7 +37,7 @@ export function canonicalJson(value: Json): string {
 export function parseCanonicalJson(text: string): Json | undefined {
   try {
     const value = JSON.parse(text) as Json;
-    return write(value, 0) === text ? value : undefined;
+    return isPlainlyCanonical(value, text) || write(value, 0) === text ? value : undefined;
   } catch {
     return undefined;
   }
@@ -51,6 +51,25 @@ export function compareNames(a: string, b: string): number {
 /** Tells whether `value` is a JSON object, not null and not an array. */
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// The platform's writer is three times as fast as ours. Where it gives the text back, which has no escapes, so that no lone surrogate
+// hides in one, and its names stand in order and its numbers are whole, ours would give it back too. Others are left to ours.
+function isPlainlyCanonical(value: Json, text: string): boolean {
+  return !text.includes("\\") && text.isWellFormed() && JSON.stringify(value) === text && isOrdered(value, 0);
+}
+
+function isOrdered(value: Json, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return typeof value !== "number" || Number.isSafeInteger(value);
+  if (depth >= deepest) return false;
+  if (Array.isArray(value)) return value.every((item) => isOrdered(item, depth + 1));
+  let before: string | undefined;
+  for (const name of Object.keys(value)) {
+    if (before !== undefined && name <= before) return false;
+    before = name;
+    if (!isOrdered((value as JsonObject)[name] as Json, depth + 1)) return false;
+  }
+  return true;
 }
 
 function write(value: unknown, depth: number): string {

@@ -30,13 +30,19 @@ export function formatEntry({
 /** Reads bytes that must be an entry's one exact encoding, or returns undefined. */
 export function parseEntry(bytes: Uint8Array): Entry | undefined {
   const text = bytes.length <= largestEntryBytes ? utf8Decode(bytes) : undefined;
-  const value = text === undefined ? undefined : parseCanonicalJson(text);
-  if (!isJsonObject(value) || Object.keys(value).join() !== "findings,recordedAt,statement") return undefined;
-  const { findings, recordedAt, statement } = value;
+  // Codes and times have no quotation marks, so the statement begins where its name first stands.
+  const end = text?.indexOf(beforeStatement) ?? -1;
+  if (text === undefined || end < 0 || !text.endsWith("}")) return undefined;
+  const head = parseCanonicalJson(`${text.slice(0, end)}}`);
+  if (!isJsonObject(head) || Object.keys(head).join() !== "findings,recordedAt") return undefined;
+  const { findings, recordedAt } = head;
   if (!areFindings(findings) || typeof recordedAt !== "string" || utcTimeMs(recordedAt) === undefined) return undefined;
-  const parsed = parseStatement(utf8(canonicalJson(statement as Json)));
-  return typeof parsed === "string" ? undefined : { findings, recordedAt, statement: parsed };
+  // What stands before is ASCII, so characters are bytes.
+  const statement = parseStatement(bytes.subarray(end + beforeStatement.length, -1));
+  return typeof statement === "string" ? undefined : { findings, recordedAt, statement };
 }
+
+const beforeStatement = ',"statement":';
 
 function areFindings(value: Json | undefined): value is readonly string[] {
   return (

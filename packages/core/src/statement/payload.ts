@@ -193,8 +193,10 @@ function hasMembers(
   optional: readonly string[] = [],
 ): value is JsonObject {
   if (!isJsonObject(value)) return false;
-  const names = Object.keys(value);
-  return (
-    required.every((name) => name in value) && names.every((name) => required.includes(name) || optional.includes(name))
-  );
+  let found = 0;
+  for (const name of Object.keys(value)) {
+    if (required.includes(name)) found++;
+    else if (!optional.includes(name)) return false;
+  }
+  return found === required.length;
 }

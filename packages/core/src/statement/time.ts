@@ -9,7 +9,6 @@ export type UtcTime = string;
  */
 export type OffsetTime = string;
 
-const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})(Z|[+-]\d\d:\d\d)?$/;
 const msPerMinute = 60_000;
 const msPerDay = 86_400_000;
 const widestOffsetMinutes = 14 * 60;
@@ -21,24 +20,16 @@ export function utcTimeMs(text: string): number | undefined {
 
 /** Reads an `OffsetTime` as the span of instants it may mean: one instant, or 26 hours when the offset is unknown. */
 export function offsetTimeMs(text: string): { earliest: number; latest: number } | undefined {
-  const match = pattern.exec(text);
-  if (match === null) return undefined;
-  const [year, month, day, hour, minute, second, ms] = match.slice(1, 8).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
-    return undefined;
+  if (text.length < 23 || text.length > 29 || !hasMarks(text)) return undefined;
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)];
+  const [hour, minute, second, ms] = [digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2), digits(text, 20, 3)];
+  // No comparison holds for what is not made of digits.
+  const isDate = year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  if (!isDate || !(hour <= 23 && minute <= 59 && second <= 59 && ms >= 0)) return undefined;
   const local = daysSince1970(year, month, day) * msPerDay + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
-  const offset = match[8];
-  if (offset === undefined)
+  if (text.length === 23)
     return { earliest: local - widestOffsetMinutes * msPerMinute, latest: local + 12 * 60 * msPerMinute };
-  const minutes = offsetMinutes(offset);
+  const minutes = offsetMinutes(text);
   return minutes === undefined
     ? undefined
     : { earliest: local - minutes * msPerMinute, latest: local - minutes * msPerMinute };
@@ -55,14 +46,31 @@ export function formatUtcTime(ms: number): UtcTime {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${clock}.${pad(rest % 1000, 3)}Z`;
 }
 
-function offsetMinutes(offset: string): number | undefined {
-  if (offset === "Z") return 0;
-  const hours = Number(offset.slice(1, 3));
-  const minutes = Number(offset.slice(4, 6));
-  const total = hours * 60 + minutes;
+function hasMarks(text: string): boolean {
+  return text[4] === "-" && text[7] === "-" && text[10] === "T" && text[13] === ":" && text[16] === ":" && text[19] === ".";
+}
+
+// The number that `count` digits from `from` on make, or NaN.
+function digits(text: string, from: number, count: number): number {
+  let value = 0;
+  for (let at = from; at < from + count; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = 10 * value + digit;
+  }
+  return value;
+}
+
+// The offset that stands behind the milliseconds: Z, or hours and minutes with a sign.
+function offsetMinutes(text: string): number | undefined {
+  const sign = text[23];
+  if (sign === "Z" && text.length === 24) return 0;
+  if (text.length !== 29 || (sign !== "+" && sign !== "-") || text[26] !== ":") return undefined;
+  const minutes = digits(text, 27, 2);
+  const total = digits(text, 24, 2) * 60 + minutes;
   // RFC 3339 § 4.3 gives -00:00 a meaning of its own; here an unknown offset is written by leaving it out.
-  if (minutes > 59 || total > widestOffsetMinutes || offset === "-00:00") return undefined;
-  return offset.startsWith("-") ? -total : total;
+  if (!(minutes <= 59 && total <= widestOffsetMinutes) || (sign === "-" && total === 0)) return undefined;
+  return sign === "-" ? -total : total;
 }
 
 function daysInMonth(year: number, month: number): number {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { sha256, toHex, utf8 } from "@fiducial/core";
 import { describe, expect, it } from "vitest";
-import { attributeTableSource, valueClassesJson } from "../../dictionary/attribute-rows.ts";
+import { attributeTableSource, valueClassesJson } from "../../dictionary/generate.ts";
 import { attributeName, dictionaryEntry, keywordOf, tagOfKeyword } from "./dictionary.ts";
 import type { Tag } from "./tag.ts";
 

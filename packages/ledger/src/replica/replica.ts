@@ -2,7 +2,7 @@
 // Life of a batch: ordered → examined in workers → decided on top of the batch before → committed in one transaction → answered → signed.
 import type { Contract } from "@fiducial/contract";
 import { directory } from "@fiducial/contract";
-import { treeRoot } from "@fiducial/core";
+import { equalBytes, treeRoot } from "@fiducial/core";
 import { asLedgerError, LedgerError } from "../ledger-error.ts";
 import type { OrderedBatch, Ordering, SignedStatement } from "../ordering/port.ts";
 import type { Store } from "../store/store.ts";
@@ -49,6 +49,7 @@ export interface Replica {
 const batchesAhead = 3;
 
 interface Waiter {
+  readonly bytes: Uint8Array;
   resolve(outcome: Outcome): void;
   reject(reason: LedgerError): void;
 }
@@ -80,13 +81,18 @@ export function startReplica({
     const now = head();
     ordering.applied(ordered.position, now);
     for (const listener of listeners) listener(now);
-    for (const [index, outcome] of outcomes.entries())
-      answer((ordered.statements[index] as SignedStatement).id, outcome);
+    for (const [index, outcome] of outcomes.entries()) answer(ordered.statements[index] as SignedStatement, outcome);
   }
 
-  function answer(id: string, outcome: Outcome): void {
-    for (const { resolve } of waiting.get(id) ?? []) resolve(outcome);
-    waiting.delete(id);
+  // Several may wait under one id with different bytes: what becomes of a forged signature is no answer to whoever sent the good one.
+  function answer({ id, bytes }: SignedStatement, outcome: Outcome): void {
+    const others: Waiter[] = [];
+    for (const waiter of waiting.get(id) ?? []) {
+      if (equalBytes(waiter.bytes, bytes)) waiter.resolve(outcome);
+      else others.push(waiter);
+    }
+    if (others.length > 0) waiting.set(id, others);
+    else waiting.delete(id);
   }
 
   async function run(): Promise<void> {
@@ -120,7 +126,7 @@ export function startReplica({
       const release = await room.take(statements.length);
       try {
         if (fault !== undefined) throw fault;
-        const outcomes = Promise.all(statements.map(({ id }) => wait(waiting, id)));
+        const outcomes = Promise.all(statements.map((statement) => wait(waiting, statement)));
         await Promise.all([ordering.submit(statements), outcomes]);
         return await outcomes;
       } finally {
@@ -140,9 +146,12 @@ export function startReplica({
   };
 }
 
-function wait(waiting: Map<string, Waiter[]>, id: string): Promise<Outcome> {
+function wait(waiting: Map<string, Waiter[]>, { id, bytes }: SignedStatement): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    waiting.set(id, [...(waiting.get(id) ?? []), { resolve, reject }]);
+    const waiter = { bytes, resolve, reject };
+    const before = waiting.get(id);
+    if (before === undefined) waiting.set(id, [waiter]);
+    else before.push(waiter);
   });
 }
 
@@ -152,9 +161,15 @@ async function* examinedAhead(
   examine: (batch: OrderedBatch) => Promise<readonly Examined[]>,
 ): AsyncIterable<readonly [OrderedBatch, readonly Examined[]]> {
   const iterator = batches[Symbol.asyncIterator]();
-  const pull = async () => {
+  const pullOne = async () => {
     const next = await iterator.next();
     return next.done === true ? undefined : ([next.value, await examine(next.value)] as const);
+  };
+  const pull = () => {
+    const pulled = pullOne();
+    // Once one batch has failed, nobody waits for those behind it, which may fail as well.
+    pulled.catch(() => {});
+    return pulled;
   };
   const ahead = Array.from({ length: batchesAhead }, pull);
   for (let item = await ahead.shift(); item !== undefined; item = await ahead.shift()) {

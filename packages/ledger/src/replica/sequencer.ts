@@ -7,7 +7,6 @@ import {
   decide,
   type State,
   type StatementRow,
-  type Verdict,
   type Write,
 } from "@fiducial/contract";
 import {
@@ -61,7 +60,7 @@ export function decideBatch(
   let stateDigest = head.stateDigest;
   const { recordedAt } = ordered;
 
-  const outcomes = examined.map((statement): Outcome => {
+  function outcomeOf(statement: Examined): Outcome {
     if (statement.fault !== undefined) return { status: "malformed", code: statement.fault };
     const { id, content } = statement;
     const before = places.get(id) ?? acceptedBefore(store, id);
@@ -69,7 +68,6 @@ export function decideBatch(
     const index = head.edge.size + entries.length;
     const contract = contractAt(contracts, overlay.state, index, content);
     const verdict = decide(contract, overlay.state, { statement, recordedAt, index }, checkOf(statement));
-    checkDivergence(ordered, places.size, verdict);
     if (!verdict.accepted) {
       refusals.push({ id, kind: content.kind, code: verdict.code, recordedAt });
       return { status: "refused", id, code: verdict.code, recordedAt };
@@ -80,6 +78,12 @@ export function decideBatch(
     entries.push({ id: statement.idBytes, bytes: formatEntry({ findings, recordedAt, statement }) });
     const outcome = { status: "accepted", id, index, recordedAt, findings, repeated: false } as const;
     places.set(id, outcome);
+    return outcome;
+  }
+
+  const outcomes = examined.map((statement, at) => {
+    const outcome = outcomeOf(statement);
+    checkDivergence(ordered, at, outcome);
     return outcome;
   });
 
@@ -124,8 +128,10 @@ function overlayOf(committed: State): Overlay {
 
 function acceptedBefore(store: Store, id: string): Extract<Outcome, { status: "accepted" }> | undefined {
   const index = store.indexOf(id);
-  const entry = index === undefined ? undefined : parseEntry(store.entry(index) as Uint8Array);
-  if (index === undefined || entry === undefined) return undefined;
+  if (index === undefined) return undefined;
+  const entry = parseEntry(store.entry(index) as Uint8Array);
+  // Taken for a new one, it would be in the log twice.
+  if (entry === undefined) throw new LedgerError("STORE_CORRUPT", { index });
   return { status: "accepted", id, index, recordedAt: entry.recordedAt, findings: entry.findings, repeated: true };
 }
 
@@ -144,9 +150,10 @@ export function checkOf(examined: ExaminedStatement): (statement: unknown, index
   };
 }
 
-function checkDivergence({ decided, position }: OrderedBatch, accepted: number, verdict: Verdict): void {
+// Whatever another replica's log holds, it has accepted, with these findings, and only once.
+function checkDivergence({ decided, position }: OrderedBatch, at: number, outcome: Outcome): void {
   if (decided === undefined) return;
-  const theirs = decided[accepted]?.findings.join();
-  if (!verdict.accepted || verdict.findings.join() !== theirs)
-    throw new LedgerError("REPLICA_DIVERGED", { position, accepted });
+  const agrees =
+    outcome.status === "accepted" && !outcome.repeated && outcome.findings.join() === decided[at]?.findings.join();
+  if (!agrees) throw new LedgerError("REPLICA_DIVERGED", { position, statement: at });
 }

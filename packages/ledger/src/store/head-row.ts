@@ -68,20 +68,38 @@ export function headRows(database: DatabaseSync): HeadRows {
 }
 
 /**
- * Reads the head as it stands in the database file itself, whatever its write-ahead log says. Returns undefined when the file has none
- * that can be read: nothing was moved there yet.
+ * The head as the database file itself has it, whatever its write-ahead log says; `firstHeadRow` when nothing was moved there yet, undefined
+ * when it cannot be read: power failed while just this page was moved, and is still in the log.
  */
 export function filedHeadRow(path: string): HeadRow | undefined {
   const address = pathToFileURL(path);
   // Immutable: read without a look at the write-ahead log.
   address.searchParams.set("immutable", "1");
+  try {
+    return readAside(address);
+  } catch (thrown) {
+    const hasNoTable = (thrown as { errcode?: number }).errcode === 1;
+    return hasNoTable ? firstHeadRow : undefined;
+  }
+}
+
+/** The head as file and write-ahead log together have it, read without changing either; undefined when there is none to read. Throws STORE_CORRUPT. */
+export function loggedHeadRow(path: string): HeadRow | undefined {
+  try {
+    return readAside(pathToFileURL(path));
+  } catch (thrown) {
+    if (thrown instanceof LedgerError) throw thrown;
+    return undefined;
+  }
+}
+
+// By a connection of its own, which never writes: not even what others move into the file when they close.
+function readAside(address: URL): HeadRow {
   const database = new DatabaseSync(address, { readOnly: true, defensive: false });
   try {
     // A process that was killed while it moved pages leaves a file shorter than its header says, which SQLite reads only like this.
     database.exec("PRAGMA writable_schema = ON");
     return readRow(database.prepare(`SELECT ${columns} FROM head`));
-  } catch {
-    return undefined;
   } finally {
     database.close();
   }

@@ -1,6 +1,7 @@
 // Moving the write-ahead log into the database file, so that a copy of both, made file by file while they grow, is whole or known not to be.
 import { DatabaseSync } from "node:sqlite";
-import type { HeadRow } from "./head-row.ts";
+import { LedgerError } from "../ledger-error.ts";
+import { filedHeadRow, loggedHeadRow } from "./head-row.ts";
 
 /**
  * Moves everything into the file, then lets `mark` write, through the same log, that this is done, and moves that too. Only then may a new
@@ -22,11 +23,17 @@ export function settle(database: DatabaseSync, path: string, mark: () => void): 
 }
 
 /**
- * Tells whether a database file and the write-ahead log beside it belong together. The log of generation n starts from a file into which
- * all of generation n - 1 was moved; and what is moved from a log is still in the log.
+ * Throws STORE_CORRUPT when the database file at `path` and the write-ahead log beside it do not belong together: copied one after the
+ * other while the ledger grew, or one of them restored. Changes neither, and so comes before anybody opens them to write. The log of
+ * generation n starts from a file into which all of generation n - 1 was moved, and whatever is moved from a log is still in it.
  */
-export function belongTogether(filed: HeadRow | undefined, logged: HeadRow): boolean {
-  return logged.generation <= (filed?.settled ?? 0) + 1 && logged.position >= (filed?.position ?? 0);
+export function checkTogether(path: string): void {
+  const logged = loggedHeadRow(path);
+  if (logged === undefined) return;
+  const filed = filedHeadRow(path);
+  if (filed === undefined) return;
+  if (logged.generation > filed.settled + 1 || logged.position < filed.position)
+    throw new LedgerError("STORE_CORRUPT", { generation: logged.generation, settled: filed.settled });
 }
 
 // Throws when the disk fails, which SQLite would not tell if it did this by itself.

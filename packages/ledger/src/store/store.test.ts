@@ -1,26 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { appendLeaves, leafHash, sha256, toHex, utf8 } from "@fiducial/core";
+import { toHex, utf8 } from "@fiducial/core";
 import { describe, expect, test } from "vitest";
+import { plainBatch, plainId } from "../conformance/plain-entries.ts";
 import { scratchFolder } from "../conformance/scratch-folder.ts";
-import { type Batch, openStore, type Store } from "./store.ts";
+import { openStore, type Store } from "./store.ts";
 
 const code = (expected: string) => expect.objectContaining({ name: "LedgerError", code: expected });
-const idOf = (number: number) => sha256(utf8(`statement ${number}`));
-
-/** A batch of entries that no contract has seen: to a store they are bytes. */
-function batchOf(store: Store, numbers: readonly number[], change: Partial<Batch> = {}): Batch {
-  const { position, edge, stateDigest } = store.head();
-  const entries = numbers.map((number) => ({ id: idOf(number), bytes: utf8(`entry ${number}`) }));
-  const grown = appendLeaves(
-    edge,
-    entries.map(({ bytes }) => leafHash(bytes)),
-  );
-  const head = { position: position + 1, recordedAt: "2026-11-18T12:00:00.000Z", edge: grown.edge, stateDigest };
-  return { head, entries, tiles: grown.tiles, writes: [], refusals: [], ...change };
-}
-
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
 
 describe("a batch", () => {
@@ -28,18 +15,18 @@ describe("a batch", () => {
     const path = join(scratchFolder(), "ledger.db");
     const store = openStore(path);
     const refusals = [
-      { id: toHex(idOf(900)), kind: "imaging.study.registered", code: "KEY_UNKNOWN", recordedAt: "2026-11-18T12:00:00.000Z" },
-      { id: toHex(idOf(901)), kind: "imaging.study.registered", code: "WRONG_LOG", recordedAt: "2026-11-18T12:00:00.000Z" },
+      { id: toHex(plainId(900)), kind: "imaging.study.registered", code: "KEY_UNKNOWN", recordedAt: "2026-11-18T12:00:00.000Z" },
+      { id: toHex(plainId(901)), kind: "imaging.study.registered", code: "WRONG_LOG", recordedAt: "2026-11-18T12:00:00.000Z" },
     ];
-    store.commit(batchOf(store, range(0, 300), { refusals, writes: [["a", { b: 1 }]] }));
-    store.commit(batchOf(store, range(300, 301), { writes: [["a", null], ["c", [1, 2]]] }));
+    store.commit(plainBatch(store, range(0, 300), { refusals, writes: [["a", { b: 1 }]] }));
+    store.commit(plainBatch(store, range(300, 301), { writes: [["a", null], ["c", [1, 2]]] }));
     store.putCheckpoint(301, "note");
     const seen = (from: Store) => ({
       head: from.head(),
       entry: from.entry(300),
       beyond: from.entry(301),
       tail: from.entries(299, 400),
-      index: [from.indexOf(toHex(idOf(256))), from.indexOf(toHex(idOf(5000))), from.indexOf("nonsense")],
+      index: [from.indexOf(toHex(plainId(256))), from.indexOf(toHex(plainId(5000))), from.indexOf("nonsense")],
       leaves: from.tile({ level: 0, index: 1 })?.length,
       level1: from.tile({ level: 1, index: 0 })?.length,
       noTile: from.tile({ level: 0, index: 2 }),
@@ -75,21 +62,21 @@ describe("a batch", () => {
   test("that fails leaves nothing behind, and the store writes no more", () => {
     const path = join(scratchFolder(), "ledger.db");
     const store = openStore(path);
-    store.commit(batchOf(store, [0], { writes: [["a", 1]] }));
+    store.commit(plainBatch(store, [0], { writes: [["a", 1]] }));
     const before = store.head();
     const entries = [
-      { id: idOf(1), bytes: utf8("entry 1") },
-      { id: idOf(2), bytes: null as never },
+      { id: plainId(1), bytes: utf8("entry 1") },
+      { id: plainId(2), bytes: null as never },
     ];
-    expect(() => store.commit(batchOf(store, [1, 2], { entries, writes: [["a", 2]] }))).toThrow(code("STORE_FAILED"));
+    expect(() => store.commit(plainBatch(store, [1, 2], { entries, writes: [["a", 2]] }))).toThrow(code("STORE_FAILED"));
     expect(store.head()).toEqual(before);
-    expect([store.entry(1), store.indexOf(toHex(idOf(1))), store.state.get("a")]).toEqual([undefined, undefined, 1]);
-    expect(() => store.commit(batchOf(store, [1]))).toThrow(code("STORE_FAILED"));
+    expect([store.entry(1), store.indexOf(toHex(plainId(1))), store.state.get("a")]).toEqual([undefined, undefined, 1]);
+    expect(() => store.commit(plainBatch(store, [1]))).toThrow(code("STORE_FAILED"));
     expect(() => store.putCheckpoint(1, "note")).toThrow(code("STORE_FAILED"));
     store.close();
     const again = openStore(path);
-    again.commit(batchOf(again, [1]));
-    expect(again.indexOf(toHex(idOf(1)))).toBe(1);
+    again.commit(plainBatch(again, [1]));
+    expect(again.indexOf(toHex(plainId(1)))).toBe(1);
     again.close();
   });
 });
@@ -105,7 +92,7 @@ describe("a damaged ledger", () => {
   ])("%s does not open", (_, change) => {
     const path = join(scratchFolder(), "ledger.db");
     const store = openStore(path);
-    store.commit(batchOf(store, range(0, 3)));
+    store.commit(plainBatch(store, range(0, 3)));
     store.close();
     alter(path, change);
     expect(() => openStore(path)).toThrow(code("STORE_CORRUPT"));
@@ -114,30 +101,30 @@ describe("a damaged ledger", () => {
   test("an id that leads to no entry is not found", () => {
     const path = join(scratchFolder(), "ledger.db");
     const store = openStore(path);
-    store.commit(batchOf(store, range(0, 3)));
+    store.commit(plainBatch(store, range(0, 3)));
     store.close();
     alter(path, "DELETE FROM entry WHERE idx = 1");
     const damaged = openStore(path);
-    expect([damaged.indexOf(toHex(idOf(1))), damaged.indexOf(toHex(idOf(2)))]).toEqual([undefined, 2]);
+    expect([damaged.indexOf(toHex(plainId(1))), damaged.indexOf(toHex(plainId(2)))]).toEqual([undefined, 2]);
     damaged.close();
   });
 
   test("a tile that ends too early is not grown", () => {
     const path = join(scratchFolder(), "ledger.db");
     const store = openStore(path);
-    store.commit(batchOf(store, range(0, 3)));
+    store.commit(plainBatch(store, range(0, 3)));
     store.close();
     alter(path, "UPDATE tile SET hashes = substr(hashes, 1, 64)");
     const damaged = openStore(path);
-    expect(() => damaged.commit(batchOf(damaged, [3]))).toThrow(code("STORE_CORRUPT"));
+    expect(() => damaged.commit(plainBatch(damaged, [3]))).toThrow(code("STORE_CORRUPT"));
     damaged.close();
   });
 
   test("an entry of a statement that cannot be read is corrupt, not unknown", () => {
     const path = join(scratchFolder(), "ledger.db");
     const store = openStore(path);
-    store.commit(batchOf(store, range(0, 3)));
-    expect(() => store.state.statement(toHex(idOf(1)))).toThrow(code("STORE_CORRUPT"));
+    store.commit(plainBatch(store, range(0, 3)));
+    expect(() => store.state.statement(toHex(plainId(1)))).toThrow(code("STORE_CORRUPT"));
     store.close();
   });
 });

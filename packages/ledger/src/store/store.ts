@@ -9,6 +9,7 @@ import { type Inspection, inspect } from "./inspection.ts";
 import { fingerprint52, type KeyIndex, openKeyIndex } from "./key-index.ts";
 import { openDatabase } from "./schema.ts";
 import { openStateRows, type StateRows } from "./state-rows.ts";
+import { checkTogether } from "./settling.ts";
 import { type StoreStatements, storeStatements } from "./statements.ts";
 import { openWriter, type Written } from "./writer.ts";
 
@@ -85,6 +86,7 @@ const rowBytes = 256;
 export function openStore(path: string, options: StoreOptions = {}): Store {
   const { readOnly = false, settleAfterBytes = 1 << 24 } = options;
   const begin = (database: DatabaseSync) => headRows(database).write(firstHeadRow);
+  checkTogether(path);
   const database = openDatabase(path, { readOnly, begin });
   try {
     return storeOf(database, path, { readOnly, settleAfterBytes });

@@ -1,9 +1,10 @@
 // What writes a ledger's database: each change in one transaction with the head, and nothing more once a write has failed.
+import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { asLedgerError, LedgerError } from "../ledger-error.ts";
+import { asLedgerError, type LedgerError } from "../ledger-error.ts";
 import { filedHeadRow, type HeadRow, headRows } from "./head-row.ts";
 import { readSeal, removeSeal, sealOf, writeSeal } from "./seal.ts";
-import { belongTogether, settle } from "./settling.ts";
+import { settle } from "./settling.ts";
 
 /** Writes one database. All methods throw LedgerError. */
 export interface Writer {
@@ -37,15 +38,14 @@ export interface WriterOptions {
 /** What a commit writes besides what it is given: pages of the head, of tables' ends, of indexes. */
 const commitBytes = 32_768;
 
-/** Takes over writing the database in `path`. Throws STORE_CORRUPT when its head, its file and its write-ahead log contradict each other. */
+/** Takes over writing the database in `path`. Throws STORE_CORRUPT when its head is not what was written. */
 export function openWriter(database: DatabaseSync, path: string, options: WriterOptions): Writer {
   const heads = headRows(database);
-  const filed = filedHeadRow(path);
   const logged = heads.read();
-  if (!belongTogether(filed, logged)) throw new LedgerError("STORE_CORRUPT", { generation: logged.generation });
-  // What the log says to be settled was not yet, when the file does not say so too.
-  let head: HeadRow = { ...logged, settled: filed?.settled ?? 0 };
-  let unsettledBytes = 0;
+  // That everything was moved counts only when the file says so itself.
+  const isSettled = filedHeadRow(path)?.settled === logged.generation;
+  let head: HeadRow = { ...logged, settled: isSettled ? logged.generation : logged.generation - 1 };
+  let unsettledBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   let seal = readSeal(path);
   let isSealed = seal !== undefined;
   let failure: LedgerError | undefined;

@@ -43,7 +43,7 @@ const faults = Object.keys(envelopeFaults) as EnvelopeFault[];
 const share = 128;
 const workerUrl = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
 
-/** Starts `threads` workers. */
+/** Starts `threads` workers. When one of them ends, for whatever reason, nothing more is examined: `examine` rejects. */
 export function verificationPool(threads: number = Math.max(1, availableParallelism())): VerificationPool {
   const workers = Array.from({ length: threads }, () => new Worker(workerUrl));
   const answers = new Map<number, { resolve(response: VerificationResponse): void; reject(reason: unknown): void }>();
@@ -58,11 +58,14 @@ export function verificationPool(threads: number = Math.max(1, availableParallel
       answers.get(response.batch)?.resolve(response);
       answers.delete(response.batch);
     });
-    worker.on("error", (reason) => {
-      failed = reason;
-      for (const { reject } of answers.values()) reject(reason);
-      answers.clear();
-    });
+    worker.on("error", fail);
+    worker.on("exit", () => fail(new Error("A verification worker has ended.")));
+  }
+
+  function fail(reason: unknown): void {
+    failed ??= reason;
+    for (const { reject } of answers.values()) reject(failed);
+    answers.clear();
   }
 
   function ask(

@@ -3,6 +3,7 @@ import type { NamedChange, ReceiptCheck } from "@fiducial/dicom";
 import { IconAlertTriangle, IconCheck, IconCircleCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
+import { encodingName } from "../../ui/encodings.ts";
 import { placeOf } from "../../ui/object-check.ts";
 import { Card, Chip, Sealed, type Tone } from "../../ui/parts.tsx";
 import type { Finding } from "../../verifier/verification.ts";
@@ -35,6 +36,7 @@ export function Differences({
     >
       {check.verdict === "altered" && <PictureComparison check={check} file={file} />}
       {(check.attributes?.changes.length ?? 0) > 0 && <ChangeTable changes={check.attributes?.changes ?? []} />}
+      <Encodings finding={finding} />
       <Conclusion check={check} />
       <EqualityBars check={check} />
     </Card>
@@ -103,6 +105,26 @@ function InFile({ change }: { readonly change: NamedChange }): ReactNode {
       <span className="in-file">{change.inFile || <span className="second">{t.words.nothing}</span>}</span>
       {change.change === "reread" && <div className="size-12 third">{t.verify.reread}</div>}
     </>
+  );
+}
+
+// Where the encoding is the point, both are named.
+function Encodings({ finding: { check, object } }: { readonly finding: Checked }): ReactNode {
+  const { t } = useWording();
+  const registered = check.registered?.version.fingerprint.transferSyntaxUid;
+  const inFile = object?.fingerprint.transferSyntaxUid;
+  if (registered === undefined || inFile === undefined || registered === inFile) return undefined;
+  return (
+    <dl className="inset encodings">
+      <div>
+        <dt>{t.verify.registeredAs}</dt>
+        <dd>{encodingName(registered)}</dd>
+      </div>
+      <div>
+        <dt>{t.verify.thisFile}</dt>
+        <dd>{encodingName(inFile)}</dd>
+      </div>
+    </dl>
   );
 }
 

@@ -1,10 +1,12 @@
 // One finding: the verdict, the steps that lead to it, what differs, and against what it was checked.
 import { toHex } from "@fiducial/core";
 import { IconFileCertificate, IconInfoCircle, IconPhotoCheck, IconPhotoScan } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { shortHex } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
+import { healthQuery } from "../../ui/node.ts";
 import { placeOf } from "../../ui/object-check.ts";
 import { Pairs } from "../../ui/parts.tsx";
 import { receiptAddress } from "../../ui/receipt-link.ts";
@@ -90,8 +92,7 @@ function Evidence({
           <div className="size-13 strong">{t.verify.checkedAgainst(formats.count(index), origin)}</div>
           {checkpoint && (
             <div className="size-12 second">
-              {t.verify.checkpointLine(formats.count(checkpoint.size), "")}
-              <span className="mono">{shortHex(toHex(checkpoint.rootHash))}</span>
+              {t.verify.checkpointLine(formats.count(checkpoint.size))} <span className="mono">{shortHex(toHex(checkpoint.rootHash))}</span>
             </div>
           )}
         </div>
@@ -125,31 +126,23 @@ function Unreadable({ finding }: { readonly finding: Extract<Finding, { readonly
   );
 }
 
+// Not found: the range that was searched, how complete it is, and what was looked for.
 function NotFound({ finding }: { readonly finding: Extract<Finding, { readonly found: "no-receipt" }> }): ReactNode {
-  const { t } = useWording();
+  const { t, formats } = useWording();
+  const health = useQuery(healthQuery);
   const { header, fingerprint } = finding.object;
-  return (
-    <Pairs
-      of={[
-        [
-          t.verify.sopUid,
-          <span key="uid" className="mono">
-            {header.sopInstanceUid}
-          </span>,
-        ],
-        [
-          t.studies.fingerprints.names.file,
-          <span key="file" className="mono">
-            {fingerprint.file}
-          </span>,
-        ],
-        [
-          t.studies.fingerprints.names.dataset,
-          <span key="dataset" className="mono">
-            {fingerprint.dataset}
-          </span>,
-        ],
-      ]}
-    />
-  );
+  const size = health.data?.log.size;
+  const rows: readonly (readonly [string, ReactNode])[] = [
+    [t.verify.searched, size === undefined ? "" : t.verify.searchedSays(formats.count(Math.max(0, size - 1)))],
+    [t.verify.completeUpTo, formats.moment(new Date(health.dataUpdatedAt).toISOString())],
+    [t.verify.notSearched, t.verify.notSearchedSays],
+    [t.verify.sopUid, <Hash key="uid">{header.sopInstanceUid}</Hash>],
+    [t.studies.fingerprints.names.file, <Hash key="file">{fingerprint.file}</Hash>],
+    [t.studies.fingerprints.names.dataset, <Hash key="dataset">{fingerprint.dataset}</Hash>],
+  ];
+  return <Pairs of={rows} />;
+}
+
+function Hash({ children }: { readonly children: ReactNode }): ReactNode {
+  return <span className="mono">{children}</span>;
 }

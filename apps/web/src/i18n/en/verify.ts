@@ -84,7 +84,7 @@ export const verify = {
   keyChain: (links: number): string =>
     `${counted(links, "entry leads", "entries lead")} from the log’s first entry to the signer’s key.`,
   inclusion: (index: string, hashes: number): string =>
-    `Entry ${index} is in the log; ${counted(hashes, "hash", "hashes")} show it.`,
+    `Entry ${index} is in the log, shown by ${counted(hashes, "hash", "hashes")}.`,
   checkpoint: (size: string, origin: string): string => `Tree of ${size} entries, signed by ${origin}.`,
   cosignatures: (witnesses: number, replicas: number): string => {
     if (witnesses + replicas === 0) return "The policy asks for none; sequenced, not witnessed.";
@@ -199,10 +199,13 @@ export const verify = {
   transferSyntax: "Encoding",
   registeredAs: "Registered as",
   searched: "Searched",
-  searchedSays: (size: string): string => `entries 0 – ${size}`,
+  searchedSays: (last: string): string => `entries 0 – ${last} of this node’s own log`,
+  completeUpTo: "Complete up to",
+  notSearched: "Not searched",
+  notSearchedSays: "logs of other organizations",
   sopUid: "Object",
   checkedAgainst: (index: string, origin: string): string => `Checked against entry ${index} of ${origin}`,
-  checkpointLine: (size: string, root: string): string => `Checkpoint of ${size} entries · root ${root}`,
+  checkpointLine: (size: string): string => `Checkpoint of ${size} entries · root`,
   openEntry: "Open entry",
   openStudy: "Open the study",
   openRegistered: "Open registered copy",

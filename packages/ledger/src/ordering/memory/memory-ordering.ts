@@ -15,7 +15,7 @@ export function memoryOrdering(clock: Clock, given: readonly OrderedBatch[] = []
   const batches = [...given];
   const reports = new Map<OrderPosition, AppliedState[]>();
   const { wake, next } = wakeup();
-  let lastMs = 0;
+  let lastMs = Date.parse(given.at(-1)?.recordedAt ?? formatUtcTime(0));
 
   return {
     batches,

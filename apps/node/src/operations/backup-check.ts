@@ -1,0 +1,49 @@
+// Whether a backup holds what it should, looked at once more from the outside before it counts.
+import { existsSync, statSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { toHex } from "@fiducial/core";
+import { logReader, openStore } from "@fiducial/ledger";
+import { NodeError } from "../node-error.ts";
+import type { BackupManifest } from "./backup-manifest.ts";
+import type { Site } from "./site.ts";
+
+/** Throws BACKUP_INCOMPLETE, naming what is not right. */
+export async function checkBackup({ folder, objects }: Site, backup: string, made: BackupManifest): Promise<void> {
+  const ledger = join(backup, basename(folder.ledger));
+  if (!ledgerHolds(ledger, made)) throw new NodeError("BACKUP_INCOMPLETE", { file: basename(ledger) });
+  const vault = join(backup, basename(folder.vault));
+  if (!isSound(vault)) throw new NodeError("BACKUP_INCOMPLETE", { file: basename(vault) });
+  let found = 0;
+  for (const digest of objects.digests()) {
+    const path = objects.pathOf(digest);
+    const copy = join(backup, basename(folder.objects), relative(folder.objects, path));
+    // What came in meanwhile is for the next backup.
+    if (!existsSync(copy)) continue;
+    if (statSync(copy).size !== statSync(path).size) throw new NodeError("BACKUP_INCOMPLETE", { file: basename(copy) });
+    found++;
+  }
+  if (found < made.objects) throw new NodeError("BACKUP_INCOMPLETE", { objects: made.objects - found });
+}
+
+// Entries may have come after the size was taken; the tree of that size must be the same.
+function ledgerHolds(path: string, { size, rootHash }: BackupManifest): boolean {
+  if (!isSound(path)) return false;
+  const store = openStore(path, { readOnly: true });
+  try {
+    const holds = store.head().edge.size >= size && toHex(logReader(store).rootOf(size)) === rootHash;
+    return holds && store.checkpointFrom(size) !== undefined;
+  } finally {
+    store.close();
+  }
+}
+
+function isSound(path: string): boolean {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    const [first] = database.prepare("PRAGMA quick_check(1)").all() as { quick_check: string }[];
+    return first?.quick_check === "ok";
+  } finally {
+    database.close();
+  }
+}

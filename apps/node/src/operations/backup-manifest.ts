@@ -1,0 +1,30 @@
+// What a backup says of itself, in backup.json: written last, so that a folder without it is no whole backup.
+import { join } from "node:path";
+import { isJsonObject } from "@fiducial/core";
+import { readJsonFile } from "../folder/durable-file.ts";
+
+/** Of which log a backup is, how far that was, and how many objects lie beside it. */
+export interface BackupManifest {
+  readonly origin: string;
+  readonly size: number;
+  /** Hex. */
+  readonly rootHash: string;
+  readonly objects: number;
+  readonly at: string;
+}
+
+export const backupManifestFile = "backup.json";
+
+/** Reads a folder's manifest; undefined when the folder is no whole backup. */
+export function readBackupManifest(folder: string): BackupManifest | undefined {
+  try {
+    const json = readJsonFile(join(folder, backupManifestFile));
+    if (!isJsonObject(json)) return undefined;
+    const { origin, size, rootHash, objects, at } = json;
+    const areTexts = [origin, rootHash, at].every((text) => typeof text === "string");
+    const isManifest = areTexts && Number.isSafeInteger(size) && Number.isSafeInteger(objects);
+    return isManifest ? (json as unknown as BackupManifest) : undefined;
+  } catch {
+    return undefined;
+  }
+}

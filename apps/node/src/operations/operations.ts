@@ -1,0 +1,98 @@
+// Everything that a node's people do besides taking in and looking up: who belongs to it, what is kept how long, corrected, forgotten, backed up.
+import type { Role } from "@fiducial/contract";
+import { type Backup, type BackupProgress, backUp } from "./backup.ts";
+import { type BackupRecord, backupRecords } from "./backup-records.ts";
+import { type Correction, completeCorrection, correct, planCorrection, type RightPatient } from "./correct.ts";
+import { type Destruction, type DestructionReason, destroy, planDestruction } from "./destroy.ts";
+import type { DestructionPlan } from "./destruction-plan.ts";
+import { addDevice, type Device, type DeviceDescription, listDevices } from "./devices.ts";
+import { type Erasure, type ErasurePlan, forget, planForgetting, subjectOf } from "./forget.ts";
+import { type NewHold, placeHold, type ReleasedHold, releaseHold, type StudyAct, setRetention } from "./keeping.ts";
+import type { KeyFile, MemberKey } from "./key-file.ts";
+import {
+  addMember,
+  grantRole,
+  type KeyEnd,
+  listMembers,
+  type Member,
+  type NewMember,
+  ownKey,
+  readmitMember,
+  recoverMember,
+  revokeMember,
+  rotateKey,
+  withdrawRole,
+} from "./members.ts";
+import { patientOf } from "./patient-of-study.ts";
+import type { Site } from "./site.ts";
+import type { Survivor } from "./survivors.ts";
+
+type Keys = readonly MemberKey[];
+
+/** A node's operations. Each rejects with the contract's code when the ledger refuses it, and then has changed nothing. */
+export interface Operations {
+  readonly members: {
+    add(member: NewMember, keyFile: KeyFile): Promise<Member>;
+    readmit(member: NewMember, keyFile: KeyFile): Promise<Member>;
+    list(options?: { readonly names?: boolean }): Promise<Member[]>;
+    grant(actor: string, role: Role): Promise<Member>;
+    withdraw(actor: string, role: Role): Promise<Member>;
+    revoke(actor: string, end: KeyEnd, retire?: boolean): Promise<Member>;
+    rotate(keyFile: KeyFile, passphrase?: string): Promise<Member>;
+    recover(actor: string, keyFile: KeyFile, administrators: Keys): Promise<Member>;
+    /** Opens a member's key, to approve something with. */
+    key(keyFile: KeyFile): Promise<MemberKey>;
+  };
+  readonly devices: {
+    add(device: DeviceDescription): Promise<string>;
+    list(): Promise<Device[]>;
+  };
+  /** The handle of a patient. Throws SUBJECT_UNKNOWN, SUBJECT_AMBIGUOUS. */
+  subjectOf(patient: { readonly patientId: string; readonly issuer?: string }): string;
+  /** Whom a study is of, as far as the vault can tell. */
+  patientOf(study: string): ReturnType<typeof patientOf>;
+  planForgetting(subject: string): Promise<ErasurePlan>;
+  forget(subject: string, approvers: Keys): Promise<Erasure>;
+  planDestruction(studies: readonly string[]): Promise<DestructionPlan>;
+  destroy(studies: readonly string[], reason: DestructionReason, approvers: Keys): Promise<Destruction>;
+  placeHold(hold: NewHold, approvers: Keys): ReturnType<typeof placeHold>;
+  releaseHold(hold: ReleasedHold, approvers: Keys): ReturnType<typeof releaseHold>;
+  setRetention(retention: Parameters<typeof setRetention>[1], approvers: Keys): Promise<StudyAct>;
+  planCorrection(study: string): Promise<readonly Survivor[]>;
+  correct(study: string, to: RightPatient, approvers: Keys): Promise<Correction>;
+  completeCorrection(study: string, approvers: Keys): ReturnType<typeof completeCorrection>;
+  backUp(folder: string, progress?: BackupProgress): Promise<Backup>;
+  backups(): readonly BackupRecord[];
+}
+
+/** Offers the operations of a node. */
+export function operationsOf(site: Site): Operations {
+  return {
+    members: {
+      add: (member, keyFile) => addMember(site, member, keyFile),
+      readmit: (member, keyFile) => readmitMember(site, member, keyFile),
+      list: (options) => listMembers(site, options),
+      grant: (actor, role) => grantRole(site, actor, role),
+      withdraw: (actor, role) => withdrawRole(site, actor, role),
+      revoke: (actor, end, retire) => revokeMember(site, actor, end, retire),
+      rotate: (keyFile, passphrase) => rotateKey(site, keyFile, passphrase),
+      recover: (actor, keyFile, administrators) => recoverMember(site, actor, keyFile, administrators),
+      key: (keyFile) => ownKey(site, keyFile),
+    },
+    devices: { add: (device) => addDevice(site, device), list: () => listDevices(site) },
+    subjectOf: (patient) => subjectOf(site, patient),
+    patientOf: (study) => patientOf(site, study),
+    planForgetting: (subject) => planForgetting(site, subject),
+    forget: (subject, approvers) => forget(site, subject, approvers),
+    planDestruction: (studies) => planDestruction(site, studies),
+    destroy: (studies, reason, approvers) => destroy(site, studies, reason, approvers),
+    placeHold: (hold, approvers) => placeHold(site, hold, approvers),
+    releaseHold: (hold, approvers) => releaseHold(site, hold, approvers),
+    setRetention: (retention, approvers) => setRetention(site, retention, approvers),
+    planCorrection: (study) => planCorrection(site, study),
+    correct: (study, to, approvers) => correct(site, study, to, approvers),
+    completeCorrection: (study, approvers) => completeCorrection(site, study, approvers),
+    backUp: (folder, progress) => backUp(site, folder, progress),
+    backups: () => backupRecords(site.folder.path),
+  };
+}

@@ -1,0 +1,75 @@
+// A backup becomes a data folder again. Keys are not in backups: they must be where they were, or brought back by other ways.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { openStore } from "@fiducial/ledger";
+import { defaultKeysFolder, readIdentity } from "../folder/data-folder.ts";
+import { copyFileWhole, syncFolder } from "../folder/durable-file.ts";
+import { protectorIn } from "../folder/key-protector.ts";
+import { isBehind } from "../logs/behind.ts";
+import { logKeyring } from "../logs/ended-logs.ts";
+import { NodeError } from "../node-error.ts";
+import { backupManifestFile, readBackupManifest } from "./backup-manifest.ts";
+
+/** How a restored folder stands. */
+export interface Restored {
+  /** The data folder's full path. */
+  readonly folder: string;
+  readonly origin: string;
+  /** How many entries the ledger has. */
+  readonly size: number;
+  /** `whole`: it can be opened. `too-old`: its key has signed more, so that only `fiducial recover` goes on. `missing`: there are no keys for it here. */
+  readonly keys: "whole" | "too-old" | "missing";
+  /** How many entries the key has signed, when that is more. */
+  readonly signed?: number;
+}
+
+/** Restores a backup to a folder that is empty or not there. Rejects with BACKUP_UNREADABLE, FOLDER_NOT_EMPTY, FOLDER_NOT_WRITABLE. */
+export async function restore(
+  backup: string,
+  { data, keys }: { readonly data: string; readonly keys?: string | undefined },
+): Promise<Restored> {
+  if (readBackupManifest(backup) === undefined) throw new NodeError("BACKUP_UNREADABLE");
+  const folder = resolve(data);
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new NodeError("FOLDER_NOT_EMPTY");
+  const partial = `${folder}.partial`;
+  try {
+    rmSync(partial, { recursive: true, force: true });
+    await copyFolder(resolve(backup), partial);
+    rmSync(join(partial, backupManifestFile));
+    if (existsSync(folder)) rmdirSync(folder);
+    renameSync(partial, folder);
+    syncFolder(dirname(folder));
+  } catch (thrown) {
+    rmSync(partial, { recursive: true, force: true });
+    throw thrown instanceof NodeError ? thrown : new NodeError("FOLDER_NOT_WRITABLE", {}, thrown);
+  }
+  return standingOf(folder, keys);
+}
+
+function standingOf(folder: string, given: string | undefined): Restored {
+  const identity = readIdentity(folder);
+  const { origin } = identity;
+  const keys = given ?? defaultKeysFolder(identity);
+  const store = openStore(join(folder, "ledger.db"));
+  try {
+    const { size } = store.head().edge;
+    const facts = { folder, origin, size };
+    const protector = existsSync(keys) ? protectorIn(keys, false) : undefined;
+    if (protector === undefined) return { ...facts, keys: "missing" };
+    const highWater = logKeyring(keys, identity, origin, protector).highWater(origin);
+    const signed = highWater.read()?.size ?? 0;
+    return isBehind(store, highWater) ? { ...facts, keys: "too-old", signed } : { ...facts, keys: "whole" };
+  } finally {
+    store.close();
+  }
+}
+
+async function copyFolder(from: string, into: string): Promise<void> {
+  mkdirSync(into, { recursive: true, mode: 0o700 });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(into, entry.name)];
+    if (entry.isDirectory()) await copyFolder(source, target);
+    else if (entry.isFile()) await copyFileWhole(source, target);
+  }
+  syncFolder(into);
+}

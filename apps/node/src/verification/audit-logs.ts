@@ -1,0 +1,60 @@
+// Audits every log of a folder: those that ended, then the one that grows with its read model.
+import { contracts } from "@fiducial/contract";
+import type { SignatureVerifiers } from "@fiducial/core";
+import { type AuditResult, audit, type Store, type VerificationPool } from "@fiducial/ledger";
+import { openProjection, type Projection } from "@fiducial/projection";
+import type { KeptLog, Logs } from "../logs/logs.ts";
+
+/** What was found of the log that grows, or the first thing that does not hold, on the log that `origin` names. */
+export type FolderAudit = AuditResult & {
+  readonly origin: string;
+  /** Ended logs that hold, the oldest first. */
+  readonly ended: readonly { readonly origin: string; readonly size: number; readonly rootHash: string }[];
+};
+
+/** What an audit works with. */
+export interface AuditRooms {
+  readonly logs: Logs;
+  readonly verification: VerificationPool;
+  readonly verifiers: SignatureVerifiers;
+}
+
+/** Audits. `progress` counts the entries of all logs together. */
+export async function auditLogs(
+  { logs, verification, verifiers }: AuditRooms,
+  progress: (done: number, total: number) => void = () => {},
+): Promise<FolderAudit> {
+  const inOrder = [...logs.ended, logs.current];
+  const total = inOrder.reduce((sum, { store }) => sum + store.head().edge.size, 0);
+  const ended: FolderAudit["ended"][number][] = [];
+  let before = 0;
+  for (const log of inOrder) {
+    const { origin, store, key } = log;
+    const counted = (done: number) => progress(before + done, total);
+    const result = await audit({ store, contracts, verification, logKeys: [key], verifiers, progress: counted });
+    if (!result.ok) return { ...result, origin, ended };
+    if (log === logs.current) return { ...(await withProjection(log, result)), origin, ended };
+    ended.push({ origin, size: result.size, rootHash: result.rootHash });
+    before += result.size;
+  }
+  throw new RangeError("A folder has a log that grows.");
+}
+
+async function withProjection({ store, projection, caughtUp }: KeptLog, result: AuditResult): Promise<AuditResult> {
+  await caughtUp();
+  return projectionHolds(store, projection)
+    ? result
+    : { ok: false, firstBad: { index: null, code: "PROJECTION_DIFFERS" } };
+}
+
+// The read model built again from the log, and compared row by row.
+function projectionHolds(store: Store, projection: Projection): boolean {
+  const again = openProjection(":memory:");
+  try {
+    for (let from = 0; from < projection.appliedSize(); from = again.appliedSize())
+      again.apply(from, store.entries(from, Math.min(from + 1000, projection.appliedSize())));
+    return again.digest() === projection.digest();
+  } finally {
+    again.close();
+  }
+}

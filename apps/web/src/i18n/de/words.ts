@@ -1,0 +1,60 @@
+// Single words and short labels, in German.
+import type { Messages } from "../messages.ts";
+import { chosen, counter } from "../wording.ts";
+
+export const counted: (count: number, one: string, many: string) => string = counter("de-DE");
+
+const modalityNames = {
+  CR: "Röntgen",
+  DX: "Röntgen",
+  MG: "Mammographie",
+  US: "Ultraschall",
+  XA: "Angiographie",
+  RF: "Durchleuchtung",
+  PT: "PET",
+  NM: "Nuklearmedizin",
+  SM: "Mikroskopie",
+  ECG: "EKG",
+  SR: "strukturierter Befund",
+  SEG: "Segmentierung",
+};
+
+export const words: Messages["words"] = {
+  actorTypes: { organization: "Organisation", person: "Person", ai: "KI", device: "Gerät", software: "Software" },
+  roles: {
+    technologist: "Radiologietechnologe",
+    radiologist: "Radiologe",
+    referrer: "Zuweiser",
+    physicist: "Medizinphysiker",
+    "trial-coordinator": "Studienkoordination",
+    reader: "Studienbefunder",
+    "data-steward": "Datenverwaltung",
+    "ai-developer": "KI-Entwicklung",
+    educator: "Lehre",
+    auditor: "Revision",
+    patient: "Patient",
+    administrator: "Verwaltung",
+  },
+  capacities: { self: "", "on-behalf-of": "im Auftrag von", "counter-signature": "gegengezeichnet" },
+  bases: { seen: "Gesehen", stated: "Angegeben", imported: "Übernommen" },
+  natures: { act: "Handlung", observation: "Beobachtung" },
+  modality: (code) => chosen(modalityNames, code, code),
+  objects: (count) => counted(count, "Objekt", "Objekte"),
+  series: (count) => counted(count, "Serie", "Serien"),
+  frames: (count) => counted(count, "Einzelbild", "Einzelbilder"),
+  entries: (count) => counted(count, "Eintrag", "Einträge"),
+  findings: (count) => counted(count, "Feststellung", "Feststellungen"),
+  hashes: (count) => counted(count, "Hash", "Hashes"),
+  attributes: (count) => counted(count, "Attribut", "Attribute"),
+  entryNumber: (index) => `#${index}`,
+  witnesses: (count) => counted(count, "Zeuge", "Zeugen"),
+  replicas: (count) => counted(count, "Replik", "Repliken"),
+  copy: "Kopieren",
+  copied: "Kopiert",
+  save: "Speichern",
+  receipt: "Beleg",
+  sealed: "versiegelt",
+  yes: "ja",
+  no: "nein",
+  nothing: "nichts",
+};

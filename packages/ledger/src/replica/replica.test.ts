@@ -1,0 +1,151 @@
+import { join } from "node:path";
+import { contracts } from "@fiducial/contract";
+import { utf8, utf8Decode } from "@fiducial/core";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { type Hospital, hospital } from "../conformance/hospital.ts";
+import { type LocalLedgerOptions, memoryHighWater, openLocalLedger, testOrigin } from "../conformance/local-ledger.ts";
+import { scratchFolder } from "../conformance/scratch-folder.ts";
+import { largestBatch, localOrdering } from "../ordering/local/local-ordering.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { verificationPool } from "../verification/pool.ts";
+import { startReplica } from "./replica.ts";
+
+const noon = Date.parse("2026-11-18T12:00:00.000Z");
+const verification = verificationPool(1);
+afterAll(() => verification.close());
+
+async function founded(change: Partial<LocalLedgerOptions> = {}) {
+  const northlake = hospital(testOrigin, noon);
+  const path = join(scratchFolder(), "ledger.db");
+  const ledger = openLocalLedger({ path, clock: () => noon, verification, highWater: memoryHighWater(), ...change });
+  onTestFinished(() => ledger.close());
+  await ledger.replica.submit(await northlake.founding());
+  return { ...ledger, northlake };
+}
+
+/** The same statement under a signature that is not its signer's. */
+function forged({ id, bytes }: { id: string; bytes: Uint8Array }) {
+  const text = utf8Decode(bytes) as string;
+  const [whole, first] = /"sig":"(.)/.exec(text) as RegExpExecArray;
+  return { id, bytes: utf8(text.replace(whole as string, `"sig":"${first === "A" ? "B" : "A"}`)) };
+}
+
+const studies = (northlake: Hospital, count: number) =>
+  Promise.all(Array.from({ length: count }, (_, number) => northlake.study(number)));
+
+describe("answers", () => {
+  test("are for the bytes that were submitted: a forged twin spoils nobody's", async () => {
+    const { replica, northlake } = await founded();
+    const study = await northlake.study(1);
+    const answers = await Promise.all([replica.submit([forged(study)]), replica.submit([study])]);
+    expect(answers).toMatchObject([
+      [{ status: "refused", code: "SIGNATURE_INVALID" }],
+      [{ status: "accepted", id: study.id }],
+    ]);
+  });
+
+  test("are for the bytes that were submitted, whatever id came with them", async () => {
+    const { replica, northlake } = await founded();
+    const [one, two] = await studies(northlake, 2);
+    if (one === undefined || two === undefined) throw new Error("no studies");
+    const answers = await Promise.all([replica.submit([{ id: one.id, bytes: two.bytes }]), replica.submit([one])]);
+    expect(answers).toMatchObject([[{ status: "accepted", id: two.id }], [{ status: "accepted", id: one.id }]]);
+  });
+
+  test("come to everyone who submitted the same", async () => {
+    const { replica, northlake } = await founded();
+    const study = await northlake.study(1);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => replica.submit([study, study])));
+    for (const outcome of answers.flat()) expect(outcome).toMatchObject({ status: "accepted", index: 6 });
+  });
+});
+
+describe("back-pressure", () => {
+  test("lets no more under way than there are places, and answers everybody", async () => {
+    let underWay = 0;
+    let most = 0;
+    const between = (store: Store): Store => ({
+      ...store,
+      commit: (batch) => {
+        store.commit(batch);
+        const until = performance.now() + 2;
+        while (performance.now() < until);
+      },
+    });
+    const northlake = hospital(testOrigin, noon);
+    const store = between(openStore(join(scratchFolder(), "ledger.db")));
+    const ordering = localOrdering(() => noon, { recordedAtMs: 0 });
+    const counted: typeof ordering = {
+      ...ordering,
+      submit: async (statements) => {
+        underWay += statements.length;
+        most = Math.max(most, underWay);
+        await ordering.submit(statements);
+      },
+      applied: () => {
+        underWay = 0;
+      },
+    };
+    const replica = startReplica({ store, ordering: counted, contracts, verification, mostUnderWay: 8 });
+    await replica.submit(await northlake.founding());
+    const statements = await studies(northlake, 200);
+    const outcomes = await Promise.all(statements.map((statement) => replica.submit([statement])));
+    expect(outcomes.flat().map(({ status }) => status)).toEqual(statements.map(() => "accepted"));
+    expect(most).toBeLessThanOrEqual(8);
+    await replica.close();
+    store.close();
+  });
+
+  test("lets in a submission larger than all places, in batches of the largest size, in order", async () => {
+    const sizes: number[] = [];
+    const between = (store: Store): Store => ({
+      ...store,
+      commit: (batch) => {
+        sizes.push(batch.entries.length);
+        store.commit(batch);
+      },
+    });
+    const { replica, northlake, store } = await founded({ mostUnderWay: 16, between });
+    sizes.length = 0;
+    const statements = await studies(northlake, 2 * largestBatch + 10);
+    const outcomes = await replica.submit(statements);
+    expect(outcomes.map((outcome) => outcome.status === "accepted" && outcome.index)).toEqual(
+      statements.map((_, at) => 6 + at),
+    );
+    expect(sizes).toEqual([largestBatch, largestBatch, 10]);
+    expect(store.head().edge.size).toBe(6 + statements.length);
+  });
+});
+
+describe("a replica that stops", () => {
+  test("when its verification fails rejects everybody, and leaves no rejection that nobody handles", async () => {
+    const dying = verificationPool(1);
+    const { replica, northlake } = await founded({ verification: dying });
+    const statements = await studies(northlake, 3 * largestBatch);
+    const answers = statements.map((statement) => replica.submit([statement]));
+    await dying.close();
+    const settled = await Promise.allSettled(answers);
+    expect(settled.every(({ status }) => status === "rejected")).toBe(true);
+    expect((await replica.stopped)?.code).toBe("REPLICA_FAILED");
+    await expect(replica.submit([await northlake.study(1)])).rejects.toMatchObject({ code: "REPLICA_FAILED" });
+  });
+
+  test("when closed has answered what it ordered, and rejects the rest", async () => {
+    const { replica, northlake, store } = await founded({ mostUnderWay: 50 });
+    const statements = await studies(northlake, 200);
+    const answers = Promise.allSettled(statements.map((statement) => replica.submit([statement])));
+    await replica.close();
+    const accepted = (await answers).filter(({ status }) => status === "fulfilled").length;
+    expect(store.head().edge.size).toBe(6 + accepted);
+    expect(await replica.stopped).toBeUndefined();
+  });
+
+  test("when a listener throws says so, and keeps what it committed", async () => {
+    const { replica, northlake, store } = await founded();
+    replica.onCommit(() => {
+      throw new Error("listener");
+    });
+    await expect(replica.submit([await northlake.study(1)])).rejects.toMatchObject({ code: "REPLICA_FAILED" });
+    expect(store.head().edge.size).toBe(7);
+  });
+});
