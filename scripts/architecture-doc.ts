@@ -1,12 +1,13 @@
 // Keeps the import rules in ARCHITECTURE.md equal to dependency-cruiser.config.ts. With --check it only compares.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import config from "../dependency-cruiser.config.ts";
 import { importRuleLines } from "./documents/import-rules.ts";
 import { withRegion } from "./documents/region.ts";
 import { writeOrCheck } from "./documents/written-page.ts";
 
-const path = join(import.meta.dirname, "..", "ARCHITECTURE.md");
-const page = withRegion(readFileSync(path, "utf8"), "import rules", importRuleLines(config.forbidden));
-writeOrCheck(path, page, "node scripts/architecture-doc.ts");
+const root = join(import.meta.dirname, "..");
+const path = join(root, "ARCHITECTURE.md");
+const lines = importRuleLines(config.forbidden, (workspace) => existsSync(join(root, workspace, "package.json")));
+writeOrCheck(path, withRegion(readFileSync(path, "utf8"), "import rules", lines), "node scripts/architecture-doc.ts");

@@ -22,9 +22,10 @@ export function verifierConfig(outDir: string): InlineConfig {
   return {
     ...shared,
     plugins: [compactDictionary()],
-    publicDir: false,
+    publicDir: "public",
     build: {
       ...output,
+      copyPublicDir: false,
       outDir,
       emptyOutDir: false,
       rolldownOptions: { ...output.rolldownOptions, input: `${root}/verifier/index.html` },
@@ -57,7 +58,7 @@ const output = {
   target: "es2023",
   emptyOutDir: true,
   assetsInlineLimit: 0,
-  modulePreload: { polyfill: false },
+  modulePreload: false,
   reportCompressedSize: false,
   chunkSizeWarningLimit: 1000,
   rolldownOptions: {

@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { phantom } from "@fiducial/dicom/phantom";
-import { cloner } from "../../packages/dicom/src/phantom/small-object.ts";
+import { cloner } from "@fiducial/dicom/phantom";
 import { phantomUid } from "../../packages/dicom/src/phantom/uid.ts";
 
 /** Slices on disk, and in the page cache. */

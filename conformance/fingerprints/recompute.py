@@ -59,8 +59,8 @@ def value_class(tag):
 class Reader:
     """Reads elements from bytes, strictly, from one place to another."""
 
-    def __init__(self, data, implicit, big, position=0):
-        self.data, self.implicit, self.big, self.at = data, implicit, big, position
+    def __init__(self, data, implicit, big, position=0, level=0):
+        self.data, self.implicit, self.big, self.at, self.level = data, implicit, big, position, level
 
     def number(self, width, at):
         return int.from_bytes(self.data[at : at + width], "big" if self.big else "little")
@@ -132,7 +132,7 @@ class Reader:
         if top and tag in PIXELS:
             return Element(tag, vr, self.big, value=value)
         if vr == "SQ":
-            return Element(tag, vr, self.big, items=Reader(value, self.implicit, self.big).sequence(len(value), True))
+            return Element(tag, vr, self.big, items=Reader(value, self.implicit, self.big, level=self.level).sequence(len(value), True))
         return self.tried(tag, vr, value)
 
     def open_ended(self, tag, vr, start, end, top):
@@ -140,7 +140,7 @@ class Reader:
         binary = vr == "" and value_class(tag) == "binary"
         if (top and tag in PIXELS) or vr in IN_FRAGMENTS or binary:
             return Element(tag, vr, self.big, fragments=self.fragments(end, top))
-        reader = Reader(self.data, True, False, start) if vr == "UN" else self
+        reader = Reader(self.data, True, False, start, self.level) if vr == "UN" else self
         items = reader.sequence(end, False, vr == "UN")
         self.at = reader.at
         return Element(tag, vr, self.big, items=items)
@@ -165,9 +165,9 @@ class Reader:
     def tried(self, tag, vr, value):
         """Reads a value as a sequence where only its bytes can tell."""
         kind = value_class(tag)
-        open_to_trial = vr in ("", "UN", "OB", "??") or vr not in SHORT | LONG
-        if open_to_trial and kind in (None, "sequence"):
-            inner = Reader(value, True, self.big and vr == "")
+        may_hold_items = vr in ("", "UN", "OB") or vr not in SHORT | LONG
+        if may_hold_items and (kind == "sequence" or (kind is None and self.level < 64)):
+            inner = Reader(value, True, self.big and vr == "", level=self.level)
             certain = kind == "sequence" and vr == ""
             if kind == "sequence" and value == b"":
                 return Element(tag, vr, self.big, items=[])
@@ -194,7 +194,7 @@ class Reader:
             if tag != ITEM or (length != UNDEFINED and self.at + length > end):
                 raise Malformed
             item_end = end if length == UNDEFINED else self.at + length
-            reader = Reader(self.data, self.implicit, self.big, self.at)
+            reader = Reader(self.data, self.implicit, self.big, self.at, self.level + 1)
             if unknown and item_end - self.at >= 8:
                 stated, vr = reader.number(4, self.at + 4), self.data[self.at + 4 : self.at + 6].decode("latin1")
                 if stated != UNDEFINED and self.at + 8 + stated > item_end and vr in SHORT | LONG:
@@ -318,7 +318,7 @@ def leaves(elements, pixels, syntax):
     """The frames as byte strings."""
     text = words(elements, 0x00280008)
     digits = text[1:] if text.startswith("+") else text
-    frames = int(digits) if digits.isascii() and digits.isdigit() and int(digits) > 0 else 1
+    frames = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 12 and int(digits) > 0 else 1
     if pixels.fragments is not None:
         return encapsulated(elements, pixels, frames, syntax or "")
     data = pixels.value

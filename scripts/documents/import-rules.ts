@@ -6,13 +6,13 @@ export interface ImportRule {
   readonly comment?: string;
 }
 
-/** Writes the rules: what each workspace may import, what each folder of core, and everything else that is asked. */
-export function importRuleLines(rules: readonly ImportRule[]): string[] {
+/** Writes the rules: what each workspace may import, what each folder of core, and everything else that is asked. Workspaces that `isThere` denies have rules already and are marked. */
+export function importRuleLines(rules: readonly ImportRule[], isThere: (workspace: string) => boolean): string[] {
   const floors = rules.filter(({ name }) => name.startsWith("floor-") && name !== "floor-unknown");
   const rooms = rules.filter(({ name }) => name.startsWith("core-") && name !== "core-unknown");
   const others = rules.filter((rule) => !floors.includes(rule) && !rooms.includes(rule));
   return [
-    ...table("workspace", "may import", floors.map(allowanceOf("floor-"))),
+    ...table("workspace", "may import", floors.map(allowanceOf("floor-")).map(marked)),
     "",
     ...table("folder of `packages/core/src`", "may import", rooms.map(allowanceOf("core-"))),
     "",
@@ -25,12 +25,14 @@ export function importRuleLines(rules: readonly ImportRule[]): string[] {
 }
 
 function allowanceOf(prefix: string): (rule: ImportRule) => readonly [string, string] {
-  return ({ name, comment = "" }) => [
-    `\`${name.slice(prefix.length)}\``,
-    comment.replace(/^May import (.*)\.$/, (_, list: string) =>
-      list.startsWith("no other") ? "nothing" : `\`${list.replaceAll("[^/]+", "*").split(", ").join("`, `")}\``,
-    ),
-  ];
+  return ({ name, comment = "" }) => [name.slice(prefix.length), allowed(comment)];
+}
+
+function allowed(comment: string): string {
+  const list = comment.replace(/^May import (.*)\.$/, "$1");
+  if (list.startsWith("no other")) return "nothing";
+  if (list === "[^/]+") return "every folder";
+  return `\`${list.replaceAll("[^/]+", "*").split(", ").join("`, `")}\``;
 }
 
 function table(first: string, second: string, rows: readonly (readonly [string, string])[]): string[] {

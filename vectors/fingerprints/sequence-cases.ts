@@ -100,6 +100,9 @@ function trialCases(): ObjectCase[] {
   return [
     { title: "begins like a sequence and is none", group: "broken", bytes: hidden(broken) },
     { title: "a sequence that holds one that is none", group: "broken within", bytes: hidden(itemOf(inner)) },
+    { title: "64 sequences, and a trial within", group: "64 levels", bytes: nestedTrial(64, "SQ") },
+    { title: "64 sequences sent as UN, and a trial within", group: "64 levels", bytes: nestedTrial(64, "UN") },
+    { title: "63 sequences, and a trial within", group: "63 levels", bytes: nestedTrial(63, "SQ") },
     { title: "an item tag alone", group: "item tag", bytes: hidden(tagBytes(le, "fffee000")) },
     { title: "an empty item", group: "empty item", bytes: hidden(itemOf(new Uint8Array(0))) },
     {
@@ -110,11 +113,46 @@ function trialCases(): ObjectCase[] {
   ];
 }
 
+// A private value that is a sequence if it is tried, inside of that many standard ones.
+function nestedTrial(levels: number, vr: string): Uint8Array {
+  const hidden = join(tagBytes(le, "fffee000"), uint32(le, item(implicit).length), item(implicit));
+  const nested = (left: number): Uint8Array => {
+    const isTop = left === levels;
+    const encoding = isTop || vr === "SQ" ? le : implicit;
+    if (left === 0) return element(encoding, "00290001", "UN", hidden);
+    return sequence(encoding, "0040a730", [nested(left - 1)], true, encoding === implicit ? "SQ" : vr);
+  };
+  return objectBefore(nested(levels));
+}
+
 function fragmentCases(): ObjectCase[] {
   const icon = (offsets: Uint8Array): Uint8Array => fragments("7fe00010", [offsets, latin1("\xff\xd8icon\xff\xd9")]);
   const sequenceOf = (pixels: Uint8Array, isDefined: boolean): Uint8Array =>
     sequence(le, "00880200", [pixels], isDefined);
+  const implicitIcon = join(
+    element(
+      implicit,
+      "00880200",
+      "SQ",
+      join(
+        tagBytes(implicit, "fffee000"),
+        uint32(implicit, undefinedLength),
+        icon(new Uint8Array(0)).subarray(0, 4),
+        icon(new Uint8Array(0)).subarray(8),
+        tagBytes(implicit, "fffee00d"),
+        uint32(implicit, 0),
+        tagBytes(implicit, "fffee0dd"),
+        uint32(implicit, 0),
+      ),
+      undefinedLength,
+    ),
+  );
   return [
+    {
+      title: "an icon in fragments, implicit",
+      group: "icon",
+      bytes: file(syntaxes.implicitLittle, join(...identity(implicit), implicitIcon)),
+    },
     { title: "an icon in fragments", group: "icon", bytes: objectBefore(sequenceOf(icon(new Uint8Array(0)), true)) },
     {
       title: "an icon with an offset table",

@@ -16,7 +16,7 @@ import type { Statement } from "../../packages/core/src/statement/envelope.ts";
 import type { Signer } from "../../packages/core/src/statement/payload.ts";
 import { naiveTree } from "../merkle/naive-tree.ts";
 
-export const origin = "log.example/sample";
+const origin = "log.example/sample";
 const recordedAt = "2026-11-18T08:44:09.214Z";
 
 export interface Party {
@@ -26,7 +26,7 @@ export interface Party {
   readonly declared: { readonly algorithm: "Ed25519" | "P-256"; readonly publicKey: string };
 }
 
-export function party(name: string, algorithm: "Ed25519" | "P-256" = "Ed25519"): Party {
+function party(name: string, algorithm: "Ed25519" | "P-256" = "Ed25519"): Party {
   const secret = { algorithm, bytes: utf8(name.padEnd(32, ".")).slice(0, 32) } as SecretKey;
   const publicKey = publicKeyOf(secret);
   const actor = [...utf8(name.padEnd(16, "."))]
@@ -42,14 +42,10 @@ export const gateway: Party = party("gateway");
 const logSecret = party("log").secret;
 const witnessSecret = party("witness").secret;
 
-export const logKey: VerifierKey = verifierKey(origin, "ed25519", publicKeyOf(logSecret).bytes);
-export const witnessKey: VerifierKey = verifierKey(
-  "witness.example",
-  "ed25519-cosignature",
-  publicKeyOf(witnessSecret).bytes,
-);
-export const logSigner: NoteSigner = { key: logKey, sign: (message) => signMessage(logSecret, message) };
-export const witnessSigner: NoteSigner = { key: witnessKey, sign: (message) => signMessage(witnessSecret, message) };
+const logKey: VerifierKey = verifierKey(origin, "ed25519", publicKeyOf(logSecret).bytes);
+const witnessKey: VerifierKey = verifierKey("witness.example", "ed25519-cosignature", publicKeyOf(witnessSecret).bytes);
+const logSigner: NoteSigner = { key: logKey, sign: (message) => signMessage(logSecret, message) };
+const witnessSigner: NoteSigner = { key: witnessKey, sign: (message) => signMessage(witnessSecret, message) };
 
 export function signer(who: Party, capacity: Signer["capacity"] = "self"): Signer {
   const base = { actor: who.actor, capacity, key: who.key, organization: northlake.actor };

@@ -11,7 +11,6 @@ export const cliErrors = {
   PORT_TAKEN: { exit: 1, says: "Port {port} is taken. Choose another with --port." },
   DISK_FULL: { exit: 1, says: "The disk is full. Nothing acknowledged was lost; free space and start again." },
   NOTHING_FOUND: { exit: 1, says: "There is no file to verify in what was named." },
-  STATEMENT_UNKNOWN: { exit: 1, says: "This log has no statement with that id." },
   OBJECT_UNKNOWN: { exit: 1, says: "The object of this file is not registered here." },
   OBJECT_UNREADABLE: { exit: 1, says: "The file cannot be read as a DICOM object ({reason}). {problem}" },
   INTERNAL: {

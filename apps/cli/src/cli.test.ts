@@ -172,6 +172,12 @@ describe("a node", () => {
     const status = await run("status", "--json");
     expect(status.json()[0]).toMatchObject({ folder: path("data"), node: url });
     expect((await run("verify", files[0]!, "--json")).json()[0]).toMatchObject({ verdict: "identical" });
+    expect((await run("audit", "--json")).json()[0]).toMatchObject({ ok: true, size: 5 });
+    expect((await run("audit")).stdout).toMatch(/^✓ 5 entries /);
+    const receipt = JSON.parse((await run("receipt", files[0]!)).stdout) as Record<string, unknown>;
+    expect(receipt).toMatchObject({ format: "fiducial-receipt-v1", objects: [expect.anything()] });
+    const again = (await run("ingest", path("in"), path("notes.txt"), "--json")).json().at(-1);
+    expect(again).toMatchObject({ instances: 0, known: 4, refused: [{ file: path("notes.txt"), code: "NOT_DICOM" }] });
     const second = await run("start", "--json");
     expect(second.exit).toBe(1);
     expect(second.stderr).toContain(url);

@@ -37,11 +37,7 @@ export function inProcess(node: OpenNode): Ledger {
     },
 
     verify: (paths) => inOrder(objectFiles(paths), 2 * node.fingerprints.threads, (found) => verifyFound(node, found)),
-    indexOf: async (statementId) => node.store.indexOf(statementId),
-    receipt: async (index, objects) => {
-      await caughtUp();
-      return node.receipts.receipt(index, objects);
-    },
+    receipt: (statementId, objects) => node.receipts.receipt(statementId, objects),
     policy: async () => node.policy(),
     audit: (progress) => node.audit(progress),
     health: async () => health(node, false),

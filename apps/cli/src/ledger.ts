@@ -1,9 +1,22 @@
 // What commands need of a ledger, wherever it is: in a folder that this process opens, or behind a node's address.
 import type { EntriesQuery, EntryDetail, EntryPage, Health } from "@fiducial/api";
-import type { FileVerification, IntakeProgress, IntakeResult, OpenNode, RegisteredStudy } from "@fiducial/node";
+import type { FileVerification, IntakeProgress, IntakeResult, RegisteredStudy } from "@fiducial/node";
 
-/** How an audit came out: what was found of the log, or the first thing that does not hold. */
-export type AuditResult = Awaited<ReturnType<OpenNode["audit"]>>;
+/** How an audit came out: what was found of the log that grows, or the first thing that does not hold. A node may leave out what says of which log. */
+export type AuditResult = (
+  | {
+      readonly ok: true;
+      readonly size: number;
+      readonly rootHash: string;
+      readonly stateDigest: string;
+      readonly checkpoints: number;
+    }
+  | { readonly ok: false; readonly firstBad: { readonly index: number | null; readonly code: string } }
+) & {
+  readonly origin?: string;
+  /** Logs that recoveries ended, and that hold. */
+  readonly ended?: readonly { readonly origin: string; readonly size: number; readonly rootHash: string }[];
+};
 
 /** Who is told of an intake as it goes. */
 export interface IntakeWatch {
@@ -29,10 +42,8 @@ export interface Ledger {
   ingest(paths: readonly string[], watch: IntakeWatch): Promise<IntakeResult>;
   /** Verifies files, and the files of folders and DICOMDIRs, in order. */
   verify(paths: readonly string[]): AsyncIterable<FileVerification>;
-  /** The index of an accepted statement. */
-  indexOf(statementId: string): Promise<number | undefined>;
-  /** A receipt's exact text. Throws ENTRY_UNKNOWN. */
-  receipt(index: number, objects: readonly ObjectOfReceipt[]): Promise<string>;
+  /** The exact text of a statement's receipt. Throws STATEMENT_UNKNOWN. */
+  receipt(statementId: string, objects: readonly ObjectOfReceipt[]): Promise<string>;
   /** The trust policy's text. */
   policy(): Promise<string>;
   /** Re-checks everything the ledger holds. What `progress` throws ends it. */

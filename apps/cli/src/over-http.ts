@@ -15,15 +15,10 @@ export function overHttp(url: string, folder?: string): Ledger {
     node: url,
     ingest: (paths, watch) => ingest(client, paths, watch),
     verify: (paths) => verify(client, paths),
-    indexOf: async (statementId) => {
-      try {
-        return (await client.statement(statementId)).index;
-      } catch (thrown) {
-        if (thrown instanceof ApiError && thrown.code === "STATEMENT_UNKNOWN") return undefined;
-        throw thrown;
-      }
+    receipt: async (statementId, objects) => {
+      const { index } = await client.statement(statementId);
+      return client.receiptShowing(index, { objects: [...objects] });
     },
-    receipt: (index, objects) => client.receiptShowing(index, { objects: [...objects] }),
     policy: () => client.policy(),
     audit: (progress) => audit(client, progress),
     health: () => client.health(),

@@ -14,7 +14,7 @@ import {
 } from "@fiducial/api";
 import { nobleBackend, parseReceipt, parseSignedCheckpoint, parseTrustPolicy, verifyReceipt } from "@fiducial/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { smallObject } from "../../../packages/dicom/src/phantom/small-object.ts";
+import { smallObject } from "@fiducial/dicom/phantom";
 import { type OpenNode, openNode } from "./compose.ts";
 import { accessOf, authorize } from "./routes/authorize.ts";
 import { type RunningServer, startServer } from "./server.ts";

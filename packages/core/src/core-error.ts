@@ -35,7 +35,8 @@ export const coreErrors = {
   CHAIN_ORGANIZATION_DIFFERS: "A signer in the chain signs for another organization than its own.",
   CHAIN_OUT_OF_ORDER: "The entries of the key chain are not in the order of the log.",
   CHAIN_SIGNATURE_INVALID: "A signature in the key chain, or on the statement, does not verify.",
-  CHAIN_SIGNER_NOT_ENTITLED: "An entry of the key chain is signed by somebody who may not register keys, actors or roles.",
+  CHAIN_SIGNER_NOT_ENTITLED:
+    "An entry of the key chain is signed by somebody who may not register keys, actors or roles.",
   CHAIN_WITHOUT_GENESIS: "The key chain does not begin with the log's first entry.",
   // receipt
   CHECKPOINT_OF_OTHER_LOG: "The checkpoint is of another log than the statement names.",

@@ -103,6 +103,14 @@ export {
   publicKeyFromDeclared,
 } from "./identity/declared-key.ts";
 export { type ChainActor, type ChainedSigner, type ChainFault, followKeyChain } from "./identity/key-chain.ts";
+export {
+  type Manifest,
+  type ManifestItem,
+  type ManifestProof,
+  manifestOf,
+  proveManifestItem,
+  verifyManifestItem,
+} from "./manifest/manifest.ts";
 export { proveConsistency, verifyConsistency } from "./merkle/consistency-proof.ts";
 export { decodeEntryBundle, encodeEntryBundle } from "./merkle/entry-bundle.ts";
 export { emptyRoot, leafHash, nodeHash } from "./merkle/hashes.ts";
@@ -183,14 +191,6 @@ export {
   type Statement,
   statementId,
 } from "./statement/envelope.ts";
-export {
-  type Manifest,
-  type ManifestItem,
-  type ManifestProof,
-  manifestOf,
-  proveManifestItem,
-  verifyManifestItem,
-} from "./manifest/manifest.ts";
 export {
   type ActorId,
   type Basis,

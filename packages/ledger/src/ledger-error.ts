@@ -13,7 +13,8 @@ export const ledgerErrors = {
   BACKUP_TOO_OLD: "This ledger is older than what its key has signed: a backup was restored. Run `fiducial recover`.",
   CONTRACT_UNKNOWN: "The log follows a contract that this program does not have. Update Fiducial.",
   REPLICA_DIVERGED: "The other replica decided differently about the same statement. Its log is not followed further.",
-  REPLICA_FAILED: "The ledger stopped on a fault of its own. Nothing acknowledged was lost; start again, and report it.",
+  REPLICA_FAILED:
+    "The ledger stopped on a fault of its own. Nothing acknowledged was lost; start again, and report it.",
   REPLICA_CLOSED: "The ledger is closed. Open it again.",
   ENTRY_UNKNOWN: "The log has no entry at that index.",
 } as const;

@@ -1,22 +1,45 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatEntry, type Statement } from "@fiducial/core";
+import { formatEntry, type JsonObject, type Statement } from "@fiducial/core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { hospital } from "../../ledger/src/conformance/hospital.ts";
+import { anna, draft, gateway, northlake, type Party, signedBy, signer } from "../../../vectors/receipt/sample-log.ts";
 import { keyChainOf } from "./identity/key-chain.ts";
 import { openProjection, type Projection } from "./projection.ts";
 
-const northlake = hospital("log.example/projection", Date.parse("2026-11-18T12:00:00.000Z"));
 let statements: readonly Statement[];
 let entries: readonly Uint8Array[];
 
+function study(number: number): JsonObject {
+  return {
+    study: String(number).padStart(32, "0"),
+    modalities: ["CT"],
+    series: 1,
+    instances: 3,
+    manifest: "ab".repeat(32),
+  };
+}
+
 beforeAll(async () => {
+  const root = [signer(northlake)] as const;
+  const own = [signer(gateway, "on-behalf-of")] as const;
+  const organizations = [{ organization: northlake.actor, rootKeys: [northlake.declared] }];
+  const registered = (who: Party, type: string) => draft("identity.actor.registered", root, { actor: who.actor, type });
+  const keyed = (who: Party) =>
+    draft("identity.key.registered", [...root, signer(who, "counter-signature")], {
+      actor: who.actor,
+      key: who.declared,
+    });
   statements = [
-    ...(await northlake.founding()),
-    await northlake.study(1),
-    await northlake.study(2),
-    await northlake.extension(1),
+    await signedBy(draft("identity.log.created", root, { organizations }), northlake),
+    await signedBy(registered(anna, "person"), northlake),
+    await signedBy(keyed(anna), northlake, anna),
+    await signedBy(draft("identity.role.granted", root, { actor: anna.actor, role: "administrator" }), northlake),
+    await signedBy(registered(gateway, "software"), northlake),
+    await signedBy(keyed(gateway), northlake, gateway),
+    await signedBy(draft("imaging.study.registered", own, study(1)), gateway),
+    await signedBy(draft("imaging.study.registered", own, study(2)), gateway),
+    await signedBy(draft("imaging.study.extended", own, study(1)), gateway),
   ];
   entries = statements.map((statement, index) =>
     formatEntry({
@@ -68,19 +91,19 @@ describe("a projection", () => {
 
   test("knows who is on the log, with keys and roles", () => {
     const { identity } = folded(9);
-    expect(identity.actor(northlake.root.actor)).toMatchObject({ type: "organization", index: 0 });
-    expect(identity.actor(northlake.administrator.actor)).toMatchObject({
+    expect(identity.actor(northlake.actor)).toMatchObject({ type: "organization", index: 0 });
+    expect(identity.actor(anna.actor)).toMatchObject({
       type: "person",
-      organization: northlake.root.actor,
+      organization: northlake.actor,
     });
-    expect(identity.roles(northlake.administrator.actor)).toMatchObject([{ role: "administrator", withdrawnBy: null }]);
-    expect(identity.keys(northlake.gateway.actor)).toMatchObject([{ id: northlake.gateway.key, endedBy: null }]);
+    expect(identity.roles(anna.actor)).toMatchObject([{ role: "administrator", withdrawnBy: null }]);
+    expect(identity.keys(gateway.actor)).toMatchObject([{ id: gateway.key, endedBy: null }]);
   });
 
   test("finds the entries that lead to a signer, and no others", () => {
     const { identity } = folded(9);
     const contentAt = (index: number) => (statements[index] as Statement).content;
-    expect(keyChainOf(identity, 7, contentAt(7), contentAt)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(keyChainOf(identity, 7, contentAt(7), contentAt)).toEqual([0, 4, 5]);
     expect(keyChainOf(identity, 1, contentAt(1), contentAt)).toEqual([0]);
   });
 

@@ -21,7 +21,7 @@ export const audit: CommandDeclaration = {
     "Reads the whole ledger again, runs the contract again from an empty state, and compares what comes out with what is stored. Names the first entry that does not hold, and why. Exit status 1 then.",
   ],
   parameters: [],
-  json: "`{ok: true, size, rootHash, stateDigest, checkpoints}` or `{ok: false, firstBad: {index, code}}`, with index null when no single entry can be named",
+  json: "`{ok: true, size, rootHash, stateDigest, checkpoints, origin, ended: [{origin, size, rootHash}]}` or `{ok: false, firstBad: {index, code}, origin?, ended?}`, with index null when no single entry can be named; ended are the logs that recoveries ended, and that hold",
   examples: ["fiducial audit", "fiducial audit --data /srv/fiducial --json"],
   answer: async (call) => {
     const result = await auditOrDamage(call);
@@ -29,27 +29,26 @@ export const audit: CommandDeclaration = {
     screen.progress(undefined);
     screen.data(result);
     if (result.ok) {
+      const { size, checkpoints, rootHash, stateDigest, origin = "", ended = [] } = result;
+      const logs = [...ended, { origin, size, rootHash }];
+      const total = logs.reduce((sum, log) => sum + log.size, 0);
+      const of = logs.length === 1 ? "" : ` of ${count(logs.length, "log")}`;
       screen.say(
-        `${screen.style("green", "✓")} ${count(result.size, "entry", "entries")} and ${count(result.checkpoints, "checkpoint")} hold.`,
+        `${screen.style("green", "✓")} ${count(total, "entry", "entries")}${of} and ${count(checkpoints, "checkpoint")} hold.`,
       );
-      screen.say(`    root    ${result.rootHash}`);
-      screen.say(`    state   ${result.stateDigest}`);
+      for (const log of logs) screen.say(`    root   ${log.rootHash}  ${log.origin}`);
+      screen.say(`    state  ${stateDigest}`);
       return 0;
     }
     const { index, code } = result.firstBad;
-    screen.complain(
-      `${screen.style("red", "✗")} ${index === null ? "The ledger" : `Entry ${index}`} does not hold (${code}).`,
-    );
+    const where =
+      index === null ? "The ledger" : `Entry ${index}${result.origin === undefined ? "" : ` of ${result.origin}`}`;
+    screen.complain(`${screen.style("red", "✗")} ${where} does not hold (${code}).`);
     return 1;
   },
 };
 
-interface Damaged {
-  readonly ok: false;
-  readonly firstBad: { readonly index: null; readonly code: string };
-}
-
-async function auditOrDamage(call: Call): Promise<AuditResult | Damaged> {
+async function auditOrDamage(call: Call): Promise<AuditResult> {
   const { screen, signal } = call;
   try {
     return await withLedger(call, (ledger) =>

@@ -25,7 +25,6 @@ export const receipt: CommandDeclaration = {
 
 interface Subject {
   readonly statementId: string;
-  readonly index: number;
   readonly objects: readonly ObjectOfReceipt[];
   readonly verdict?: string;
   readonly harmless: boolean;
@@ -35,36 +34,28 @@ async function run(call: Call, ledger: Ledger) {
   const { given, options, screen } = call;
   const [name] = given as [string];
   const isStatement = /^[0-9a-f]{64}$/.test(name);
-  const subject = isStatement ? await statementOf(ledger, name) : await registrationOf(call, ledger, name);
-  const { statementId, index, objects, verdict, harmless } = subject;
+  const subject = isStatement
+    ? { statementId: name, objects: [], harmless: true }
+    : await registrationOf(call, ledger, name);
+  const { statementId, objects, verdict, harmless }: Subject = subject;
   const output = options["output"] as string | undefined;
-  if (writeAnswer(screen, output, await ledger.receipt(index, objects))) {
+  const text = await ledger.receipt(statementId, objects);
+  if (writeAnswer(screen, output, text)) {
+    const { index } = (JSON.parse(text) as { entry: { index: number } }).entry;
     screen.say(`Receipt of entry ${index} (statement ${short(statementId)}) written to ${output}.`);
     screen.data({ file: output, statementId, index, ...(verdict === undefined ? {} : { verdict }) });
   }
   return harmless ? 0 : 1;
 }
 
-async function statementOf(ledger: Ledger, statementId: string): Promise<Subject> {
-  const index = await ledger.indexOf(statementId);
-  if (index === undefined) throw new CliError("STATEMENT_UNKNOWN");
-  return { statementId, index, objects: [], harmless: true };
-}
-
 async function registrationOf({ options, screen }: Call, ledger: Ledger, file: string): Promise<Subject> {
   const verified = await verifyOne(ledger, file);
-  const { verdict, statementId, index, item, harmless, code, message } = verified;
+  const { verdict, statementId, item, harmless, code, message } = verified;
   if (code === "PATH_UNREADABLE") throw new CliError("PATH_UNREADABLE", { path: file });
   if (code !== undefined) throw new CliError("OBJECT_UNREADABLE", { reason: code, problem: message ?? "" });
-  if (statementId === undefined || index === undefined || item === undefined) throw new CliError("OBJECT_UNKNOWN");
+  if (statementId === undefined || item === undefined) throw new CliError("OBJECT_UNKNOWN");
   if (!harmless) for (const line of verdictLines(screen, file, verified)) screen.complain(line);
-  return {
-    statementId,
-    index,
-    objects: [{ item, attributes: options["attributes"] !== false }],
-    verdict,
-    harmless,
-  };
+  return { statementId, objects: [{ item, attributes: options["attributes"] !== false }], verdict, harmless };
 }
 
 // One receipt shows one file: a folder is none.

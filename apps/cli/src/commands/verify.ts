@@ -15,7 +15,7 @@ export const verify: CommandDeclaration = {
     "Exit status 0 only when every file is identical or differs in nothing but what is harmless.",
   ],
   parameters: [{ syntax: "<file...>", says: "files, folders, DICOMDIRs" }],
-  json: "one line for each file, `{file, verdict, harmless, changedAttributes: [{path, keyword?, change, class}], differences, statementId?, index?, study?, item?, reason?, code?, message?}`",
+  json: "one line for each file, `{file, verdict, harmless, changedAttributes: [{path, keyword?, change, class}], differences, statementId?, index?, ended?: {origin, index}, study?, item?, reason?, code?, message?}`",
   examples: ["fiducial verify image.dcm", "fiducial verify /media/cdrom --json"],
   answer: (call) => withLedger(call, (ledger) => run(call, ledger)),
 };
@@ -52,6 +52,9 @@ async function tell(
   if (screen.json || (screen.quiet && verified.harmless)) return;
   const write = screen.quiet ? screen.complain : screen.say;
   for (const line of verdictLines(screen, verified.file, verified)) write(line);
+  const { ended } = verified;
+  if (ended !== undefined)
+    write(screen.style("dim", `    Registered on ${ended.origin}, which has ended, entry ${ended.index}.`));
   const entry = await entryOf(ledger, entries, verified);
   if (entry !== undefined) write(screen.style("dim", `    ${registrationLine(entry)}`));
 }

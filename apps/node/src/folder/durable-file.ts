@@ -1,4 +1,5 @@
 // Small files that are either as they were or as they should be, whatever happens meanwhile, and for their owner only.
+import { randomBytes } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -16,18 +17,14 @@ import type { Json } from "@fiducial/core";
 
 /** Puts `text` in the place of whatever is at `path`; durable when it returns. */
 export function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.new`;
-  rmSync(temporary, { force: true });
-  writeFileSync(temporary, text, { mode: 0o600, flush: true });
+  const temporary = writeTemporary(path, text);
   renameSync(temporary, path);
   syncFolder(dirname(path));
 }
 
 /** Makes a file that must not exist yet; durable when it returns true. Returns false, and changes nothing, when one exists. */
 export function createFile(path: string, text: string): boolean {
-  const temporary = `${path}.new`;
-  rmSync(temporary, { force: true });
-  writeFileSync(temporary, text, { mode: 0o600, flush: true });
+  const temporary = writeTemporary(path, text);
   try {
     // A link, unlike a renaming, never takes another file's place.
     linkSync(temporary, path);
@@ -78,4 +75,10 @@ export function syncFolder(path: string): void {
   } finally {
     closeSync(folder);
   }
+}
+
+function writeTemporary(path: string, text: string): string {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.new`;
+  writeFileSync(temporary, text, { mode: 0o600, flag: "wx", flush: true });
+  return temporary;
 }

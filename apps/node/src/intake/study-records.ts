@@ -1,5 +1,4 @@
 // What a statement about objects says: records for its manifest, open and sealed fields. docs/formats/manifest.md.
-import type { Json } from "@fiducial/core";
 import { type Fingerprint, type Header, studyStartedAt } from "@fiducial/dicom";
 import type { SaltedObject } from "./fingerprint-work.ts";
 
@@ -32,11 +31,6 @@ export function recordOf({ fingerprint, header, attributes }: SaltedObject): Obj
     seriesUid: header.seriesInstanceUid ?? "",
     attributes,
   };
-}
-
-/** A record as JSON. */
-export function recordJson(record: ObjectRecord): Json {
-  return record as unknown as Json;
 }
 
 /** What study-level sealed fields the first object's header gives. */

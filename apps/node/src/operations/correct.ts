@@ -44,8 +44,8 @@ export function correct(
   { name, ...to }: RightPatient,
   approvers: readonly MemberKey[],
 ): Promise<Correction> {
-  const signatories = signatoriesOf(approvers, site.folder.identity.organization);
   return alone(site, async () => {
+    const signatories = signatoriesOf(approvers, site.folder.identity.organization);
     const { vault, author, journal } = site;
     const subject = vault.subjectOfStudy(study);
     if (subject === undefined) throw new NodeError("STUDY_UNKNOWN");
@@ -80,8 +80,8 @@ export function completeCorrection(
   study: string,
   approvers: readonly MemberKey[],
 ): Promise<StudyAct & { readonly findings: readonly string[] }> {
-  const signatories = signatoriesOf(approvers, site.folder.identity.organization);
   return alone(site, async () => {
+    const signatories = signatoriesOf(approvers, site.folder.identity.organization);
     const saying = { open: { study }, sealed: {} };
     const keeping = keptWithStudy(site.vault, study);
     const { id, index, findings } = await state(site.author, correctionCompleted, saying, signatories, keeping);

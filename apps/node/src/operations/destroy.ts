@@ -37,9 +37,9 @@ export function destroy(
   reason: DestructionReason,
   approvers: readonly MemberKey[],
 ): Promise<Destruction> {
-  const signatories = signatoriesOf(approvers, site.folder.identity.organization);
   const studies = [...new Set(given)];
   return alone(site, async () => {
+    const signatories = signatoriesOf(approvers, site.folder.identity.organization);
     checkStudies(site, studies);
     const plan = planOf(site, studies);
     for (const study of studies) {

@@ -4,7 +4,8 @@ import { statSync } from "node:fs";
 import { studyOf } from "@fiducial/contract";
 import { objectsOf } from "./object-destruction.ts";
 import type { Site } from "./site.ts";
-import { countsOf, type Survivor, type SurvivorCounts, survivorsOf } from "./survivors.ts";
+import { countsOf, type Survivor, survivorsOf } from "./survivors.ts";
+import type { SurvivorCounts } from "./under-way.ts";
 
 /** A study that would go. */
 export interface PlannedStudy {

@@ -47,8 +47,8 @@ export function planForgetting(site: Site, subject: string): Promise<ErasurePlan
  * runs, the approvers are too few. Once approved it is finished, if need be when the folder is opened next.
  */
 export function forget(site: Site, subject: string, approvers: readonly MemberKey[]): Promise<Erasure> {
-  const signatories = signatoriesOf(approvers, site.folder.identity.organization);
   return alone(site, async () => {
+    const signatories = signatoriesOf(approvers, site.folder.identity.organization);
     await checkSubject(site, subject);
     const studies = site.vault.studiesOf(subject);
     const plan = planOf(site, studies, subject);

@@ -38,8 +38,8 @@ export function placeHold(
   { studies, reason, matter, hold = randomBytes(16).toString("hex") }: NewHold,
   approvers: readonly MemberKey[],
 ): Promise<{ readonly hold: string; readonly acts: readonly StudyAct[] }> {
-  const signatories = signatoriesOf(approvers, site.folder.identity.organization);
   return alone(site, async () => {
+    const signatories = signatoriesOf(approvers, site.folder.identity.organization);
     const acts: StudyAct[] = [];
     for (const study of studies) {
       await carryOver(site, study);
@@ -57,8 +57,8 @@ export function releaseHold(
   { study, hold: named }: ReleasedHold,
   approvers: readonly MemberKey[],
 ): Promise<StudyAct & { readonly hold: string }> {
-  const signatories = signatoriesOf(approvers, site.folder.identity.organization);
   return alone(site, async () => {
+    const signatories = signatoriesOf(approvers, site.folder.identity.organization);
     await carryOver(site, study);
     await carryKeeping(site, study, signatories, "holds");
     const hold = named ?? onlyHold(site, study);
@@ -74,8 +74,8 @@ export function setRetention(
   { study, until, rule }: { readonly study: string; readonly until: string; readonly rule?: string | undefined },
   approvers: readonly MemberKey[],
 ): Promise<StudyAct> {
-  const signatories = signatoriesOf(approvers, site.folder.identity.organization);
   return alone(site, async () => {
+    const signatories = signatoriesOf(approvers, site.folder.identity.organization);
     await carryOver(site, study);
     await carryKeeping(site, study, signatories);
     const saying = { open: { study, until }, sealed: { rule } };

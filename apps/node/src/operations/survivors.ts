@@ -4,6 +4,7 @@ import type { HolderOf } from "@fiducial/vault";
 import type { Logs } from "../logs/logs.ts";
 import { backupRecords } from "./backup-records.ts";
 import type { Site } from "./site.ts";
+import type { SurvivorCounts } from "./under-way.ts";
 
 /** Something that holds a copy and goes on holding it. */
 export interface Survivor {
@@ -14,13 +15,6 @@ export interface Survivor {
   readonly at?: string;
   /** The handle of the study that it holds, if it is one study. */
   readonly study?: string;
-}
-
-/** Survivors as an erasure's statement counts them. */
-export interface SurvivorCounts {
-  readonly receipts: number;
-  readonly backups: number;
-  readonly copies: number;
 }
 
 /** Lists what survives of these studies, and of a subject if one is named. */

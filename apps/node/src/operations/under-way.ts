@@ -1,7 +1,13 @@
 // What was begun and cannot be left half-done, written down before it begins: handles, statement ids and counts, nothing of anybody.
 import { join } from "node:path";
 import { readJsonFile, removeFile, replaceFile } from "../folder/durable-file.ts";
-import type { SurvivorCounts } from "./survivors.ts";
+
+/** Survivors as an erasure's statement counts them. */
+export interface SurvivorCounts {
+  readonly receipts: number;
+  readonly backups: number;
+  readonly copies: number;
+}
 
 /** An operation under way. */
 export type UnderWay =

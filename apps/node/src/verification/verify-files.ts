@@ -83,7 +83,7 @@ export async function verifyFile(
 }
 
 /** The verdict on an object that was read. */
-export function verdictOn(vault: Vault, logs: Logs, object: SaltedObject): Omit<FileVerification, "file"> {
+function verdictOn(vault: Vault, logs: Logs, object: SaltedObject): Omit<FileVerification, "file"> {
   const versions = registeredVersions(vault, logs, object.header.sopInstanceUid ?? "");
   const { verdict, changes = [], differences, harmless, version, reason } = compare(versions, object);
   const found = version === undefined ? undefined : versions[version];

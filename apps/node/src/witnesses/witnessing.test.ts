@@ -10,7 +10,7 @@ import {
   verifyReceipt,
 } from "@fiducial/core";
 import { afterEach, expect, test } from "vitest";
-import { smallObject } from "../../../../packages/dicom/src/phantom/small-object.ts";
+import { smallObject } from "@fiducial/dicom/phantom";
 import { type OpenNode, openNode } from "../compose.ts";
 import { type RunningServer, startServer } from "../server.ts";
 import { witnessedFile, witnessesFile } from "./witness-files.ts";

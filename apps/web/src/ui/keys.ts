@@ -3,7 +3,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 import { keep, keptValue } from "./kept.ts";
 
 /** What a key does. Returning false leaves the key to the browser. */
-export type KeyAction = (event: KeyboardEvent) => boolean | undefined | void;
+export type KeyAction = (event: KeyboardEvent) => unknown;
 
 let single = keptValue("keys") !== "off";
 const listeners = new Set<() => void>();

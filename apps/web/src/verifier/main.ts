@@ -2,6 +2,7 @@
 import "../ui/tokens.css";
 import "../ui/base.css";
 import "../ui/parts.css";
+import "../ui/findings.css";
 import "./verifier.css";
 import { parseTrustPolicy, type Receipt, type TrustPolicy } from "@fiducial/core";
 import { createPixelDecoder } from "@fiducial/dicom";

@@ -16,7 +16,7 @@ import type { Disclosure } from "../statement/commitment.ts";
 export const receiptFormat = "fiducial-receipt-v1";
 
 /** The longest receipt read here: 16 MiB holds thousands of disclosed objects. */
-export const longestReceiptBytes = 16_777_216;
+const longestReceiptBytes = 16_777_216;
 
 /** An entry of the log with the proof that it is in the checkpoint's tree. */
 export interface ProvedEntry {

@@ -5,7 +5,7 @@ import { canonicalJson, isJsonObject, type Json } from "../encoding/canonical-js
 import { isHex, isOrigin, type StatementId } from "../statement/payload.ts";
 
 /** What every trust policy begins with. */
-export const trustPolicyFormat = "fiducial-policy-v1";
+const trustPolicyFormat = "fiducial-policy-v1";
 
 /** Whose word a verifier takes. */
 export interface TrustPolicy {

@@ -22,7 +22,12 @@ export function utcTimeMs(text: string): number | undefined {
 export function offsetTimeMs(text: string): { earliest: number; latest: number } | undefined {
   if (text.length < 23 || text.length > 29 || !hasMarks(text)) return undefined;
   const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)];
-  const [hour, minute, second, ms] = [digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2), digits(text, 20, 3)];
+  const [hour, minute, second, ms] = [
+    digits(text, 11, 2),
+    digits(text, 14, 2),
+    digits(text, 17, 2),
+    digits(text, 20, 3),
+  ];
   // No comparison holds for what is not made of digits.
   const isDate = year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
   if (!isDate || !(hour <= 23 && minute <= 59 && second <= 59 && ms >= 0)) return undefined;
@@ -47,7 +52,9 @@ export function formatUtcTime(ms: number): UtcTime {
 }
 
 function hasMarks(text: string): boolean {
-  return text[4] === "-" && text[7] === "-" && text[10] === "T" && text[13] === ":" && text[16] === ":" && text[19] === ".";
+  return (
+    text[4] === "-" && text[7] === "-" && text[10] === "T" && text[13] === ":" && text[16] === ":" && text[19] === "."
+  );
 }
 
 // The number that `count` digits from `from` on make, or NaN.

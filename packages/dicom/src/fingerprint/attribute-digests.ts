@@ -1,5 +1,5 @@
 // Salted digests of single attributes: what changed can be told without the header, and nothing be guessed without the salt. docs/formats/fingerprints.md § Attributes.
-import { concat, fromHex, leafHash, merkleRoot, sha256, toHex, utf8 } from "@fiducial/core";
+import { concat, fromHex, merkleRoot, sha256, toHex, utf8 } from "@fiducial/core";
 import { keyedHash, shortDigest } from "#hasher";
 import { type AttributeKey, attributePath, compareAttributeKeys, readAttributePath } from "./attribute-key.ts";
 import { type CanonicalAttribute, readCanonicalHeader } from "./canonical-attributes.ts";
@@ -48,7 +48,14 @@ export function saltedAttributes(
 
 /** Returns the Merkle root over the digests in canonical order: what a statement says of the attributes. RFC 9162 § 2.1. */
 export function attributesRoot(digests: AttributeDigests): Uint8Array {
-  return merkleRoot([...digests.values()].map(leafHash));
+  // The leaf hash of RFC 9162 § 2.1.1 over the leading zero of this buffer and the digest behind it: one piece costs a third of two.
+  const leaf = new Uint8Array(1 + 32);
+  const leaves: Uint8Array[] = [];
+  for (const digest of digests.values()) {
+    leaf.set(digest, 1);
+    leaves.push(shortDigest(leaf));
+  }
+  return merkleRoot(leaves);
 }
 
 /** Writes digests as a receipt holds them: lower-case hex by path. */

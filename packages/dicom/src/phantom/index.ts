@@ -1,4 +1,5 @@
 // The door of the phantoms: invented studies for demonstrations and tests. Never loaded by what reads other people's images.
 export { phantom, phantomStudies } from "./phantom.ts";
-export { devices, type PhantomDevice } from "./studies/scene.ts";
+export { cloner, type SmallObjectOptions, smallObject } from "./small-object.ts";
 export type { PhantomName, PhantomObject, PhantomStudy } from "./studies/phantom-study.ts";
+export { devices, type PhantomDevice } from "./studies/scene.ts";

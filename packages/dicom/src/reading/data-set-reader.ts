@@ -57,7 +57,7 @@ function step(parse: Parse): Promise<void> | undefined {
   return need === 0 ? undefined : moveTo(parse.window, parse.position, need);
 }
 
-/** What bytes are that are no elements. Behind the pixel data they are no part of the object. */
+/** What is wrong with bytes that are no elements. A limit of this reader is another matter: what an object holds must not depend on one. */
 const unreadable: ReadonlySet<DicomErrorCode> = new Set<DicomErrorCode>([
   "TRUNCATED",
   "LENGTH_BEYOND_END",
@@ -66,15 +66,15 @@ const unreadable: ReadonlySet<DicomErrorCode> = new Set<DicomErrorCode>([
   "MALFORMED_PIXEL_DATA",
 ]);
 
-// What was tried as a sequence is taken as bytes.
+// What was tried as a sequence is taken as bytes; what cannot be read behind the pixel data is no part of the object.
 function recover(parse: Parse, error: unknown, top: Container, tail: Checkpoint | undefined): void {
-  if (!(error instanceof DicomError) || error.code === "SOURCE_CHANGED") throw error;
+  if (!(error instanceof DicomError) || !unreadable.has(error.code)) throw error;
   const tried = parse.stack.findLastIndex(({ trial }) => trial !== undefined);
   const { trial } = parse.stack[tried] ?? {};
   if (trial !== undefined) {
     goBack(parse, parse.stack[tried - 1] as Container, trial);
     parse.opaque.add(parse.position);
-  } else if (tail !== undefined && unreadable.has(error.code)) {
+  } else if (tail !== undefined) {
     goBack(parse, top, tail);
     parse.notes.add("TRAILING_BYTES");
     parse.stack.length = 0;

@@ -70,7 +70,7 @@ function unsignedOf(dataSet: DataSet, store: HeaderStore, tag: Tag): number {
 
 function frameCount(text: string): number | undefined {
   if (text === "") return 1;
-  const count = /^\+?\d{1,10}$/.test(text) ? Number(text) : 0;
+  const count = /^\+?\d{1,12}$/.test(text) ? Number(text) : 0;
   return count > 0 ? count : undefined;
 }
 

@@ -9,7 +9,9 @@ import { bulkBytes } from "./limits.ts";
 import { type Container, charge, checkpointIn, fail, keep, newContainer, type Parse } from "./parse.ts";
 
 const implicitLittleEndian: Encoding = { explicitVr: false, bigEndian: false };
-const encapsulable: ReadonlySet<string> = new Set(["OB", "OW", "OD", "OF", "OL", "OV", "ox"]);
+const encapsulable: ReadonlySet<string> = new Set(["OB", "OW", "OD", "OF", "OL", "OV"]);
+/** No trial begins deeper: docs/formats/fingerprints.md § Sequences. Not a limit of the reader, on which digests must not depend. */
+const deepestTrial = 64;
 const itemHeaderBytes = 8;
 
 /** Takes a value of known length. Returns 0, or how many bytes from the position the window must hold before another try. */
@@ -28,14 +30,14 @@ export function takeDefined(parse: Parse, container: Container, header: ElementH
 
 /** Opens a value that ends with a delimiter: fragments, or else a sequence. A UN value is an implicit little-endian sequence. PS3.5 § 6.2.2, § A.4. */
 export function openUndefined(parse: Parse, container: Container, header: ElementHeader): 0 {
-  const vr = header.vr === "" ? (dictionaryEntry(header.tag)?.vr ?? "") : header.vr;
-  if (encapsulable.has(vr)) {
+  const { tag, vr } = header;
+  const valueClass = dictionaryEntry(tag)?.valueClass;
+  if (vr === "" ? valueClass === "binary" : encapsulable.has(vr)) {
     parse.pending = { header, container, isPixelData: false };
     return 0;
   }
-  if (!["SQ", "UN", ""].includes(vr)) parse.notes.add("UNDEFINED_LENGTH_VALUE");
-  const encoding = header.vr === "UN" ? implicitLittleEndian : container.encoding;
-  return openSequence(parse, container, header, encoding, false);
+  if (vr === "" ? valueClass === "text" : vr !== "SQ" && vr !== "UN") parse.notes.add("UNDEFINED_LENGTH_VALUE");
+  return openSequence(parse, container, header, vr === "UN" ? implicitLittleEndian : container.encoding, false);
 }
 
 // What has no VR of its own (implicit, UN, unknown) may be a sequence if the dictionary says so or does not know it; OB too, since
@@ -44,7 +46,7 @@ function mayHoldItems(parse: Parse, { tag, vr, length }: ElementHeader, isSequen
   if (isKnownVr(vr) && vr !== "UN" && vr !== "OB") return false;
   if (parse.opaque.has(parse.position)) return false;
   if (isSequence) return length === 0 || length >= itemHeaderBytes;
-  return dictionaryEntry(tag) === undefined && length >= itemHeaderBytes && !isTooDeep(parse);
+  return dictionaryEntry(tag) === undefined && length >= itemHeaderBytes && levelOf(parse) < deepestTrial;
 }
 
 function takeBytes(
@@ -72,7 +74,7 @@ function openSequence(
   encoding: Encoding,
   onTrial: boolean,
 ): 0 {
-  if (isTooDeep(parse)) fail(parse, "NESTED_TOO_DEEP");
+  if (levelOf(parse) >= parse.limits.nestingLevels) fail(parse, "NESTED_TOO_DEEP");
   const { tag, vr, length, valueStart } = header;
   const trial = onTrial ? checkpointIn(parse, container) : undefined;
   charge(parse, itemHeaderBytes);
@@ -86,6 +88,6 @@ function openSequence(
 }
 
 // The object is open at the bottom of the stack, and each level adds a sequence and an item.
-function isTooDeep({ stack, limits }: Parse): boolean {
-  return stack.length / 2 > limits.nestingLevels;
+function levelOf({ stack }: Parse): number {
+  return (stack.length - 1) / 2;
 }

@@ -1,29 +1,21 @@
 import {
   formatReceipt,
   formatSignedCheckpoint,
-  type Json,
-  manifestOf,
   type ProvedObject,
   parseReceipt,
   parseSignedCheckpoint,
-  proveManifestItem,
   type Receipt,
-  saltOf,
   type TrustPolicy,
-  toHex,
-  utf8,
 } from "@fiducial/core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { draft, gateway, sampleLog, signedBy, signer } from "../../../../vectors/receipt/sample-log.ts";
-import { attributesRoot, saltedAttributes } from "../fingerprint/attribute-digests.ts";
-import { type FingerprintedObject, fingerprint } from "../fingerprint/fingerprint.ts";
+import { sampleObjectLog } from "../../../../vectors/receipt/sample-object.ts";
+import { fingerprint } from "../fingerprint/fingerprint.ts";
 import { asFromPacs, withAttributes, withPixelErased } from "../phantom/alter.ts";
 import { clone, smallObject } from "../phantom/small-object.ts";
 import { phantomUid } from "../phantom/uid.ts";
 import { bytesSource } from "../reading/byte-source.ts";
 import { checkReceipts, type ReceiptCheck } from "./receipt-check.ts";
 
-const seed = utf8("manifest".padEnd(32, "."));
 const original = smallObject({ seed: "registered", columns: 64, rows: 64 });
 const other = clone(original, { sopInstanceUid: phantomUid("2.25", "other", "instance") });
 
@@ -32,55 +24,11 @@ let bare: Receipt;
 let policy: TrustPolicy;
 
 beforeAll(async () => {
-  const objects = await Promise.all([original, other].map((bytes) => fingerprint(bytesSource(bytes))));
-  const records = objects.map(recordOf);
-  const manifest = manifestOf(
-    records.map(({ record }) => record),
-    seed,
-  );
-  const registered = draft(
-    "imaging.study.registered",
-    [signer(gateway, "on-behalf-of")],
-    { manifest: manifest.root, instances: 2 },
-    { studyUid: "2.25.1", accession: null },
-  );
-  const statement = await signedBy(registered, gateway);
-  const log = await sampleLog((usual) => [...usual.slice(0, -1), statement]);
-  const index = manifest.items.findIndex(({ place }) => place === 0);
-  const item = manifest.items[index] as (typeof manifest.items)[number];
-  const proof = proveManifestItem(
-    manifest.items.map(({ commitment }) => commitment),
-    index,
-    item,
-  );
-  bare = { ...log.receipt, objects: [{ proof }] };
-  receipt = { ...log.receipt, objects: [{ proof, attributes: (records[0] as Recorded).attributes }] };
+  const log = await sampleObjectLog([original, other]);
+  receipt = log.receipt;
+  bare = { ...receipt, objects: receipt.objects.map(({ proof }) => ({ proof })) };
   policy = log.trust;
 });
-
-interface Recorded {
-  readonly record: Json;
-  readonly attributes: NonNullable<ProvedObject["attributes"]>;
-}
-
-function recordOf({ fingerprint: digests, header, canonicalHeader }: FingerprintedObject, place: number): Recorded {
-  const salt = saltOf(seed, `items/${place}/attributes`);
-  const salted = saltedAttributes(canonicalHeader, salt);
-  const { file, dataset, frames, frameCount, pixels, transferSyntaxUid, sizeBytes } = digests;
-  return {
-    record: {
-      ...{ file, dataset, frames, frameCount, pixels, transferSyntaxUid, sizeBytes },
-      sopInstanceUid: header.sopInstanceUid as string,
-      sopClassUid: header.sopClassUid as string,
-      seriesUid: header.seriesInstanceUid as string,
-      attributes: toHex(attributesRoot(salted)),
-    },
-    attributes: {
-      salt: toHex(salt),
-      digests: Object.fromEntries([...salted].map(([path, digest]) => [path, toHex(digest)])),
-    },
-  };
-}
 
 async function check(bytes: Uint8Array | undefined, ...receipts: readonly Receipt[]): Promise<ReceiptCheck> {
   const [first = receipt, ...others] = receipts;

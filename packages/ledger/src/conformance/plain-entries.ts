@@ -22,5 +22,10 @@ export function plainBatch(store: Store, numbers: readonly number[], change: Par
 /** Appends `count` entries, numbered by their index. */
 export function appended(store: Store, count: number): void {
   const { size } = store.head().edge;
-  store.commit(plainBatch(store, Array.from({ length: count }, (_, at) => size + at)));
+  store.commit(
+    plainBatch(
+      store,
+      Array.from({ length: count }, (_, at) => size + at),
+    ),
+  );
 }

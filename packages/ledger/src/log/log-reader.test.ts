@@ -59,13 +59,21 @@ describe("resources", () => {
       expect([path, reader.resource(path, 2 ** 40)]).toEqual([path, undefined]);
   });
 
-  test.each(["", "tile", "tile/0/1", "tile/0/000.p/0", "tile/0/000.p/256", "tile/-1/000", "tile/0/x000/001", "tile/0/000/", "checkpoint", "tile/entries/../000"])(
-    "have no path %j",
-    (path) => {
-      const { reader } = sampleLog();
-      expect(() => reader.resource(path, size)).toThrow(expect.objectContaining({ code: "TILE_PATH_MALFORMED" }));
-    },
-  );
+  test.each([
+    "",
+    "tile",
+    "tile/0/1",
+    "tile/0/000.p/0",
+    "tile/0/000.p/256",
+    "tile/-1/000",
+    "tile/0/x000/001",
+    "tile/0/000/",
+    "checkpoint",
+    "tile/entries/../000",
+  ])("have no path %j", (path) => {
+    const { reader } = sampleLog();
+    expect(() => reader.resource(path, size)).toThrow(expect.objectContaining({ code: "TILE_PATH_MALFORMED" }));
+  });
 });
 
 describe("entries and proofs", () => {
@@ -86,7 +94,7 @@ describe("entries and proofs", () => {
         const head = { size: large, rootHash: tree.root(0, large) };
         expect(reader.rootOf(large)).toEqual(head.rootHash);
         const index = place % large;
-        verifyInclusion({ index, size: large, hashes: reader.proveInclusion(index, large) }, tree.root(index, index + 1), head.rootHash);
+        verifyInclusion(tree.root(index, index + 1), { index, hashes: reader.proveInclusion(index, large) }, head);
         verifyConsistency({ size: small, rootHash: tree.root(0, small) }, head, reader.proveConsistency(small, large));
       }),
       { numRuns: 60 },

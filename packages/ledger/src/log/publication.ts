@@ -8,9 +8,10 @@ import {
   parseSignedCheckpoint,
   signCheckpoint,
   toHex,
+  treeRoot,
   withSignatures,
 } from "@fiducial/core";
-import { LedgerError } from "../ledger-error.ts";
+import { asLedgerError, asStoreError, LedgerError } from "../ledger-error.ts";
 import type { Store } from "../store/store.ts";
 import type { LogReader } from "./log-reader.ts";
 
@@ -41,11 +42,13 @@ export interface Publication {
   /** Tells that the log has grown. */
   grown(): void;
   latest(): Published | undefined;
-  /** Resolves with a checkpoint that covers `size` entries, signing one when there is none. */
+  /** Resolves with a checkpoint that covers `size` entries, signing one when there is none. Rejects with a LedgerError when none will come. */
   covering(size: number): Promise<Published>;
   /** Adds cosignatures to a checkpoint. They were verified by whoever adds them. */
   addCosignatures(size: number, cosignatures: readonly NoteSignature[]): void;
   onPublished(listener: (published: Published) => void): () => void;
+  /** Resolves with the error after which nothing more is signed, or with undefined after `close`. */
+  readonly stopped: Promise<LedgerError | undefined>;
   close(): void;
 }
 
@@ -54,12 +57,11 @@ export function checkHighWater(store: Store, reader: LogReader, highWater: HighW
   const signed = highWater.read();
   if (signed === undefined) return;
   const { size } = store.head().edge;
-  const behind =
-    size < signed.size || !equalBytes(reader.rootOf(signed.size), fromHex(signed.rootHash) ?? new Uint8Array());
-  if (behind) throw new LedgerError("BACKUP_TOO_OLD", { size, signed: signed.size });
+  const isBehind = size < signed.size || !isRoot(reader, signed.size, fromHex(signed.rootHash) ?? new Uint8Array());
+  if (isBehind) throw new LedgerError("BACKUP_TOO_OLD", { size, signed: signed.size });
 }
 
-/** Publishes a log's checkpoints: at once when idle, at most every `leastIntervalMs` under load. */
+/** Publishes a log's checkpoints: at once when idle, at most every `leastIntervalMs` under load. Throws LedgerError. */
 export function publication({
   store,
   reader,
@@ -69,33 +71,70 @@ export function publication({
   leastIntervalMs = 200,
 }: PublicationOptions): Publication {
   const listeners = new Set<(published: Published) => void>();
-  const waiting: { readonly size: number; resolve(published: Published): void }[] = [];
+  const over = Promise.withResolvers<LedgerError | undefined>();
+  let waiting: Waiter[] = [];
   let latest = store.latestCheckpoint();
   let timer: NodeJS.Timeout | undefined;
   let restUntil = 0;
+  let fault: LedgerError | undefined;
+  if (latest !== undefined) {
+    // Stored, and maybe not marked any more before the process ended.
+    const { rootHash } = parseSignedCheckpoint(latest.note).checkpoint;
+    checkRoot(latest.size, rootHash);
+    mark(latest.size, rootHash);
+  }
 
+  function checkRoot(size: number, rootHash: Uint8Array): void {
+    if (!isRoot(reader, size, rootHash)) throw new LedgerError("STORE_CORRUPT", { size });
+  }
+
+  function mark(size: number, rootHash: Uint8Array): void {
+    if (size > (highWater.read()?.size ?? 0)) highWater.write({ size, rootHash: toHex(rootHash) });
+  }
+
+  // Signed only when the tiles lead to the same root, and out of the house only when it is stored and marked.
   function publish(): void {
-    timer = undefined;
-    const { size } = store.head().edge;
+    const { edge } = store.head();
+    const { size } = edge;
     if (size === 0 || size === latest?.size) return;
-    const rootHash = reader.rootOf(size);
+    const rootHash = treeRoot(edge);
+    checkRoot(size, rootHash);
     const note = formatSignedCheckpoint(signCheckpoint(origin, { size, rootHash }, [signer]));
     store.putCheckpoint(size, note);
-    highWater.write({ size, rootHash: toHex(rootHash) });
+    mark(size, rootHash);
     latest = { size, note };
     restUntil = performance.now() + leastIntervalMs;
     announce(latest);
   }
 
   function announce(published: Published): void {
+    const covered = waiting.filter(({ size }) => size <= published.size);
+    waiting = waiting.filter(({ size }) => size > published.size);
     for (const listener of listeners) listener(published);
-    for (let at = waiting.length - 1; at >= 0; at--) {
-      if ((waiting[at]?.size as number) <= published.size) waiting.splice(at, 1)[0]?.resolve(published);
-    }
+    for (const { resolve } of covered) resolve(published);
   }
 
   function grown(): void {
-    timer ??= setTimeout(publish, Math.max(0, restUntil - performance.now()));
+    if (fault === undefined) timer ??= setTimeout(publishOrStop, Math.max(0, restUntil - performance.now()));
+  }
+
+  // Nobody waits for a timer: what goes wrong in it is told to those who wait for a checkpoint.
+  function publishOrStop(): void {
+    timer = undefined;
+    try {
+      publish();
+    } catch (thrown) {
+      stop(asLedgerError(thrown));
+    }
+  }
+
+  function stop(error: LedgerError | undefined): void {
+    clearTimeout(timer);
+    timer = undefined;
+    fault ??= error ?? new LedgerError("REPLICA_CLOSED");
+    over.resolve(error);
+    for (const { reject } of waiting) reject(fault);
+    waiting = [];
   }
 
   return {
@@ -103,10 +142,10 @@ export function publication({
     latest: () => latest,
 
     covering: (size) => {
-      const enough = store.checkpointFrom(size);
-      if (enough !== undefined) return Promise.resolve(enough);
+      if (latest !== undefined && size <= latest.size) return Promise.resolve(store.checkpointFrom(size) ?? latest);
+      if (fault !== undefined) return Promise.reject(fault);
       grown();
-      return new Promise((resolve) => waiting.push({ size, resolve }));
+      return new Promise((resolve, reject) => waiting.push({ size, resolve, reject }));
     },
 
     addCosignatures: (size, cosignatures) => {
@@ -127,9 +166,22 @@ export function publication({
       return () => void listeners.delete(listener);
     },
 
-    close: () => {
-      clearTimeout(timer);
-      timer = undefined;
-    },
+    stopped: over.promise,
+    close: () => stop(undefined),
   };
+}
+
+interface Waiter {
+  readonly size: number;
+  resolve(published: Published): void;
+  reject(reason: LedgerError): void;
+}
+
+// Throws LedgerError when the tiles do not lead to any root.
+function isRoot(reader: LogReader, size: number, rootHash: Uint8Array): boolean {
+  try {
+    return equalBytes(reader.rootOf(size), rootHash);
+  } catch (thrown) {
+    throw asStoreError(thrown);
+  }
 }

@@ -52,9 +52,15 @@ describe("another replica's decisions", () => {
 
   test.each([
     ["other findings", async () => ({ last: await northlake.study(1), findings: [] })],
-    ["a statement that is refused here", async () => ({ last: await northlake.study(1, { log: "log.example/other" }), findings: [] })],
+    [
+      "a statement that is refused here",
+      async () => ({ last: await northlake.study(1, { log: "log.example/other" }), findings: [] }),
+    ],
     ["a statement twice", async () => ({ last: (await northlake.founding())[5] as Statement, findings: [] })],
-    ["a statement that is none", async () => ({ last: { ...(await northlake.study(1)), bytes: utf8("{}") }, findings: [] })],
+    [
+      "a statement that is none",
+      async () => ({ last: { ...(await northlake.study(1)), bytes: utf8("{}") }, findings: [] }),
+    ],
     ["no decision about a statement", async () => ({ last: await northlake.study(1), findings: undefined })],
   ])("that have %s stop the replica, and nothing of the batch is kept", async (_, make) => {
     const { last, findings } = await make();
@@ -73,7 +79,9 @@ test("a statement whose entry cannot be read is not taken for a new one", async 
   const damaged: Store = { ...ledger.store, entry: (index) => (index === 6 ? utf8("{}") : ledger.store.entry(index)) };
   const examined = await verification.examine([study], () => undefined);
   const ordered: OrderedBatch = { position: 9, recordedAt, statements: [study] };
-  expect(() => decideBatch(contracts, damaged, ordered, examined)).toThrow(expect.objectContaining({ code: "STORE_CORRUPT" }));
+  expect(() => decideBatch(contracts, damaged, ordered, examined)).toThrow(
+    expect.objectContaining({ code: "STORE_CORRUPT" }),
+  );
   expect(parseEntry(ledger.store.entry(6) as Uint8Array)?.statement.id).toBe(study.id);
 });
 

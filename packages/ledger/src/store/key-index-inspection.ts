@@ -18,10 +18,14 @@ interface RunRow {
 
 /** Inspects the index `name`, one chunk in memory at a time. */
 export function inspectKeyIndex(database: DatabaseSync, name: string): KeyIndexInspection {
-  const runs = database.prepare(`SELECT id, firstKeys, filter FROM ${name}_run ORDER BY id`).all() as unknown as RunRow[];
+  const runs = database
+    .prepare(`SELECT id, firstKeys, filter FROM ${name}_run ORDER BY id`)
+    .all() as unknown as RunRow[];
   const sizes = runs.map((run) => inspectRun(database, name, run));
   const { chunks } = database.prepare(`SELECT count(*) AS chunks FROM ${name}_chunk`).get() as { chunks: number };
-  const { bytes } = database.prepare(`SELECT total(length(pairs)) AS bytes FROM ${name}_batch`).get() as { bytes: number };
+  const { bytes } = database.prepare(`SELECT total(length(pairs)) AS bytes FROM ${name}_batch`).get() as {
+    bytes: number;
+  };
   return {
     pairs: bytes / 16 + sizes.reduce((sum, { pairs }) => sum + pairs, 0),
     sound: sizes.every(({ sound }) => sound) && sizes.reduce((sum, size) => sum + size.chunks, 0) === chunks,

@@ -1,6 +1,16 @@
 // The seal of a closed ledger: size and digest of its database file, so that an audit notices any byte that was changed meanwhile.
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { canonicalJson, utf8 } from "@fiducial/core";
 

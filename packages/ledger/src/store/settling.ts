@@ -38,6 +38,9 @@ export function checkTogether(path: string): void {
 
 // Throws when the disk fails, which SQLite would not tell if it did this by itself.
 function moveAll(database: DatabaseSync): boolean {
-  const row = database.prepare("PRAGMA wal_checkpoint(PASSIVE)").get() as Record<"busy" | "log" | "checkpointed", number>;
+  const row = database.prepare("PRAGMA wal_checkpoint(PASSIVE)").get() as Record<
+    "busy" | "log" | "checkpointed",
+    number
+  >;
   return row.busy === 0 && row.log === row.checkpointed;
 }

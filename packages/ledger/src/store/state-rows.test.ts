@@ -37,8 +37,14 @@ test("an absent key is absent, before and after it was there", () => {
 test("behaves as a map, through rollbacks and openings", () => {
   const key = fc.constantFrom("a", "b", "c", "d");
   const step = fc.oneof(
-    fc.record({ do: fc.constant("write" as const), writes: fc.array(fc.tuple(key, fc.option(fc.nat(9))), { maxLength: 4 }) }),
-    fc.record({ do: fc.constant("fail" as const), writes: fc.array(fc.tuple(key, fc.option(fc.nat(9))), { maxLength: 4 }) }),
+    fc.record({
+      do: fc.constant("write" as const),
+      writes: fc.array(fc.tuple(key, fc.option(fc.nat(9))), { maxLength: 4 }),
+    }),
+    fc.record({
+      do: fc.constant("fail" as const),
+      writes: fc.array(fc.tuple(key, fc.option(fc.nat(9))), { maxLength: 4 }),
+    }),
     fc.record({ do: fc.constant("open" as const), writes: fc.constant([]) }),
   );
   fc.assert(
@@ -52,7 +58,8 @@ test("behaves as a map, through rollbacks and openings", () => {
         made.exec(action === "fail" ? "ROLLBACK" : "COMMIT");
         if (action === "fail") rows.reload();
         if (action === "open") rows = openStateRows(made);
-        if (action === "write") for (const [at, value] of writes) value === null ? model.delete(at) : model.set(at, value);
+        if (action === "write")
+          for (const [at, value] of writes) value === null ? model.delete(at) : model.set(at, value);
         for (const at of ["a", "b", "c", "d"]) expect(rows.get(at)).toEqual(model.get(at));
       }
     }),

@@ -15,11 +15,28 @@ describe("a batch", () => {
     const path = join(scratchFolder(), "ledger.db");
     const store = openStore(path);
     const refusals = [
-      { id: toHex(plainId(900)), kind: "imaging.study.registered", code: "KEY_UNKNOWN", recordedAt: "2026-11-18T12:00:00.000Z" },
-      { id: toHex(plainId(901)), kind: "imaging.study.registered", code: "WRONG_LOG", recordedAt: "2026-11-18T12:00:00.000Z" },
+      {
+        id: toHex(plainId(900)),
+        kind: "imaging.study.registered",
+        code: "KEY_UNKNOWN",
+        recordedAt: "2026-11-18T12:00:00.000Z",
+      },
+      {
+        id: toHex(plainId(901)),
+        kind: "imaging.study.registered",
+        code: "WRONG_LOG",
+        recordedAt: "2026-11-18T12:00:00.000Z",
+      },
     ];
     store.commit(plainBatch(store, range(0, 300), { refusals, writes: [["a", { b: 1 }]] }));
-    store.commit(plainBatch(store, range(300, 301), { writes: [["a", null], ["c", [1, 2]]] }));
+    store.commit(
+      plainBatch(store, range(300, 301), {
+        writes: [
+          ["a", null],
+          ["c", [1, 2]],
+        ],
+      }),
+    );
     store.putCheckpoint(301, "note");
     const seen = (from: Store) => ({
       head: from.head(),
@@ -68,7 +85,9 @@ describe("a batch", () => {
       { id: plainId(1), bytes: utf8("entry 1") },
       { id: plainId(2), bytes: null as never },
     ];
-    expect(() => store.commit(plainBatch(store, [1, 2], { entries, writes: [["a", 2]] }))).toThrow(code("STORE_FAILED"));
+    expect(() => store.commit(plainBatch(store, [1, 2], { entries, writes: [["a", 2]] }))).toThrow(
+      code("STORE_FAILED"),
+    );
     expect(store.head()).toEqual(before);
     expect([store.entry(1), store.indexOf(toHex(plainId(1))), store.state.get("a")]).toEqual([undefined, undefined, 1]);
     expect(() => store.commit(plainBatch(store, [1]))).toThrow(code("STORE_FAILED"));

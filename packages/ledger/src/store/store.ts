@@ -8,8 +8,8 @@ import { advanceRefusals, firstHeadRow, type Head, type HeadRow, headRows } from
 import { type Inspection, inspect } from "./inspection.ts";
 import { fingerprint52, type KeyIndex, openKeyIndex } from "./key-index.ts";
 import { openDatabase } from "./schema.ts";
-import { openStateRows, type StateRows } from "./state-rows.ts";
 import { checkTogether } from "./settling.ts";
+import { openStateRows, type StateRows } from "./state-rows.ts";
 import { type StoreStatements, storeStatements } from "./statements.ts";
 import { openWriter, type Written } from "./writer.ts";
 
@@ -150,7 +150,8 @@ function storeOf(database: DatabaseSync, path: string, options: Required<StoreOp
         id: toHex(row.id),
       })),
     ),
-    stateRows: () => each(sql.stateRows, ({ key, value }: { key: string; value: string | null }) => [key, value] as const),
+    stateRows: () =>
+      each(sql.stateRows, ({ key, value }: { key: string; value: string | null }) => [key, value] as const),
     checkpoints: () => each(sql.checkpoints, ({ size, note }: { size: number; note: string }) => ({ size, note })),
     damage: checked(() => {
       const [first] = database.prepare("PRAGMA integrity_check(1)").all() as { integrity_check: string }[];
@@ -205,7 +206,8 @@ function writeBatch({ sql, ids, rows }: Tables, head: HeadRow, batch: Batch): Wr
 function grown(sql: StoreStatements, { level, index, offset, hashes }: TileGrowth): Uint8Array {
   if (offset === 0) return hashes;
   const before = (sql.tile.get(level, index) as { hashes: Uint8Array } | undefined)?.hashes;
-  if (before === undefined || before.length < 32 * offset) throw new LedgerError("STORE_CORRUPT", { level, tile: index });
+  if (before === undefined || before.length < 32 * offset)
+    throw new LedgerError("STORE_CORRUPT", { level, tile: index });
   const bytes = new Uint8Array(32 * offset + hashes.length);
   bytes.set(before.subarray(0, 32 * offset));
   bytes.set(hashes, 32 * offset);

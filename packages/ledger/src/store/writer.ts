@@ -105,7 +105,8 @@ export function openWriter(database: DatabaseSync, path: string, options: Writer
     close: () => {
       if (!database.isOpen) return;
       const isChanged = !isSealed && !options.readOnly && failure === undefined;
-      const isWhole = isChanged && attempt(() => (head.settled === head.generation && unsettledBytes === 0) || settleAll());
+      const isWhole =
+        isChanged && attempt(() => (head.settled === head.generation && unsettledBytes === 0) || settleAll());
       database.close();
       if (isWhole) attempt(() => writeSeal(path));
     },

@@ -31,7 +31,7 @@ export function StudyPage(): ReactNode {
   if (data !== undefined) return <Study key={data.study} study={data} />;
   return (
     <>
-      <PageTitle title={t.studies.columns.study} path={[<StudiesLink key="studies" />]} />
+      <PageTitle title={t.studies.one} path={[<StudiesLink key="studies" />]} />
       <div className="card">
         {error ? <Failure error={error} again={() => void refetch()} /> : <Skeletons rows={8} />}
       </div>

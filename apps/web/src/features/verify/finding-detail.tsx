@@ -92,7 +92,8 @@ function Evidence({
           <div className="size-13 strong">{t.verify.checkedAgainst(formats.count(index), origin)}</div>
           {checkpoint && (
             <div className="size-12 second">
-              {t.verify.checkpointLine(formats.count(checkpoint.size))} <span className="mono">{shortHex(toHex(checkpoint.rootHash))}</span>
+              {t.verify.checkpointLine(formats.count(checkpoint.size))}{" "}
+              <span className="mono">{shortHex(toHex(checkpoint.rootHash))}</span>
             </div>
           )}
         </div>

@@ -29,14 +29,16 @@ export const findingWords: Readonly<Record<string, string>> = {
 };
 
 export const findings: Readonly<Record<string, string>> = {
-  CLOCK_SKEW: "Es soll geschehen sein, nachdem es signiert wurde, oder wurde vor dem Signieren eingetragen: Eine Uhr geht falsch.",
+  CLOCK_SKEW:
+    "Es soll geschehen sein, nachdem es signiert wurde, oder wurde vor dem Signieren eingetragen: Eine Uhr geht falsch.",
   LATE_ENTRY: "Es wurde mehr als einen Tag später eingetragen, als es geschah.",
   OFFSET_UNKNOWN: "Die Zeit des Geschehens steht ohne Zeitzone da.",
   KEY_REVOKED_BEFORE: "Der Schlüssel war schon widerrufen, als er als fremd gemeldet wurde.",
   COMPROMISED_BEFORE_REGISTRATION:
     "Der Schlüssel soll schon vor seiner Anmeldung in fremden Händen gewesen sein: Nichts, was er signiert hat, beweist etwas.",
   ORGANIZATION_WITHOUT_KEY: "Die Organisation hat keinen Stammschlüssel mehr: Niemand handelt hier mehr für sie.",
-  STUDY_REGISTERED_BEFORE: "Eine Studie mit dieser Kennung war schon registriert; die frühere Registrierung gilt weiter.",
+  STUDY_REGISTERED_BEFORE:
+    "Eine Studie mit dieser Kennung war schon registriert; die frühere Registrierung gilt weiter.",
   STUDY_UNKNOWN: "Keine Studie mit dieser Kennung ist in diesem Protokoll registriert.",
   STUDY_FROZEN: "Die Zuordnung der Studie wird gerade korrigiert: Sie darf nicht weitergegeben werden.",
   STUDY_DESTROYED: "Die Studie war schon vernichtet.",

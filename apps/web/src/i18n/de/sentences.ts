@@ -11,8 +11,7 @@ const identity: Messages["sentences"]["identity"] = {
       ? `hat dieses Protokoll gegründet: ${counted(organizations, "Organisation", "Organisationen")} mit ihren Stammschlüsseln.`
       : "hat dieses Protokoll mit den eigenen Stammschlüsseln gegründet.",
   organizationRegistered: () => "hat eine weitere Organisation in dieses Protokoll aufgenommen.",
-  contractActivated: (version, atIndex) =>
-    `hat Fassung ${version} der Regeln in Kraft gesetzt, ab Eintrag ${atIndex}.`,
+  contractActivated: (version, atIndex) => `hat Fassung ${version} der Regeln in Kraft gesetzt, ab Eintrag ${atIndex}.`,
   actorRegistered: (type) =>
     `hat ${chosen({ person: "eine Person", ai: "ein KI-Produkt", device: "ein Gerät" }, type, "eine Software")} angemeldet.`,
   actorRetired: (reason) => `hat einen eigenen Akteur abgemeldet${chosen(retirements, reason)}.`,
@@ -49,8 +48,7 @@ const imaging: Messages["sentences"]["imaging"] = {
     return names.length === 0 || names.length > 2 ? "einer Studie" : `einer Studie (${names.join(", ")})`;
   },
   registered: (instances, study) => `hat ${objects(instances)} ${study} empfangen und registriert.`,
-  extended: (instances, study) =>
-    `hat ${counted(instances, "weiteres Objekt", "weitere Objekte")} ${study} empfangen.`,
+  extended: (instances, study) => `hat ${counted(instances, "weiteres Objekt", "weitere Objekte")} ${study} empfangen.`,
   derived: (instances, method, sources) =>
     `hat ${objects(instances)} aus ${sources === 1 ? "einer registrierten Studie" : counted(sources, "registrierten Studie", "registrierten Studien")} erzeugt${chosen(methods, method)}.`,
   sent: (instances, purpose, outcome) =>

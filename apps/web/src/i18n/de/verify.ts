@@ -1,1 +1,239 @@
-export { verify } from "../en/verify.ts";
+// The verify page and the offline verifier, in German.
+import type { Messages } from "../messages.ts";
+import { chosen, counter } from "../wording.ts";
+
+const counted = counter("de-DE");
+
+export const verify: Messages["verify"] = {
+  title: "Prüfen",
+  says: "Ist diese Datei das, was eingetragen wurde? Hier im Browser geprüft: ohne Konto, ohne Hochladen.",
+  offline: "Geht ohne Netz",
+  saveFindings: "Ergebnis speichern",
+  choose: "Dateien wählen",
+  chooseFolder: "Ordner wählen",
+  empty: "Bild, Beleg oder Ordner hier ablegen",
+  emptySays: "Nichts verlässt diesen Browser: Dateien werden hier gelesen und verglichen.",
+  nothingAtHand: "Nichts zur Hand?",
+  tryAltered: "Eine veränderte Kopie eines Demobilds ausprobieren",
+  dropAnother: "Weitere Datei, Beleg oder Ordner ablegen",
+  dropped: (size, at, ms) => `${size} · geprüft ${at} in ${ms}`,
+  receiptAlone: (at) => `Beleg · geprüft ${at}`,
+  stop: "Anhalten",
+  waits: "Wartet auf den Schritt davor",
+  readOf: (done, of) => `${done} von ${of} gelesen`,
+  file: (name, number, of) => (of > 1 ? `${name} · ${number} von ${of}` : name),
+  stepsTitle: (count) =>
+    `${chosen({ 5: "Fünf", 6: "Sechs", 7: "Sieben", 8: "Acht" }, String(count), String(count))} Schritte`,
+  tally: {
+    holds: (count) => counted(count, "hält", "halten"),
+    differs: (count) => counted(count, "weicht ab", "weichen ab"),
+    fails: (count) => counted(count, "hält nicht", "halten nicht"),
+    open: (count) => counted(count, "ist offen", "sind offen"),
+    waits: (count) => counted(count, "wartet", "warten"),
+    "not-run": (count) => `${count} nicht ausgeführt`,
+  },
+  results: {
+    holds: "Hält",
+    differs: "Weicht ab",
+    fails: "Hält nicht",
+    open: "Offen",
+    "not-run": "Nicht ausgeführt",
+    read: "Gelesen",
+    waits: "Wartet",
+  },
+  steps: {
+    bytes: "Bytes",
+    fingerprint: "Fingerabdruck",
+    manifest: "Manifest",
+    signature: "Signatur",
+    keyChain: "Schlüsselkette",
+    inclusion: "Enthaltensein",
+    checkpoint: "Prüfpunkt",
+    cosignatures: "Mitzeichnungen",
+  },
+  bytes: (size) => `${size}; kein einziges verließ diesen Browser.`,
+  fingerprint: {
+    identical: "Der Datensatz ist gleich, Byte für Byte dessen, was zählt.",
+    otherBytes: "Der Datensatz ist gleich; die Datei darum ist anders geschrieben.",
+    headerChanged: (changed, total) =>
+      `Einzelbilder gleich; ${changed} von ${counted(total, "Attribut weicht ab", "Attributen weichen ab")}.`,
+    headerChangedUncounted: "Einzelbilder gleich; die Kopfdaten weichen ab.",
+    samePixels: "Anders kodiert; die dekodierten Bildpunkte sind gleich.",
+    altered: (versions) =>
+      versions === 1
+        ? "Was sie zeigt, ist nicht das registrierte Objekt."
+        : `Was sie zeigt, ist keine der ${versions} registrierten Fassungen dieses Objekts.`,
+    undecided: "Die Bildpunkte konnten nicht verglichen werden.",
+    unknown: "Nichts Registriertes ist zum Vergleich da.",
+  },
+  manifest: {
+    place: (place, size) => `Objekt ${place} von ${size} in der registrierten Studie.`,
+    registered: (place, size) => `Ein Objekt mit dieser UID ist registriert: ${place} von ${size}.`,
+    objects: (count) => `${counted(count, "Objekt führt", "Objekte führen")} zur Wurzel der Aussage.`,
+    disclosures: "Was der Beleg öffnet, ist das, was versiegelt wurde.",
+  },
+  signers: {
+    organization: "einer Organisation",
+    person: "einer Person",
+    ai: "einem KI-Produkt",
+    device: "einem Gerät",
+    software: "einer Software",
+  },
+  signature: (signers, at) => `Signiert von ${signers}, ${at}.`,
+  signatureBy: (key) => `Signiert mit dem Schlüssel ${key}.`,
+  keyChain: (links) =>
+    `${counted(links, "Eintrag führt", "Einträge führen")} vom ersten Eintrag des Protokolls zum Schlüssel.`,
+  inclusion: (index, hashes) =>
+    `Eintrag ${index} steht im Protokoll, gezeigt durch ${counted(hashes, "Hash", "Hashes")}.`,
+  checkpoint: (size, origin) => `Baum mit ${size} Einträgen, signiert von ${origin}.`,
+  cosignatures: (witnesses, replicas) => {
+    if (witnesses + replicas === 0) return "Die Vertrauensregeln verlangen keine; eingereiht, nicht bezeugt.";
+    const saw = `${counted(witnesses, "Zeuge sah", "Zeugen sahen")} das Protokoll nur wachsen`;
+    const ran = `${counted(replicas, "Replik wandte", "Repliken wandten")} die Regeln noch einmal an`;
+    return `${[witnesses > 0 ? saw : "", replicas > 0 ? ran : ""].filter((part) => part !== "").join("; ")}.`;
+  },
+  bytesWord: "Bytes",
+  stepFails: {
+    bytes: "Die Bytes konnten nicht gelesen werden.",
+    fingerprint: "Der Fingerabdruck ist ein anderer.",
+    manifest: "Was der Beleg zeigt, führt nicht zur Wurzel der Aussage oder passt nicht zu seinem Siegel.",
+    signature: "Die Aussage hat nicht ihre eine genaue Form.",
+    keyChain: "Der Schlüssel führt nicht zum ersten Eintrag zurück, den die Vertrauensregeln nennen.",
+    inclusion: "Die Hashes führen nicht vom Eintrag zur Wurzel des Prüfpunkts.",
+    checkpoint:
+      "Der Prüfpunkt gehört zu einem anderen Protokoll, oder kein Schlüssel der Vertrauensregeln hat ihn signiert.",
+    cosignatures: "Weniger haben mitgezeichnet, als die Vertrauensregeln verlangen, oder eine Signatur ist ungültig.",
+  },
+  unreadable: {
+    EMPTY_FILE: "Sie enthält keine Bytes.",
+    NOT_DICOM: "Sie ist weder eine DICOM-Datei noch ein bloßer DICOM-Datensatz.",
+    IS_DIRECTORY: "Sie ist ein DICOMDIR, das Verzeichnis eines Datenträgers, und kein Objekt einer Studie.",
+    TRUNCATED: "Sie endet mitten in einem Element oder vor einer nötigen Endmarke.",
+    LENGTH_BEYOND_END: "Ein Wert soll länger sein, als das reicht, worin er steht.",
+    SOURCE_CHANGED: "Sie änderte sich, während sie gelesen wurde.",
+    NO_SOP_INSTANCE_UID: "Ihr fehlt die SOP Instance UID; nichts sagt, welches Objekt sie ist.",
+  },
+  notRun: "Beruht auf einem Schritt, der nicht hält.",
+  faults: {
+    OBJECT_RECORD_MALFORMED: "Der Datensatz eines Objekts hat eine andere Form, als er sollte.",
+    ATTRIBUTES_NOT_REGISTERED: "Die Digests der Attribute sind nicht die, auf die sich der Datensatz festlegt.",
+    OBJECT_NOT_IN_RECEIPT: "Der Beleg sagt nichts über dieses Objekt.",
+    SIGNATURE_INVALID: "Die Signatur der Aussage ist ungültig.",
+    SIGNING_KEY_NOT_SHOWN: "Der Beleg zeigt den signierenden Schlüssel nicht.",
+    NO_CODEC: "Für diese Kodierung ist kein Dekodierer zur Hand.",
+    LOSSY_DECODERS_DIFFER: "Eine verlustbehaftete Kodierung dekodiert überall ein wenig anders.",
+    ATTRIBUTES_UNKNOWN: "Der Beleg zeigt nicht, welche Attribute registriert wurden.",
+    PIXEL_DATA_INVALID: "Die Bilddaten widersprechen den Kopfdaten.",
+    QUORUM_NOT_MET: "Bisher haben weniger mitgezeichnet, als die Vertrauensregeln verlangen.",
+    PIXEL_DATA_TOO_LARGE: "Die Einzelbilder sind zu groß, um hier dekodiert zu werden.",
+  },
+  verdicts: {
+    identical: "Identisch mit dem Registrierten",
+    identicalSays: "Datensatz und Kodierung sind gleich. Höchstens die Datei darum ist anders geschrieben.",
+    "header-changed": (changed, harmless) =>
+      changed === 0
+        ? "Kopfdaten geändert"
+        : `Kopfdaten geändert: ${counted(changed, "Attribut", "Attribute")}${harmless ? ", alle anpassbar" : ""}`,
+    "header-changedSays": (harmless) =>
+      harmless
+        ? "Das Bild ist das registrierte. Nur harmlose Kopfdaten weichen ab."
+        : "Das Bild ist das registrierte. Es weichen Kopfdaten ab, die nicht harmlos sind; sehen Sie die Klassen an.",
+    "same-pixels": "Gleiche Bildpunkte, anders kodiert",
+    "same-pixelsSays":
+      "Jeder dekodierte Wert ist gleich dem registrierten. Die Kodierung und vielleicht die Kopfdaten sind andere.",
+    altered: "Verändert: Das ist nicht, was registriert wurde",
+    alteredSays: (frames) =>
+      frames
+        ? "Der Eintrag ist in Ordnung. Diese Datei ist nicht, was er beschreibt: Das Bild weicht ab."
+        : "Der Eintrag ist in Ordnung. Diese Datei ist nicht, was er beschreibt: Ihr Inhalt weicht ab.",
+    undecided: "Unentschieden",
+    undecidedSays: "Die Bildpunkte konnten hier nicht verglichen werden. Das ist kein Zeichen einer Veränderung.",
+    unknown: "Unbekannt: Ein solches Objekt gibt es hier nicht",
+    unknownSays: "Kein Objekt mit dieser UID wurde gefunden. Das ist nicht dasselbe wie verändert.",
+    unsound: "Der Eintrag hält nicht",
+    unsoundSays: (step) => `Er scheitert an: ${step}. Über eine Datei lässt sich daraus nichts schließen.`,
+    receipt: "Der Beleg hält",
+    receiptSays: "Jeder Schritt von der Aussage bis zum Prüfpunkt hält. Legen Sie die Datei ab, um auch sie zu prüfen.",
+    unreadable: "Diese Datei konnte nicht gelesen werden",
+    noPolicy: "Wem vertrauen Sie?",
+    noPolicySays:
+      "Legen Sie die Vertrauensregeln der Organisation ab, von der dieser Beleg ist. Sie nennen die Schlüssel des Protokolls und seinen ersten Eintrag.",
+  },
+  short: {
+    identical: "identisch",
+    "header-changed": "Kopfdaten geändert",
+    "same-pixels": "gleiche Bildpunkte",
+    altered: "verändert",
+    undecided: "unentschieden",
+    unknown: "unbekannt",
+  },
+  waiting: {
+    identical: "Identisch, eingereiht, noch nicht bezeugt",
+    receipt: "Der Beleg hält; er ist noch nicht bezeugt",
+  },
+  waitingSays:
+    "Der Eintrag steht im Protokoll, aber weniger Zeugen, als die Vertrauensregeln verlangen, haben einen Prüfpunkt mit ihm mitgezeichnet.",
+  notWitnessed: "Eingereiht, nicht bezeugt: Niemand sonst hat dieses Protokoll mitgezeichnet.",
+  rulesByOne: (organization) =>
+    `Nur ${organization} hat die Regeln angewandt: Keine Replik hat sie noch einmal angewandt.`,
+  rulesByReplicas: (count) => `${counted(count, "Replik hat", "Repliken haben")} die Regeln noch einmal angewandt.`,
+  sealedCompared: "Versiegelte Werte wurden an ihren Digests verglichen; nichts wurde geöffnet.",
+  otherCopies: "Diese Prüfung sagt nichts darüber, wer andere Kopien hat.",
+  whatDiffers: "Was abweicht",
+  nothingDiffers: "Was verglichen wurde",
+  columns: { attribute: "Attribut", registered: "Registriert", inFile: "In dieser Datei", class: "Klasse" },
+  digestOnly: "nur Digest",
+  absent: "fehlt",
+  reread: "liest sich anders",
+  classes: { coercible: "Anpassbar", identity: "Identität", geometry: "Geometrie", other: "Sonstige" },
+  frames: "Einzelbilder",
+  equalOf: (equal, total) => `${equal} von ${total} gleich`,
+  differOf: (changed, total) => `${changed} von ${total} anders`,
+  framesEqual: "Alle Einzelbilder sind gleich, Byte für Byte.",
+  framesEqualSays: "Ein Archiv schreibt anpassbare Attribute oft neu, wenn es eine Studie ablegt oder herausgibt.",
+  notHarmless: "Nicht alle dieser Änderungen sind harmlos.",
+  notHarmlessSays:
+    "Identität sagt, wessen Bild das ist, Geometrie, wo es liegt. Fragen Sie, wer die Datei geschickt hat.",
+  doNotRead: "Befunden Sie nicht nach dieser Kopie.",
+  doNotReadSays:
+    "Holen Sie die registrierte. Diese Prüfung sagt, dass das Objekt nach der Registrierung verändert wurde, nicht von wem.",
+  shownBecause: "Sie dürfen diese Studie lesen, darum wird die abgelegte Kopie gezeigt",
+  registeredCopy: "Registriert",
+  storedCopy: "abgelegte Kopie",
+  thisFile: "Diese Datei",
+  difference: "Unterschied",
+  pixelsDiffer: (count, of) => `${count} von ${of} Bildpunkten`,
+  comparedVersions: (count, version) =>
+    `${counted(count, "Fassung", "Fassungen")} dieses Objekts; gezeigt ist Fassung ${version}`,
+  registeredAs: "Registriert als",
+  searched: "Durchsucht",
+  searchedSays: (last) => `Einträge 0 – ${last} des eigenen Protokolls`,
+  completeUpTo: "Vollständig bis",
+  notSearched: "Nicht durchsucht",
+  notSearchedSays: "Protokolle anderer Organisationen",
+  sopUid: "Objekt",
+  checkedAgainst: (index, origin) => `Geprüft an Eintrag ${index} von ${origin}`,
+  checkpointLine: (size) => `Prüfpunkt über ${size} Einträge · Wurzel`,
+  openEntry: "Eintrag öffnen",
+  openStudy: "Studie öffnen",
+  openRegistered: "Registrierte Kopie öffnen",
+  unreadableAt: (byte, of) => `Bei Byte ${byte} von ${of}.`,
+  unreadableRest: "Die Schritte nach dem ersten wurden nicht ausgeführt.",
+  brokenReceipt: "Diese Datei gibt sich als Beleg oder als Vertrauensregeln aus und ist nicht lesbar.",
+  codeWord: "Code",
+  list: {
+    title: (count) => counted(count, "Datei", "Dateien"),
+    file: "Datei",
+    verdict: "Urteil",
+    size: "Größe",
+  },
+  policyOf: (name) => `Vertrauensregeln: ${name}`,
+  policyOfNode: "Vertrauensregeln dieses Knotens",
+  saved: {
+    title: "Fiducial-Prüfprogramm",
+    says: "Eine Seite, ohne Netz: Was Sie ablegen, wird hier verglichen und geht nirgendwohin.",
+    receipts: (count) => counted(count, "Beleg zur Hand", "Belege zur Hand"),
+    noReceipt: "Legen Sie auch den Beleg zu dieser Datei ab.",
+    again: "Neu beginnen",
+  },
+};

@@ -119,6 +119,5 @@ export const ledger = {
     noTimeStampSays: (organization: string): string => `The recorded time rests on ${organization}’s clock.`,
     previous: "Previous entry",
     next: "Next entry",
-    supersedes: "Supersedes",
   },
 };

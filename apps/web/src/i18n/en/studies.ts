@@ -14,19 +14,10 @@ export const studies = {
   emptySays: "A study appears here as soon as its first objects are received.",
   more: "Show more",
   covers: "Complete as registered by this node.",
-  columns: {
-    study: "Study",
-    patient: "Patient",
-    acquired: "Acquired",
-    objects: "Objects",
-    device: "Device",
-    registered: "Registered",
-    findings: "Findings",
-  },
+  one: "Study",
   untitled: (modality: string): string => (modality === "" ? "Study" : `${modality} study`),
   accession: (number: string): string => `Accession ${number}`,
   registered: (at: string): string => `registered ${at}`,
-  receipt: "Receipt",
   happened: "What happened",
   all: "All",
   changes: "Changes",
@@ -75,9 +66,6 @@ export const studies = {
   check: {
     waiting: "Not checked yet",
     waitingSays: "The object shown is compared as soon as it is loaded.",
-    working: (done: number, of: number): string => `Checking: ${done} of ${counted(of, "object", "objects")}`,
-    workingSays: "Each is fetched, fingerprinted and held against its receipt, here.",
-    identical: "Identical to what was registered",
     partly: (done: number, of: number): string =>
       `${done} of ${counted(of, "object", "objects")} · checked in this browser`,
     all: (of: number, at: string): string =>
