@@ -18,7 +18,7 @@ const workspaces: Record<string, string[]> = {
   "packages/ordering-[^/]+": ["packages/core", "packages/contract", "packages/ledger"],
   "apps/node": ["packages/[^/]+"],
   "apps/web": ["packages/api", "packages/core", "packages/contract", "packages/dicom"],
-  "apps/cli": ["packages/api", "packages/core", "packages/dicom", "apps/node"],
+  "apps/cli": ["packages/api", "packages/core", "packages/contract", "packages/dicom", "apps/node"],
 };
 
 /** The folders of packages/core/src and the ones below each; core-error.ts lies under them all. */
@@ -33,7 +33,8 @@ const core: Record<string, string[]> = {
   receipt: ["[^/]+"],
 };
 
-const test = "\\.(test|faults|soak)\\.tsx?$";
+/** Tests, and what only they use: a folder `scratch`. */
+const test = "(?:\\.(test|faults|soak)\\.tsx?$|/scratch/)";
 const orderings = "^packages/ledger/src/ordering/(local|memory|follower)[/.]";
 
 /** What other workspaces may import of one: the files its package.json exports. */

@@ -1,8 +1,7 @@
 // A folder of CT slices, 512 × 512 × 16 bits: one slice under fresh UIDs, again and again.
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { phantom } from "@fiducial/dicom/phantom";
-import { cloner } from "@fiducial/dicom/phantom";
+import { cloner, phantom } from "@fiducial/dicom/phantom";
 import { phantomUid } from "../../packages/dicom/src/phantom/uid.ts";
 
 /** Slices on disk, and in the page cache. */

@@ -19,7 +19,6 @@ export const sharedCodes: Readonly<Record<string, string>> = {
   OBJECT_UNKNOWN: "No such object is registered here.",
   PATH_UNREADABLE: "A file or folder cannot be read. Check that it is there and that you may read it.",
   SIGNATURE_INVALID: "A signature does not verify. Sign the statement again; in an audit, restore a backup.",
-  STATEMENT_UNKNOWN: "No statement with that id is on this log. Check the id and the log.",
   STUDY_UNKNOWN: "Whoever was asked, the log or the vault, has no such study. Check the handle and the log.",
 };
 

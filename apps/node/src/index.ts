@@ -7,6 +7,8 @@ export type { Intake, IntakeResult, RefusedPath } from "./intake/intake.ts";
 export { type FoundFile, objectFiles } from "./intake/object-files.ts";
 export type { RegisteredStudy } from "./intake/registrar.ts";
 export { NodeError, type NodeErrorCode, nodeErrors } from "./node-error.ts";
+export { type Recovery, recover } from "./operations/recover.ts";
+export { type Restored, restore } from "./operations/restore.ts";
 export { entries, entry, health } from "./routes/ledger.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
 export type { FileVerification } from "./verification/verify-files.ts";

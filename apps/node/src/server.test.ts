@@ -13,8 +13,8 @@ import {
   StudyPage,
 } from "@fiducial/api";
 import { nobleBackend, parseReceipt, parseSignedCheckpoint, parseTrustPolicy, verifyReceipt } from "@fiducial/core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { smallObject } from "@fiducial/dicom/phantom";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenNode, openNode } from "./compose.ts";
 import { accessOf, authorize } from "./routes/authorize.ts";
 import { type RunningServer, startServer } from "./server.ts";

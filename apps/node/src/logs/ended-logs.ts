@@ -11,7 +11,7 @@ import { NodeError } from "../node-error.ts";
 import type { KeptLog } from "./logs.ts";
 
 /** The folder of a log's key: that of all keys for the first log, one beneath for each successor. Policies name each key once, so each log has its own. */
-export function logKeysFolder(keys: string, identity: FolderIdentity, origin: string): string {
+function logKeysFolder(keys: string, identity: FolderIdentity, origin: string): string {
   return origin === firstOrigin(identity) ? keys : join(keys, "logs", origin.replaceAll("/", "-"));
 }
 

@@ -43,6 +43,8 @@ function isSound(path: string): boolean {
   try {
     const [first] = database.prepare("PRAGMA quick_check(1)").all() as { quick_check: string }[];
     return first?.quick_check === "ok";
+  } catch {
+    return false;
   } finally {
     database.close();
   }

@@ -66,7 +66,7 @@ export async function openKeyFile({ path, passphrase }: KeyFile): Promise<Member
 }
 
 /** Tells whether a key file asks for a passphrase. Throws as `openKeyFile` rejects. */
-export function isProtected(path: string): boolean {
+function isProtected(path: string): boolean {
   return readKeyFile(path).protection !== null;
 }
 

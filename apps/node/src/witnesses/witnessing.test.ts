@@ -9,8 +9,8 @@ import {
   verifierKey,
   verifyReceipt,
 } from "@fiducial/core";
-import { afterEach, expect, test } from "vitest";
 import { smallObject } from "@fiducial/dicom/phantom";
+import { afterEach, expect, test } from "vitest";
 import { type OpenNode, openNode } from "../compose.ts";
 import { type RunningServer, startServer } from "../server.ts";
 import { witnessedFile, witnessesFile } from "./witness-files.ts";

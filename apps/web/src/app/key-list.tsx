@@ -10,17 +10,18 @@ import { Segments } from "../ui/segments.tsx";
 export function KeyList({ shown, close }: { readonly shown: boolean; readonly close: () => void }): ReactNode {
   const { t } = useWording();
   return (
-    <Modal
-      opened={shown}
-      onClose={close}
-      title={t.shell.keys.title}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ "aria-label": t.shell.keys.close }}
-      centered
-    >
-      <KeyTable />
-    </Modal>
+    <Modal.Root opened={shown} onClose={close} lockScroll={false} transitionProps={{ duration: 0 }} centered>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t.shell.keys.title}>
+        <Modal.Body>
+          <div className="row apart key-list-head">
+            <h2 className="size-16">{t.shell.keys.title}</h2>
+            <Modal.CloseButton aria-label={t.shell.keys.close} />
+          </div>
+          <KeyTable />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -1,7 +1,7 @@
 // The bytes of one frame, as `frames` takes them: encoded, or native and little-endian, each frame from a byte of its own. docs/formats/fingerprints.md § Frames.
 import { concat } from "@fiducial/core";
 import { numberWidth } from "../dictionary/vr.ts";
-import { type ByteSource, chunkBytes } from "../reading/byte-source.ts";
+import { type ByteSource, chunkBytes, plainView } from "../reading/byte-source.ts";
 import type { PixelData, Region } from "../reading/element.ts";
 import { reverseInto } from "./byte-writer.ts";
 import type { BitSpan, FrameLayout } from "./frame-layout.ts";
@@ -21,7 +21,7 @@ export async function frameBytes(content: ByteSource, layout: FrameLayout, index
   const pieces: Uint8Array[] = [];
   for await (const piece of framePieces(content, layout, index)) pieces.push(piece);
   const [only] = pieces;
-  return only !== undefined && pieces.length === 1 ? only : concat(...pieces);
+  return only !== undefined && pieces.length === 1 ? plainView(only) : concat(...pieces);
 }
 
 /** Returns how many bytes frame `index` has. */
@@ -70,7 +70,7 @@ async function shifted(
 }
 
 function masked(piece: Uint8Array, usedBits: number): Uint8Array {
-  const copy = piece.slice();
+  const copy = new Uint8Array(piece);
   copy[copy.length - 1] = (copy[copy.length - 1] as number) & ((1 << usedBits) - 1);
   return copy;
 }

@@ -28,7 +28,7 @@ export function standsAsSamples(description: PixelDescription, frame: Uint8Array
 function cellsOf({ bitsAllocated, pixelRepresentation }: PixelDescription, frame: Uint8Array): ArrayLike<number> {
   const signed = pixelRepresentation === 1;
   const width = bitsAllocated / 8;
-  const aligned = frame.byteOffset % width === 0 ? frame : frame.slice();
+  const aligned = frame.byteOffset % width === 0 ? frame : new Uint8Array(frame);
   const place = [aligned.buffer as ArrayBuffer, aligned.byteOffset, Math.floor(aligned.length / width)] as const;
   if (width === 1) return new (signed ? Int8Array : Uint8Array)(...place);
   if (width === 2) return new (signed ? Int16Array : Uint16Array)(...place);

@@ -75,6 +75,14 @@ describe.each(Object.keys(files).flatMap((name) => vectorsIn(name).map((vector) 
       expect(Buffer.from(canonicalHeader).equals(header)).toBe(true);
     });
 
+    it("is left as it was, in one of Node's buffers too", async () => {
+      const buffer = Buffer.concat([Buffer.alloc(1), bytes]).subarray(1);
+      const { fingerprint: digests } = await fingerprint(bytesSource(buffer));
+      expect(buffer.equals(bytes)).toBe(true);
+      expect(digests.file).toBe(output.file);
+      expect(digests.pixels).toBe(output.pixels);
+    });
+
     it("has a header that tells its other digests", () => {
       const digests = saltedAttributes(header, salt);
       expect(toHex(attributesRoot(digests))).toBe(output.attributesRoot);

@@ -30,6 +30,13 @@ describe("sources in memory", () => {
     );
   });
 
+  it("give plain arrays, whose slices are copies", async () => {
+    const buffer = Buffer.from("0123456789").subarray(2);
+    const source = bytesSource(buffer);
+    for (const bytes of [source.bytes, await source.read(1, 3)]) expect(bytes?.constructor).toBe(Uint8Array);
+    expect(Buffer.from(await source.read(1, 3)).toString()).toBe("345");
+  });
+
   it("gives all bytes at once only where that costs nothing", () => {
     expect(bytesSource(new Uint8Array(3)).bytes).toHaveLength(3);
     expect(blobSource(new Blob(["abc"])).bytes).toBeUndefined();
@@ -53,7 +60,9 @@ describe("files", () => {
     await using file = await openFile(path);
     expect(file.bytes).toBeUndefined();
     expect(file.size).toBe(5 * 2 ** 30);
-    expect(await file.read(5 * 2 ** 30 - 3, 3)).toHaveLength(3);
+    const read = await file.read(5 * 2 ** 30 - 3, 3);
+    expect(read).toHaveLength(3);
+    expect(read.constructor).toBe(Uint8Array);
     await expect(file.read(5 * 2 ** 30 - 3, 4)).rejects.toMatchObject({ code: "SOURCE_CHANGED" });
   });
 

@@ -15,12 +15,18 @@ export interface ByteSource {
 export const chunkBytes: number = 2 ** 20;
 
 /** Gives bytes in memory. They must not change while they are read. */
-export function bytesSource(bytes: Uint8Array): ByteSource {
+export function bytesSource(given: Uint8Array): ByteSource {
+  const bytes = plainView(given);
   return {
     size: bytes.length,
     bytes,
     read: async (offset, length) => exactly(bytes.subarray(offset, offset + length), length),
   };
+}
+
+/** Returns the same memory as a plain Uint8Array. A Buffer of Node's is one too, but its slice() is no copy. */
+export function plainView<Memory extends ArrayBufferLike>(bytes: Uint8Array<Memory>): Uint8Array<Memory> {
+  return bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** Gives the bytes of a Blob or File of the browser, which need not fit into memory. */

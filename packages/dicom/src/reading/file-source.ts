@@ -1,6 +1,6 @@
 // Files as byte sources: the one file of this package that needs Node. Door: @fiducial/dicom/file.
 import { type FileHandle, open } from "node:fs/promises";
-import { type ByteSource, bytesSource, exactly } from "./byte-source.ts";
+import { type ByteSource, bytesSource, exactly, plainView } from "./byte-source.ts";
 
 /** An open file. Its bytes, and whatever shows them (elements, frames), are there until it is closed, and not a moment longer. */
 export interface FileSource extends ByteSource, AsyncDisposable {
@@ -40,7 +40,8 @@ function streamingSource(handle: FileHandle, size: number): FileSource {
   const close = (): Promise<void> => handle.close();
   return {
     size,
-    read: async (offset, length) => exactly(await readInto(handle, Buffer.allocUnsafeSlow(length), offset), length),
+    read: async (offset, length) =>
+      plainView(exactly(await readInto(handle, Buffer.allocUnsafeSlow(length), offset), length)),
     close,
     [Symbol.asyncDispose]: close,
   };

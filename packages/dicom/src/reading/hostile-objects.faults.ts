@@ -14,8 +14,8 @@ import { type ByteSource, bytesSource } from "./byte-source.ts";
 
 /** Objects up to this many bytes are damaged: what is odd about an object is in its first few thousand. */
 const longestObject = 100_000;
-const mutations = 10_000;
-const streamedMutations = 3_000;
+const mutations = 40_000;
+const streamedMutations = 15_000;
 const limitMs = 5_000;
 const limitBytes = 1.5 * 2 ** 30;
 // The same damage in every run, until a run says otherwise.

@@ -110,7 +110,10 @@ describe("a witness", () => {
     const signed = signedAt(reader, 2);
     const [signature] = signed.note.signatures;
     if (signature === undefined) throw new Error("no signature");
-    const bad = { ...signature, signature: signature.signature.map((byte, at) => (at === 40 ? byte ^ 1 : byte)) };
+    const bad = {
+      ...signature,
+      signature: Uint8Array.from(signature.signature, (byte, at) => (at === 40 ? byte ^ 1 : byte)),
+    };
     expect(ask(witness, reader, 0, 2, { ...signed, note: { ...signed.note, signatures: [bad] } })).toEqual({
       status: 403,
     });

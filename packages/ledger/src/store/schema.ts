@@ -64,7 +64,10 @@ function prepareToWrite(database: DatabaseSync, isNew: boolean, begin: DatabaseO
   database.exec("BEGIN IMMEDIATE");
   // A file that cannot be written opens for reading, and even begins to write, without a word; writing something tells.
   database.exec(`PRAGMA user_version = ${schemaVersion}`);
-  if (!isNew) return database.exec("ROLLBACK");
+  if (!isNew) {
+    database.exec("ROLLBACK");
+    return;
+  }
   database.exec(`${tables} PRAGMA application_id = ${applicationId}`);
   begin?.(database);
   database.exec("COMMIT");

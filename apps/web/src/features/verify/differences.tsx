@@ -1,5 +1,5 @@
 // What differs between a file and what was registered: attributes with their class, or the picture itself.
-import type { NamedChange, ReceiptCheck } from "@fiducial/dicom";
+import { type NamedChange, type ReceiptCheck, readingNotes } from "@fiducial/dicom";
 import { IconAlertTriangle, IconCheck, IconCircleCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
@@ -39,6 +39,7 @@ export function Differences({
       <Encodings finding={finding} />
       <Conclusion check={check} />
       <EqualityBars check={check} />
+      <ReadingNotes finding={finding} />
     </Card>
   );
 }
@@ -105,6 +106,18 @@ function InFile({ change }: { readonly change: NamedChange }): ReactNode {
       <span className="in-file">{change.inFile || <span className="second">{t.words.nothing}</span>}</span>
       {change.change === "reread" && <div className="size-12 third">{t.verify.reread}</div>}
     </>
+  );
+}
+
+// Oddities with which the file was read all the same.
+function ReadingNotes({ finding }: { readonly finding: Checked }): ReactNode {
+  const { t } = useWording();
+  const notes = finding.object?.fingerprint.notes ?? [];
+  if (notes.length === 0) return undefined;
+  return (
+    <p className="card-foot size-12 second">
+      {t.verify.noted} {notes.map((note) => readingNotes[note]).join(" ")}
+    </p>
   );
 }
 

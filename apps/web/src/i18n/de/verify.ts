@@ -206,6 +206,7 @@ export const verify: Messages["verify"] = {
   comparedVersions: (count, version) =>
     `${counted(count, "Fassung", "Fassungen")} dieses Objekts; gezeigt ist Fassung ${version}`,
   registeredAs: "Registriert als",
+  noted: "Beim Lesen vermerkt:",
   searched: "Durchsucht",
   searchedSays: (last) => `Einträge 0 – ${last} des eigenen Protokolls`,
   completeUpTo: "Vollständig bis",

@@ -116,7 +116,7 @@ const results = {
   unknown: "unknown here",
 };
 const rejections = {
-  quality: ", for its quality",
+  quality: ", for poor quality",
   "patient-safety": ", for the patient’s safety",
   "wrong-worklist-entry": ": the worklist entry was wrong",
   "retention-expired": ": it need not be kept any longer",

@@ -195,6 +195,7 @@ export const verify = {
   comparedVersions: (count: number, version: number): string =>
     `${counted(count, "version", "versions")} of this object; shown is version ${version}`,
   registeredAs: "Registered as",
+  noted: "Noted while reading:",
   searched: "Searched",
   searchedSays: (last: string): string => `entries 0 – ${last} of this node’s own log`,
   completeUpTo: "Complete up to",

@@ -57,7 +57,7 @@ export function markOf(entry: EntrySummary): EntryMark {
 }
 
 /** Marks how a comparison came out: only what was altered is red. */
-export function verdictMark(verdict: string): EntryMark {
+function verdictMark(verdict: string): EntryMark {
   return verdicts[verdict] ?? { icon: IconShieldQuestion, tone: "neutral" };
 }
 
