@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { defaultDataFolder, NodeError, openNode, registerDemo, startServer } from "../apps/node/src/index.ts";
 
-const buildWeb = async (): Promise<string | undefined> => undefined;
+import { buildWeb } from "./build-web.ts";
 
 const help = `npm start -- [options]
 
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     return complain("--port takes a number from 0 to 65535.", 2);
-  const page = await buildWeb();
+  const page = await buildWeb(say);
   const node = await openNode({
     data: values.data ?? defaultDataFolder(),
     keys: values.keys,

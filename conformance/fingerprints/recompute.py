@@ -59,8 +59,9 @@ def value_class(tag):
 class Reader:
     """Reads elements from bytes, strictly, from one place to another."""
 
-    def __init__(self, data, implicit, big, position=0, level=0):
-        self.data, self.implicit, self.big, self.at, self.level = data, implicit, big, position, level
+    def __init__(self, data, implicit, big, position=0, level=0, is_object=False):
+        self.data, self.implicit, self.big = data, implicit, big
+        self.at, self.level, self.is_object = position, level, is_object
 
     def number(self, width, at):
         return int.from_bytes(self.data[at : at + width], "big" if self.big else "little")
@@ -98,15 +99,19 @@ class Reader:
                 if known and tag != ITEM:
                     self.at += 8
                     continue
-                if tag == ITEM_END:
-                    self.at += 8
+                if known and pixels is not None:
+                    break
                 if known:
                     raise Malformed
-                break
-            if top and tag == 0 and not any(self.data[self.at : end]):
+                if tag == ITEM_END:
+                    self.at += 8
+                return elements, pixels
+            if top and tag == 0 and end - self.at <= 65536 and not any(self.data[self.at : end]):
                 break
             start = self.at
             try:
+                if top and tag == 0:
+                    raise Malformed
                 element = self.element(end, top)
             except Malformed:
                 if top and pixels is not None:
@@ -117,7 +122,13 @@ class Reader:
                 pixels = element
             else:
                 elements.append(element)
+        self.must_be_known(end, known)
         return elements, pixels
+
+    def must_be_known(self, end, known):
+        """What has no delimiter may end with what it is in, but not with the object."""
+        if not known and self.is_object and end == len(self.data):
+            raise Malformed
 
     def element(self, end, top):
         tag, vr, length, start = self.head(end)
@@ -140,7 +151,7 @@ class Reader:
         binary = vr == "" and value_class(tag) == "binary"
         if (top and tag in PIXELS) or vr in IN_FRAGMENTS or binary:
             return Element(tag, vr, self.big, fragments=self.fragments(end, top))
-        reader = Reader(self.data, True, False, start, self.level) if vr == "UN" else self
+        reader = Reader(self.data, True, False, start, self.level, self.is_object) if vr == "UN" else self
         items = reader.sequence(end, False, vr == "UN")
         self.at = reader.at
         return Element(tag, vr, self.big, items=items)
@@ -194,13 +205,14 @@ class Reader:
             if tag != ITEM or (length != UNDEFINED and self.at + length > end):
                 raise Malformed
             item_end = end if length == UNDEFINED else self.at + length
-            reader = Reader(self.data, self.implicit, self.big, self.at, self.level + 1)
+            reader = Reader(self.data, self.implicit, self.big, self.at, self.level + 1, self.is_object)
             if unknown and item_end - self.at >= 8:
                 stated, vr = reader.number(4, self.at + 4), self.data[self.at + 4 : self.at + 6].decode("latin1")
                 if stated != UNDEFINED and self.at + 8 + stated > item_end and vr in SHORT | LONG:
                     reader.implicit = False
             items.append(reader.data_set(item_end, length != UNDEFINED)[0])
             self.at = reader.at
+        self.must_be_known(end, known)
         return items
 
 
@@ -209,8 +221,8 @@ def read_object(data):
     at, syntax = meta_end(data)
     if syntax in DEFLATED:
         data, at = zlib.decompressobj(-15).decompress(data[at:]), 0
-    implicit, big = seen_encoding(data, at)
-    elements, pixels = Reader(data, implicit, big, at).data_set(len(data), True, top=True)
+    implicit, big = seen_encoding(data, at) or stated_encoding(syntax)
+    elements, pixels = Reader(data, implicit, big, at, is_object=True).data_set(len(data), True, top=True)
     return elements, pixels, syntax
 
 
@@ -236,7 +248,11 @@ def seen_encoding(data, at):
             _, vr, length, start = Reader(data, implicit, big, at).head(len(data))
             if (vr in SHORT | LONG) == (not implicit) and (length == UNDEFINED or start + length <= len(data)):
                 return implicit, big
-    return False, False
+    return None
+
+
+def stated_encoding(syntax):
+    return syntax in ("1.2.840.10008.1.2", "1.2.840.113619.5.2"), syntax == "1.2.840.10008.1.2.2"
 
 
 def reversed_numbers(value, width):
@@ -287,9 +303,11 @@ def encoded(tag, creator, element):
 
 
 def value_form(element):
-    value = reversed_numbers(element.value, WIDTH[element.vr]) if element.big and element.vr in WIDTH else element.value
+    value = element.value
     if value_class(element.tag) == "text":
         value = value.rstrip(b" \0")
+    elif element.big and element.vr in WIDTH:
+        value = reversed_numbers(value, WIDTH[element.vr])
     if len(value) > BULK:
         return 2, u32(0) + u32(len(value)) + hashlib.sha256(value).digest()
     return 0, value
@@ -478,7 +496,11 @@ def main():
                 data = file.read()
         else:
             data = b"".join(bytes.fromhex(part) if isinstance(part, str) else bytes.fromhex(part[0]) * part[1] for part in task["bytes"])
-        result, elements = fingerprint(data, bytes.fromhex(task.get("attributeSalt", "")))
+        try:
+            result, elements = fingerprint(data, bytes.fromhex(task.get("attributeSalt", "")))
+        except Malformed:
+            print(json.dumps({"error": "malformed"}), flush=True)
+            continue
         if "path" in task:
             result["pydicomElements"] = pydicom_elements(task["path"], elements)
         print(json.dumps(result), flush=True)

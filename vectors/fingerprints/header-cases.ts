@@ -54,7 +54,7 @@ function everyKind(encoding: Encoding): Uint8Array {
     sequence(encoding, "00082112", [], true),
     element(encoding, "00100010", "PN", latin1("M\xc3\xbcller^\xc3\x84")),
     element(encoding, "00100040", "CS", ""),
-    element(encoding, "00182042", "UL", ordered(encoding, 4, [1, 2, 3, 4, 5, 6, 7, 8])),
+    element(encoding, "00186018", "UL", ordered(encoding, 4, [1, 2, 3, 4, 5, 6, 7, 8])),
     element(encoding, "00189087", "FD", ordered(encoding, 8, [0, 0, 0, 0, 0, 0, 240, 63])),
     second,
     element(encoding, "00280009", "AT", ordered(encoding, 2, [0x18, 0, 0x63, 0x10])),

@@ -14,7 +14,6 @@ import {
   type Store,
   sodiumBackend,
   startReplica,
-  startWitnessing,
   verificationPool,
   type WitnessState,
 } from "@fiducial/ledger";
@@ -32,6 +31,7 @@ import { studyGatherer } from "./intake/study-gatherer.ts";
 import { logKeyring, openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
 import { type KeptLog, type Logs, logsOf } from "./logs/logs.ts";
 import { type ObjectStore, openObjectStore } from "./objects/object-store.ts";
+import { answerBackupRequests } from "./operations/backup-requests.ts";
 import { carryActors } from "./operations/carrying-over.ts";
 import { openErasedVault } from "./operations/erased-vault.ts";
 import { openErasureRegister } from "./operations/erasure-register.ts";
@@ -46,9 +46,8 @@ import { policyOfLogs } from "./receipts/policy-of-logs.ts";
 import { author } from "./statements/author.ts";
 import { auditLogs, type FolderAudit } from "./verification/audit-logs.ts";
 import { type FileVerification, verifyFile } from "./verification/verify-files.ts";
-import { postToWitness, sleep } from "./witnesses/asking.ts";
-import { type RunningWitness, witnessFor } from "./witnesses/running-witness.ts";
-import { peersOf, policyFile, witnessesFile } from "./witnesses/witness-files.ts";
+import { openWitnesses } from "./witnesses/folder-witnesses.ts";
+import type { RunningWitness } from "./witnesses/running-witness.ts";
 
 /** How to open a node. */
 export interface NodeOptions {
@@ -150,13 +149,8 @@ async function compose(
 
   const logSecret = isNew ? await logKeys.signer("log") : await logKeys.existingSigner("log");
   const logKey = verifierKey(origin, "ed25519", logSecret.publicKey.bytes);
-  const published = publication({
-    store,
-    reader,
-    origin,
-    signer: { key: logKey, sign: logSecret.sign },
-    highWater,
-  });
+  const signer = { key: logKey, sign: logSecret.sign };
+  const published = publication({ store, reader, origin, signer, highWater });
   closing.push(() => published.close());
 
   const verification = verificationPool(threads);
@@ -167,18 +161,8 @@ async function compose(
   closing.push(() => replica.close());
 
   const verifiers: SignatureVerifiers = signatureVerifiers(sodiumBackend);
-  const cosigners = policyFile(folder.path, witnessesFile);
-  const witnessing = startWitnessing(
-    published,
-    reader,
-    cosigners === undefined ? [] : peersOf(cosigners),
-    verifiers,
-    postToWitness,
-    sleep,
-  );
-  closing.push(() => witnessing.close());
-  const witness = await witnessFor(folder, keyring, verifiers, nowMs);
-  closing.push(() => witness?.close());
+  const witnesses = await openWitnesses({ folder, keyring, publication: published, reader, verifiers, nowMs });
+  closing.push(() => witnesses.close());
 
   const projection = openProjection(folder.projection);
   closing.push(() => projection.close());
@@ -217,6 +201,8 @@ async function compose(
   };
   await carryActors(site);
   await finishUnderWay(site);
+  const operations = operationsOf(site);
+  closing.push(answerBackupRequests(folder.path, operations.backUp));
   const rooms: IntakeRooms = {
     pool: fingerprints,
     objectFolder: objects.folder,
@@ -238,7 +224,7 @@ async function compose(
     fingerprints,
     receipts: issuedReceipts(logs, vault, nowMs),
     logs,
-    operations: operationsOf(site),
+    operations,
 
     ingest: (paths, watch) => site.intake.take(() => ingest(rooms, paths, watch)),
     openIntake: () => openIntake(rooms),
@@ -249,10 +235,9 @@ async function compose(
       return id;
     },
     verify: (file) => verifyFile(fingerprints, vault, logs, file),
-    policy: () => formatTrustPolicy(policyOfLogs(logs, cosigners)),
-    witnesses: () => witnessing.states(),
-    witness,
-
+    policy: () => formatTrustPolicy(policyOfLogs(logs, witnesses.cosigners)),
+    witnesses: () => witnesses.states(),
+    witness: witnesses.witness,
     audit: (progress) => auditLogs({ logs, verification, verifiers }, progress),
 
     close: async () => {

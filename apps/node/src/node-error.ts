@@ -67,6 +67,7 @@ export const nodeErrors = {
     says: "The backup does not hold what it should: it was given up, and the one before is as it was.",
   },
   BACKUP_UNREADABLE: { http: 400, says: "This is no backup of a Fiducial node, or not a whole one." },
+  NODE_STOPPED: { http: 503, says: "The node that has the folder open has stopped. Ask again." },
   FOLDER_NOT_EMPTY: {
     http: 409,
     says: "The data folder is not empty. Restore to another, or move this one away first.",

@@ -177,7 +177,14 @@ export { type SignatureBackend, verifySignature } from "./signature/verification
 export { type Assertion, type AssertionFault, assertionFaults, verifyAssertion } from "./signature/webauthn.ts";
 export { commitment, commitmentLabel, type Disclosure, opens, saltOf } from "./statement/commitment.ts";
 export { type Draft, type SealedDraft, type StatementSigner, seal, sign } from "./statement/draft.ts";
-export { type Entry, formatEntry, largestEntryBytes, parseEntry } from "./statement/entry.ts";
+export {
+  type Entry,
+  formatEntries,
+  formatEntry,
+  largestEntryBytes,
+  parseEntry,
+  type UnwrittenEntry,
+} from "./statement/entry.ts";
 export {
   type EnvelopeFault,
   envelopeFaults,

@@ -1,13 +1,7 @@
 // The door of ledger: orderings, replica, store, log.
 
-export {
-  type AuditFinding,
-  type AuditOptions,
-  type AuditResult,
-  audit,
-  auditFindings,
-  type Bad,
-} from "./audit/audit.ts";
+export { type AuditResult, audit } from "./audit/audit.ts";
+export { type AuditFinding, type AuditOptions, auditFindings, type Bad } from "./audit/findings.ts";
 export { asLedgerError, LedgerError, type LedgerErrorCode, ledgerErrors } from "./ledger-error.ts";
 export { type LogReader, logReader } from "./log/log-reader.ts";
 export { checkHighWater, type HighWater, type Publication, type Published, publication } from "./log/publication.ts";

@@ -38,9 +38,11 @@ function ledgerHolds(path: string, { size, rootHash }: BackupManifest): boolean 
   }
 }
 
+// Makes one file of the copy, which looking at it would else put a write-ahead log beside.
 function isSound(path: string): boolean {
-  const database = new DatabaseSync(path, { readOnly: true });
+  const database = new DatabaseSync(path);
   try {
+    database.exec("PRAGMA journal_mode = DELETE");
     const [first] = database.prepare("PRAGMA quick_check(1)").all() as { quick_check: string }[];
     return first?.quick_check === "ok";
   } catch {

@@ -84,7 +84,7 @@ async function copyObjects({ objects, folder }: Site, where: string, partial: st
     const path = relative(folder.objects, objects.pathOf(digest));
     const target = join(into, path);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    if (existsSync(join(before, path))) await link(join(before, path), target);
+    if (existsSync(join(before, path))) await linkOrCopy(join(before, path), target);
     else {
       await copyFileWhole(objects.pathOf(digest), target);
       copied++;
@@ -93,6 +93,11 @@ async function copyObjects({ objects, folder }: Site, where: string, partial: st
   }
   for (const prefix of readdirSync(into)) syncFolder(join(into, prefix));
   return { objects: digests.length, copied };
+}
+
+// Media without links, as memory sticks are, get copies.
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  await link(from, to).catch(() => copyFileWhole(from, to));
 }
 
 async function copyEndedLogs(from: string, into: string): Promise<void> {

@@ -65,6 +65,11 @@ export async function openKeyFile({ path, passphrase }: KeyFile): Promise<Member
   return key;
 }
 
+/** Tells whether a key file asks for a passphrase. Throws KEY_FILE_MISSING, KEY_FILE_MALFORMED, KEY_FILE_PERMISSIONS. */
+export function isProtected(path: string): boolean {
+  return readKeyFile(path).protection !== null;
+}
+
 const format = "fiducial-member-key-v1";
 /** 128 MiB and a few tenths of a second for each guess. */
 const cost = { N: 131_072, r: 8, p: 1, maxmem: 256 * 1024 * 1024 } as const;

@@ -1,5 +1,5 @@
 // What a log holds: an accepted statement, its findings, and when it was ordered. docs/formats/entry.md.
-import { concat, utf8, utf8Decode } from "../encoding/bytes.ts";
+import { utf8, utf8Decode } from "../encoding/bytes.ts";
 import { canonicalJson, isJsonObject, type Json, parseCanonicalJson } from "../encoding/canonical-json.ts";
 import { parseStatement, type Statement } from "./envelope.ts";
 import { type UtcTime, utcTimeMs } from "./time.ts";
@@ -17,14 +17,39 @@ export interface Entry {
   readonly statement: Statement;
 }
 
-/** Writes an entry's canonical JSON around the statement's own bytes, which are canonical already. */
-export function formatEntry({
-  findings,
-  recordedAt,
-  statement,
-}: Omit<Entry, "statement"> & { readonly statement: Pick<Statement, "bytes"> }): Uint8Array<ArrayBuffer> {
-  const head = `{"findings":${canonicalJson([...findings])},"recordedAt":${canonicalJson(recordedAt)},"statement":`;
-  return concat(utf8(head), statement.bytes, utf8("}"));
+/** What an entry is made of before it is written: the statement's own bytes are canonical already. */
+export interface UnwrittenEntry {
+  readonly findings: readonly string[];
+  readonly statement: Pick<Statement, "bytes">;
+}
+
+/** Writes an entry's canonical JSON. */
+export function formatEntry({ recordedAt, ...entry }: UnwrittenEntry & Pick<Entry, "recordedAt">): Uint8Array<ArrayBuffer> {
+  return formatEntries(recordedAt, [entry])[0] as Uint8Array<ArrayBuffer>;
+}
+
+/** Writes entries that are recorded together, as parts of one buffer: to reserve one for each would take longer than to write them. */
+export function formatEntries(recordedAt: UtcTime, entries: readonly UnwrittenEntry[]): Uint8Array<ArrayBuffer>[] {
+  const heads = new Map<string, Uint8Array>();
+  const headOf = (findings: readonly string[]): Uint8Array => {
+    const name = findings.join();
+    const head = heads.get(name) ?? utf8(`{"findings":${canonicalJson([...findings])},${timeMember}${beforeStatement}`);
+    heads.set(name, head);
+    return head;
+  };
+  const timeMember = `"recordedAt":${canonicalJson(recordedAt)}`;
+  const sizes = entries.map(({ findings, statement }) => headOf(findings).length + statement.bytes.length + 1);
+  const written = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
+  let end = 0;
+  return entries.map(({ findings, statement }, at) => {
+    const begin = end;
+    const head = headOf(findings);
+    end += sizes[at] as number;
+    written.set(head, begin);
+    written.set(statement.bytes, begin + head.length);
+    written[end - 1] = 0x7d;
+    return written.subarray(begin, end);
+  });
 }
 
 /** Reads bytes that must be an entry's one exact encoding, or returns undefined. */

@@ -62,7 +62,7 @@ function putContent(writer: ByteWriter, element: Element, bigEndian: boolean, va
   else {
     const isText = dictionaryEntry(tag)?.valueClass === "text";
     const end = isText ? trimmedEnd(values.store.bytes, start, start + length) : start + length;
-    putValue(writer, values.store.bytes, start, end, bigEndian ? numberWidth(element.vr) : 1);
+    putValue(writer, values.store.bytes, start, end, bigEndian && !isText ? numberWidth(element.vr) : 1);
   }
 }
 

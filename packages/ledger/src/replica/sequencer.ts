@@ -13,11 +13,12 @@ import {
   appendLeaves,
   type Content,
   type DeclaredKey,
-  formatEntry,
+  formatEntries,
   leafHash,
   parseEntry,
   parseStatement,
   publicKeyFromDeclared,
+  type UnwrittenEntry,
   verifyStatementSignature,
 } from "@fiducial/core";
 import { LedgerError } from "../ledger-error.ts";
@@ -45,6 +46,10 @@ export interface DecidedBatch {
   readonly outcomes: readonly Outcome[];
 }
 
+interface Accepted extends UnwrittenEntry {
+  readonly statement: ExaminedStatement;
+}
+
 /** Decides one batch on top of `store`. Changes nothing; throws LedgerError when the log asks for a contract that is not here. */
 export function decideBatch(
   contracts: readonly Contract[],
@@ -54,7 +59,7 @@ export function decideBatch(
 ): DecidedBatch {
   const head = store.head();
   const overlay = overlayOf(store.state);
-  const entries: { id: Uint8Array; bytes: Uint8Array }[] = [];
+  const accepted: Accepted[] = [];
   const refusals: RefusalRow[] = [];
   const places = new Map<string, Extract<Outcome, { status: "accepted" }>>();
   let stateDigest = head.stateDigest;
@@ -65,7 +70,7 @@ export function decideBatch(
     const { id, content } = statement;
     const before = places.get(id) ?? acceptedBefore(store, id);
     if (before !== undefined) return { ...before, repeated: true };
-    const index = head.edge.size + entries.length;
+    const index = head.edge.size + accepted.length;
     const contract = contractAt(contracts, overlay.state, index, content);
     const verdict = decide(contract, overlay.state, { statement, recordedAt, index }, checkOf(statement));
     if (!verdict.accepted) {
@@ -75,7 +80,7 @@ export function decideBatch(
     const { findings, writes } = verdict;
     overlay.write(writes, id, { index, kind: content.kind, organization: content.signers[0].organization });
     stateDigest = advanceStateDigest(stateDigest, writes);
-    entries.push({ id: statement.idBytes, bytes: formatEntry({ findings, recordedAt, statement }) });
+    accepted.push({ findings, statement });
     const outcome = { status: "accepted", id, index, recordedAt, findings, repeated: false } as const;
     places.set(id, outcome);
     return outcome;
@@ -87,10 +92,9 @@ export function decideBatch(
     return outcome;
   });
 
-  const { edge, tiles } = appendLeaves(
-    head.edge,
-    entries.map(({ bytes }) => leafHash(bytes)),
-  );
+  const written = formatEntries(recordedAt, accepted);
+  const entries = written.map((bytes, at) => ({ id: (accepted[at] as Accepted).statement.idBytes, bytes }));
+  const { edge, tiles } = appendLeaves(head.edge, written.map(leafHash));
   const next: Head = { position: ordered.position, recordedAt, edge, stateDigest };
   return { batch: { head: next, entries, tiles, writes: overlay.writes(), refusals }, outcomes };
 }

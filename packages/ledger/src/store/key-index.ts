@@ -3,13 +3,14 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { LedgerError } from "../ledger-error.ts";
 import { type BloomFilter, bloomFilter } from "./bloom-filter.ts";
+import { recentValues } from "./recent-values.ts";
 import { bytesOf, chunkKeys, doubles, mergeRuns, pairsOf, type Run, sortedRun } from "./sorted-run.ts";
 
 /** Keys in memory before they are written out as a run. */
 const recentLimit = 1 << 16;
 /** Runs of one level before they are merged into one of the next. */
 const fanOut = 8;
-const cachedChunks = 4096;
+const chunksAtHand = 2048;
 
 /** One run as it lies in the database: chunks of sorted (key, row) pairs, found by each chunk's first key. */
 interface StoredRun {
@@ -49,13 +50,13 @@ export function openKeyIndex(database: DatabaseSync, name: string): KeyIndex {
   let recentCount = 0;
   let added: number[] = [];
   let runs: StoredRun[] = [];
-  const chunks = new Map<string, Float64Array>();
+  let chunks = recentValues<Float64Array>(chunksAtHand);
 
   function reload(): void {
     recent = new Map();
     recentCount = 0;
     added = [];
-    chunks.clear();
+    chunks = recentValues(chunksAtHand);
     runs = (sql.runs.all() as { id: number; level: number; firstKeys: Uint8Array; filter: Uint8Array }[]).map(
       (row) => ({
         id: row.id,
@@ -84,7 +85,6 @@ export function openKeyIndex(database: DatabaseSync, name: string): KeyIndex {
       const stored = sql.chunk.get(run.id, number) as { pairs: Uint8Array } | undefined;
       if (stored === undefined) throw new LedgerError("STORE_CORRUPT", { run: run.id, chunk: number });
       chunk = doubles(stored.pairs);
-      if (chunks.size >= cachedChunks) chunks.delete(chunks.keys().next().value as string);
       chunks.set(name, chunk);
     }
     return chunk;
@@ -137,7 +137,7 @@ export function openKeyIndex(database: DatabaseSync, name: string): KeyIndex {
     if (full.length < fanOut) return;
     const merged = mergeRuns(full.map(loadRun));
     runs = runs.filter((run) => run.level !== level);
-    chunks.clear();
+    chunks = recentValues(chunksAtHand);
     for (const { id } of full) {
       sql.dropRun.run(id);
       sql.dropChunks.run(id);

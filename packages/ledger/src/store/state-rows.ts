@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Write } from "@fiducial/contract";
 import { canonicalJson, type Json, sha256, utf8 } from "@fiducial/core";
 import { fingerprint52, openKeyIndex } from "./key-index.ts";
+import { recentValues } from "./recent-values.ts";
 
 /** Rows of the contract's state. `write` belongs inside the caller's transaction; after a rollback, call `reload`. */
 export interface StateRows {
@@ -13,12 +14,14 @@ export interface StateRows {
   reload(): void;
 }
 
-interface CachedRow {
-  readonly row: number;
+/** A row as memory has it; without `row`, the key is known to be absent. */
+interface KnownRow {
+  readonly fingerprint: number;
+  readonly row: number | undefined;
   readonly value: Json | undefined;
 }
 
-const cachedRows = 50_000;
+const rowsAtHand = 25_000;
 
 /** Opens the state rows of a ledger's database. */
 export function openStateRows(database: DatabaseSync): StateRows {
@@ -28,46 +31,44 @@ export function openStateRows(database: DatabaseSync): StateRows {
     insert: database.prepare("INSERT INTO state (key, value) VALUES (?, ?)"),
     update: database.prepare("UPDATE state SET value = ? WHERE row = ?"),
   };
-  // Oldest first: a Map keeps the order of insertion.
-  let cache = new Map<string, CachedRow>();
+  let known = recentValues<KnownRow>(rowsAtHand);
 
-  function remember(key: string, row: CachedRow): void {
-    cache.delete(key);
-    cache.set(key, row);
-    if (cache.size > cachedRows) cache.delete(cache.keys().next().value as string);
+  function find(key: string): KnownRow {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const row = read(key);
+    known.set(key, row);
+    return row;
   }
 
-  function find(key: string): CachedRow | undefined {
-    const cached = cache.get(key);
-    if (cached !== undefined) return cached;
-    for (const row of index.candidates(fingerprintOf(key))) {
+  function read(key: string): KnownRow {
+    const fingerprint = fingerprintOf(key);
+    for (const row of index.candidates(fingerprint)) {
       const found = sql.row.get(row) as { key: string; value: string | null } | undefined;
       if (found?.key !== key) continue;
-      const read = { row, value: found.value === null ? undefined : (JSON.parse(found.value) as Json) };
-      remember(key, read);
-      return read;
+      return { fingerprint, row, value: found.value === null ? undefined : (JSON.parse(found.value) as Json) };
     }
-    return undefined;
+    return { fingerprint, row: undefined, value: undefined };
   }
 
   function put([key, value]: Write): void {
     const text = value === null ? null : canonicalJson(value);
-    const before = find(key);
-    const row = before?.row ?? Number(sql.insert.run(key, text).lastInsertRowid);
-    if (before === undefined) index.add(fingerprintOf(key), row);
+    const { fingerprint, row: before } = find(key);
+    const row = before ?? Number(sql.insert.run(key, text).lastInsertRowid);
+    if (before === undefined) index.add(fingerprint, row);
     else sql.update.run(text, row);
-    remember(key, { row, value: value ?? undefined });
+    known.set(key, { fingerprint, row, value: value ?? undefined });
   }
 
   return {
-    get: (key) => find(key)?.value,
+    get: (key) => find(key).value,
     write: (writes) => {
       for (const write of writes) put(write);
       index.flush();
     },
     leadsTo: (key, row) => index.candidates(fingerprintOf(key)).includes(row),
     reload: () => {
-      cache = new Map();
+      known = recentValues(rowsAtHand);
       index.reload();
     },
   };

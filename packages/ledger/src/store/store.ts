@@ -84,7 +84,7 @@ const rowBytes = 256;
 
 /** Opens the ledger in `path`, a SQLite file, making it when it is not there. Throws LedgerError. */
 export function openStore(path: string, options: StoreOptions = {}): Store {
-  const { readOnly = false, settleAfterBytes = 1 << 24 } = options;
+  const { readOnly = false, settleAfterBytes = 1 << 26 } = options;
   const begin = (database: DatabaseSync) => headRows(database).write(firstHeadRow);
   checkTogether(path);
   const database = openDatabase(path, { readOnly, begin });

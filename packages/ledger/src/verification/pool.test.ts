@@ -1,4 +1,3 @@
-import { directory } from "@fiducial/contract";
 import { type DeclaredKey, toBase64, utf8, utf8Decode } from "@fiducial/core";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
@@ -122,8 +121,4 @@ describe("a pool that ends", () => {
     expect(verdicts(await fresh.examine(await studies(0, 1), known))).toEqual([true]);
     await fresh.close();
   });
-});
-
-test("what the directory of a state says of an unknown key is nothing", () => {
-  expect(directory.key({ get: () => undefined, statement: () => undefined }, northlake.root.key)).toBeUndefined();
 });
