@@ -17,7 +17,7 @@ export interface Restored {
   readonly origin: string;
   /** How many entries the ledger has. */
   readonly size: number;
-  /** `whole`: it can be opened. `too-old`: its key has signed more, so that only `fiducial recover` goes on. `missing`: there are no keys for it here. */
+  /** `whole`: it can be opened. `too-old`: its key has signed more, so that only recovering goes on. `missing`: there are no keys for it here. */
   readonly keys: "whole" | "too-old" | "missing";
   /** How many entries the key has signed, when that is more. */
   readonly signed?: number;

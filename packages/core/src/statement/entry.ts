@@ -24,7 +24,10 @@ export interface UnwrittenEntry {
 }
 
 /** Writes an entry's canonical JSON. */
-export function formatEntry({ recordedAt, ...entry }: UnwrittenEntry & Pick<Entry, "recordedAt">): Uint8Array<ArrayBuffer> {
+export function formatEntry({
+  recordedAt,
+  ...entry
+}: UnwrittenEntry & Pick<Entry, "recordedAt">): Uint8Array<ArrayBuffer> {
   return formatEntries(recordedAt, [entry])[0] as Uint8Array<ArrayBuffer>;
 }
 
