@@ -213,5 +213,6 @@ export {
   type StatementId,
   type SupersedingReason,
 } from "./statement/payload.ts";
+export { readContentText } from "./statement/payload-text.ts";
 export { formatUtcTime, type OffsetTime, offsetTimeMs, type UtcTime, utcTimeMs } from "./statement/time.ts";
 export { verifyStatementSignature } from "./statement/verification.ts";

@@ -20,6 +20,11 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined 
   return own(Buffer.from(text, "base64"));
 }
 
+/** Bytes to be written all over: out of Node's pool when they are few, and holding whatever was there before. */
+export function unwritten(size: number): Uint8Array<ArrayBuffer> {
+  return own(Buffer.allocUnsafe(size));
+}
+
 function view({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }

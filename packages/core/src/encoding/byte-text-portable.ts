@@ -38,3 +38,7 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined 
     return undefined;
   }
 }
+
+export function unwritten(size: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(size);
+}

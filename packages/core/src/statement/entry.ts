@@ -33,26 +33,38 @@ export function formatEntry({
 
 /** Writes entries that are recorded together, as parts of one buffer: to reserve one for each would take longer than to write them. */
 export function formatEntries(recordedAt: UtcTime, entries: readonly UnwrittenEntry[]): Uint8Array<ArrayBuffer>[] {
-  const heads = new Map<string, Uint8Array>();
-  const headOf = (findings: readonly string[]): Uint8Array => {
-    const name = findings.join();
-    const head = heads.get(name) ?? utf8(`{"findings":${canonicalJson([...findings])},${timeMember}${beforeStatement}`);
-    heads.set(name, head);
-    return head;
-  };
-  const timeMember = `"recordedAt":${canonicalJson(recordedAt)}`;
-  const sizes = entries.map(({ findings, statement }) => headOf(findings).length + statement.bytes.length + 1);
-  const written = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
+  const heads = entries.map(headsOf(recordedAt));
+  const size = entries.reduce(
+    (sum, { statement }, at) => sum + (heads[at] as Uint8Array).length + statement.bytes.length + 1,
+    0,
+  );
+  const written = new Uint8Array(size);
   let end = 0;
-  return entries.map(({ findings, statement }, at) => {
+  return entries.map(({ statement }, at) => {
     const begin = end;
-    const head = headOf(findings);
-    end += sizes[at] as number;
+    const head = heads[at] as Uint8Array;
     written.set(head, begin);
     written.set(statement.bytes, begin + head.length);
-    written[end - 1] = 0x7d;
+    end += head.length + statement.bytes.length + 1;
+    written[end - 1] = closingBrace;
     return written.subarray(begin, end);
   });
+}
+
+const closingBrace = 0x7d;
+
+// What stands before an entry's statement: few texts in a batch, since most entries have no findings or the same.
+function headsOf(recordedAt: UtcTime): (entry: UnwrittenEntry) => Uint8Array {
+  const known = new Map<string, Uint8Array>();
+  return ({ findings }) => {
+    const name = findings.join();
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const head = { findings: [...findings], recordedAt };
+    const bytes = utf8(`${canonicalJson(head).slice(0, -1)}${beforeStatement}`);
+    known.set(name, bytes);
+    return bytes;
+  };
 }
 
 /** Reads bytes that must be an entry's one exact encoding, or returns undefined. */

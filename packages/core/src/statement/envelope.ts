@@ -1,6 +1,6 @@
 // The DSSE envelope in its one exact encoding. DSSE v1.0.2; docs/formats/statement.md § Envelope.
 import { sha256 } from "#sha256";
-import { concat, fromBase64, toBase64, toHex, utf8, utf8Decode } from "../encoding/bytes.ts";
+import { concatPooled, fromBase64, toBase64, toHex, utf8, utf8Decode } from "../encoding/bytes.ts";
 import {
   canonicalJson,
   isJsonObject,
@@ -9,6 +9,7 @@ import {
   parseCanonicalJson,
 } from "../encoding/canonical-json.ts";
 import { type Content, contentOf, isHex, type StatementId } from "./payload.ts";
+import { contentOfText } from "./payload-text.ts";
 
 /** The DSSE payload type of every statement. */
 export const payloadType = "application/vnd.in-toto+json";
@@ -51,8 +52,10 @@ export type EnvelopeFault = keyof typeof envelopeFaults;
 
 /** DSSE's pre-authentication encoding: "DSSEv1" SP len(type) SP type SP len(body) SP body. */
 export function preAuthenticationEncoding(payload: Uint8Array): Uint8Array<ArrayBuffer> {
-  return concat(utf8(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload);
+  return concatPooled(encodingHead, utf8(`${payload.length} `), payload);
 }
+
+const encodingHead = utf8(`DSSEv1 ${payloadType.length} ${payloadType} `);
 
 /** The statement id: SHA-256 over the pre-authentication encoding, as hex. The same statement signed again keeps it. */
 export function statementId(signed: Uint8Array): StatementId {
@@ -77,17 +80,24 @@ export function parseStatement(bytes: Uint8Array): Statement | EnvelopeFault {
   const parts = partsByShape(text) ?? partsOf(text);
   if (typeof parts === "string") return parts;
   const { payload, signatures } = parts;
-  const payloadText = utf8Decode(payload);
-  const json = payloadText === undefined ? undefined : parseCanonicalJson(payloadText);
-  if (json === undefined) return "PAYLOAD_NOT_CANONICAL";
-  const content = contentOf(json, originDigest);
-  if (content === undefined) return "PAYLOAD_MALFORMED";
+  const content = contentOfPayload(payload);
+  if (typeof content === "string") return content;
   const matched =
     signatures.length === content.signers.length &&
     signatures.every((signature, index) => signature.keyid === content.signers[index]?.key);
   if (!matched) return "SIGNATURES_DO_NOT_MATCH_SIGNERS";
   const signed = preAuthenticationEncoding(payload);
   return { id: statementId(signed), bytes, payload, signed, content, signatures };
+}
+
+function contentOfPayload(payload: Uint8Array): Content | EnvelopeFault {
+  const text = utf8Decode(payload);
+  if (text === undefined) return "PAYLOAD_NOT_CANONICAL";
+  const content = contentOfText(text);
+  if (content !== undefined) return content;
+  const json = parseCanonicalJson(text);
+  if (json === undefined) return "PAYLOAD_NOT_CANONICAL";
+  return contentOf(json, originDigest) ?? "PAYLOAD_MALFORMED";
 }
 
 interface EnvelopeParts {

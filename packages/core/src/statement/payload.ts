@@ -45,7 +45,8 @@ export interface Content {
   readonly commitments: Readonly<Record<string, string>>;
 }
 
-const statementType = "https://in-toto.io/Statement/v1";
+/** The `_type` of every payload. in-toto Statement v1. */
+export const statementType = "https://in-toto.io/Statement/v1";
 const kindUri = /^urn:fiducial:kind:([a-z][a-z-]{0,31}(?:\.[a-z][a-z-]{0,31}){2}):([1-9]\d{0,3})$/;
 const fieldName = /^[a-z][A-Za-z0-9]{0,63}$/;
 const originPattern = /^[a-z0-9][a-z0-9./_-]{0,126}[a-z0-9]$/;
@@ -97,7 +98,7 @@ export function readContent(payload: JsonObject): Content {
     if (committed !== undefined) commitments[name] = committed;
   }
   return {
-    ...(payload["predicate"] as unknown as Omit<Content, "kind" | "version" | "commitments">),
+    ...(payload["predicate"] as unknown as Predicate),
     kind,
     version: Number(version),
     commitments,
@@ -114,7 +115,11 @@ export function isHex(text: Json | undefined, bytes: number): text is string {
   return typeof text === "string" && text.length === 2 * bytes && isLowerHex(text);
 }
 
-function isPredicate(value: Json | undefined): value is JsonObject & Omit<Content, "kind" | "version" | "commitments"> {
+/** What a payload's `predicate` holds: everything but kind, version and commitments. */
+export type Predicate = Omit<Content, "kind" | "version" | "commitments">;
+
+/** Tells whether a value has the form of a predicate. */
+export function isPredicate(value: Json | undefined): value is JsonObject & Predicate {
   if (!hasMembers(value, ["log", "occurredAt", "open", "signedAt", "signers"], ["basis", "supersedes"])) return false;
   const { log, occurredAt, open, signedAt, signers, basis, supersedes } = value;
   return (

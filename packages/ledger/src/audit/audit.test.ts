@@ -142,6 +142,7 @@ describe("a ledger that was changed", () => {
     ],
     ["with an entry under another id", "UPDATE entry SET id = randomblob(32) WHERE idx = 4", 4, "ENTRY_NOT_INDEXED"],
     ["with a tile cut off", "UPDATE tile SET hashes = substr(hashes, 1, 320)", 10, "TILE_DIFFERS"],
+    ["with a tile too long", "UPDATE tile SET hashes = CAST(hashes || zeroblob(32) AS BLOB)", null, "TILE_DIFFERS"],
     ["with a tile more", "INSERT INTO tile VALUES (0, 7, zeroblob(32))", null, "TILE_DIFFERS"],
     ["without its tile", "DELETE FROM tile", 0, "TILE_DIFFERS"],
     ["without a refusal", "DELETE FROM refusal", null, "REFUSAL_DIFFERS"],

@@ -117,6 +117,27 @@ describe("back-pressure", () => {
   });
 });
 
+test("a replica under load gives others their turn after every batch", async () => {
+  const { replica, northlake } = await founded();
+  const statements = await studies(northlake, 400);
+  let batches = 0;
+  let most = 0;
+  replica.onCommit(() => {
+    most = Math.max(most, ++batches);
+  });
+  const turn = () => {
+    batches = 0;
+    timer = setImmediate(turn);
+  };
+  let timer = setImmediate(turn);
+  const submitAll = async () => {
+    for (let next = statements.pop(); next !== undefined; next = statements.pop()) await replica.submit([next]);
+  };
+  await Promise.all(Array.from({ length: 4 }, submitAll));
+  clearImmediate(timer);
+  expect(most).toBeLessThanOrEqual(2);
+});
+
 describe("a replica that stops", () => {
   test("when its verification fails rejects everybody, and leaves no rejection that nobody handles", async () => {
     const dying = verificationPool(1);

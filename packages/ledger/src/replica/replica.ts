@@ -2,13 +2,14 @@
 // Life of a batch: ordered → examined in workers → decided on top of the batch before → committed in one transaction → answered → signed.
 import type { Contract } from "@fiducial/contract";
 import { directory } from "@fiducial/contract";
-import { equalBytes, treeRoot } from "@fiducial/core";
+import { treeRoot } from "@fiducial/core";
 import { asLedgerError, LedgerError } from "../ledger-error.ts";
 import type { OrderedBatch, Ordering, SignedStatement } from "../ordering/port.ts";
 import type { Store } from "../store/store.ts";
 import type { Examined, VerificationPool } from "../verification/pool.ts";
 import { capacity } from "./capacity.ts";
 import { decideBatch, type Outcome } from "./sequencer.ts";
+import { waiting } from "./waiting.ts";
 
 /** What a replica stands on. */
 export interface ReplicaOptions {
@@ -48,12 +49,6 @@ export interface Replica {
 /** Batches being verified while one is committed. */
 const batchesAhead = 3;
 
-interface Waiter {
-  readonly bytes: Uint8Array;
-  resolve(outcome: Outcome): void;
-  reject(reason: LedgerError): void;
-}
-
 /** Starts following the ordering from where the store stands. Nothing is replayed. */
 export function startReplica({
   store,
@@ -63,7 +58,7 @@ export function startReplica({
   committed,
   mostUnderWay = 16_384,
 }: ReplicaOptions): Replica {
-  const waiting = new Map<string, Waiter[]>();
+  const submissions = waiting();
   const room = capacity(mostUnderWay);
   const closing = new AbortController();
   const listeners = new Set<(head: Committed) => void>();
@@ -81,18 +76,8 @@ export function startReplica({
     const now = head();
     ordering.applied(ordered.position, now);
     for (const listener of listeners) listener(now);
-    for (const [index, outcome] of outcomes.entries()) answer(ordered.statements[index] as SignedStatement, outcome);
-  }
-
-  // Several may wait under one id with different bytes: what becomes of a forged signature is no answer to whoever sent the good one.
-  function answer({ id, bytes }: SignedStatement, outcome: Outcome): void {
-    const others: Waiter[] = [];
-    for (const waiter of waiting.get(id) ?? []) {
-      if (equalBytes(waiter.bytes, bytes)) waiter.resolve(outcome);
-      else others.push(waiter);
-    }
-    if (others.length > 0) waiting.set(id, others);
-    else waiting.delete(id);
+    for (const [index, outcome] of outcomes.entries())
+      submissions.answer(ordered.statements[index] as SignedStatement, outcome);
   }
 
   async function run(): Promise<void> {
@@ -101,8 +86,11 @@ export function startReplica({
     for await (const [batch, examined] of examinedAhead(
       ordering.follow(store.head().position, closing.signal),
       examine,
-    ))
+    )) {
       apply(batch, examined);
+      // Workers' answers that have come meanwhile would be taken at once, a thousand of them before any timer or socket gets its turn.
+      await new Promise(setImmediate);
+    }
   }
 
   const stopped = run()
@@ -113,8 +101,7 @@ export function startReplica({
     .then((error) => {
       fault = error ?? new LedgerError("REPLICA_CLOSED");
       closing.abort();
-      for (const waiters of waiting.values()) for (const { reject } of waiters) reject(fault);
-      waiting.clear();
+      submissions.reject(fault);
       return error;
     });
 
@@ -126,7 +113,7 @@ export function startReplica({
       const release = await room.take(statements.length);
       try {
         if (fault !== undefined) throw fault;
-        const outcomes = Promise.all(statements.map((statement) => wait(waiting, statement)));
+        const outcomes = submissions.outcomes(statements);
         await Promise.all([ordering.submit(statements), outcomes]);
         return await outcomes;
       } finally {
@@ -144,15 +131,6 @@ export function startReplica({
       await stopped;
     },
   };
-}
-
-function wait(waiting: Map<string, Waiter[]>, { id, bytes }: SignedStatement): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const waiter = { bytes, resolve, reject };
-    const before = waiting.get(id);
-    if (before === undefined) waiting.set(id, [waiter]);
-    else before.push(waiter);
-  });
 }
 
 // Examines batches ahead of the one being committed, so that workers verify while the sequencer commits.

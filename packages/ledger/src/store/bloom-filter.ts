@@ -20,15 +20,21 @@ export function bloomFilter(source: number | Uint8Array): BloomFilter {
     bytes,
     add: (key) => {
       const stride = step(key);
-      for (let probe = 0, at = key % bits; probe < probes; probe++, at = (at + stride) % bits)
+      for (let probe = 0, at = remainder(key, bits); probe < probes; probe++, at = remainder(at + stride, bits))
         bytes[at >>> 3] = (bytes[at >>> 3] as number) | (1 << (at & 7));
     },
     mayHold: (key) => {
       const stride = step(key);
-      for (let probe = 0, at = key % bits; probe < probes; probe++, at = (at + stride) % bits) {
+      for (let probe = 0, at = remainder(key, bits); probe < probes; probe++, at = remainder(at + stride, bits)) {
         if (((bytes[at >>> 3] as number) & (1 << (at & 7))) === 0) return false;
       }
       return true;
     },
   };
+}
+
+// As `value % bits`, of which the machine knows nothing when the numbers are larger than 32 bits. Exact: every number here is below 2^53.
+function remainder(value: number, bits: number): number {
+  const rest = value - Math.floor(value / bits) * bits;
+  return rest < 0 ? rest + bits : rest >= bits ? rest - bits : rest;
 }

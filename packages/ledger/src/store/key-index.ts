@@ -3,8 +3,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { LedgerError } from "../ledger-error.ts";
 import { type BloomFilter, bloomFilter } from "./bloom-filter.ts";
+import { recentKeys } from "./recent-keys.ts";
 import { recentValues } from "./recent-values.ts";
-import { bytesOf, chunkKeys, doubles, mergeRuns, pairsOf, type Run, sortedRun } from "./sorted-run.ts";
+import { bytesOf, chunkKeys, doubles, mergeRuns, pairsOf, type Run } from "./sorted-run.ts";
 
 /** Keys in memory before they are written out as a run. */
 const recentLimit = 1 << 16;
@@ -46,15 +47,13 @@ export function fingerprint52(digest: Uint8Array): number {
 /** Opens the index `name` (a table-name part of our own choosing), creating its tables when they are missing. */
 export function openKeyIndex(database: DatabaseSync, name: string): KeyIndex {
   const sql = statements(database, name);
-  let recent = new Map<number, number | number[]>();
-  let recentCount = 0;
+  let recent = recentKeys();
   let added: number[] = [];
   let runs: StoredRun[] = [];
   let chunks = recentValues<Float64Array>(chunksAtHand);
 
   function reload(): void {
-    recent = new Map();
-    recentCount = 0;
+    recent = recentKeys();
     added = [];
     chunks = recentValues(chunksAtHand);
     runs = (sql.runs.all() as { id: number; level: number; firstKeys: Uint8Array; filter: Uint8Array }[]).map(
@@ -69,13 +68,7 @@ export function openKeyIndex(database: DatabaseSync, name: string): KeyIndex {
   }
 
   function remember(pairs: ArrayLike<number>): void {
-    for (let at = 0; at < pairs.length; at += 2) put(pairs[at] as number, pairs[at + 1] as number);
-  }
-
-  function put(key: number, row: number): void {
-    const before = recent.get(key);
-    recent.set(key, before === undefined ? row : typeof before === "number" ? [before, row] : [...before, row]);
-    recentCount++;
+    for (let at = 0; at < pairs.length; at += 2) recent.add(pairs[at] as number, pairs[at + 1] as number);
   }
 
   function chunkOf(run: StoredRun, number: number): Float64Array {
@@ -149,20 +142,18 @@ export function openKeyIndex(database: DatabaseSync, name: string): KeyIndex {
   reload();
   return {
     candidates: (key) => {
-      const fresh = recent.get(key);
-      const found = fresh === undefined ? [] : typeof fresh === "number" ? [fresh] : [...fresh];
+      const found = recent.rows(key);
       for (const run of runs) searchRun(run, key, found);
       return found;
     },
     add: (key, row) => {
-      put(key, row);
+      recent.add(key, row);
       added.push(key, row);
     },
     flush: () => {
-      if (recentCount >= recentLimit) {
-        writeRun(sortedRun(recent), 0);
-        recent = new Map();
-        recentCount = 0;
+      if (recent.count >= recentLimit) {
+        writeRun(recent.sorted(), 0);
+        recent = recentKeys();
         sql.dropBatches.run();
         compact(0);
       } else if (added.length > 0) sql.addBatch.run(bytesOf(Float64Array.from(added)));

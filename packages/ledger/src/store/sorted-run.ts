@@ -9,21 +9,6 @@ export interface Run {
   readonly rows: Float64Array;
 }
 
-/** Sorts what lies in memory. */
-export function sortedRun(recent: ReadonlyMap<number, number | readonly number[]>): Run {
-  const sorted = Float64Array.from(recent.keys()).sort();
-  const keys: number[] = [];
-  const rows: number[] = [];
-  for (const key of sorted) {
-    const found = recent.get(key) as number | readonly number[];
-    for (const row of typeof found === "number" ? [found] : found) {
-      keys.push(key);
-      rows.push(row);
-    }
-  }
-  return { keys: Float64Array.from(keys), rows: Float64Array.from(rows) };
-}
-
 /** Merges runs into one. */
 export function mergeRuns(runs: readonly Run[]): Run {
   const [first, ...others] = runs;

@@ -21,7 +21,7 @@ interface KnownRow {
   readonly value: Json | undefined;
 }
 
-const rowsAtHand = 25_000;
+const rowsAtHand = 4096;
 
 /** Opens the state rows of a ledger's database. */
 export function openStateRows(database: DatabaseSync): StateRows {

@@ -6,9 +6,7 @@ import {
   type DeclaredKey,
   type EnvelopeFault,
   envelopeFaults,
-  type Json,
-  type JsonObject,
-  readContent,
+  readContentText,
   toHex,
   utf8Decode,
 } from "@fiducial/core";
@@ -125,7 +123,7 @@ function unpack(
     if (fault !== undefined) return { fault, bytes };
     const idBytes = ids.slice(32 * index, 32 * index + 32);
     // The worker has found this to be canonical JSON of a statement's form.
-    const content = readContent(JSON.parse(utf8Decode(payload) as string) as Json as JsonObject);
+    const content = readContentText(utf8Decode(payload) as string);
     const [good, unknown] = [verified[index] as number, unverified[index] as number];
     return {
       id: toHex(idBytes),
