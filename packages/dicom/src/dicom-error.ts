@@ -34,7 +34,7 @@ export const dicomErrors = {
   },
   HEADER_TOO_LARGE: {
     says: "The attributes other than pixel data and bulk values take more room than this reader gives.",
-    todo: "Raise the limits headerBytes and headerElements if the object is known to be sound.",
+    todo: "Raise the limits headerBytes, headerElements and attributes if the object is known to be sound.",
   },
   TOO_MANY_FRAMES: {
     says: "There are more frames or fragments than this reader counts.",

@@ -1,7 +1,7 @@
 // The verdict on an object: is it what was registered, and if not, what became of it? docs/formats/fingerprints.md § Comparison.
 import { utf8 } from "@fiducial/core";
 import { readAttributePath } from "../fingerprint/attribute-key.ts";
-import { readCanonicalHeader } from "../fingerprint/canonical-attributes.ts";
+import { attributesIn } from "../fingerprint/canonical-attributes.ts";
 import type { FingerprintedObject } from "../fingerprint/fingerprint.ts";
 import { type AttributeChange, attributeChanges } from "./attribute-changes.ts";
 import { isContent } from "./content.ts";
@@ -94,9 +94,10 @@ function isHarmless(verdict: Verdict, changes: readonly AttributeChange[] | unde
 
 // Overlays drawn in unused bits of the samples (retired in 2004) are no part of the samples: equal samples say nothing of them.
 function hasOverlayInPixels(canonicalHeader: Uint8Array): boolean {
-  return readCanonicalHeader(canonicalHeader).some(
-    ({ tag, content }) => (tag & 0xff01ffff) >>> 0 === overlayBitsAllocated && content[0] !== 1,
-  );
+  for (const { tag, content } of attributesIn(canonicalHeader)) {
+    if ((tag & 0xff01ffff) >>> 0 === overlayBitsAllocated && content[0] !== 1) return true;
+  }
+  return false;
 }
 
 function changesContent(change: AttributeChange, sopClassUid: string | undefined): boolean {

@@ -18,19 +18,26 @@ export interface CanonicalAttribute extends AttributeKey {
 
 /** Reads the attributes of a canonical header, in canonical order. Throws CANONICAL_HEADER_MALFORMED. */
 export function readCanonicalHeader(header: Uint8Array): CanonicalAttribute[] {
-  const attributes: CanonicalAttribute[] = [];
+  return [...attributesIn(header)];
+}
+
+/** Reads the attributes one by one, for whoever keeps but a few. Throws CANONICAL_HEADER_MALFORMED. */
+export function* attributesIn(header: Uint8Array): Generator<CanonicalAttribute> {
+  let last: CanonicalAttribute | undefined;
   let start = 0;
   for (let offset = 0; offset < header.length; ) {
     const next = attributeAt(header, offset);
-    const last = attributes.at(-1);
     const order = last === undefined ? -1 : compareAttributeKeys(last, next);
     if (order > 0) throw malformed();
+    if (order < 0 && last !== undefined) yield last;
     if (order < 0) start = offset;
     offset += next.bytes.length;
-    if (last === undefined || order < 0) attributes.push(next);
-    else attributes[attributes.length - 1] = { ...last, bytes: header.subarray(start, offset), count: last.count + 1 };
+    last =
+      last === undefined || order < 0
+        ? next
+        : { ...last, bytes: header.subarray(start, offset), count: last.count + 1 };
   }
-  return attributes;
+  if (last !== undefined) yield last;
 }
 
 /** Reads the items of a sequence, a canonical header each; none when it is no sequence. Throws CANONICAL_HEADER_MALFORMED. */

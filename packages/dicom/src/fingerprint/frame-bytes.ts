@@ -6,7 +6,7 @@ import type { PixelData, Region } from "../reading/element.ts";
 import { reverseInto } from "./byte-writer.ts";
 import type { BitSpan, FrameLayout } from "./frame-layout.ts";
 
-/** Gives frame `index` piece by piece; in one piece, without a copy, when `content` is in memory and the frame stands there as it is. */
+/** Gives frame `index` piece by piece. */
 export async function* framePieces(
   content: ByteSource,
   layout: FrameLayout,
@@ -16,8 +16,23 @@ export async function* framePieces(
   else for (const fragment of layout.fragments(index)) yield* regionPieces(content, fragment);
 }
 
+/** Gives frame `index` at once and without a copy, when it stands in memory in one piece as it is; else undefined. */
+export function frameInMemory({ bytes }: ByteSource, layout: FrameLayout, index: number): Uint8Array | undefined {
+  if (bytes === undefined) return undefined;
+  if (layout.bits === undefined) {
+    const [only, ...others] = layout.fragments(index);
+    return only === undefined || others.length > 0 ? undefined : bytes.subarray(only.start, only.start + only.length);
+  }
+  const { pixelData } = layout;
+  const { from, to } = layout.bits(index);
+  if (from % 8 !== 0 || to % 8 !== 0 || (pixelData.bigEndian && numberWidth(pixelData.vr) > 1)) return undefined;
+  return bytes.subarray(pixelData.start + from / 8, pixelData.start + to / 8);
+}
+
 /** Gives frame `index` whole. */
 export async function frameBytes(content: ByteSource, layout: FrameLayout, index: number): Promise<Uint8Array> {
+  const standing = frameInMemory(content, layout, index);
+  if (standing !== undefined) return plainView(standing);
   const pieces: Uint8Array[] = [];
   for await (const piece of framePieces(content, layout, index)) pieces.push(piece);
   const [only] = pieces;

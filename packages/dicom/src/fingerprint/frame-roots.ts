@@ -3,7 +3,7 @@ import { appendLeaf, emptyEdge, leafHash, type TreeEdge, treeRoot } from "@fiduc
 import { newHasher } from "#hasher";
 import { PixelError } from "../pixels/pixel-error.ts";
 import type { ByteSource } from "../reading/byte-source.ts";
-import { frameBytes, framePieces, frameSize } from "./frame-bytes.ts";
+import { frameBytes, frameInMemory, framePieces, frameSize } from "./frame-bytes.ts";
 import type { FrameLayout } from "./frame-layout.ts";
 import type { PixelsUnavailable, SampleSource } from "./pixel-samples.ts";
 
@@ -63,6 +63,8 @@ function appended(edge: TreeEdge, leaf: Uint8Array | PixelsUnavailable): TreeEdg
 }
 
 async function pieceLeaf(content: ByteSource, layout: FrameLayout, index: number): Promise<Uint8Array> {
+  const standing = frameInMemory(content, layout, index);
+  if (standing !== undefined) return leafHash(standing);
   const hasher = newHasher();
   hasher.update(leafPrefix);
   for await (const piece of framePieces(content, layout, index)) hasher.update(piece);

@@ -1,7 +1,7 @@
 // What a ledger and its users need to know of an object, read from its canonical header. DICOM PS3.3.
 import type { OffsetTime } from "@fiducial/core";
-import type { Tag } from "../dictionary/tag.ts";
-import { type CanonicalAttribute, readCanonicalHeader } from "../fingerprint/canonical-attributes.ts";
+import { type Tag, tags } from "../dictionary/tag.ts";
+import { attributesIn, type CanonicalAttribute } from "../fingerprint/canonical-attributes.ts";
 import { forms } from "../fingerprint/canonical-header.ts";
 import { decodeText } from "./character-set.ts";
 import { offsetTime, offsetTimeOfDateTime } from "./offset-time.ts";
@@ -60,6 +60,12 @@ const numberTags = {
   numberOfFrames: 0x00280008,
 } as const satisfies Readonly<Record<string, Tag>>;
 
+const named: ReadonlySet<Tag> = new Set<Tag>([
+  tags.specificCharacterSet,
+  ...Object.values(textTags),
+  ...Object.values(numberTags),
+]);
+
 type Texts = { readonly [Name in keyof typeof textTags]?: string };
 type Numbers = { readonly [Name in keyof typeof numberTags]?: number };
 
@@ -73,8 +79,10 @@ const longestText = 1024;
 
 /** Reads the header values from a canonical header; the transfer syntax stands beside it. Throws CANONICAL_HEADER_MALFORMED. */
 export function headerOf(canonicalHeader: Uint8Array, transferSyntaxUid: string): Header {
-  const attributes = new Map(readCanonicalHeader(canonicalHeader).map((attribute) => [attribute.tag, attribute]));
-  const characterSets = textOf(attributes.get(0x00080005), []).split("\\");
+  const attributes = new Map<Tag, CanonicalAttribute>();
+  for (const attribute of attributesIn(canonicalHeader))
+    if (named.has(attribute.tag)) attributes.set(attribute.tag, attribute);
+  const characterSets = textOf(attributes.get(tags.specificCharacterSet), []).split("\\");
   const header: Record<string, string | number> = { transferSyntaxUid };
   for (const [name, tag] of Object.entries(textTags)) {
     const text = textOf(attributes.get(tag), characterSets).trim();

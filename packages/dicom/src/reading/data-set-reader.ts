@@ -1,5 +1,5 @@
 // Reads a data set of any encoding with a stack of its own: nesting costs no call stack, and large values stay where they are. DICOM PS3.5 § 7.
-import { DicomError, type DicomErrorCode } from "../dicom-error.ts";
+import { DicomError } from "../dicom-error.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { moveTo, windowOn } from "./byte-window.ts";
 import type { BulkElement, DataSet, HeaderStore, PixelData } from "./element.ts";
@@ -9,7 +9,7 @@ import { readFragments } from "./fragment-reader.ts";
 import { stepItem } from "./item-step.ts";
 import type { ReadingLimits } from "./limits.ts";
 import type { ReadingNote } from "./notes.ts";
-import { type Checkpoint, type Container, checkpointIn, goBack, newParse, type Parse } from "./parse.ts";
+import { type Checkpoint, type Container, checkpointIn, goBack, isUnreadable, newParse, type Parse } from "./parse.ts";
 
 /** A data set as read: its elements, where their values are, and what was odd. */
 export interface ReadDataSet {
@@ -57,18 +57,9 @@ function step(parse: Parse): Promise<void> | undefined {
   return need === 0 ? undefined : moveTo(parse.window, parse.position, need);
 }
 
-/** What is wrong with bytes that are no elements. A limit of this reader is another matter: what an object holds must not depend on one. */
-const unreadable: ReadonlySet<DicomErrorCode> = new Set<DicomErrorCode>([
-  "TRUNCATED",
-  "LENGTH_BEYOND_END",
-  "MALFORMED_ELEMENT",
-  "MALFORMED_SEQUENCE",
-  "MALFORMED_PIXEL_DATA",
-]);
-
 // What was tried as a sequence is taken as bytes; what cannot be read behind the pixel data is no part of the object.
 function recover(parse: Parse, error: unknown, top: Container, tail: Checkpoint | undefined): void {
-  if (!(error instanceof DicomError) || !unreadable.has(error.code)) throw error;
+  if (!(error instanceof DicomError) || !isUnreadable(error.code)) throw error;
   const tried = parse.stack.findLastIndex(({ trial }) => trial !== undefined);
   const { trial } = parse.stack[tried] ?? {};
   if (trial !== undefined) {

@@ -46,6 +46,8 @@ function noteElement(parse: Parse, container: Container, { tag, vr }: ElementHea
   }
   if (container.encoding.explicitVr && !isKnownVr(vr)) parse.notes.add(vr === "" ? "IMPLICIT_ELEMENT" : "UNKNOWN_VR");
   if (groupOf(tag) === 0x0002) parse.notes.add("GROUP_2_IN_DATA_SET");
+  if (container === parse.stack[0] && container.elements.length > parse.limits.attributes)
+    fail(parse, "HEADER_TOO_LARGE");
 }
 
 // No element has the tag (0000,0000) outside of a network command: what follows is padding, or not DICOM.

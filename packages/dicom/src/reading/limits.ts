@@ -8,6 +8,8 @@ export interface ReadingLimits {
   readonly headerBytes: number;
   /** Elements and items together, at all levels. */
   readonly headerElements: number;
+  /** Elements at the top: attributes, each of which gets a digest. PS3.3 asks for a few hundred. */
+  readonly attributes: number;
   /** Frames and fragments of the pixel data. */
   readonly frames: number;
   /** Bytes of a deflated data set once inflated: it is held in memory. */
@@ -23,6 +25,7 @@ export const defaultLimits: ReadingLimits = {
   nestingLevels: 64,
   headerBytes: 64 * mebibyte,
   headerElements: 2 ** 21,
+  attributes: 2 ** 16,
   frames: 2 ** 20,
   inflatedBytes: 512 * mebibyte,
   inflationRatio: 250,

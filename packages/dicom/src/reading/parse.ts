@@ -123,8 +123,25 @@ export function charge(parse: Parse, bytes: number): void {
 
 /** Throws `code` with the place where the reader is. */
 export function fail(parse: Parse, code: DicomErrorCode, tag?: Tag): never {
+  if (isUnreadable(code) && parse.stack.some(({ trial }) => trial !== undefined)) throw failedTrial;
   throw new DicomError(code, { offset: parse.position, ...(tag === undefined ? {} : { tag: tagText(tag) }) });
 }
+
+/** Tells whether a code says that bytes are no elements. Limits of the reader are another matter: what an object holds must not depend on one. */
+export function isUnreadable(code: DicomErrorCode): boolean {
+  return unreadable.has(code);
+}
+
+const unreadable: ReadonlySet<DicomErrorCode> = new Set<DicomErrorCode>([
+  "TRUNCATED",
+  "LENGTH_BEYOND_END",
+  "MALFORMED_ELEMENT",
+  "MALFORMED_SEQUENCE",
+  "MALFORMED_PIXEL_DATA",
+]);
+
+// A trial that fails is nobody's error, and an object can hold a million of them: this one costs nothing to throw.
+const failedTrial = new DicomError("MALFORMED_SEQUENCE");
 
 /** Throws for a value that passes `limit`: the end of the bytes, or of the item or sequence it is in. Throws TRUNCATED, LENGTH_BEYOND_END. */
 export function failBeyond(parse: Parse, limit: number, tag?: Tag): never {
