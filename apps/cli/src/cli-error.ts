@@ -13,6 +13,14 @@ export const cliErrors = {
   NOTHING_FOUND: { exit: 1, says: "There is no file to verify in what was named." },
   OBJECT_UNKNOWN: { exit: 1, says: "The object of this file is not registered here." },
   OBJECT_UNREADABLE: { exit: 1, says: "The file cannot be read as a DICOM object ({reason}). {problem}" },
+  ANSWER_MISSING: {
+    exit: 2,
+    says: "{question} is needed, and there is no terminal to ask at. Give it on standard input, in the environment, or as an option; see --help.",
+  },
+  PASSPHRASE_NOT_CHOSEN: {
+    exit: 2,
+    says: "The passphrases were empty or not the same. Choose one, or say --no-passphrase.",
+  },
   INTERNAL: {
     exit: 1,
     says: "Something went wrong inside. Nothing acknowledged was lost; set FIDUCIAL_DEBUG=1 to see where, and report it.",

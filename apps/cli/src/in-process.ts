@@ -38,6 +38,7 @@ export function inProcess(node: OpenNode): Ledger {
 
     verify: (paths) => inOrder(objectFiles(paths), 2 * node.fingerprints.threads, (found) => verifyFound(node, found)),
     receipt: (statementId, objects) => node.receipts.receipt(statementId, objects),
+    notices: (statementId) => node.receipts.notices(statementId),
     policy: async () => node.policy(),
     audit: (progress) => node.audit(progress),
     health: async () => health(node, false),

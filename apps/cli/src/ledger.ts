@@ -44,6 +44,8 @@ export interface Ledger {
   verify(paths: readonly string[]): AsyncIterable<FileVerification>;
   /** The exact text of a statement's receipt. Throws STATEMENT_UNKNOWN. */
   receipt(statementId: string, objects: readonly ObjectOfReceipt[]): Promise<string>;
+  /** Codes of what whoever hands the receipt on should know of its study; only where this process has the folder open. */
+  notices(statementId: string): readonly string[];
   /** The trust policy's text. */
   policy(): Promise<string>;
   /** Re-checks everything the ledger holds. What `progress` throws ends it. */

@@ -7,6 +7,10 @@ export interface OptionDeclaration {
   /** For options that take a whole number: the range, ends included. */
   readonly whole?: readonly [least: number, most: number];
   readonly default?: number;
+  /** For options that take one of a few words. */
+  readonly choices?: readonly string[];
+  /** May be given several times; the command gets a list. */
+  readonly repeated?: boolean;
   /** The command does not work without it. */
   readonly required?: boolean;
 }
@@ -17,5 +21,5 @@ export interface Options {
   readonly node?: string;
   readonly keys?: string;
   readonly threads?: number;
-  readonly [name: string]: string | number | boolean | undefined;
+  readonly [name: string]: string | number | boolean | readonly string[] | undefined;
 }

@@ -19,6 +19,7 @@ export function overHttp(url: string, folder?: string): Ledger {
       const { index } = await client.statement(statementId);
       return client.receiptShowing(index, { objects: [...objects] });
     },
+    notices: () => [],
     policy: () => client.policy(),
     audit: (progress) => audit(client, progress),
     health: () => client.health(),

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { CliError } from "./cli-error.ts";
 import type { CommandDeclaration, ExitCode } from "./command.ts";
-import { commands } from "./commands.ts";
+import { commands, groups } from "./commands.ts";
 import { type Interruption, interruptions } from "./interruption.ts";
 import type { OptionDeclaration, Options } from "./options.ts";
 import { screenOf } from "./screen.ts";
@@ -58,7 +58,8 @@ function programOf(act: Act): Command {
 
 function addCommand(program: Command, declaration: CommandDeclaration, act: Act): void {
   const { name, summary, description, parameters, options = [], json, examples } = declaration;
-  const command = program.command(name).summary(summary).description(description.join("\n\n"));
+  const [word = "", ...rest] = name.split(" ").reverse();
+  const command = groupOf(program, rest[0]).command(word).summary(summary).description(description.join("\n\n"));
   for (const { syntax, says } of parameters) command.argument(syntax, says);
   for (const option of options) command.addOption(optionOf(option));
   command.addHelpText(
@@ -68,11 +69,32 @@ function addCommand(program: Command, declaration: CommandDeclaration, act: Act)
   command.action((...given: unknown[]) => act(declaration, given.slice(0, -2) as Given, command));
 }
 
-function optionOf({ flags, says, whole, default: usual, required }: OptionDeclaration): Option {
+// The command that others are said after: `members` of `members add`.
+function groupOf(program: Command, name: string | undefined): Command {
+  if (name === undefined) return program;
+  const known = program.commands.find((command) => command.name() === name);
+  return (
+    known ??
+    program
+      .command(name)
+      .summary(groups[name] ?? "")
+      .description(groups[name] ?? "")
+  );
+}
+
+function optionOf({ flags, says, whole, choices, repeated, default: usual, required }: OptionDeclaration): Option {
   const option = new Option(flags, says);
+  const read = (text: string) => (choices === undefined ? text : oneOf(text, choices));
   if (whole !== undefined) option.argParser((text) => wholeNumber(text, whole));
+  else if (repeated === true) option.argParser((text, before: readonly string[] = []) => [...before, read(text)]);
+  else if (choices !== undefined) option.argParser(read);
   if (usual !== undefined) option.default(usual);
   return option.makeOptionMandatory(required === true);
+}
+
+function oneOf(text: string, choices: readonly string[]): string {
+  if (choices.includes(text)) return text;
+  throw new InvalidArgumentError(`One of ${choices.join(", ")}.`);
 }
 
 function wholeNumber(text: string, [least, most]: readonly [number, number]): number {

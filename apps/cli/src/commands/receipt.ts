@@ -23,6 +23,11 @@ export const receipt: CommandDeclaration = {
   answer: (call) => withLedger(call, (ledger) => run(call, ledger)),
 };
 
+const notices: Readonly<Record<string, string>> = {
+  STUDY_FROZEN: "The patient of this study is being corrected: it is not to be shared until that is complete.",
+  STUDY_DESTROYED: "This study was destroyed: the receipt shows what was, and its sealed values open no more.",
+};
+
 interface Subject {
   readonly statementId: string;
   readonly objects: readonly ObjectOfReceipt[];
@@ -40,6 +45,7 @@ async function run(call: Call, ledger: Ledger) {
   const { statementId, objects, verdict, harmless }: Subject = subject;
   const output = options["output"] as string | undefined;
   const text = await ledger.receipt(statementId, objects);
+  for (const notice of ledger.notices(statementId)) screen.complain(`${notices[notice] ?? ""} (${notice})`);
   if (writeAnswer(screen, output, text)) {
     const { index } = (JSON.parse(text) as { entry: { index: number } }).entry;
     screen.say(`Receipt of entry ${index} (statement ${short(statementId)}) written to ${output}.`);

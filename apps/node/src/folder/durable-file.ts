@@ -17,9 +17,7 @@ import type { Json } from "@fiducial/core";
 
 /** Puts `text` in the place of whatever is at `path`; durable when it returns. */
 export function replaceFile(path: string, text: string): void {
-  const temporary = writeTemporary(path, text);
-  renameSync(temporary, path);
-  syncFolder(dirname(path));
+  moveFile(writeTemporary(path, text), path);
 }
 
 /** Makes a file that must not exist yet; durable when it returns true. Returns false, and changes nothing, when one exists. */
@@ -36,6 +34,12 @@ export function createFile(path: string, text: string): boolean {
   } finally {
     rmSync(temporary, { force: true });
   }
+}
+
+/** Gives a file another name, in the place of whatever has it; durable when it returns. */
+export function moveFile(from: string, to: string): void {
+  renameSync(from, to);
+  syncFolder(dirname(to));
 }
 
 /** Takes a file away; durable when it returns. */

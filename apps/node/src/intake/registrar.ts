@@ -43,8 +43,8 @@ export function registrar(
 
   async function registerNow(gathered: GatheredStudy): ReturnType<Registrar["register"]> {
     const { study, subject, records, headers, known } = gathered;
-    if (records.length === 0) return knownStudy(gathered);
     await carryOver(site, study);
+    if (records.length === 0) return knownStudy(gathered);
     const seed = newSeed();
     const manifest = manifestOf(records as unknown as readonly Json[], seed);
     const sealed = sealedFieldsOf(gathered.firstHeader);
@@ -86,7 +86,7 @@ export function registrar(
 
   async function knownStudy({ study, headers, known }: GatheredStudy): Promise<RegisteredStudy> {
     await headers.discard();
-    const statementId = vault.statementsOf(study).findLast((id) => logs.placeOf(id) !== undefined) ?? "";
+    const statementId = vault.statementsOf(study).findLast((id) => store.indexOf(id) !== undefined) ?? "";
     return { study, statementId, index: store.indexOf(statementId) ?? -1, instances: 0, known, findings: [] };
   }
 

@@ -10,8 +10,7 @@ import { alone, type Site } from "./site.ts";
 import type { UnderWay } from "./under-way.ts";
 
 /** Why studies are destroyed, as imaging.destruction.approved has it. */
-export const destructionReasons = ["retention-expired", "rejected", "erasure", "entered-in-error"] as const;
-export type DestructionReason = (typeof destructionReasons)[number];
+export type DestructionReason = "retention-expired" | "rejected" | "erasure" | "entered-in-error";
 
 /** What was done. */
 export interface Destruction extends DestructionPlan {

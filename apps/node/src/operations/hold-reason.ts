@@ -1,4 +1,2 @@
 // Why a study is held, as imaging.hold.placed has it.
-
-export const holdReasons = ["legal", "trial", "research", "quality"] as const;
-export type HoldReason = (typeof holdReasons)[number];
+export type HoldReason = "legal" | "trial" | "research" | "quality";

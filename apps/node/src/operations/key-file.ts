@@ -16,7 +16,7 @@ import {
   utf8,
 } from "@fiducial/core";
 import type { SecretSigner } from "@fiducial/vault";
-import { createFile, replaceFile } from "../folder/durable-file.ts";
+import { createFile, moveFile } from "../folder/durable-file.ts";
 import { NodeError } from "../node-error.ts";
 
 /** Whose key it is, and on which log it was first registered. */
@@ -38,19 +38,20 @@ export interface KeyFile {
 }
 
 /** Makes a fresh Ed25519 key and its file. Rejects with KEY_FILE_EXISTS, KEY_FILE_NOT_WRITABLE. */
-export async function createKeyFile(file: KeyFile, holder: KeyHolder): Promise<MemberKey> {
-  const { text, key } = await freshKey(holder, file.passphrase);
-  if (!written(() => createFile(file.path, text))) throw new NodeError("KEY_FILE_EXISTS");
+export async function createKeyFile({ path, passphrase }: KeyFile, holder: KeyHolder): Promise<MemberKey> {
+  const bytes = new Uint8Array(randomBytes(32));
+  const key = memberKey(holder, { algorithm: "Ed25519", bytes });
+  const head = headOf(holder, key.secret.publicKey.bytes);
+  const body =
+    passphrase === "" ? { protection: null, secret: toBase64(bytes) } : await locked(head, bytes, passphrase);
+  const text = `${JSON.stringify({ ...head, ...body }, undefined, 2)}\n`;
+  if (!written(() => createFile(path, text))) throw new NodeError("KEY_FILE_EXISTS");
   return key;
 }
 
-/** Makes a fresh key for the holder of another one. `keep` puts it in the file's place; until then the file is as it was. */
-export async function replacementKey(
-  file: KeyFile,
-  holder: KeyHolder,
-): Promise<{ readonly key: MemberKey; keep(): void }> {
-  const { text, key } = await freshKey(holder, file.passphrase);
-  return { key, keep: () => written(() => replaceFile(file.path, text)) };
+/** Puts one key file in another's place. Throws KEY_FILE_NOT_WRITABLE. */
+export function replaceKeyFile(path: string, by: string): void {
+  written(() => moveFile(by, path));
 }
 
 /**
@@ -83,18 +84,6 @@ interface ParsedKeyFile {
   readonly protection: { readonly salt: Uint8Array; readonly nonce: Uint8Array } | null;
   /** The secret, or its ciphertext and tag. */
   readonly secret: Uint8Array;
-}
-
-async function freshKey(
-  holder: KeyHolder,
-  passphrase: string,
-): Promise<{ readonly text: string; readonly key: MemberKey }> {
-  const bytes = new Uint8Array(randomBytes(32));
-  const key = memberKey(holder, { algorithm: "Ed25519", bytes });
-  const head = headOf(holder, key.secret.publicKey.bytes);
-  const body =
-    passphrase === "" ? { protection: null, secret: toBase64(bytes) } : await locked(head, bytes, passphrase);
-  return { key, text: `${JSON.stringify({ ...head, ...body }, undefined, 2)}\n` };
 }
 
 function headOf({ actor, organization, origin }: KeyHolder, publicKey: Uint8Array): JsonObject {

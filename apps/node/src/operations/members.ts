@@ -19,8 +19,10 @@ import { registerActor } from "../founding/members.ts";
 import { NodeError } from "../node-error.ts";
 import { type Signatory, signatory } from "../statements/author.ts";
 import { signatoriesOf, state } from "./acts.ts";
-import { createKeyFile, type KeyFile, type MemberKey, openKeyFile, replacementKey } from "./key-file.ts";
+import { createKeyFile, type KeyFile, type MemberKey, openKeyFile, replaceKeyFile } from "./key-file.ts";
 import type { Site } from "./site.ts";
+
+export type { Role } from "@fiducial/contract";
 
 /** A person to register. */
 export interface NewMember {
@@ -76,7 +78,10 @@ export async function listMembers(site: Site, { names = false }: { readonly name
 }
 
 export function grantRole(site: Site, actor: string, role: Role): Promise<Member> {
-  return changed(site, actor, () => grantRoles(site, actor, [role]));
+  const saying = { open: { actor, role }, sealed: {} };
+  return changed(site, actor, () =>
+    state(site.author, roleGranted, saying, [site.household.root], keptWithActor(actor)),
+  );
 }
 
 export function withdrawRole(site: Site, actor: string, role: Role): Promise<Member> {
@@ -109,16 +114,23 @@ export function revokeMember(site: Site, actor: string, end: KeyEnd, retire = fa
 }
 
 /** Puts a fresh key in the place of the one in a key file; the old one is revoked. `passphrase` protects the new one. */
-export function rotateKey(site: Site, keyFile: KeyFile, passphrase = keyFile.passphrase): Promise<Member> {
+export function rotateKey(site: Site, keyFile: KeyFile, passphrase: string = keyFile.passphrase): Promise<Member> {
   return site.operating.take(async () => {
     const previous = await ownKey(site, keyFile);
     const { actor, organization } = previous;
     const { origin } = site.folder.identity;
-    const { key, keep } = await replacementKey({ path: keyFile.path, passphrase }, { actor, organization, origin });
+    // Should the process die before the file takes the old one's place, the key is there all the same.
+    const next = `${keyFile.path}.next`;
+    const key = await createKeyFile({ path: next, passphrase }, { actor, organization, origin });
     const open = { actor, previous: keyId(previous.secret.publicKey), key: declared(key) };
     const signatories = [signatory(actor, organization, previous.secret, "self"), possessionOf(key)] as const;
-    await state(site.author, keyRotated, { open, sealed: {} }, signatories, keptWithActor(actor));
-    keep();
+    try {
+      await state(site.author, keyRotated, { open, sealed: {} }, signatories, keptWithActor(actor));
+    } catch (thrown) {
+      if (!isRegistered(site, key)) removeFile(next);
+      throw thrown;
+    }
+    replaceKeyFile(keyFile.path, next);
     return memberOf(site, actor);
   });
 }

@@ -22,7 +22,10 @@ export function objectsOf(vault: Vault, studies: readonly string[]): Set<string>
 /** Digests of objects of a patient that were received and never registered: a process died, or a ledger refused. */
 export async function strayObjectsOf({ objects, vault, fingerprints }: Site, subject: string): Promise<Set<string>> {
   const stray = new Set<string>();
+  let looked = 0;
   for (const digest of objects.digests()) {
+    // Others get their turn: a store may hold millions.
+    if (++looked % 256 === 0) await new Promise(setImmediate);
     if (vault.versionsOf({ file: digest }).length > 0) continue;
     const read = await fingerprints.run(objects.pathOf(digest));
     if ("refused" in read) continue;

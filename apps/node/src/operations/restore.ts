@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { openStore } from "@fiducial/ledger";
+import type { KeyProtector } from "@fiducial/vault";
 import { defaultKeysFolder, readIdentity } from "../folder/data-folder.ts";
 import { copyFileWhole, syncFolder } from "../folder/durable-file.ts";
 import { protectorIn } from "../folder/key-protector.ts";
@@ -54,13 +55,22 @@ function standingOf(folder: string, given: string | undefined): Restored {
   try {
     const { size } = store.head().edge;
     const facts = { folder, origin, size };
-    const protector = existsSync(keys) ? protectorIn(keys, false) : undefined;
+    const protector = existsSync(keys) ? protectorOrNone(keys) : undefined;
     if (protector === undefined) return { ...facts, keys: "missing" };
     const highWater = logKeyring(keys, identity, origin, protector).highWater(origin);
     const signed = highWater.read()?.size ?? 0;
     return isBehind(store, highWater) ? { ...facts, keys: "too-old", signed } : { ...facts, keys: "whole" };
   } finally {
     store.close();
+  }
+}
+
+function protectorOrNone(keys: string): KeyProtector | undefined {
+  try {
+    return protectorIn(keys, false);
+  } catch (thrown) {
+    if (thrown instanceof NodeError && thrown.code === "KEYS_MISSING") return undefined;
+    throw thrown;
   }
 }
 

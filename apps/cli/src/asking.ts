@@ -1,0 +1,47 @@
+// Questions to whoever sits at the terminal, and answers that come through a pipe instead: what need not stand on the command line.
+import { createInterface, type Interface } from "node:readline/promises";
+import { CliError } from "./cli-error.ts";
+
+let piped: AsyncIterator<string> | undefined;
+
+/** Asks for a line. Without a terminal the next line of standard input is the answer; throws ANSWER_MISSING when there is none. */
+export async function ask(question: string): Promise<string> {
+  if (process.stdin.isTTY !== true) return nextPipedLine(question);
+  return withTerminal((terminal) => terminal.question(`${question}: `));
+}
+
+/** Asks for something secret, which the terminal does not show. Throws ANSWER_MISSING without a terminal. */
+export async function askSecret(question: string): Promise<string> {
+  if (process.stdin.isTTY !== true) throw new CliError("ANSWER_MISSING", { question });
+  process.stderr.write(`${question}: `);
+  try {
+    return await withTerminal((terminal) => terminal.question(""), true);
+  } finally {
+    process.stderr.write("\n");
+  }
+}
+
+/** Asks whether to go on. Without a terminal that is for --yes to say: throws ANSWER_MISSING. */
+export async function confirm(question: string): Promise<boolean> {
+  if (process.stdin.isTTY !== true) throw new CliError("ANSWER_MISSING", { question: "--yes" });
+  const answer = await withTerminal((terminal) => terminal.question(`${question} [y/N] `));
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+async function withTerminal(use: (terminal: Interface) => Promise<string>, hidden = false): Promise<string> {
+  const { Writable } = await import("node:stream");
+  const nothing = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const terminal = createInterface({ input: process.stdin, output: hidden ? nothing : process.stderr, terminal: true });
+  try {
+    return await use(terminal);
+  } finally {
+    terminal.close();
+  }
+}
+
+async function nextPipedLine(question: string): Promise<string> {
+  piped ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const { value, done } = await piped.next();
+  if (done === true || value === undefined) throw new CliError("ANSWER_MISSING", { question });
+  return value;
+}

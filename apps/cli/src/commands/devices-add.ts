@@ -1,0 +1,36 @@
+// fiducial devices add: registers a device, so that studies name what acquired them.
+import type { CommandDeclaration } from "../command.ts";
+import { withNode } from "../with-node.ts";
+
+export const devicesAdd: CommandDeclaration = {
+  name: "devices add",
+  summary: "Registers a device of the organization.",
+  description: [
+    "Images whose headers give this manufacturer, model and serial number together are registered as acquired by it. The description goes to the vault only.",
+  ],
+  parameters: [],
+  options: [
+    { flags: "--name <name>", says: "what people call it", required: true },
+    { flags: "--manufacturer <text>", says: "as in the images, (0008,0070)" },
+    { flags: "--model <text>", says: "as in the images, (0008,1090)" },
+    { flags: "--serial <text>", says: "as in the images, (0018,1000)" },
+    { flags: "--station <text>", says: "as in the images, (0008,1010)" },
+  ],
+  json: "one line `{actor}`",
+  examples: ["fiducial devices add --name 'CT 2' --manufacturer Maker --model M1 --serial 77 --station CT2"],
+  answer: (call) =>
+    withNode(call, async (node) => {
+      const { options, screen } = call;
+      const text = (name: string) => options[name] as string | undefined;
+      const actor = await node.operations.devices.add({
+        name: options["name"] as string,
+        manufacturer: text("manufacturer"),
+        model: text("model"),
+        serial: text("serial"),
+        station: text("station"),
+      });
+      screen.data({ actor });
+      screen.say(`Device ${options["name"]} registered as ${actor}.`);
+      return 0 as const;
+    }),
+};

@@ -1,0 +1,34 @@
+// fiducial recover: begins a new log where an old backup left the old one.
+import { resolve } from "node:path";
+import { confirm } from "../asking.ts";
+import type { CommandDeclaration } from "../command.ts";
+import { count } from "../figures.ts";
+
+export const recover: CommandDeclaration = {
+  name: "recover",
+  summary: "Begins a successor to a log that is older than what its key has signed.",
+  description: [
+    "A restored backup lacks the end of its log, and what its key has signed cannot be signed again otherwise: the log ends. Its entries stay, read-only, under `logs` in the data folder; files go on being verified against them, receipts go on being made and verifying, audits go on covering them. A new log begins, with a name of its own, whose first entry cites the last known size and root of the old one. Organization, root key, gateway, devices and vault stay; members come back by `fiducial members readmit`.",
+    "Hand out the policy anew afterwards (`fiducial policy`): it names both logs. What is lost is what was registered after the backup; take it in again.",
+  ],
+  parameters: [],
+  options: [{ flags: "--yes", says: "do not ask" }],
+  json: "one line `{origin, predecessor: {origin, size, rootHash}, held}`",
+  examples: ["fiducial recover --data /srv/fiducial"],
+  answer: async ({ options, screen }) => {
+    const { recover: endLog, openNode, defaultDataFolder } = await import("@fiducial/node");
+    const data = resolve(options.data ?? defaultDataFolder());
+    if (options["yes"] !== true && !(await confirm(`End the log in ${data} and begin a successor?`))) return 1;
+    const { keys, threads } = options;
+    const recovery = endLog({ data, keys });
+    // Founds the new log now, so that what is wrong shows while somebody looks.
+    const node = await openNode({ data, keys, threads });
+    await node.close();
+    screen.data(recovery);
+    const { origin, predecessor, held } = recovery;
+    screen.say(
+      `${predecessor.origin} ended with ${count(held, "entry", "entries")} of ${predecessor.size}; ${origin} goes on.`,
+    );
+    return 0;
+  },
+};

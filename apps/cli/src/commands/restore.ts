@@ -1,0 +1,33 @@
+// fiducial restore: makes a data folder of a backup.
+import { resolve } from "node:path";
+import type { CommandDeclaration } from "../command.ts";
+import { count } from "../figures.ts";
+
+export const restore: CommandDeclaration = {
+  name: "restore",
+  summary: "Makes a data folder of a backup.",
+  description: [
+    "Copies the backup into the folder that --data names, which must be empty or not there. Whatever was erased after the backup was made is erased again when the folder is opened, as far as the ledger and the register beside the keys know of it.",
+    "When the keys have signed more than the backup holds, the node does not open it: `fiducial recover` goes on from there. Exit status 1 then, and when there are no keys.",
+  ],
+  parameters: [{ syntax: "<folder>", says: "the backup" }],
+  json: 'one line `{folder, origin, size, keys, signed?}`; keys is "whole", "too-old" or "missing"',
+  examples: ["fiducial restore /mnt/backup/fiducial --data /srv/fiducial"],
+  answer: async ({ given, options, screen }) => {
+    const { restore: bringBack, defaultDataFolder } = await import("@fiducial/node");
+    const [backup] = given as [string];
+    const restored = await bringBack(resolve(backup), {
+      data: options.data ?? defaultDataFolder(),
+      keys: options.keys,
+    });
+    screen.data(restored);
+    const { folder, size, keys, signed = 0 } = restored;
+    screen.say(`Restored to ${folder}: ${count(size, "entry", "entries")}.`);
+    if (keys === "too-old")
+      screen.complain(
+        `The ledger has ${size} entries and its key has signed ${signed}: run 'fiducial recover --data ${folder}'.`,
+      );
+    if (keys === "missing") screen.complain("There are no keys for it here: name their folder with --keys.");
+    return keys === "whole" ? 0 : 1;
+  },
+};
