@@ -1,7 +1,8 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { citationFaults, documentFaults, documents } from "./documents/link-check.ts";
+import { commands } from "../apps/cli/src/commands.ts";
+import { citationFaults, commandFaults, documentFaults, documents } from "./documents/link-check.ts";
 import { scratchFolder } from "./test/scratch-folder.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -19,11 +20,17 @@ test("every page of docs/ that the sources name is there, with the section they 
   expect(sources.flatMap((file) => citationFaults(root, file))).toEqual([]);
 });
 
+test("every command that a document shows is there", () => {
+  const names = commands.map(({ name }) => name);
+  expect(documents(root).flatMap((file) => commandFaults(root, file, names))).toEqual([]);
+});
+
 test("what leads nowhere is named", () => {
   const scratch = scratchFolder({
     "README.md": [
       "[a](docs/a.md#one-two) [b](docs/b.md) [c](docs/a.md#CODE) [d](docs/a.md#three) [e](#here) [f](https://example.org/x)",
       "# Here",
+      "    fiducial verify x\n`fiducial members add` `fiducial frob` and fiducial in a sentence",
       "`docs/a.md` `docs/*.md` `scripts/none.ts` `packages/<name>/src` `apps/none/*.ts` `npm test`",
     ].join("\n"),
     "docs/a.md": '# One two\n<a id="CODE"></a>\n',
@@ -34,6 +41,9 @@ test("what leads nowhere is named", () => {
     "README.md links to docs/a.md#three, and there is no such place in docs/a.md",
     "README.md mentions scripts/none.ts, which is not there",
     "README.md mentions apps/none/*.ts, which is not there",
+  ]);
+  expect(commandFaults(scratch, "README.md", ["verify", "members add"])).toEqual([
+    "README.md shows fiducial frob, which is no command",
   ]);
   expect(citationFaults(scratch, "scripts/x.ts")).toEqual([
     "scripts/x.ts names docs/b.md, which is not there",

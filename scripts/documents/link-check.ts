@@ -35,6 +35,16 @@ export function citationFaults(root: string, file: string): string[] {
   });
 }
 
+/** Returns a sentence for each `fiducial` command (of one word or two) that a document shows as code and that there is not. */
+export function commandFaults(root: string, file: string, commands: readonly string[]): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  const shown = text.matchAll(/(?:`(?:npx )?|^ {4})fiducial ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?/gm);
+  const unknown = [...shown].flatMap(([, one = "", two]) =>
+    commands.includes(one) || commands.includes(`${one} ${two}`) ? [] : [one],
+  );
+  return [...new Set(unknown)].map((name) => `${file} shows fiducial ${name}, which is no command`);
+}
+
 /** Every document of the repository, from `root`. */
 export function documents(root: string): string[] {
   return globSync(["*.md", "docs/**/*.md", "{vectors,conformance,bench,e2e,packages,apps}/**/*.md"], {

@@ -55,7 +55,8 @@ function ChangeTable({ changes }: { readonly changes: readonly NamedChange[] }):
   const { t } = useWording();
   const { columns } = t.verify;
   return (
-    <div className="change-table">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+    <section className="change-table" aria-label={columns.attribute} tabIndex={0}>
       <table className="plain-table">
         <thead>
           <tr>
@@ -94,7 +95,7 @@ function ChangeTable({ changes }: { readonly changes: readonly NamedChange[] }):
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

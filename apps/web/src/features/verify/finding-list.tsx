@@ -20,7 +20,8 @@ export function FindingList({
   const { t, formats } = wording;
   return (
     <Card title={t.verify.list.title(findings.length)}>
-      <div className="finding-list">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
+      <section className="finding-list" aria-label={t.verify.list.file} tabIndex={0}>
         <table className="plain-table">
           <thead>
             <tr>
@@ -59,7 +60,7 @@ export function FindingList({
             })}
           </tbody>
         </table>
-      </div>
+      </section>
     </Card>
   );
 }

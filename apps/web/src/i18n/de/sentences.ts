@@ -23,8 +23,8 @@ const identity: Messages["sentences"]["identity"] = {
   keyRevoked: (reason) => `hat einen Schlüssel widerrufen${chosen(revocations, reason)}.`,
   keyCompromised: () => "hat gemeldet, dass ein Schlüssel in fremden Händen ist.",
   keyRecovered: () => "hat einem eigenen Akteur einen neuen Schlüssel gegeben, weil die alten verloren sind.",
-  roleGranted: (role) => `hat einer Person die Rolle ${roleWord(role)} gegeben.`,
-  roleWithdrawn: (role) => `hat einer Person die Rolle ${roleWord(role)} entzogen.`,
+  roleGranted: (role) => `hat einer Person ${role === "" ? "eine Rolle" : `die Rolle ${roleWord(role)}`} gegeben.`,
+  roleWithdrawn: (role) => `hat einer Person ${role === "" ? "eine Rolle" : `die Rolle ${roleWord(role)}`} entzogen.`,
   statementDisputed: (reason) => `hat eine Aussage bestritten${chosen(disputes, reason)}.`,
   logSealed: (successor) => `hat dieses Protokoll beendet${successor ? "; ein anderes führt es fort" : ""}.`,
 };
@@ -67,7 +67,10 @@ const imaging: Messages["sentences"]["imaging"] = {
     "hat die Korrektur einer Zuordnung abgeschlossen; die Studie darf wieder weitergegeben werden.",
   holdPlaced: (reason) => `hat eine Studie gesperrt${chosen(holds, reason)}.`,
   holdReleased: (reason) => `hat die Sperre einer Studie aufgehoben${chosen(holds, reason)}.`,
-  retentionSet: (until) => `hat festgelegt, dass eine Studie bis ${until} aufbewahrt wird.`,
+  retentionSet: (until) =>
+    until === ""
+      ? "hat festgelegt, wie lange eine Studie aufbewahrt wird."
+      : `hat festgelegt, dass eine Studie bis ${until} aufbewahrt wird.`,
   destructionApproved: (studies, reason) =>
     `hat genehmigt, dass ${studies === 1 ? "1 Studie vernichtet wird" : `${counted(studies, "Studie", "Studien")} vernichtet werden`}${chosen(destructions, reason)}.`,
   destroyed: (instances, method) =>

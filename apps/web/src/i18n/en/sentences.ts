@@ -21,8 +21,9 @@ const identity = {
   keyRevoked: (reason: string): string => `revoked a key${chosen(revocations, reason)}.`,
   keyCompromised: (): string => "reported a key to be in other hands.",
   keyRecovered: (): string => "gave one of their own a new key, the old ones being lost.",
-  roleGranted: (role: string): string => `gave a person the role of ${roleWord(role)}.`,
-  roleWithdrawn: (role: string): string => `took the role of ${roleWord(role)} from a person.`,
+  roleGranted: (role: string): string => `gave a person ${role === "" ? "a role" : `the role of ${roleWord(role)}`}.`,
+  roleWithdrawn: (role: string): string =>
+    `took ${role === "" ? "a role" : `the role of ${roleWord(role)}`} from a person.`,
   statementDisputed: (reason: string): string => `disputed a statement${chosen(disputes, reason)}.`,
   logSealed: (successor: boolean): string => `ended this log${successor ? "; another goes on from it" : ""}.`,
 };
@@ -50,7 +51,7 @@ const imaging = {
     if (names.length === 0 || names.length > 2) return "a study";
     const name = names.join(" and ");
     // Codes are spelled out when spoken, and many letters begin with a vowel then.
-    const article = /^(?:[aeio]|[AEFHILMNORS][A-Z]|X)/.test(name) ? "an" : "a";
+    const article = /^(?:[aeio]|ultra|[AEFHILMNORS][A-Z]|X)/.test(name) ? "an" : "a";
     return `${article} ${name} study`;
   },
   registered: (instances: number, study: string): string =>
@@ -74,7 +75,8 @@ const imaging = {
   correctionCompleted: (): string => "completed the correction of a study’s patient; it may be shared again.",
   holdPlaced: (reason: string): string => `put a hold on a study${chosen(holds, reason)}.`,
   holdReleased: (reason: string): string => `released a hold on a study${chosen(holds, reason)}.`,
-  retentionSet: (until: string): string => `set a study to be kept until ${until}.`,
+  retentionSet: (until: string): string =>
+    until === "" ? "set how long a study is kept." : `set a study to be kept until ${until}.`,
   destructionApproved: (studies: number, reason: string): string =>
     `approved that ${counted(studies, "study", "studies")} be destroyed${chosen(destructions, reason)}.`,
   destroyed: (instances: number, method: string): string =>

@@ -41,7 +41,7 @@ export function whoIs(
   by: readonly string[] = [],
 ): string {
   if (type === "person") {
-    const role = roles.find((held) => by.includes(held)) ?? roles[0];
+    const role = by.find((wanted) => roles.includes(wanted)) ?? roles[0];
     return role === undefined ? t.sentences.who.person : t.sentences.who.role(role);
   }
   if (type === "organization") return organizationName ?? name ?? t.sentences.who.organization;
