@@ -1,6 +1,6 @@
 // Keeps the projection up with the log: folds what was committed, a chunk at a time, so that nobody waits for it.
 import { asLedgerError, LedgerError, type Replica, type Store } from "@fiducial/ledger";
-import type { Projection } from "@fiducial/projection";
+import { type FoldedEntry, foldedEntries, type Projection } from "@fiducial/projection";
 
 export interface Projector {
   /** Resolves when the projection holds `size` entries. Rejects with STORE_CORRUPT when an entry cannot be folded, or with what the disk refused. */
@@ -10,11 +10,14 @@ export interface Projector {
 }
 
 const chunk = 500;
+/** Entries kept in memory until they are folded. Those beyond are read from the log when their turn comes. */
+const mostFresh = 8192;
 
 /** Starts folding; goes on with each commit. */
 export function startProjector(store: Store, replica: Replica, projection: Projection): Projector {
   const listeners = new Set<(size: number) => void>();
   const waiting: { readonly size: number; resolve(): void; reject(failure: LedgerError): void }[] = [];
+  const fresh: FoldedEntry[] = [];
   let scheduled = false;
   let closed = false;
   let failure: LedgerError | undefined;
@@ -34,14 +37,21 @@ export function startProjector(store: Store, replica: Replica, projection: Proje
 
   function fold(): void {
     const from = projection.appliedSize();
-    const entries = store.entries(from, from + chunk);
+    const entries = next(from);
     if (entries.length > 0) {
-      projection.apply(from, entries);
+      projection.apply(entries);
       for (const listener of listeners) listener(from + entries.length);
     }
     for (let at = waiting.length - 1; at >= 0; at--)
       if ((waiting[at]?.size as number) <= projection.appliedSize()) waiting.splice(at, 1)[0]?.resolve();
     if (projection.appliedSize() < store.head().edge.size) schedule();
+  }
+
+  // What was decided just now need not be read and parsed again.
+  function next(from: number): readonly FoldedEntry[] {
+    const first = fresh[0]?.index ?? Number.POSITIVE_INFINITY;
+    if (first === from) return fresh.splice(0, chunk);
+    return foldedEntries(from, store.entries(from, Math.min(from + chunk, first)));
   }
 
   function schedule(): void {
@@ -50,7 +60,11 @@ export function startProjector(store: Store, replica: Replica, projection: Proje
     setImmediate(tryToFold);
   }
 
-  const stop = replica.onCommit(schedule);
+  const stop = replica.onCommit((_, entries) => {
+    const isNext = fresh.length === 0 || fresh.at(-1)?.index === (entries[0]?.index ?? 0) - 1;
+    if (isNext && !closed && fresh.length + entries.length <= mostFresh) fresh.push(...entries);
+    schedule();
+  });
   schedule();
   return {
     caughtUp: (size) => {

@@ -10,8 +10,14 @@ export { type Post, startWitnessing, type Witnessing, type WitnessPeer, type Wit
 export { localOrdering } from "./ordering/local/local-ordering.ts";
 export { type MemoryOrdering, memoryOrdering } from "./ordering/memory/memory-ordering.ts";
 export type { AppliedState, Clock, OrderedBatch, Ordering, OrderPosition, SignedStatement } from "./ordering/port.ts";
-export { type Committed, type Replica, type ReplicaOptions, startReplica } from "./replica/replica.ts";
-export type { Outcome } from "./replica/sequencer.ts";
+export {
+  type CommitListener,
+  type Committed,
+  type Replica,
+  type ReplicaOptions,
+  startReplica,
+} from "./replica/replica.ts";
+export type { DecidedEntry, Outcome } from "./replica/sequencer.ts";
 export { putAwayStore } from "./store/schema.ts";
 export { type Batch, type Head, openStore, type RefusalRow, type Store, type StoreOptions } from "./store/store.ts";
 export { type VerificationPool, verificationPool } from "./verification/pool.ts";

@@ -5,7 +5,7 @@ import type { Content } from "@fiducial/core";
 /** An entry as folds see it. */
 export interface FoldedEntry {
   readonly index: number;
-  readonly recordedAtMs: number;
+  readonly recordedAt: string;
   readonly findings: readonly string[];
   readonly id: string;
   readonly content: Content;

@@ -1,6 +1,8 @@
 // The door of projection: what is true now, by application.
+
+export type { FoldedEntry } from "./fold.ts";
 export type { ActorFact, IdentityQueries, KeyFact, RoleFact } from "./identity/identity-part.ts";
 export { keyChainOf } from "./identity/key-chain.ts";
 export type { ImagingQueries, StudyFact, StudyFilter } from "./imaging/imaging-part.ts";
 export type { EntryFilter, LogQueries } from "./log/log-part.ts";
-export { openProjection, type Projection } from "./projection.ts";
+export { foldedEntries, openProjection, type Projection } from "./projection.ts";

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { formatEntry, type JsonObject, type Statement } from "@fiducial/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { anna, draft, gateway, northlake, type Party, signedBy, signer } from "../../../vectors/receipt/sample-log.ts";
+import type { FoldedEntry } from "./fold.ts";
 import { keyChainOf } from "./identity/key-chain.ts";
-import { openProjection, type Projection } from "./projection.ts";
+import { foldedEntries, openProjection, type Projection } from "./projection.ts";
 
 let statements: readonly Statement[];
 let entries: readonly Uint8Array[];
@@ -52,7 +53,8 @@ beforeAll(async () => {
 
 function folded(...sizes: readonly number[]): Projection {
   const projection = openProjection(":memory:");
-  for (const size of sizes) projection.apply(projection.appliedSize(), entries.slice(projection.appliedSize(), size));
+  for (const size of sizes)
+    projection.apply(foldedEntries(projection.appliedSize(), entries.slice(projection.appliedSize(), size)));
   return projection;
 }
 
@@ -109,8 +111,9 @@ describe("a projection", () => {
 
   test("does not skip entries, and keeps nothing of a batch that fails", () => {
     const projection = folded(5);
-    expect(() => projection.apply(7, entries.slice(7))).toThrow(RangeError);
-    expect(() => projection.apply(5, [entries[5] as Uint8Array, new Uint8Array(3)])).toThrow(TypeError);
+    expect(() => projection.apply(foldedEntries(7, entries.slice(7)))).toThrow(RangeError);
+    const [fifth] = foldedEntries(5, entries.slice(5, 6)) as [FoldedEntry];
+    expect(() => projection.apply([fifth, { ...fifth, index: 6, id: "no id" }])).toThrow();
     expect(projection.appliedSize()).toBe(5);
     expect(projection.digest()).toBe(folded(5).digest());
   });
@@ -120,10 +123,10 @@ describe("a projection", () => {
     try {
       const path = join(folder, "projection.db");
       const before = openProjection(path);
-      before.apply(0, entries.slice(0, 4));
+      before.apply(foldedEntries(0, entries.slice(0, 4)));
       before.close();
       const after = openProjection(path);
-      after.apply(4, entries.slice(4));
+      after.apply(foldedEntries(4, entries.slice(4)));
       expect(after.digest()).toBe(folded(9).digest());
       after.close();
     } finally {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { parseEntry, utcTimeMs } from "@fiducial/core";
+import { parseEntry } from "@fiducial/core";
 import type { FoldedEntry } from "./fold.ts";
 import { type IdentityQueries, identityPart } from "./identity/identity-part.ts";
 import { type ImagingQueries, imagingPart } from "./imaging/imaging-part.ts";
@@ -12,8 +12,8 @@ import { type LogQueries, logPart } from "./log/log-part.ts";
 export interface Projection {
   /** How many entries have been folded in. */
   appliedSize(): number;
-  /** Folds the entries that follow those folded in before, in one transaction. Entries are the log's exact bytes. */
-  apply(from: number, entries: readonly Uint8Array[]): void;
+  /** Folds the entries that follow those folded in before, in one transaction. */
+  apply(entries: readonly FoldedEntry[]): void;
   readonly log: LogQueries;
   readonly identity: IdentityQueries;
   readonly imaging: ImagingQueries;
@@ -51,17 +51,15 @@ export function openProjection(path: string): Projection {
     identity: opened.identity.queries,
     imaging: opened.imaging.queries,
 
-    apply: (from, entries) => {
-      if (from !== applied) throw new RangeError(`The projection has ${applied} entries; it cannot go on at ${from}.`);
+    apply: (entries) => {
+      for (const [at, { index }] of entries.entries())
+        if (index !== applied + at) throw new RangeError(`Entry ${applied + at} comes next, not ${index}.`);
       database.exec("BEGIN");
       try {
-        for (const [at, bytes] of entries.entries()) {
-          const entry = foldable(from + at, bytes);
-          for (const fold of folds) fold(entry);
-        }
-        setApplied.run(from + entries.length);
+        for (const entry of entries) for (const fold of folds) fold(entry);
+        setApplied.run(applied + entries.length);
         database.exec("COMMIT");
-        applied = from + entries.length;
+        applied += entries.length;
       } catch (thrown) {
         database.exec("ROLLBACK");
         throw thrown;
@@ -91,17 +89,14 @@ function openCurrent(path: string): DatabaseSync {
   return database;
 }
 
-function foldable(index: number, bytes: Uint8Array): FoldedEntry {
-  const entry = parseEntry(bytes);
-  if (entry === undefined) throw new TypeError(`Entry ${index} is malformed.`);
-  const { findings, recordedAt, statement } = entry;
-  return {
-    index,
-    findings,
-    recordedAtMs: utcTimeMs(recordedAt) as number,
-    id: statement.id,
-    content: statement.content,
-  };
+/** Reads the exact bytes of the entries from number `from` on. Throws TypeError for bytes that are no entry. */
+export function foldedEntries(from: number, entries: readonly Uint8Array[]): FoldedEntry[] {
+  return entries.map((bytes, at) => {
+    const entry = parseEntry(bytes);
+    if (entry === undefined) throw new TypeError(`Entry ${from + at} is malformed.`);
+    const { findings, recordedAt, statement } = entry;
+    return { index: from + at, findings, recordedAt, id: statement.id, content: statement.content };
+  });
 }
 
 function digestOf(database: DatabaseSync): string {

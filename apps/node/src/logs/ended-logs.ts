@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { type VerifierKey, verifierKey } from "@fiducial/core";
 import { logReader, openStore, putAwayStore, type Store } from "@fiducial/ledger";
-import { openProjection, type Projection } from "@fiducial/projection";
+import { foldedEntries, openProjection, type Projection } from "@fiducial/projection";
 import { type KeyProtector, type Keyring, openKeyring } from "@fiducial/vault";
 import { type DataFolder, type FolderIdentity, firstOrigin } from "../folder/data-folder.ts";
 import { syncFolder } from "../folder/durable-file.ts";
@@ -84,7 +84,7 @@ const chunk = 500;
 async function foldAll(store: Store, projection: Projection): Promise<void> {
   const { size } = store.head().edge;
   for (let from = projection.appliedSize(); from < size; from = projection.appliedSize()) {
-    projection.apply(from, store.entries(from, from + chunk));
+    projection.apply(foldedEntries(from, store.entries(from, from + chunk)));
     await new Promise(setImmediate);
   }
 }

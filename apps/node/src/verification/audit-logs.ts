@@ -2,7 +2,7 @@
 import { contracts } from "@fiducial/contract";
 import type { SignatureVerifiers } from "@fiducial/core";
 import { type AuditResult, audit, type Store, type VerificationPool } from "@fiducial/ledger";
-import { openProjection, type Projection } from "@fiducial/projection";
+import { foldedEntries, openProjection, type Projection } from "@fiducial/projection";
 import type { KeptLog, Logs } from "../logs/logs.ts";
 
 /** What was found of the log that grows, or the first thing that does not hold, on the log that `origin` names. */
@@ -52,7 +52,7 @@ function projectionHolds(store: Store, projection: Projection): boolean {
   const again = openProjection(":memory:");
   try {
     for (let from = 0; from < projection.appliedSize(); from = again.appliedSize())
-      again.apply(from, store.entries(from, Math.min(from + 1000, projection.appliedSize())));
+      again.apply(foldedEntries(from, store.entries(from, Math.min(from + 1000, projection.appliedSize()))));
     return again.digest() === projection.digest();
   } finally {
     again.close();

@@ -30,7 +30,7 @@ const deepest = 64;
 
 /** Writes `value` as canonical JSON text. Throws CanonicalJsonError. RFC 8785 § 3.2. */
 export function canonicalJson(value: Json): string {
-  return write(value, 0);
+  return plainText(value, 0) ?? write(value, 0);
 }
 
 /**
@@ -40,7 +40,7 @@ export function canonicalJson(value: Json): string {
 export function parseCanonicalJson(text: string, depth = 0): Json | undefined {
   try {
     const value = JSON.parse(text) as Json;
-    return isPlainlyCanonical(value, text, depth) || write(value, depth) === text ? value : undefined;
+    return (plainText(value, depth) ?? write(value, depth)) === text ? value : undefined;
   } catch {
     return undefined;
   }
@@ -56,23 +56,38 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// The platform's writer is three times as fast as ours. Where it gives the text back, which has no escapes, so that no lone surrogate
-// hides in one, and its names stand in order and its numbers are whole, ours would give it back too. Others are left to ours.
-function isPlainlyCanonical(value: Json, text: string, depth: number): boolean {
-  return !text.includes("\\") && text.isWellFormed() && JSON.stringify(value) === text && isOrdered(value, depth);
+// The platform's writer is three times as fast as ours. Where names stand in order, numbers are whole, and the text has no escapes,
+// so that no lone surrogate hides in one, ours would write the same. Others are left to ours.
+function plainText(value: Json, depth: number): string | undefined {
+  if (!isPlain(value, depth)) return undefined;
+  const text = JSON.stringify(value);
+  return text.includes("\\") ? undefined : text;
 }
 
-function isOrdered(value: Json, depth: number): boolean {
-  if (typeof value !== "object" || value === null) return typeof value !== "number" || Number.isSafeInteger(value);
-  if (depth >= deepest) return false;
-  if (Array.isArray(value)) return value.every((item) => isOrdered(item, depth + 1));
+function isPlain(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return true;
+    case "number":
+      return Number.isSafeInteger(value);
+    case "object":
+      if (value === null) return true;
+      if (depth >= deepest) return false;
+      return Array.isArray(value) ? value.every((item) => isPlain(item, depth + 1)) : isPlainObject(value, depth);
+    default:
+      return false;
+  }
+}
+
+function isPlainObject(value: object, depth: number): boolean {
   let before: string | undefined;
   for (const name of Object.keys(value)) {
     if (before !== undefined && name <= before) return false;
     before = name;
-    if (!isOrdered((value as JsonObject)[name] as Json, depth + 1)) return false;
+    if (!isPlain((value as Readonly<Record<string, unknown>>)[name], depth + 1)) return false;
   }
-  return true;
+  return !("toJSON" in value);
 }
 
 function write(value: unknown, depth: number): string {

@@ -18,7 +18,13 @@ const domain = concat(utf8(commitmentLabel), Uint8Array.of(0));
 
 /** Derives the 32-byte salt of one path from a seed of 32 random bytes: HMAC-SHA256(seed, path). Salts are disclosed, seeds never. */
 export function saltOf(seed: Uint8Array, path: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(hmac(nobleSha256, seed, utf8(path)));
+  return saltsOf(seed)(path);
+}
+
+/** Returns `saltOf` for one seed, which is worked in only once: for statements that seal many fields. */
+export function saltsOf(seed: Uint8Array): (path: string) => Uint8Array<ArrayBuffer> {
+  const keyed = hmac.create(nobleSha256, seed);
+  return (path) => new Uint8Array(keyed.clone().update(utf8(path)).digest());
 }
 
 /** Commits to `value` under a 32-byte salt: SHA-256(domain ‖ 0x00 ‖ salt ‖ canonical value), as hex. */

@@ -1,7 +1,7 @@
 // From a draft to a statement: seal what is sealed, then sign. docs/formats/statement.md § Life.
 import { toHex, utf8 } from "../encoding/bytes.ts";
 import { canonicalJson, type Json } from "../encoding/canonical-json.ts";
-import { commitment, type Disclosure, saltOf } from "./commitment.ts";
+import { commitment, type Disclosure, saltsOf } from "./commitment.ts";
 import {
   formatEnvelope,
   originDigest,
@@ -41,8 +41,9 @@ export function seal(draft: Draft, seed: Uint8Array): SealedDraft {
   const { sealed, ...open } = draft;
   const disclosures: Record<string, Disclosure> = {};
   const commitments: Record<string, string> = {};
+  const saltOf = saltsOf(seed);
   for (const [name, value] of Object.entries(sealed)) {
-    const salt = saltOf(seed, name);
+    const salt = saltOf(name);
     disclosures[name] = { salt: toHex(salt), value };
     commitments[name] = commitment(salt, value);
   }

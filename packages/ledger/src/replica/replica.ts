@@ -8,7 +8,7 @@ import type { OrderedBatch, Ordering, SignedStatement } from "../ordering/port.t
 import type { Store } from "../store/store.ts";
 import type { Examined, VerificationPool } from "../verification/pool.ts";
 import { capacity } from "./capacity.ts";
-import { decideBatch, type Outcome } from "./sequencer.ts";
+import { type DecidedEntry, decideBatch, type Outcome } from "./sequencer.ts";
 import { waiting } from "./waiting.ts";
 
 /** What a replica stands on. */
@@ -33,13 +33,16 @@ export interface Committed {
   readonly stateDigest: Uint8Array;
 }
 
+/** Hears of a commit. */
+export type CommitListener = (head: Committed, entries: readonly DecidedEntry[]) => void;
+
 /** One log, growing. */
 export interface Replica {
   /** Offers statements and resolves when each is committed or refused. Rejects with a LedgerError when the replica stops; then nobody knows yet. */
   submit(statements: readonly SignedStatement[]): Promise<readonly Outcome[]>;
   head(): Committed;
-  /** Calls `listener` after each commit, until the returned function is called. */
-  onCommit(listener: (head: Committed) => void): () => void;
+  /** Calls `listener` after each commit with what it added to the log, until the returned function is called. */
+  onCommit(listener: CommitListener): () => void;
   /** Resolves with the error that stopped the replica, or with undefined after `close`. */
   readonly stopped: Promise<LedgerError | undefined>;
   /** Finishes the batch under way, then stops. */
@@ -61,7 +64,7 @@ export function startReplica({
   const submissions = waiting();
   const room = capacity(mostUnderWay);
   const closing = new AbortController();
-  const listeners = new Set<(head: Committed) => void>();
+  const listeners = new Set<CommitListener>();
   let fault: LedgerError | undefined;
   if (committed !== undefined) listeners.add(committed);
 
@@ -71,11 +74,11 @@ export function startReplica({
   }
 
   function apply(ordered: OrderedBatch, examined: readonly Examined[]): void {
-    const { batch, outcomes } = decideBatch(contracts, store, ordered, examined);
+    const { batch, entries, outcomes } = decideBatch(contracts, store, ordered, examined);
     store.commit(batch);
     const now = head();
     ordering.applied(ordered.position, now);
-    for (const listener of listeners) listener(now);
+    for (const listener of listeners) listener(now, entries);
     for (const [index, outcome] of outcomes.entries())
       submissions.answer(ordered.statements[index] as SignedStatement, outcome);
   }

@@ -40,9 +40,19 @@ export type Outcome =
   | { readonly status: "refused"; readonly id: string; readonly code: string; readonly recordedAt: string }
   | { readonly status: "malformed"; readonly code: string };
 
-/** A decided batch: what to commit, and what to answer, statement by statement. */
+/** An entry as it was decided, before anybody reads it from the log. */
+export interface DecidedEntry {
+  readonly index: number;
+  readonly id: string;
+  readonly recordedAt: string;
+  readonly findings: readonly string[];
+  readonly content: Content;
+}
+
+/** A decided batch: what to commit, what it adds to the log, and what to answer, statement by statement. */
 export interface DecidedBatch {
   readonly batch: Batch;
+  readonly entries: readonly DecidedEntry[];
   readonly outcomes: readonly Outcome[];
 }
 
@@ -96,7 +106,17 @@ export function decideBatch(
   const entries = written.map((bytes, at) => ({ id: (accepted[at] as Accepted).statement.idBytes, bytes }));
   const { edge, tiles } = appendLeaves(head.edge, written.map(leafHash));
   const next: Head = { position: ordered.position, recordedAt, edge, stateDigest };
-  return { batch: { head: next, entries, tiles, writes: overlay.writes(), refusals }, outcomes };
+  return {
+    batch: { head: next, entries, tiles, writes: overlay.writes(), refusals },
+    entries: accepted.map(({ findings, statement: { id, content } }, at) => ({
+      index: head.edge.size + at,
+      id,
+      recordedAt,
+      findings,
+      content,
+    })),
+    outcomes,
+  };
 }
 
 /** The contract that decides `content` after `index` entries. Throws CONTRACT_UNKNOWN when this program lacks it: the log stops here until it does not. */

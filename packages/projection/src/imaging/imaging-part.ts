@@ -1,6 +1,6 @@
 // Studies by handle: what they hold, how they stand, and every entry that speaks of them.
 import type { Json, JsonObject } from "@fiducial/core";
-import { fromHex, toHex } from "@fiducial/core";
+import { fromHex, toHex, utcTimeMs } from "@fiducial/core";
 import type { FoldedEntry, Part } from "../fold.ts";
 
 /** A study as the log knows it. */
@@ -64,12 +64,12 @@ export const imagingPart: Part<ImagingQueries> = {
     };
     const idOf = (handle: string): number | undefined => (sql.id.get(blob(handle)) as { id: number } | undefined)?.id;
 
-    function register({ index, recordedAtMs, content }: FoldedEntry, derived: boolean): void {
+    function register({ index, recordedAt, content }: FoldedEntry, derived: boolean): void {
       const { study, modalities, series, instances, device } = content.open;
       sql.add.run(
         blob(study),
         index,
-        recordedAtMs,
+        utcTimeMs(recordedAt) as number,
         (modalities as string[]).join("\\"),
         series as number,
         instances as number,

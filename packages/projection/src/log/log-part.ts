@@ -1,5 +1,6 @@
 // The log as a list: who said what kind of thing when, newest first, and how much of it by day.
 import type { SQLInputValue } from "node:sqlite";
+import { utcTimeMs } from "@fiducial/core";
 import type { FoldedEntry, Part } from "../fold.ts";
 
 /** Which entries to list. */
@@ -56,9 +57,9 @@ export const logPart: Part<LogQueries> = {
     }
 
     return {
-      fold: ({ index, recordedAtMs, findings, content }: FoldedEntry) => {
+      fold: ({ index, recordedAt, findings, content }: FoldedEntry) => {
         const kind = kindOf(content.kind);
-        const day = Math.floor(recordedAtMs / msPerDay) * msPerDay;
+        const day = Math.floor((utcTimeMs(recordedAt) as number) / msPerDay) * msPerDay;
         sql.addEntry.run(index, kind, day, findings.length);
         sql.count.run(day, kind, findings.length > 0 ? 1 : 0);
       },
