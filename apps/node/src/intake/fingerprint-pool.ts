@@ -1,4 +1,5 @@
 // Fingerprints files in worker threads, one file per worker at a time.
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { FingerprintRequest, FingerprintResponse, KeepIn, RefusedFile, SaltedObject } from "./fingerprint-work.ts";
@@ -74,6 +75,16 @@ export function fingerprintPool(threads: number = Math.max(1, availableParalleli
         waiting.push({ path, keep, resolve, reject });
         next();
       }),
-    close: async () => void (await Promise.all(all.map((worker) => worker.terminate()))),
+    close: async () => void (await Promise.all(all.map((worker) => ended(worker, busy.has(worker))))),
   };
+}
+
+// One that works is stopped where it is; the others are asked to end, since a thread that is stopped while native code of its own starts
+// or ends can take the process with it.
+async function ended(worker: Worker, isBusy: boolean): Promise<void> {
+  if (worker.threadId < 0) return;
+  if (isBusy) return void (await worker.terminate());
+  worker.ref();
+  worker.postMessage(null);
+  await once(worker, "exit");
 }

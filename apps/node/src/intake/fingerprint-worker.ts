@@ -45,7 +45,8 @@ function refusalOf(thrown: unknown): RefusedFile {
   return { code: error.code, message: error.message };
 }
 
-parentPort?.on("message", (request: FingerprintRequest) => {
+parentPort?.on("message", (request: FingerprintRequest | null) => {
+  if (request === null) return parentPort?.close();
   answer(request).then(
     (response) => parentPort?.postMessage(response),
     (thrown: unknown) => {

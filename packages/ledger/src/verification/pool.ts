@@ -1,4 +1,5 @@
 // Verification in worker threads: parses and verifies batches, several at a time, and hands them back in order of asking.
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import {
@@ -97,8 +98,19 @@ export function verificationPool(threads: number = Math.max(1, availableParallel
         shares.push(examineShare(statements.slice(from, from + share), keyOf));
       return (await Promise.all(shares)).flat();
     },
-    close: async () => void (await Promise.all(workers.map((worker) => worker.terminate()))),
+    close: async () => {
+      fail(new Error("The verification pool was closed."));
+      await Promise.all(workers.map(ended));
+    },
   };
+}
+
+// Asked to end, and not terminated: a thread that is stopped while native code of its own starts or ends can take the process with it.
+async function ended(worker: Worker): Promise<void> {
+  if (worker.threadId < 0) return;
+  worker.ref();
+  worker.postMessage(null);
+  await once(worker, "exit");
 }
 
 function packed(envelopes: readonly Uint8Array[]): { envelopes: Uint8Array; ends: Uint32Array } {

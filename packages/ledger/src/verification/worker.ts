@@ -72,7 +72,8 @@ function keep(id: string, declared: DeclaredKey): void {
   if (keys.size > keptKeys) keys.delete(keys.keys().next().value as string);
 }
 
-parentPort?.on("message", (request: VerificationRequest) => {
+parentPort?.on("message", (request: VerificationRequest | null) => {
+  if (request === null) return parentPort?.close();
   const response = verifyBatch(request);
   parentPort?.postMessage(response, [response.payloads.buffer as ArrayBuffer, response.ids.buffer as ArrayBuffer]);
 });
