@@ -82,7 +82,7 @@ test("${kindName(request)} changes what is known of ${application}", () => {
   const database = new DatabaseSync(":memory:");
   database.exec(${application}Part.tables);
   const { fold } = ${application}Part.open(database);
-  fold({ index: 7, recordedAtMs: 0, findings: [], id: "d".repeat(64), content });
+  fold({ index: 7, recordedAt: "2026-01-01T00:00:00.000Z", findings: [], id: "d".repeat(64), content });
   const { changed } = database.prepare("SELECT total_changes() AS changed").get() as { changed: number };
   expect(changed, "fold ${kindName(request)} in ${application}-part.ts, and say here what is known then").toBeGreaterThan(0);
 });

@@ -10,7 +10,8 @@ export const ledgerErrors = {
   DISK_FULL: "The disk is full. Nothing acknowledged was lost; free space and start again.",
   STORE_FAILED: "The disk refused to read or write. Nothing acknowledged was lost; check the disk and start again.",
   STORE_CORRUPT: "The stored ledger contradicts itself. Restore a backup, then run `fiducial audit`.",
-  BACKUP_TOO_OLD: "This ledger is older than what its key has signed: a backup was restored. Open a successor log.",
+  BACKUP_TOO_OLD:
+    "This ledger is older than what its key has signed: a backup was restored. Restore a newer one, or run `fiducial recover`.",
   CONTRACT_UNKNOWN: "The log follows a contract that this program does not have. Update Fiducial.",
   REPLICA_DIVERGED: "The other replica decided differently about the same statement. Its log is not followed further.",
   REPLICA_FAILED:
