@@ -41,7 +41,7 @@ export function inProcess(node: OpenNode): Ledger {
     notices: (statementId) => node.receipts.notices(statementId),
     policy: async () => node.policy(),
     audit: (progress) => node.audit(progress),
-    health: async () => health(node, false),
+    health: async () => health(node),
     entries: async (query) => {
       await caughtUp();
       return entries(node, query);

@@ -1,6 +1,6 @@
 // Finds the ledger that a command is about: the node that --node names, the one that has the folder open, or the folder itself.
 import { resolve } from "node:path";
-import { defaultDataFolder, NodeError, type OpenNode, openNode, runningNode } from "@fiducial/node";
+import { defaultDataFolder, NodeError, type NodeOptions, type OpenNode, openNode, runningNode } from "@fiducial/node";
 import { CliError } from "./cli-error.ts";
 import { inProcess } from "./in-process.ts";
 import type { Ledger } from "./ledger.ts";
@@ -12,14 +12,19 @@ export async function openLedger(options: Options, create: boolean): Promise<Led
   if (options.node !== undefined) return overHttp(options.node);
   const folder = resolve(options.data ?? defaultDataFolder());
   const url = runningNode(folder);
-  return url === undefined ? inProcess(await openFolder(options, create)) : overHttp(url, folder);
+  const organizationName = options["organization"] as string | undefined;
+  return url === undefined ? inProcess(await openFolder(options, create, { organizationName })) : overHttp(url, folder);
 }
 
-/** Opens the folder's node in this process. Throws FOLDER_IN_USE with the address at which another process answers. */
-export async function openFolder({ data, keys, threads }: Options, create: boolean): Promise<OpenNode> {
+/** Opens the folder's node in this process; `making` is what a folder is told that is made now. Throws FOLDER_IN_USE with the address at which another process answers. */
+export async function openFolder(
+  { data, keys, threads }: Options,
+  create: boolean,
+  making: Pick<NodeOptions, "demo" | "organizationName"> = {},
+): Promise<OpenNode> {
   const folder = data ?? defaultDataFolder();
   try {
-    return await openNode({ data: folder, keys, threads, create });
+    return await openNode({ data: folder, keys, threads, create, ...making });
   } catch (thrown) {
     if (!(thrown instanceof NodeError) || thrown.code !== "FOLDER_IN_USE") throw thrown;
     const url = runningNode(folder);

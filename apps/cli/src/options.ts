@@ -15,6 +15,12 @@ export interface OptionDeclaration {
   readonly required?: boolean;
 }
 
+/** Who keeps the folder that a command makes; receipts and pages say so. It cannot be changed later. */
+export const organizationOption: OptionDeclaration = {
+  flags: "--organization <name>",
+  says: "what the organization is called, when the folder is made now",
+};
+
 /** Options that every command takes, and by name those of its own. */
 export interface Options {
   readonly data?: string;

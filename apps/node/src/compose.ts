@@ -1,5 +1,6 @@
 // Wires a node: the one place that names orderings, and the one door for in-process use.
 
+import { existsSync } from "node:fs";
 import { contracts } from "@fiducial/contract";
 import { formatTrustPolicy, type SignatureVerifiers, signatureVerifiers, verifierKey } from "@fiducial/core";
 import {
@@ -30,6 +31,7 @@ import { deviceDirectory, registrar } from "./intake/registrar.ts";
 import { studyGatherer } from "./intake/study-gatherer.ts";
 import { logKeyring, openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
 import { type KeptLog, type Logs, logsOf } from "./logs/logs.ts";
+import { NodeError } from "./node-error.ts";
 import { type ObjectStore, openObjectStore } from "./objects/object-store.ts";
 import { answerBackupRequests } from "./operations/backup-requests.ts";
 import { carryActors } from "./operations/carrying-over.ts";
@@ -56,6 +58,8 @@ export interface NodeOptions {
   /** Makes the folder when it is not there. */
   readonly create?: boolean;
   readonly organizationName?: string | undefined;
+  /** Marks a folder that is made now as the demonstration's. */
+  readonly demo?: boolean | undefined;
   /** Worker threads for fingerprints and for signatures; as many as there are processors, unless told. */
   readonly threads?: number | undefined;
   readonly nowMs?: () => number;
@@ -100,14 +104,12 @@ export interface OpenNode {
 
 /** Opens a node. Throws NodeError, LedgerError, VaultError. */
 export async function openNode({
-  data,
-  keys,
   create = false,
-  organizationName,
   threads,
   nowMs = Date.now,
+  ...where
 }: NodeOptions): Promise<OpenNode> {
-  const folder = openDataFolder({ data, keys, create, organizationName });
+  const folder = openDataFolder({ ...where, create });
   const closing: (() => void | Promise<void>)[] = [() => folder.release()];
   const closeAll = async () => {
     for (const close of closing.reverse()) await close();
@@ -133,6 +135,8 @@ async function compose(
   const store = openStore(folder.ledger);
   closing.push(() => store.close());
   const isNew = store.head().edge.size === 0;
+  // An empty one in its place would call every registered image unknown.
+  if (!isNew && !existsSync(folder.vault)) throw new NodeError("VAULT_MISSING");
   const protector = protectorIn(folder.keys, isNew && identity.predecessors === undefined);
   const keyring = openKeyring(folder.keys, protector);
   const logKeys = origin === firstOrigin(identity) ? keyring : logKeyring(folder.keys, identity, origin, protector);

@@ -1,6 +1,6 @@
 // The door of the node: in-process use by the command line, and the server.
 export { type NodeOptions, type OpenNode, openNode } from "./compose.ts";
-export { type DemoProgress, registerDemo } from "./demo/demo.ts";
+export { type DemoProgress, demoFolder, demoMorning, isDemoWaiting, registerDemo } from "./demo/demo.ts";
 export { defaultDataFolder, runningNode } from "./folder/data-folder.ts";
 export type { IntakeProgress, IntakeWatch } from "./intake/ingest.ts";
 export type { Intake, IntakeResult, RefusedPath } from "./intake/intake.ts";

@@ -13,6 +13,10 @@ export const nodeErrors = {
     http: 409,
     says: "This folder holds something else than a Fiducial node. Choose another with --data.",
   },
+  FOLDER_IS_BACKUP: {
+    http: 409,
+    says: "This folder is a backup, and stays one. Make a data folder of it with `fiducial restore`.",
+  },
   FOLDER_MISSING: {
     http: 404,
     says: "There is no Fiducial data folder here. Ingest something first, or choose another with --data.",
@@ -24,6 +28,14 @@ export const nodeErrors = {
   KEYS_MISSING: {
     http: 500,
     says: "The keys of this data folder are not where they should be. Name their folder with --keys or FIDUCIAL_KEYS.",
+  },
+  PROTECTOR_MALFORMED: {
+    http: 500,
+    says: 'The file protector.json beside the keys is malformed. It names two commands: {"wrap": ["program", …], "unwrap": ["program", …]}.',
+  },
+  VAULT_MISSING: {
+    http: 500,
+    says: "The ledger is here and the vault that opens it is not. Bring vault.db back from the newest backup before anything else.",
   },
   POLICY_UNREADABLE: {
     http: 500,

@@ -3,6 +3,7 @@ import type { IntakeResult, RegisteredStudy } from "@fiducial/node";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { count, duration, short, size } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
+import { organizationOption } from "../options.ts";
 import { printable } from "../printable.ts";
 import { type IntakeState, intakeLine } from "../progress-line.ts";
 
@@ -18,6 +19,7 @@ export const ingest: CommandDeclaration = {
     "What cannot be read or is no DICOM object is listed, and the rest goes on. Objects that were registered before are not registered again, so the same folder may be given any number of times. After an interrupt, what was taken is registered and nothing more is taken.",
   ],
   parameters: [{ syntax: "<path...>", says: "files, folders, DICOMDIRs" }],
+  options: [organizationOption],
   json: "one line for each study as it is registered, `{study, statementId, index, instances, known, findings}`, and last `{instances, studies, known, refused: [{file, code, message}]}`",
   examples: ["fiducial ingest /media/cdrom", "fiducial ingest scans/*.dcm --json"],
   answer: (call) => withLedger(call, (ledger) => run(call, ledger), true),

@@ -1,5 +1,6 @@
-// fiducial start: serves a data folder until it is told to stop.
+// fiducial start: serves a data folder, and the page where it is built, until it is told to stop.
 import { once } from "node:events";
+import type { OpenNode } from "@fiducial/node";
 import { CliError } from "../cli-error.ts";
 import type { Call, CommandDeclaration } from "../command.ts";
 
@@ -7,7 +8,8 @@ export const start: CommandDeclaration = {
   name: "start",
   summary: "Serves the data folder over HTTP until interrupted.",
   description: [
-    "Opens the data folder and answers on this machine's loopback address: the API, and the public log. Writes its address into the folder, so that other commands know that the folder is in use. Ends with Ctrl+C.",
+    "Opens the data folder and answers on this machine's loopback address: the API, the public log, and the page where it has been built. Writes its address into the folder, so that other commands know that the folder is in use. Ends with Ctrl+C.",
+    "With --demo a folder that is not there yet is made, and filled with a demonstration: the devices of a small hospital and the studies of three patients, all invented. A folder that is there stays what it is.",
   ],
   parameters: [],
   options: [
@@ -17,22 +19,26 @@ export const start: CommandDeclaration = {
       whole: [0, 65_535],
       default: 8400,
     },
+    { flags: "--demo", says: "make a missing folder, with invented data in it" },
+    { flags: "--page <folder>", says: "the built page (default: the last one built in this repository, if any)" },
   ],
   json: "one line `{url}` once it answers",
-  examples: ["fiducial start --data /srv/fiducial --port 8400"],
+  examples: ["fiducial start --data /srv/fiducial --port 8400", "fiducial start --data /tmp/demonstration --demo"],
   answer: async (call) => {
-    const [{ openFolder }, { startServer }] = await Promise.all([
+    const [{ openFolder }, { startServer, demoFolder }, { builtPage }] = await Promise.all([
       import("../open-ledger.ts"),
       import("@fiducial/node"),
+      import("../built-page.ts"),
     ]);
     const { screen, signal, options } = call;
-    const node = await openFolder(options, false);
+    const page = builtPage(options["page"] as string | undefined);
+    const node = await (options["demo"] === true ? openFolder(options, true, demoFolder) : openFolder(options, false));
     try {
-      const server = await startServer(node, { port: portOf(call), host: "127.0.0.1", demo: false }).catch(
-        asPortTaken(call),
-      );
+      const server = await startServer(node, { port: portOf(call), host: "127.0.0.1", page }).catch(asPortTaken(call));
       node.folder.announce(server.url);
+      await fillDemo(node, call);
       screen.say(`Fiducial answers at ${server.url} (stop with Ctrl+C).`);
+      if (page === undefined) screen.say("The page is not built here: 'npm start' in the repository builds it.");
       screen.data({ url: server.url });
       if (!signal.aborted) await once(signal, "abort");
       node.folder.announce(undefined);
@@ -43,6 +49,18 @@ export const start: CommandDeclaration = {
     return 0;
   },
 };
+
+// Also when a first start was cut off before anything was registered.
+async function fillDemo(node: OpenNode, { screen, options }: Call): Promise<void> {
+  const { demoMorning, isDemoWaiting, registerDemo } = await import("@fiducial/node");
+  if (isDemoWaiting(node)) {
+    await registerDemo(node, demoMorning(Date.now()), (done, total) => {
+      screen.say(`Demonstration: study ${done} of ${total} registered.`);
+    });
+  } else if (options["demo"] === true && node.identity.demo !== true) {
+    screen.say("The folder was there before and holds no demonstration; nothing was added.");
+  }
+}
 
 function portOf({ options }: Call): number {
   return options["port"] as number;

@@ -3,23 +3,32 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { devices, phantomStudies } from "@fiducial/dicom/phantom";
-import type { OpenNode } from "../compose.ts";
+import type { NodeOptions, OpenNode } from "../compose.ts";
 
 /** How far the demonstration is: studies drawn and registered so far. */
 export type DemoProgress = (done: number, total: number) => void;
 
 const patients = 3;
 
-/** Registers the demonstration's devices and studies. Everything is drawn here; nobody is meant. */
+/** What a node is opened with when its folder, if it is made now, shall become the demonstration. */
+export const demoFolder: Pick<NodeOptions, "demo" | "organizationName"> = {
+  demo: true,
+  organizationName: "Northlake Hospital",
+};
+
+/** Whether the folder was made for the demonstration and nothing is in it yet: its own mark says so, no name in it. */
+export function isDemoWaiting({ identity, projection }: Pick<OpenNode, "identity" | "projection">): boolean {
+  return identity.demo === true && projection.imaging.count() === 0;
+}
+
+/** Registers the demonstration's devices, those that are not registered yet, and studies. Everything is drawn here; nobody is meant. */
 export async function registerDemo(
   node: OpenNode,
   startedAt: string,
   progress: DemoProgress = () => {},
 ): Promise<void> {
-  for (const { stationName: station, manufacturer, model, serialNumber: serial, udi } of Object.values(devices)) {
-    await node.registerActor({ type: "device", name: station, details: { manufacturer, model, serial, station, udi } });
-  }
-  const studies = phantomStudies({ ...demoOptions(startedAt), patients });
+  await registerDevices(node);
+  const studies = phantomStudies({ seed: "northlake", startedAt, uidRoot: "2.25", patients });
   const folder = await mkdtemp(join(tmpdir(), "fiducial-demo-"));
   try {
     for (const [done, study] of studies.entries()) {
@@ -35,6 +44,15 @@ export async function registerDemo(
   }
 }
 
-function demoOptions(startedAt: string): { seed: string; startedAt: string; uidRoot: string } {
-  return { seed: "northlake", startedAt, uidRoot: "2.25" };
+/** The morning before a time, so that the demonstration looks lived in. */
+export function demoMorning(nowMs: number): string {
+  return `${new Date(nowMs - 86_400_000).toISOString().slice(0, 10)}T08:00:00+01:00`;
+}
+
+async function registerDevices(node: OpenNode): Promise<void> {
+  const known = new Set(node.projection.identity.actors().map(({ id }) => node.vault.actorName(id)?.["name"]));
+  for (const { stationName: station, manufacturer, model, serialNumber: serial, udi } of Object.values(devices)) {
+    if (known.has(station)) continue;
+    await node.registerActor({ type: "device", name: station, details: { manufacturer, model, serial, station, udi } });
+  }
 }

@@ -23,6 +23,8 @@ export interface FolderIdentity {
   readonly organizationName: string;
   /** The software actor under which this node states what it sees. */
   readonly gateway: string;
+  /** Set when the folder was made for the demonstration: its data are invented, and whoever shows them says so. */
+  readonly demo?: true;
   /** Logs that came before this one, the oldest first: numbers 1, 2, … of the folder `logs`. */
   readonly predecessors?: readonly PredecessorLog[];
 }
@@ -50,10 +52,14 @@ export interface FolderOptions {
   readonly keys?: string | undefined;
   readonly create: boolean;
   readonly organizationName?: string | undefined;
+  /** Marks a folder that is made now as the demonstration's. One that is there keeps the mark it has. */
+  readonly demo?: boolean | undefined;
 }
 
 /** The file that makes a folder a node's. */
 export const identityFile = "fiducial.json";
+/** The file that makes a folder a backup. */
+export const backupManifestFile = "backup.json";
 
 /** Opens a data folder, making it when `create` says so. Throws FOLDER_* codes. */
 export function openDataFolder({
@@ -61,11 +67,13 @@ export function openDataFolder({
   keys,
   create,
   organizationName = "This organization",
+  demo = false,
 }: FolderOptions): DataFolder {
   const path = resolve(data);
+  if (existsSync(join(path, backupManifestFile))) throw new NodeError("FOLDER_IS_BACKUP");
   if (!existsSync(join(path, identityFile))) {
     if (!create) throw new NodeError("FOLDER_MISSING");
-    make(path, organizationName);
+    make(path, organizationName, demo);
   }
   const release = lock(path);
   try {
@@ -125,18 +133,19 @@ export function writeIdentity(path: string, identity: FolderIdentity): void {
   replaceFile(join(path, identityFile), `${JSON.stringify(identity, undefined, 2)}\n`);
 }
 
+// An empty variable counts as none (XDG Base Directory Specification): it would name the folder in which somebody happens to be.
 /** The folder that is used when none is named. */
 export function defaultDataFolder(): string {
   return (
-    process.env["FIDUCIAL_DATA"] ?? join(process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "fiducial")
+    process.env["FIDUCIAL_DATA"] || join(process.env["XDG_DATA_HOME"] || join(homedir(), ".local", "share"), "fiducial")
   );
 }
 
 function configFolder(): string {
-  return join(process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "fiducial");
+  return join(process.env["XDG_CONFIG_HOME"] || join(homedir(), ".config"), "fiducial");
 }
 
-function make(path: string, organizationName: string): void {
+function make(path: string, organizationName: string, demo: boolean): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     if (readdirSync(path).some((name) => !name.startsWith("."))) throw new NodeError("FOLDER_FOREIGN");
@@ -146,6 +155,7 @@ function make(path: string, organizationName: string): void {
       organization: randomBytes(16).toString("hex"),
       organizationName,
       gateway: randomBytes(16).toString("hex"),
+      ...(demo ? { demo } : {}),
     });
   } catch (thrown) {
     throw thrown instanceof NodeError ? thrown : new NodeError("FOLDER_NOT_WRITABLE", {}, thrown);

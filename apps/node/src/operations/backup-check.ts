@@ -1,9 +1,10 @@
 // Whether a backup holds what it should, looked at once more from the outside before it counts.
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { toHex } from "@fiducial/core";
 import { logReader, openStore } from "@fiducial/ledger";
+import { identityFile } from "../folder/data-folder.ts";
 import { NodeError } from "../node-error.ts";
 import type { BackupManifest } from "./backup-manifest.ts";
 import type { Site } from "./site.ts";
@@ -24,6 +25,18 @@ export async function checkBackup({ folder, objects }: Site, backup: string, mad
     found++;
   }
   if (found < made.objects) throw new NodeError("BACKUP_INCOMPLETE", { objects: made.objects - found });
+}
+
+/** Tells whether a folder has the ledger that its manifest speaks of, a vault, and as many objects. */
+export function isWholeBackup(backup: string, manifest: BackupManifest): boolean {
+  const objects = join(backup, "objects");
+  const kept = existsSync(objects) ? readdirSync(objects, { recursive: true, withFileTypes: true }) : [];
+  return (
+    [identityFile, "ledger.db", "vault.db"].every((name) => existsSync(join(backup, name))) &&
+    ledgerHolds(join(backup, "ledger.db"), manifest) &&
+    isSound(join(backup, "vault.db")) &&
+    kept.filter((entry) => entry.isFile()).length >= manifest.objects
+  );
 }
 
 // Entries may have come after the size was taken; the tree of that size must be the same.

@@ -1,6 +1,7 @@
 // What a backup says of itself, in backup.json: written last, so that a folder without it is no whole backup.
 import { join } from "node:path";
 import { isJsonObject } from "@fiducial/core";
+import { backupManifestFile } from "../folder/data-folder.ts";
 import { readJsonFile } from "../folder/durable-file.ts";
 
 /** Of which log a backup is, how far that was, and how many objects lie beside it. */
@@ -12,8 +13,6 @@ export interface BackupManifest {
   readonly objects: number;
   readonly at: string;
 }
-
-export const backupManifestFile = "backup.json";
 
 /** Reads a folder's manifest; undefined when the folder is no whole backup. */
 export function readBackupManifest(folder: string): BackupManifest | undefined {

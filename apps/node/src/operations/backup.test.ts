@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -111,6 +112,13 @@ describe("restoring", () => {
     const { data } = scratch;
     await expect(restore(to, { data })).rejects.toMatchObject({ code: "FOLDER_NOT_EMPTY" });
     await expect(restore(scratch.keys, { data: `${data}-2` })).rejects.toMatchObject({ code: "BACKUP_UNREADABLE" });
+    for (const file of ["ledger.db", "vault.db", "fiducial.json"]) {
+      const part = join(scratch.folder, `without ${file}`);
+      cpSync(to, part, { recursive: true });
+      rmSync(join(part, file));
+      await expect(restore(part, { data: `${data}-2` }), file).rejects.toMatchObject({ code: "BACKUP_UNREADABLE" });
+      expect(existsSync(`${data}-2`)).toBe(false);
+    }
     const elsewhere = await restore(to, { data: `${data}-2`, keys: join(scratch.folder, "no-keys") });
     expect(elsewhere).toMatchObject({ keys: "missing" });
     expect(JSON.parse(readFileSync(join(`${data}-2`, "fiducial.json"), "utf8"))).toEqual(node.identity);

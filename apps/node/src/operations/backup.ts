@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { link, mkdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { formatUtcTime, toHex } from "@fiducial/core";
-import { identityFile } from "../folder/data-folder.ts";
+import { backupManifestFile, identityFile } from "../folder/data-folder.ts";
 import { copyFileWhole, replaceFile, syncFolder } from "../folder/durable-file.ts";
 import { NodeError } from "../node-error.ts";
 import { witnessesFile } from "../witnesses/witness-files.ts";
 import { checkBackup } from "./backup-check.ts";
-import { type BackupManifest, backupManifestFile, readBackupManifest } from "./backup-manifest.ts";
+import { type BackupManifest, readBackupManifest } from "./backup-manifest.ts";
 import { backupRecords, withBackup, writeBackupRecords } from "./backup-records.ts";
 import type { Site } from "./site.ts";
 

@@ -3,13 +3,14 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } fro
 import { dirname, join, resolve } from "node:path";
 import { openStore } from "@fiducial/ledger";
 import type { KeyProtector } from "@fiducial/vault";
-import { defaultKeysFolder, readIdentity } from "../folder/data-folder.ts";
+import { backupManifestFile, defaultKeysFolder, readIdentity } from "../folder/data-folder.ts";
 import { copyFileWhole, syncFolder } from "../folder/durable-file.ts";
 import { protectorIn } from "../folder/key-protector.ts";
 import { isBehind } from "../logs/behind.ts";
 import { logKeyring } from "../logs/ended-logs.ts";
 import { NodeError } from "../node-error.ts";
-import { backupManifestFile, readBackupManifest } from "./backup-manifest.ts";
+import { isWholeBackup } from "./backup-check.ts";
+import { readBackupManifest } from "./backup-manifest.ts";
 
 /** How a restored folder stands. */
 export interface Restored {
@@ -29,13 +30,15 @@ export async function restore(
   backup: string,
   { data, keys }: { readonly data: string; readonly keys?: string | undefined },
 ): Promise<Restored> {
-  if (readBackupManifest(backup) === undefined) throw new NodeError("BACKUP_UNREADABLE");
+  const manifest = readBackupManifest(backup);
+  if (manifest === undefined) throw new NodeError("BACKUP_UNREADABLE");
   const folder = resolve(data);
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new NodeError("FOLDER_NOT_EMPTY");
   const partial = `${folder}.partial`;
   try {
     rmSync(partial, { recursive: true, force: true });
     await copyFolder(resolve(backup), partial);
+    if (!isWholeBackup(partial, manifest)) throw new NodeError("BACKUP_UNREADABLE");
     rmSync(join(partial, backupManifestFile));
     if (existsSync(folder)) rmdirSync(folder);
     renameSync(partial, folder);

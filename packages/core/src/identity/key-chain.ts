@@ -55,7 +55,8 @@ function applyLink(backend: SignatureBackend, directory: Directory, link: Statem
   // Keys come first: a statement that introduces a key is counter-signed by it.
   const introduced = introducedBy(link);
   const before = new Set(directory.keys.keys());
-  if (kind === "identity.organization.registered" || founding) addOrganizations(directory, open, kind);
+  const registering = kind === "identity.organization.registered";
+  if ((registering || founding) && !addOrganizations(directory, open, kind)) return "CHAIN_SIGNER_NOT_ENTITLED";
   for (const { actor, key } of introduced) {
     const id = keyIdOf(key);
     if (id !== undefined && !directory.keys.has(id)) directory.keys.set(id, { actor, key });
@@ -130,9 +131,13 @@ function organizationsOf(
   return rows as unknown as readonly { organization: string; rootKeys: DeclaredKey[] }[];
 }
 
-function addOrganizations(directory: Directory, open: JsonObject, kind: string): void {
-  for (const { organization } of organizationsOf(kind, open))
+// False when one is known: whoever orders the log could otherwise give an organization keys of somebody else.
+function addOrganizations(directory: Directory, open: JsonObject, kind: string): boolean {
+  const added = organizationsOf(kind, open);
+  if (added.some(({ organization }) => directory.actors.has(organization))) return false;
+  for (const { organization } of added)
     directory.actors.set(organization, { type: "organization", organization, roles: [] });
+  return true;
 }
 
 function addActor(directory: Directory, open: JsonObject, organization: string): void {

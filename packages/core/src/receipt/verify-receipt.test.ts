@@ -141,6 +141,16 @@ describe("a key chain refuses links by people who may not sign them", () => {
     const own = draft("identity.key.registered", [signer(gateway)], open);
     expect(await faultWith(5, await signedBy(own, gateway))).toEqual(["keyChain CHAIN_SIGNER_NOT_ENTITLED"]);
   });
+  test("somebody who brings keys for an organization that is there", async () => {
+    const signers = [
+      signer(northlake),
+      { ...signer(northlake), key: gateway.key, capacity: "counter-signature" as const },
+    ];
+    const open = { organization: northlake.actor, rootKeys: [gateway.declared] };
+    const own = draft("identity.organization.registered", signers, open);
+    const root = { ...gateway, actor: northlake.actor };
+    expect(await faultWith(4, await signedBy(own, northlake, root))).toEqual(["keyChain CHAIN_SIGNER_NOT_ENTITLED"]);
+  });
   test("a signature by the wrong key", async () => {
     const statement = await signedBy(
       draft("identity.actor.registered", [signer(anna)], { actor: gateway.actor, type: "software" }),

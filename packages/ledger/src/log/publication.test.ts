@@ -45,6 +45,18 @@ const sizesHeard = (published: Publication): number[] => {
 };
 
 describe("checkpoints", () => {
+  test("cover everything when a publication is closed, and nothing is signed twice", () => {
+    const { published, grow } = publishing();
+    const heard = sizesHeard(published);
+    grow(3);
+    published.close();
+    published.close();
+    expect(heard).toEqual([3]);
+    grow(2);
+    vi.runAllTimers();
+    expect(heard).toEqual([3]);
+  });
+
   test("are signed as the log over the tree's root, stored, and below the high-water mark", () => {
     const { store, published, highWater, grow } = publishing();
     grow(3);

@@ -49,6 +49,7 @@ export interface Publication {
   onPublished(listener: (published: Published) => void): () => void;
   /** Resolves with the error after which nothing more is signed, or with undefined after `close`. */
   readonly stopped: Promise<LedgerError | undefined>;
+  /** Signs what has grown and is not signed yet, and ends. */
   close(): void;
 }
 
@@ -167,7 +168,12 @@ export function publication({
     },
 
     stopped: over.promise,
-    close: () => stop(undefined),
+    close: () => {
+      const isDue = timer !== undefined;
+      clearTimeout(timer);
+      if (isDue) publishOrStop();
+      stop(undefined);
+    },
   };
 }
 
