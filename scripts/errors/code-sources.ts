@@ -12,6 +12,7 @@ import { envelopeFaults } from "../../packages/core/src/statement/envelope.ts";
 import { dicomErrors } from "../../packages/dicom/src/dicom-error.ts";
 import { pixelErrors } from "../../packages/dicom/src/pixels/pixel-error.ts";
 import { readingNotes } from "../../packages/dicom/src/reading/notes.ts";
+import { checkFaults } from "../../packages/dicom/src/receipt-check/check-faults.ts";
 import { auditFindings } from "../../packages/ledger/src/audit/audit.ts";
 import { ledgerErrors } from "../../packages/ledger/src/ledger-error.ts";
 import { vaultErrors } from "../../packages/vault/src/vault-error.ts";
@@ -145,6 +146,7 @@ export const codeSources: readonly CodeSource[] = [
   source("objects", "packages/dicom/src/pixels/pixel-error.ts", "pixelErrors", pixelErrors),
   source("notes", "packages/dicom/src/reading/notes.ts", "readingNotes", readingNotes),
   source("proofs", "packages/core/src/core-error.ts", "coreErrors", coreErrors),
+  source("proofs", "packages/dicom/src/receipt-check/check-faults.ts", "checkFaults", checkFaults),
   source("envelopes", "packages/core/src/statement/envelope.ts", "envelopeFaults", envelopeFaults),
   source("keys", "packages/core/src/signature/registrable-key.ts", "keyFaults", keyFaults),
   source("passkeys", "packages/core/src/signature/webauthn.ts", "assertionFaults", assertionFaults),

@@ -2,13 +2,14 @@
 import type { Fingerprint } from "../fingerprint/fingerprint.ts";
 import type { PixelsUnavailable } from "../fingerprint/pixel-samples.ts";
 import { frameEncoding, lossiness } from "../pixels/transfer-syntaxes.ts";
+import type { CheckFault } from "../receipt-check/check-faults.ts";
 
 /** The digests that a comparison needs of a registered version, as its record has them. */
 export type RegisteredFingerprint = Pick<Fingerprint, "file" | "dataset" | "frames" | "pixels" | "transferSyntaxUid"> &
-  Pick<Partial<Fingerprint>, "pixelsUnavailable">;
+  Pick<Partial<Fingerprint>, "pixelsUnavailable" | "frameCount">;
 
 /** Why nothing can be said: no samples on one side, decoders that need not agree, or no attributes to compare. */
-export type UndecidedReason = PixelsUnavailable | "LOSSY_DECODERS_DIFFER" | "ATTRIBUTES_UNKNOWN";
+export type UndecidedReason = PixelsUnavailable | Extract<CheckFault, "LOSSY_DECODERS_DIFFER" | "ATTRIBUTES_UNKNOWN">;
 
 /** How the frames of two versions relate. */
 export type PictureRelation =

@@ -33,7 +33,7 @@ export type CheckStep = (typeof checkSteps)[number];
 export interface CheckedStep {
   readonly step: CheckStep;
   readonly result: "holds" | "differs" | "fails" | "open" | "not-run";
-  /** What does not hold: a code of core or dicom, or one of ObjectFault, OBJECT_NOT_IN_RECEIPT, SIGNATURE_INVALID, SIGNING_KEY_NOT_SHOWN. */
+  /** What does not hold: a code of core or dicom, a CheckFault, or SIGNATURE_INVALID. */
   readonly code?: string;
 }
 

@@ -1,4 +1,5 @@
 // An object as a receipt shows it: the record of a manifest, and perhaps its attributes' digests. docs/formats/manifest.md § Records of imaging.
+
 import {
   fromHex,
   isJsonObject,
@@ -11,6 +12,7 @@ import {
 import type { RegisteredVersion } from "../comparison/comparison.ts";
 import type { RegisteredAttributes } from "../comparison/registered-attributes.ts";
 import { attributesRoot, parseAttributeDigests } from "../fingerprint/attribute-digests.ts";
+import type { CheckFault } from "./check-faults.ts";
 
 /** One object of a receipt. */
 export interface RegisteredObject {
@@ -26,7 +28,7 @@ export interface RegisteredObject {
 }
 
 /** Why the objects of a receipt cannot be used: a record has another shape, or attributes are not those that its record commits to. */
-export type ObjectFault = "OBJECT_RECORD_MALFORMED" | "ATTRIBUTES_NOT_REGISTERED";
+export type ObjectFault = Extract<CheckFault, "OBJECT_RECORD_MALFORMED" | "ATTRIBUTES_NOT_REGISTERED">;
 
 /** Reads every object of a receipt. Whether its record is in the manifest is for verifyReceipt to say. */
 export function registeredObjects({ objects }: Receipt): readonly RegisteredObject[] | ObjectFault {
@@ -51,7 +53,10 @@ function registeredObject({ proof, attributes }: ProvedObject): RegisteredObject
   const known = attributes && { digests, attributeSalt: fromHex(attributes.salt) };
   return {
     sopInstanceUid,
-    version: { fingerprint, ...(known && { attributes: known as RegisteredAttributes }) },
+    version: {
+      fingerprint: { ...fingerprint, frameCount },
+      ...(known && { attributes: known as RegisteredAttributes }),
+    },
     ...{ index, size, hashes: hashes.length, frameCount, sizeBytes },
   };
 }
