@@ -1,7 +1,8 @@
-// DCMTK rewrites real objects in every way it knows. None of that may look altered, and what only rewrites the encoding must be identical.
+// DCMTK rewrites real objects in every way it knows. None of that may look altered, and what only rewrites the encoding must be identical; with one
+// bit of one sample changed, all of it is altered.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -10,6 +11,7 @@ import { type FingerprintedObject, fingerprint } from "../../packages/dicom/src/
 import { createPixelDecoder } from "../../packages/dicom/src/pixels/pixel-decoder.ts";
 import { lossiness } from "../../packages/dicom/src/pixels/transfer-syntaxes.ts";
 import { bytesSource } from "../../packages/dicom/src/reading/byte-source.ts";
+import { readObject } from "../../packages/dicom/src/reading/object.ts";
 import { pydicomData, sharedData } from "../../scripts/shared-data.ts";
 
 const decoder = createPixelDecoder();
@@ -44,6 +46,9 @@ const encoders: readonly Program[] = [
   ["dcmcjpeg", "+e1"],
   ["dcmcjpeg", "+el"],
 ];
+
+/** Programs that are given an object of which bits were flipped. */
+const alterers: readonly Program[] = [["dcmconv", "+ti"], ["dcmconv", "+td"], ["dcmcrle"], ["dcmcjpls"]];
 
 const missing = [...rewriters, ...encoders].some(([program]) => spawnSync(program, ["--version"]).status !== 0);
 const shared = sharedData();
@@ -94,7 +99,22 @@ async function verdictOn(
   return compare([{ fingerprint: registered.fingerprint, attributes: registered }], candidate);
 }
 
-const taken = { rewritten: 0, encoded: 0 };
+const taken = { rewritten: 0, encoded: 0, altered: 0 };
+
+/** Writes a copy of an object with native pixel data, the lowest bits of one group of samples flipped; undefined when it has none. */
+async function withFlippedBits(path: string): Promise<string | undefined> {
+  const bytes = Uint8Array.from(readFileSync(path));
+  const { pixelData, transferSyntaxUid } = await readObject(bytesSource(bytes));
+  const isDeflated = transferSyntaxUid === "1.2.840.10008.1.2.1.99";
+  if (pixelData === undefined || pixelData.fragments !== undefined || isDeflated) return undefined;
+  const { start, length } = pixelData;
+  if (length < 8) return undefined;
+  // Eight bytes are whole samples of any size, and so the lowest bit of each is among them in either byte order; the first ones are of a frame.
+  for (let at = start; at < start + 8; at++) bytes[at] = (bytes[at] as number) ^ 1;
+  const flipped = join(folder, "flipped.dcm");
+  writeFileSync(flipped, bytes);
+  return flipped;
+}
 
 describe.skipIf(missing || objects.length === 0)("what DCMTK makes of", () => {
   test.each(objects)("%s", async (_, path, registered) => {
@@ -110,13 +130,28 @@ describe.skipIf(missing || objects.length === 0)("what DCMTK makes of", () => {
       taken.encoded += 1;
       expectSamePicture(comparison, registered, program.join(" "));
     }
+    await expectAltered(path, registered);
   });
 
   test("was tried often", () => {
     expect(taken.rewritten).toBeGreaterThan(500);
     expect(taken.encoded).toBeGreaterThan(100);
+    expect(taken.altered).toBeGreaterThan(50);
   });
 });
+
+// Samples that we do not make prove nothing.
+async function expectAltered(path: string, registered: FingerprintedObject): Promise<void> {
+  const flipped = await withFlippedBits(path);
+  if (flipped === undefined) return;
+  const verdict = registered.fingerprint.pixels === null ? "undecided" : "altered";
+  for (const program of alterers) {
+    const comparison = await verdictOn(flipped, registered, program);
+    if (comparison === undefined) continue;
+    taken.altered += verdict === "altered" ? 1 : 0;
+    expect(comparison, program.join(" ")).toMatchObject({ verdict, harmless: false });
+  }
+}
 
 // Never altered. Undecided only where a lossy frame was decoded by others, or none of it can be decoded here.
 function expectSamePicture(

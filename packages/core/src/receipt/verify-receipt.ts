@@ -1,7 +1,6 @@
 // Verification of a receipt, step by step, with nothing but the receipt and a policy. docs/formats/receipt.md § Verification.
 import { parseSignedCheckpoint, type SignedCheckpoint } from "../checkpoint/checkpoint.ts";
 import type { SignatureVerifiers } from "../checkpoint/note-verification.ts";
-import { type PolicyVerdict, verifyCheckpoint } from "../checkpoint/quorum.ts";
 import { CoreError } from "../core-error.ts";
 import { type ChainedSigner, followKeyChain } from "../identity/key-chain.ts";
 import { verifyManifestItem } from "../manifest/manifest.ts";
@@ -12,6 +11,7 @@ import type { SignatureBackend } from "../signature/verification.ts";
 import { opens } from "../statement/commitment.ts";
 import { type Entry, parseEntry } from "../statement/entry.ts";
 import type { ProvedEntry, Receipt } from "./receipt.ts";
+import { checkQuorum, type LogVerdict, logVerdict } from "./receipt-cosigners.ts";
 import type { TrustPolicy } from "./trust-policy.ts";
 
 /** The steps in the order in which they are taken and shown. */
@@ -47,10 +47,12 @@ export interface ReceiptVerification {
   readonly checkpoint?: SignedCheckpoint["checkpoint"];
   /** Cosigners of the policy, with their times: POSIX seconds. */
   readonly cosigners: readonly { readonly name: string; readonly timestamp: number; readonly replica: boolean }[];
+  /** Cosigners of the policy whose signatures are there and count for nothing: their algorithm's verifier was not given. */
+  readonly unchecked: readonly string[];
   readonly reservations: readonly Reservation[];
 }
 
-/** Verifies a receipt under a policy. Never throws: whatever is wrong is a step that fails, with a code. */
+/** Verifies a receipt under a policy. `mlDsa44` verifies cosignatures of that algorithm; without it they are `unchecked`. Never throws: whatever is wrong is a step that fails, with a code. */
 export function verifyReceipt(
   receipt: Receipt,
   trust: TrustPolicy,
@@ -71,7 +73,7 @@ export function verifyReceipt(
     () => checkLog(signed as SignedCheckpoint, entries?.[0], trust, verifiers),
     entries && signed,
   );
-  steps.run("cosignatures", () => check(verdict?.quorumMet === true, "QUORUM_NOT_MET"), verdict);
+  steps.run("cosignatures", () => checkQuorum(verdict as LogVerdict, trust.policy), verdict);
   const cosigners = (verdict?.witnesses ?? []).map((mark) => ({
     ...mark,
     replica: trust.replicas.includes(mark.name),
@@ -83,6 +85,7 @@ export function verifyReceipt(
     steps: results,
     index: receipt.entry.index,
     cosigners,
+    unchecked: verdict?.unchecked ?? [],
     reservations,
     ...(entries?.[0] && { entry: entries[0] }),
     ...(signers && { signers }),
@@ -149,11 +152,9 @@ function checkLog(
   entry: Entry | undefined,
   { policy }: TrustPolicy,
   verifiers: SignatureVerifiers,
-): PolicyVerdict {
+): LogVerdict {
   check(signed.checkpoint.origin === entry?.statement.content.log, "CHECKPOINT_OF_OTHER_LOG");
-  const verdict = verifyCheckpoint(signed, policy, verifiers);
-  check(verdict.logSigned, "LOG_NOT_TRUSTED");
-  return verdict;
+  return logVerdict(signed, policy, verifiers);
 }
 
 function verifiersOf(backend: SignatureBackend, mlDsa44: SignatureVerifiers["mlDsa44"]): SignatureVerifiers {
@@ -170,8 +171,6 @@ function reservationsOf(cosigners: readonly { readonly replica: boolean }[]): re
 function check(
   holds: boolean,
   code:
-    | "QUORUM_NOT_MET"
-    | "LOG_NOT_TRUSTED"
     | "CHECKPOINT_OF_OTHER_LOG"
     | "CHAIN_WITHOUT_GENESIS"
     | "GENESIS_NOT_TRUSTED"

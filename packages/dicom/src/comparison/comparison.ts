@@ -2,7 +2,7 @@
 import { utf8 } from "@fiducial/core";
 import { readAttributePath } from "../fingerprint/attribute-key.ts";
 import { attributesIn } from "../fingerprint/canonical-attributes.ts";
-import type { FingerprintedObject } from "../fingerprint/fingerprint.ts";
+import type { Fingerprint, FingerprintedObject } from "../fingerprint/fingerprint.ts";
 import { type AttributeChange, attributeChanges } from "./attribute-changes.ts";
 import { isContent } from "./content.ts";
 import { type PictureRelation, type RegisteredFingerprint, relatePictures, type UndecidedReason } from "./pictures.ts";
@@ -82,7 +82,8 @@ function judge(
     return { verdict: "altered", differences, ...known, harmless: false };
   }
   const verdict = pictures === "same-samples" ? "same-pixels" : "header-changed";
-  const mayHaveLost = verdict === "same-pixels" && hasOverlayInPixels(canonicalHeader);
+  const mayHaveLost =
+    verdict === "same-pixels" && (hasOverlayInPixels(canonicalHeader) || hasOtherExcess(registered, fingerprint));
   return { verdict, differences, ...known, harmless: isHarmless(verdict, changes) && !mayHaveLost && isAlone };
 }
 
@@ -98,6 +99,12 @@ function hasOverlayInPixels(canonicalHeader: Uint8Array): boolean {
     if ((tag & 0xff01ffff) >>> 0 === overlayBitsAllocated && content[0] !== 1) return true;
   }
   return false;
+}
+
+// What stands behind the frames announced is a leaf of `frames` and no sample. A reader that counts frames by the length of all would show it.
+function hasOtherExcess({ frameCount }: RegisteredFingerprint, candidate: Fingerprint): boolean {
+  const isOther = frameCount !== undefined && frameCount !== candidate.frameCount;
+  return isOther || candidate.notes.includes("PIXEL_DATA_EXCESS");
 }
 
 function changesContent(change: AttributeChange, sopClassUid: string | undefined): boolean {

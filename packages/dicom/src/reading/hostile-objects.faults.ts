@@ -1,4 +1,4 @@
-// Damaged objects: whatever is done to an object, it is read or refused with a code, in time and within memory, and from a stream just as from memory.
+// Damaged objects: whatever is done to an object, it is read or refused with a code, within memory, and from a stream just as from memory.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { damagedObject } from "../../../../vectors/fingerprints/damaged-objects.ts";
@@ -9,14 +9,12 @@ import { type ByteSource, bytesSource } from "./byte-source.ts";
 
 const mutations = 40_000;
 const streamedMutations = 15_000;
-const limitMs = 5_000;
 const limitBytes = 1.5 * 2 ** 30;
 // The same damage in every run, until a run says otherwise.
 const seed = fc.readConfigureGlobal().seed ?? 20_261_122;
 
 /** The digests of an object, or the code with which it is refused. Anything else thrown is thrown on. */
 async function outcome(source: ByteSource): Promise<unknown> {
-  const begun = performance.now();
   try {
     const object = await fingerprint(source);
     readCanonicalHeader(object.canonicalHeader);
@@ -26,7 +24,6 @@ async function outcome(source: ByteSource): Promise<unknown> {
     if (code === undefined || !Object.hasOwn(dicomErrors, code)) throw error;
     return code;
   } finally {
-    expect(performance.now() - begun).toBeLessThan(limitMs);
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     expect(heapUsed + arrayBuffers).toBeLessThan(limitBytes);
   }

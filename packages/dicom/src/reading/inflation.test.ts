@@ -1,10 +1,17 @@
 // Deflated data sets: inflated like any other inflater does, and given up when they grow as no real one does.
+import { createHash } from "node:crypto";
 import { deflateRawSync, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ByteSource, bytesSource } from "./byte-source.ts";
 import { inflateDataSet } from "./inflation.ts";
 import { defaultLimits } from "./limits.ts";
+
+/** Bytes that do not compress, always the same. */
+function noise(size: number): Buffer {
+  const blocks = Array.from({ length: Math.ceil(size / 32) }, (_, at) => createHash("sha256").update(`${at}`).digest());
+  return Buffer.concat(blocks).subarray(0, size);
+}
 
 async function inflated(deflated: Uint8Array, limits = {}): Promise<{ bytes: Uint8Array; notes: readonly string[] }> {
   const { source, notes } = await inflateDataSet(bytesSource(deflated), 0, { ...defaultLimits, ...limits });
@@ -34,12 +41,38 @@ describe("inflation", () => {
     expect(notes).toEqual(["DEFLATE_WITH_ZLIB_HEADER"]);
   });
 
-  it("leaves what follows the stream alone, however much it is", async () => {
-    const { bytes, notes } = await inflated(
-      Buffer.concat([deflateRawSync(Buffer.from("short")), Buffer.alloc(2_000_000)]),
-    );
-    expect(Buffer.from(bytes).toString()).toBe("short");
-    expect(notes).toEqual(["TRAILING_BYTES"]);
+  it("leaves what follows the stream alone, and says that there is something, however little or much it is", async () => {
+    const contents = [Buffer.from("short"), Buffer.alloc(70_000), noise(70_000), noise(300_000)];
+    for (const content of contents) {
+      for (const level of [0, 9]) {
+        const stream = deflateRawSync(content, { level });
+        for (const [rest, notes] of [
+          [Buffer.alloc(1), []],
+          [Buffer.alloc(2), ["TRAILING_ZEROS"]],
+          [Buffer.alloc(2_000_000), ["TRAILING_ZEROS"]],
+          [Buffer.from("x"), ["TRAILING_BYTES"]],
+          [noise(7), ["TRAILING_BYTES"]],
+          [noise(90_000), ["TRAILING_BYTES"]],
+          [Buffer.concat([Buffer.alloc(1_500_000), Buffer.from("x")]), ["TRAILING_BYTES"]],
+        ] as const) {
+          const { bytes, notes: found } = await inflated(Buffer.concat([stream, rest]));
+          expect([content.equals(bytes), content.length, level, rest.length, found]).toEqual([
+            true,
+            content.length,
+            level,
+            rest.length,
+            notes,
+          ]);
+        }
+      }
+    }
+  });
+
+  it("passes a zlib checksum over, and nothing behind it", async () => {
+    const stream = deflateSync(noise(20_000));
+    expect((await inflated(stream)).notes).toEqual(["DEFLATE_WITH_ZLIB_HEADER"]);
+    const { notes } = await inflated(Buffer.concat([stream, Buffer.from("behind")]));
+    expect(notes).toEqual(["DEFLATE_WITH_ZLIB_HEADER", "TRAILING_BYTES"]);
   });
 
   it("refuses a stream that ends too early", async () => {

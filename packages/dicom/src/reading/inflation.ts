@@ -1,7 +1,8 @@
 // Deflated data sets: inflated into memory, and given up as soon as they grow as no real one does. DICOM PS3.5 § A.5, RFC 1951.
 import { Inflate } from "fflate";
 import { DicomError } from "../dicom-error.ts";
-import { type ByteSource, bytesSource, chunkBytes, partsSource } from "./byte-source.ts";
+import { type ByteSource, bytesSource, partsSource } from "./byte-source.ts";
+import { endOfStream, keptInflation, notesOfRest } from "./inflation-end.ts";
 import type { ReadingLimits } from "./limits.ts";
 import type { ReadingNote } from "./notes.ts";
 
@@ -28,28 +29,35 @@ const innocentBytes = 64 * 2 ** 20;
 /** Up to here the parts are copied together, since reading is fastest then. */
 const contiguousBytes = 64 * 2 ** 20;
 const unexpectedEnd = 0;
+/** So often the inflater is kept, since to find the end of the stream it has to be gone back to. */
+const keepBytes = 65_536;
+/** What a zlib stream has behind the deflated one. RFC 1950 § 2.2. */
+const checksumBytes = 4;
 
 /** Inflates what stands in `source` from `start` on. Throws DEFLATE_BOMB, DEFLATE_MALFORMED, TRUNCATED, SOURCE_CHANGED. */
 export async function inflateDataSet(source: ByteSource, start: number, limits: ReadingLimits): Promise<Inflation> {
   const growth = newGrowth();
   const hasHeader = await hasZlibHeader(source, start);
   const begin = start + (hasHeader ? 2 : 0);
-  const notes: ReadingNote[] = hasHeader ? ["DEFLATE_WITH_ZLIB_HEADER"] : [];
-  for (let position = begin; position < source.size; position += chunkBytes) {
-    const chunk = await source.read(position, Math.min(chunkBytes, source.size - position));
+  if (begin >= source.size) throw new DicomError("TRUNCATED", { offset: source.size });
+  let [earlier, later] = [keptInflation(growth.inflate, begin), keptInflation(growth.inflate, begin)];
+  let grown = 0;
+  let position = begin;
+  while (position < source.size && growth.idleSteps < patientSteps) {
+    const chunk = await source.read(position, Math.min(keepBytes, source.size - position));
+    if (growth.size > grown) [earlier, later] = [later, keptInflation(growth.inflate, position)];
+    grown = growth.size;
     for (let at = 0; at < chunk.length && growth.idleSteps < patientSteps; at += stepBytes) {
       const step = chunk.subarray(at, at + stepBytes);
-      push(growth, step, position + at + step.length === source.size);
-      guard(growth.size, position + at + step.length - begin, limits);
+      position += step.length;
+      push(growth, step, position === source.size);
+      guard(growth.size, position - begin, limits);
     }
-    if (growth.idleSteps >= patientSteps) break;
   }
-  if (growth.idleSteps >= patientSteps) {
-    notes.push("TRAILING_BYTES");
-    push(growth, new Uint8Array(0), true);
-  }
-  if (begin >= source.size) throw new DicomError("TRUNCATED", { offset: source.size });
-  return { source: sourceOf(growth), notes };
+  if (position < source.size) push(growth, new Uint8Array(0), true);
+  const end = await endOfStream(source, earlier, position);
+  const rest = await notesOfRest(source, hasHeader ? Math.min(end + checksumBytes, source.size) : end);
+  return { source: sourceOf(growth), notes: hasHeader ? ["DEFLATE_WITH_ZLIB_HEADER", ...rest] : rest };
 }
 
 function newGrowth(): Growth {

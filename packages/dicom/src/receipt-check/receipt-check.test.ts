@@ -6,6 +6,8 @@ import {
   parseSignedCheckpoint,
   type Receipt,
   type TrustPolicy,
+  verifierKey,
+  withSignatures,
 } from "@fiducial/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sampleObjectLog } from "../../../../vectors/receipt/sample-object.ts";
@@ -137,6 +139,24 @@ describe("the record", () => {
     const checked = await check(original, { ...receipt, checkpoint: alone });
     expect(checked).toMatchObject({ sound: false, waiting: true, verdict: "identical" });
     expect(results(checked)).toEqual(["cosignatures fails QUORUM_NOT_MET"]);
+  });
+
+  test("stays open where the quorum needs a cosignature whose algorithm is not at hand", async () => {
+    const key = verifierKey("quantum.example", "ml-dsa-44-cosignature", new Uint8Array(1312));
+    const { checkpoint, note } = parseSignedCheckpoint(receipt.checkpoint);
+    const cosignature = { name: key.name, keyId: key.keyId, signature: new Uint8Array(2428) };
+    const more = formatSignedCheckpoint({ checkpoint, note: withSignatures(note, [cosignature]) });
+    const witnesses = [...policy.policy.witnesses, { name: "quantum", key }];
+    const input = {
+      receipts: [{ ...receipt, checkpoint: more }],
+      object: await fingerprint(bytesSource(original)),
+    } as const;
+    const trust = (quorum: string) => ({ ...policy, policy: { ...policy.policy, witnesses, quorum } });
+    const open = checkReceipts({ ...input, policy: trust("quantum") });
+    expect(open).toMatchObject({ sound: false, waiting: true, verdict: "identical" });
+    expect(results(open)).toEqual(["cosignatures open VERIFIER_MISSING"]);
+    const enough = checkReceipts({ ...input, policy: trust(policy.policy.quorum) });
+    expect(enough).toMatchObject({ sound: true, verification: { unchecked: ["quantum"] } });
   });
 
   test("under a policy of somebody else holds in form and not in trust", async () => {

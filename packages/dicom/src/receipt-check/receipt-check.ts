@@ -21,7 +21,7 @@ export interface ReceiptCheckInput {
   /** The file at hand, fingerprinted. Without one only the record is checked. */
   readonly object?: FingerprintedObject;
   readonly backend?: SignatureBackend;
-  /** Verifies cosignatures of this algorithm; without it they are passed over. */
+  /** Verifies cosignatures of this algorithm; without it they count for nothing, and `verification.unchecked` names who made them. */
   readonly mlDsa44?: SignatureVerifiers["mlDsa44"];
 }
 
@@ -29,7 +29,7 @@ export interface ReceiptCheckInput {
 export interface ReceiptCheck {
   /** Whether every step of the receipt holds, whatever the file is. */
   readonly sound: boolean;
-  /** Whether every step holds but the policy's quorum, which others may still meet: sequenced, not yet witnessed. */
+  /** Whether every step holds but the policy's quorum: others may still meet it, or met it with what is not checked here. */
   readonly waiting: boolean;
   /** What the file is, by the best match over all receipts that are sound or waiting; absent without a file or without such a receipt. */
   readonly verdict?: Verdict;
@@ -89,7 +89,7 @@ function recordOf(receipt: Receipt, verification: ReceiptVerification): Register
   const objects = registeredObjects(receipt);
   if (typeof objects === "string") return { receipt, verification, objects: [], sound: false, waiting: false };
   const broken = verification.steps.filter(({ result }) => result !== "holds");
-  const waiting = broken.length === 1 && broken[0]?.code === "QUORUM_NOT_MET";
+  const waiting = broken.length === 1 && broken[0]?.step === "cosignatures";
   return { receipt, verification, objects, sound: verification.ok, waiting };
 }
 

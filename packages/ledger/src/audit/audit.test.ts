@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { contracts } from "@fiducial/contract";
-import { cosign, parseSignedCheckpoint, type SignatureVerifiers, signatureVerifiers, toHex } from "@fiducial/core";
+import { type SignatureVerifiers, signatureVerifiers, toHex } from "@fiducial/core";
 import { afterAll, describe, expect, test } from "vitest";
 import { hospital } from "../conformance/hospital.ts";
 import { memoryHighWater, noteSigner, openLocalLedger, testOrigin } from "../conformance/local-ledger.ts";
 import { scratchFolder } from "../conformance/scratch-folder.ts";
+import { closedLedger, cosigner } from "../conformance/small-ledger.ts";
 import { openStore } from "../store/store.ts";
 import { verificationPool } from "../verification/pool.ts";
 import { sodiumBackend } from "../verification/sodium-backend.ts";
@@ -15,7 +16,6 @@ const noon = Date.parse("2026-11-18T12:00:00.000Z");
 const verification = verificationPool(1);
 afterAll(() => verification.close());
 const verifiers: SignatureVerifiers = signatureVerifiers(sodiumBackend);
-const cosigner = noteSigner("witness.example", "ed25519-cosignature");
 const rest = {
   contracts,
   verification,
@@ -24,20 +24,9 @@ const rest = {
   cosignerKeys: [cosigner.key],
 };
 
-/** A closed ledger with a checkpoint after each of two batches, the second cosigned, and with refusals. */
-async function closedLedger(): Promise<string> {
-  const northlake = hospital(testOrigin, noon);
+async function closed(): Promise<string> {
   const path = join(scratchFolder(), "ledger.db");
-  const ledger = openLocalLedger({ path, clock: () => noon, verification, highWater: memoryHighWater() });
-  await ledger.replica.submit(await northlake.founding());
-  await ledger.publication.covering(6);
-  await ledger.replica.submit(
-    await Promise.all([0, 1, 2].flatMap((number) => [northlake.study(number), northlake.extension(number)])),
-  );
-  await ledger.replica.submit([await northlake.study(9, { log: "log.example/other" })]);
-  const { note } = await ledger.publication.covering(12);
-  ledger.publication.addCosignatures(12, [cosign(parseSignedCheckpoint(note), cosigner, 1_800_000_000)]);
-  await ledger.close();
+  await closedLedger(path, { verification });
   return path;
 }
 
@@ -59,7 +48,7 @@ function alter(path: string, change: string): void {
 
 describe("a ledger that holds", () => {
   test("is told with its size, root, state and checkpoints", async () => {
-    const path = await closedLedger();
+    const path = await closed();
     const store = openStore(path);
     const { edge, stateDigest } = store.head();
     store.close();
@@ -183,19 +172,19 @@ describe("a ledger that was changed", () => {
   ] as const;
 
   test.each(table)("%s", async (_, change, index, code) => {
-    const path = await closedLedger();
+    const path = await closed();
     alter(path, change);
     expect(await audited(path)).toEqual({ ok: false, firstBad: { index, code } });
   });
 
   test("in its head does not open", async () => {
-    const path = await closedLedger();
+    const path = await closed();
     alter(path, "UPDATE head SET stateDigest = zeroblob(32)");
     await expect(audited(path)).rejects.toMatchObject({ code: "STORE_CORRUPT" });
   });
 
   test("is told so each time, until it is written to", async () => {
-    const path = await closedLedger();
+    const path = await closed();
     alter(path, "VACUUM");
     for (let again = 0; again < 2; again++)
       expect(await audited(path)).toMatchObject({ ok: false, firstBad: { code: "FILE_DIFFERS" } });
@@ -203,7 +192,7 @@ describe("a ledger that was changed", () => {
 });
 
 test("a failing disk is no finding", async () => {
-  const path = await closedLedger();
+  const path = await closed();
   const store = openStore(path);
   const failing = {
     ...store,

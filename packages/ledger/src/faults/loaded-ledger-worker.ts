@@ -1,5 +1,7 @@
 // A process that grows a ledger under load and says on standard output what was acknowledged, only afterwards: for tests that kill it.
-// Standard input: "go" opens the ledger and begins, "stop" or the end of the input closes it. With --submissions it stops by itself.
+// Standard input: "go" opens the ledger and begins, "stop" or the end of the input closes it. With --submissions it stops by itself;
+// with --record it writes what it says to a file as well.
+import { openSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { toHex, utf8 } from "@fiducial/core";
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     statements: { type: "string", default: "400" },
     submissions: { type: "string", default: "0" },
     submitters: { type: "string", default: "4" },
+    record: { type: "string", default: "" },
     settle: { type: "string", default: String(1 << 24) },
   },
 });
@@ -36,9 +39,11 @@ const verification = verificationPool(1);
 await verification.examine(founding, () => undefined);
 let stopping = false;
 let submitted = 0;
+const record = values.record === "" ? undefined : openSync(values.record, "w");
 
 // The full stop tells a whole line from one that a kill has cut off.
 function say(line: string): void {
+  if (record !== undefined) writeSync(record, `${line} .\n`);
   process.stdout.write(`${line} .\n`);
 }
 

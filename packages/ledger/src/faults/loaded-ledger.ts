@@ -1,5 +1,6 @@
 // Starts, hears and kills the process that grows a ledger under load.
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 
@@ -12,6 +13,8 @@ export interface Said {
   /** The code with which it gave up. */
   readonly failed: string | undefined;
   readonly closed: boolean;
+  /** What it wrote to standard error. */
+  readonly complaint: string;
 }
 
 /** A process that has made its statements and waits. */
@@ -23,6 +26,9 @@ export interface LoadedLedger {
   acknowledged(count: number): Promise<void>;
   /** Lets it close the ledger. */
   stop(): void;
+  /** Holds it where it is, until `resume`; resolves when it stands still. */
+  pause(): Promise<void>;
+  resume(): void;
   kill(): void;
   readonly ended: Promise<void>;
 }
@@ -37,6 +43,8 @@ export interface LoadedLedgerOptions {
   /** A program with its arguments that runs Node: strace. */
   readonly under?: readonly string[];
   readonly program?: string;
+  /** Where Node keeps what it has compiled; beside the mark unless told otherwise. */
+  readonly compileCache?: string;
 }
 
 const worker = join(import.meta.dirname, "loaded-ledger-worker.ts");
@@ -49,35 +57,24 @@ export async function startLoadedLedger({
   options = [],
   under = [],
   program = worker,
+  compileCache = join(dirname(mark), "compile-cache"),
 }: LoadedLedgerOptions): Promise<LoadedLedger> {
   const own = [process.execPath, program, "--ledger", ledger, "--mark", mark, "--round", String(round), ...options];
   const [command = process.execPath, ...args] = [...under, ...own];
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(dirname(mark), "compile-cache") };
-  const child = spawn(command, args, { env, stdio: ["pipe", "pipe", "inherit"] });
+  const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
+  const child = spawn(command, args, { env, stdio: "pipe" });
   child.stdin.on("error", () => {});
-  const said = {
-    accepted: new Map<string, number>(),
-    refused: 0,
-    signed: 0,
-    failed: undefined as string | undefined,
-    closed: false,
-  };
+  const said = nothingSaid();
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said.complaint += text;
+  });
   const waiting: { readonly count: number; resolve(): void }[] = [];
   const marks = { ready: Promise.withResolvers<void>(), open: Promise.withResolvers<void>() };
   createInterface({ input: child.stdout }).on("line", (line) => {
-    const words = line.split(" ");
-    // What a kill has cut off was not heard.
-    if (words.pop() !== ".") return;
-    const [word, first = "", second] = words;
-    if (word === "ready") marks.ready.resolve();
-    else if (word === "open") marks.open.resolve();
-    else if (word === "accepted") {
-      said.accepted.set(first, Number(second));
-      for (const { count, resolve } of waiting) if (said.accepted.size >= count) resolve();
-    } else if (word === "refused") said.refused++;
-    else if (word === "signed") said.signed = Math.max(said.signed, Number(first));
-    else if (word === "failed") said.failed = first;
-    else if (word === "closed") said.closed = true;
+    hear(said, line);
+    if (line === "ready .") marks.ready.resolve();
+    if (line.startsWith("open ")) marks.open.resolve();
+    for (const { count, resolve } of waiting) if (said.accepted.size >= count) resolve();
   });
   const ended = endOf(child).then(() => {
     marks.ready.resolve();
@@ -97,9 +94,36 @@ export async function startLoadedLedger({
         waiting.push({ count, resolve });
       }),
     stop: () => void child.stdin.write("stop\n"),
+    pause: () => standstill(child),
+    resume: () => void child.kill("SIGCONT"),
     kill: () => void child.kill("SIGKILL"),
     ended,
   };
+}
+
+/** What a process says, before it has said anything. */
+export function nothingSaid(): Hearing {
+  return { accepted: new Map(), refused: 0, signed: 0, failed: undefined, closed: false, complaint: "" };
+}
+
+type Hearing = { -readonly [Part in keyof Said]: Said[Part] };
+
+/** Adds what one line says. A line that a kill has cut off says nothing: it lacks its full stop. */
+export function hear(said: Hearing, line: string): void {
+  const [word, first = "", second] = line.split(" ");
+  if (!line.endsWith(" .")) return;
+  if (word === "accepted") said.accepted.set(first, Number(second));
+  if (word === "refused") said.refused++;
+  if (word === "signed") said.signed = Math.max(said.signed, Number(first));
+  if (word === "failed") said.failed = first;
+  if (word === "closed") said.closed = true;
+}
+
+async function standstill(child: ChildProcess): Promise<void> {
+  child.kill("SIGSTOP");
+  // The signal is on its way. proc(5): the state is the first word after the program's name.
+  const state = () => /\) (.)/.exec(readFileSync(`/proc/${child.pid}/stat`, "utf8"))?.[1];
+  while (child.exitCode === null && state() !== "T") await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 function endOf(child: ChildProcess): Promise<void> {

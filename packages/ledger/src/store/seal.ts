@@ -8,7 +8,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
-  rmSync,
+  unlinkSync,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -59,7 +59,12 @@ export function writeSeal(path: string): void {
 
 /** Takes the seal off, durably: else it would come back with the next loss of power, and accuse a file that has grown. */
 export function removeSeal(path: string): void {
-  rmSync(sealPath(path), { force: true });
+  // Not rmSync, which does not tell why it failed.
+  try {
+    unlinkSync(sealPath(path));
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "ENOENT") throw thrown;
+  }
   flushFolder(path);
 }
 

@@ -18,7 +18,8 @@ type StatementName =
   | "latestCheckpoint"
   | "checkpoints"
   | "stateRows"
-  | "checkpointFrom";
+  | "checkpointFrom"
+  | "checkpointBefore";
 
 /** Prepares every statement. Throws when a table or a column is missing. */
 export function storeStatements(database: DatabaseSync): StoreStatements {
@@ -37,5 +38,6 @@ export function storeStatements(database: DatabaseSync): StoreStatements {
     checkpoints: database.prepare("SELECT size, note FROM checkpoint ORDER BY size"),
     stateRows: database.prepare("SELECT key, value FROM state"),
     checkpointFrom: database.prepare("SELECT size, note FROM checkpoint WHERE size >= ? ORDER BY size LIMIT 1"),
+    checkpointBefore: database.prepare("SELECT size, note FROM checkpoint WHERE size < ? ORDER BY size DESC LIMIT 1"),
   };
 }

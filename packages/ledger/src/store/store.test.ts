@@ -165,6 +165,9 @@ describe("checkpoints", () => {
     expect(store.checkpointFrom(10)).toMatchObject({ note: "ten, cosigned" });
     expect(store.checkpointFrom(11)).toMatchObject({ size: 20 });
     expect(store.checkpointFrom(21)).toBeUndefined();
+    expect(store.checkpointBefore(21)).toMatchObject({ size: 20 });
+    expect(store.checkpointBefore(20)).toMatchObject({ note: "ten, cosigned" });
+    expect(store.checkpointBefore(10)).toBeUndefined();
     store.close();
   });
 });

@@ -64,6 +64,8 @@ export interface Store {
   latestCheckpoint(): { readonly size: number; readonly note: string } | undefined;
   /** The smallest checkpoint that covers `size` entries. */
   checkpointFrom(size: number): { readonly size: number; readonly note: string } | undefined;
+  /** The largest checkpoint of fewer than `size` entries. */
+  checkpointBefore(size: number): { readonly size: number; readonly note: string } | undefined;
   /** Copies the ledger as it is at one moment to a new file (0600), while it is in use. */
   backup(path: string): Promise<void>;
   close(): void;
@@ -167,6 +169,7 @@ function storeOf(database: DatabaseSync, path: string, options: Required<StoreOp
     checkpoint: checked((size) => (sql.checkpoint.get(size) as { note: string } | undefined)?.note),
     latestCheckpoint: checked(() => sql.latestCheckpoint.get() as { size: number; note: string } | undefined),
     checkpointFrom: checked((size) => sql.checkpointFrom.get(size) as { size: number; note: string } | undefined),
+    checkpointBefore: checked((size) => sql.checkpointBefore.get(size) as { size: number; note: string } | undefined),
     backup: async (target) => {
       try {
         closeSync(openSync(target, "wx", 0o600));
