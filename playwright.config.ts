@@ -11,7 +11,11 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "build/test/browser",
-  timeout: 60_000,
+  // Generous, because nothing here is about speed: a busy machine must not make a story fail.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  // One after the other: the machine may have two processors, of which the node and the browser take one each.
+  workers: 1,
   use: {
     locale: "en-GB",
     timezoneId: "Europe/Berlin",

@@ -1,7 +1,15 @@
 // `npm start`: builds the page when its sources changed, opens the node, registers the demonstration on the first start, serves.
 import { parseArgs } from "node:util";
-import { defaultDataFolder, NodeError, openNode, registerDemo, startServer } from "../apps/node/src/index.ts";
-
+import {
+  defaultDataFolder,
+  demoFolder,
+  demoMorning,
+  isDemoWaiting,
+  NodeError,
+  openNode,
+  registerDemo,
+  startServer,
+} from "../apps/node/src/index.ts";
 import { buildWeb } from "./build-web.ts";
 
 const help = `npm start -- [options]
@@ -9,7 +17,7 @@ const help = `npm start -- [options]
   --data D     the data folder (default: FIDUCIAL_DATA, or fiducial in the user's data folder)
   --keys K     the folder of its keys (default: FIDUCIAL_KEYS, or beside the user's settings)
   --port N     the port to listen on (default: 8400)
-  --empty      start without the demonstration's devices and studies
+  --empty      make a new folder without the demonstration's devices and studies
   --help       this text
 `;
 
@@ -32,18 +40,12 @@ async function main(): Promise<number> {
     data: values.data ?? defaultDataFolder(),
     keys: values.keys,
     create: true,
-    organizationName: values.empty === true ? undefined : "Northlake Hospital",
+    ...(values.empty === true ? {} : demoFolder),
   });
-  const fresh = node.projection.imaging.count() === 0 && node.store.head().edge.size <= 3;
-  const server = await startServer(node, {
-    port,
-    host: "127.0.0.1",
-    page,
-    demo: node.identity.organizationName === "Northlake Hospital",
-  });
+  const server = await startServer(node, { port, host: "127.0.0.1", page });
   node.folder.announce(server.url);
-  if (fresh && values.empty !== true)
-    await registerDemo(node, demoStart(), (done, total) =>
+  if (isDemoWaiting(node))
+    await registerDemo(node, demoMorning(Date.now()), (done, total) =>
       say(`  demonstration: study ${done} of ${total} registered\n`),
     );
   say(`Fiducial is at ${server.url}  (stop with Ctrl+C)\n`);
@@ -54,11 +56,6 @@ async function main(): Promise<number> {
   await server.close();
   await node.close();
   return 0;
-}
-
-// Yesterday at eight, so that the demonstration looks lived in.
-function demoStart(): string {
-  return `${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}T08:00:00+01:00`;
 }
 
 function say(text: string): number {

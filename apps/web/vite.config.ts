@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { InlineConfig, Plugin } from "vite";
 import { compactDictionary } from "./bundling/compact-dictionary.ts";
+import { withoutAdvice, withoutPreload, withSlimCurves } from "./bundling/slim-verifier.ts";
 
 const root = import.meta.dirname;
 
@@ -21,7 +22,7 @@ export function pageConfig(outDir: string): InlineConfig {
 export function verifierConfig(outDir: string): InlineConfig {
   return {
     ...shared,
-    plugins: [compactDictionary()],
+    plugins: slim,
     publicDir: "public",
     build: {
       ...output,
@@ -37,7 +38,7 @@ export function verifierConfig(outDir: string): InlineConfig {
 export function savedVerifierConfig(): InlineConfig {
   return {
     ...shared,
-    plugins: [compactDictionary(), withoutCodecs()],
+    plugins: [...slim, withoutCodecs()],
     publicDir: false,
     build: {
       ...output,
@@ -53,6 +54,8 @@ export function savedVerifierConfig(): InlineConfig {
 }
 
 const shared = { root, configFile: false, logLevel: "warn", clearScreen: false } as const satisfies InlineConfig;
+
+const slim = [compactDictionary(), withSlimCurves(), withoutPreload(), withoutAdvice()];
 
 const output = {
   target: "es2023",

@@ -38,7 +38,7 @@ export async function benchReceipts({ store, projection }: OpenedLog, vault: Vau
   await published.covering(size);
   const genesis = parseEntry(reader.entry(0))?.statement.id ?? "";
   return {
-    ...receiptMaker(reader, published, projection, vault),
+    ...receiptMaker(reader, published.covering, projection, vault),
     trust: {
       policy: { logs: [{ key }], witnesses: [], groups: [], quorum: "none" },
       genesis: { [origin]: genesis },

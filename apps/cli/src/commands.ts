@@ -25,6 +25,7 @@ import { recover } from "./commands/recover.ts";
 import { restore } from "./commands/restore.ts";
 import { retention } from "./commands/retention.ts";
 import { start } from "./commands/start.ts";
+import { state } from "./commands/state.ts";
 import { status } from "./commands/status.ts";
 import { verify } from "./commands/verify.ts";
 import { verifyReceipt } from "./commands/verify-receipt.ts";
@@ -56,6 +57,7 @@ export const commands: readonly CommandDeclaration[] = [
   correct,
   destroy,
   forget,
+  state,
   backup,
   restore,
   recover,

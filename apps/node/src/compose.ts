@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { contracts } from "@fiducial/contract";
-import { formatTrustPolicy, type SignatureVerifiers, signatureVerifiers, verifierKey } from "@fiducial/core";
+import { formatTrustPolicy, verifierKey } from "@fiducial/core";
 import {
   checkHighWater,
   type LogReader,
@@ -13,10 +13,8 @@ import {
   publication,
   type Replica,
   type Store,
-  sodiumBackend,
   startReplica,
   verificationPool,
-  type WitnessState,
 } from "@fiducial/ledger";
 import { openProjection, type Projection } from "@fiducial/projection";
 import { openKeyring, type Vault } from "@fiducial/vault";
@@ -31,6 +29,7 @@ import { deviceDirectory, registrar } from "./intake/registrar.ts";
 import { studyGatherer } from "./intake/study-gatherer.ts";
 import { logKeyring, openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
 import { type KeptLog, type Logs, logsOf } from "./logs/logs.ts";
+import { type Stops, watchStops } from "./logs/stops.ts";
 import { NodeError } from "./node-error.ts";
 import { type ObjectStore, openObjectStore } from "./objects/object-store.ts";
 import { answerBackupRequests } from "./operations/backup-requests.ts";
@@ -48,8 +47,7 @@ import { policyOfLogs } from "./receipts/policy-of-logs.ts";
 import { author } from "./statements/author.ts";
 import { auditLogs, type FolderAudit } from "./verification/audit-logs.ts";
 import { type FileVerification, verifyFile } from "./verification/verify-files.ts";
-import { openWitnesses } from "./witnesses/folder-witnesses.ts";
-import type { RunningWitness } from "./witnesses/running-witness.ts";
+import { type FolderWitnesses, openWitnesses } from "./witnesses/folder-witnesses.ts";
 
 /** How to open a node. */
 export interface NodeOptions {
@@ -90,10 +88,10 @@ export interface OpenNode {
   verify(file: string): Promise<FileVerification>;
   /** Registers a device, a person, software or an AI product of the organization, and resolves with its actor id. */
   registerActor(actor: NewActor): Promise<string>;
-  /** How the witnesses of this log stand. */
-  witnesses(): readonly WitnessState[];
-  /** The witness that this node is for other logs, if it is one. */
-  readonly witness: RunningWitness | undefined;
+  /** Whom this log asks to witness it, and the witness that this node is for other logs. */
+  readonly witnesses: Omit<FolderWitnesses, "close">;
+  /** What of the log has stopped on an error. */
+  stops(): Stops;
   /** Whose word a verifier of this log's receipts takes, as text. */
   policy(): string;
   /** Audits every log of the folder. */
@@ -164,8 +162,7 @@ async function compose(
   const replica = startReplica({ store, ordering, contracts, verification, committed: () => published.grown() });
   closing.push(() => replica.close());
 
-  const verifiers: SignatureVerifiers = signatureVerifiers(sodiumBackend);
-  const witnesses = await openWitnesses({ folder, keyring, publication: published, reader, verifiers, nowMs });
+  const witnesses = await openWitnesses({ folder, keyring, publication: published, store, reader, nowMs });
   closing.push(() => witnesses.close());
 
   const projection = openProjection(folder.projection);
@@ -180,6 +177,7 @@ async function compose(
     projection,
     key: logKey,
     caughtUp: (size = store.head().edge.size) => projector.caughtUp(size),
+    latest: published.latest,
     covering: published.covering,
   };
   const logs = logsOf(current, ended);
@@ -226,10 +224,9 @@ async function compose(
     vault,
     objects,
     fingerprints,
-    receipts: issuedReceipts(logs, vault, nowMs),
+    receipts: issuedReceipts({ ...witnesses, logs, publication: published, vault, nowMs }),
     logs,
     operations,
-
     ingest: (paths, watch) => site.intake.take(() => ingest(rooms, paths, watch)),
     openIntake: () => openIntake(rooms),
 
@@ -240,9 +237,9 @@ async function compose(
     },
     verify: (file) => verifyFile(fingerprints, vault, logs, file),
     policy: () => formatTrustPolicy(policyOfLogs(logs, witnesses.cosigners)),
-    witnesses: () => witnesses.states(),
-    witness: witnesses.witness,
-    audit: (progress) => auditLogs({ logs, verification, verifiers }, progress),
+    witnesses,
+    stops: watchStops(replica, published),
+    audit: (progress) => auditLogs({ ...witnesses, logs, verification }, progress),
 
     close: async () => {
       await site.operating.idle();

@@ -53,6 +53,14 @@ export const nodeErrors = {
   },
   PATIENT_SAME: { http: 409, says: "The study is that patient's already. There is nothing to correct." },
   HOLD_NOT_NAMED: { http: 400, says: "The study has several holds. Name the one that is meant." },
+  KIND_HAS_COMMAND: {
+    http: 409,
+    says: "This kind says what a command of its own does. State it with that one; see `fiducial state --help`.",
+  },
+  SUBJECT_NOT_ONE: {
+    http: 409,
+    says: "Sealed fields are kept with the one patient whom they are about; the studies named are of nobody known here, or of several. Name one patient's studies, or seal nothing.",
+  },
   MEMBER_UNKNOWN: { http: 404, says: "The organization has no such person on this log." },
   KEY_FILE_EXISTS: { http: 409, says: "There is a file in the key file's place. Choose another path." },
   KEY_FILE_MISSING: { http: 404, says: "The key file is not there, or cannot be read." },

@@ -28,7 +28,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "object.dcm"), smallObject());
   node = await openNode({ data: join(folder, "data"), keys: join(folder, "keys"), create: true, threads: 1 });
   await node.ingest([join(folder, "object.dcm")]);
-  server = await startServer(node, { port: 0, host: "127.0.0.1", demo: false });
+  server = await startServer(node, { port: 0, host: "127.0.0.1" });
 });
 afterAll(async () => {
   await server.close();
@@ -63,10 +63,19 @@ describe("the API answers as its table says", () => {
     ).bytes();
     expect(bytes).toEqual(new Uint8Array(smallObject()));
     expect(detail.history.map(({ index }) => index)).toEqual([3]);
-    const { studies: found } = StudyPage.parse(
-      await json(`/api/v1/studies?search=${encodeURIComponent(study?.patientId ?? "")}`),
-    );
+    const client = apiClient({ baseUrl: server.url });
+    const { studies: found } = await client.searchStudies({ search: ` ${study?.patientId} ` });
     expect(found.map(({ study: handle }) => handle)).toEqual([study?.study]);
+    expect((await client.searchStudies({ search: "nobody" })).studies).toEqual([]);
+    await expect(client.searchStudies({ search: " " })).rejects.toMatchObject({ code: "REQUEST_INVALID" });
+  });
+
+  test("a server closes although somebody listens to its events", async () => {
+    const second = await startServer(node, { port: 0, host: "127.0.0.1" });
+    const events = (await fetch(`${second.url}/api/v1/events`)).body?.getReader();
+    expect(new TextDecoder().decode((await events?.read())?.value)).toMatch(/^data: \{"type":"grown","size":\d+/);
+    await second.close();
+    expect((await events?.read())?.done).toBe(true);
   });
 
   test("a receipt that verifies under the policy it hands out", async () => {
@@ -94,6 +103,23 @@ describe("the API answers as its table says", () => {
     expect((await get(`${log}/tile/0/../../vault.db`)).status).toBe(404);
   });
 
+  test("actors by type and page by page, and one of them", async () => {
+    const client = apiClient({ baseUrl: server.url });
+    const { actors, counts } = await client.actors();
+    expect(counts).toEqual({ organization: 1, person: 0, ai: 0, device: 0, software: 1 });
+    expect(actors.map(({ type, index, keys }) => [type, index, keys.length])).toEqual([
+      ["organization", 0, 1],
+      ["software", 1, 1],
+    ]);
+    const first = await client.actors({ limit: 1 });
+    expect(first.actors).toEqual(actors.slice(0, 1));
+    const second = await client.actors({ limit: 1, skip: first.next ?? 0 });
+    expect(second).toEqual({ actors: actors.slice(1), counts });
+    expect((await client.actors({ type: "software" })).actors).toEqual(actors.slice(1));
+    expect((await client.actors({ type: "person" })).actors).toEqual([]);
+    expect(await client.actor(actors[1]?.actor ?? "")).toEqual(actors[1]);
+  });
+
   test("what is not there, or not well formed, is a problem with a code", async () => {
     const codes = async (path: string) => {
       const answer = await get(path);
@@ -107,6 +133,8 @@ describe("the API answers as its table says", () => {
     expect(await codes("/api/v1/entries/99")).toEqual([404, problem, "ENTRY_UNKNOWN"]);
     expect(await codes("/api/v1/entries/-1")).toEqual([404, problem, "ENTRY_UNKNOWN"]);
     expect(await codes(`/api/v1/studies/${"0".repeat(32)}`)).toEqual([404, problem, "STUDY_UNKNOWN"]);
+    expect(await codes(`/api/v1/actors/${"0".repeat(32)}`)).toEqual([404, problem, "ACTOR_UNKNOWN"]);
+    expect(await codes("/api/v1/actors?type=ghost")).toEqual([400, problem, "REQUEST_INVALID"]);
     expect(await codes("/api/v1/entries?limit=0")).toEqual([400, problem, "REQUEST_INVALID"]);
     expect(await codes("/api/v1/nothing")).toEqual([404, problem, "ROUTE_UNKNOWN"]);
   });

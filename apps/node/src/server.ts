@@ -1,8 +1,10 @@
 // The HTTP server: routes of the API table, the public log, and the page. Every route passes authorize().
 import { existsSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import fastifyStatic from "@fastify/static";
 import {
+  ActorsQuery,
   EntriesQuery,
   ObjectQuery,
   problemOf,
@@ -10,6 +12,7 @@ import {
   type RouteName,
   routes,
   StudiesQuery,
+  StudySearch,
 } from "@fiducial/api";
 import { CoreError, toHex } from "@fiducial/core";
 import { LedgerError } from "@fiducial/ledger";
@@ -17,6 +20,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { OpenNode } from "./compose.ts";
 import { NodeError } from "./node-error.ts";
 import { accessOf, authorize } from "./routes/authorize.ts";
+import { health } from "./routes/health.ts";
 import * as identity from "./routes/identity.ts";
 import * as imaging from "./routes/imaging.ts";
 import * as intake from "./routes/intake.ts";
@@ -27,8 +31,6 @@ export interface ServerOptions {
   readonly host: string;
   /** The built page; without it only the API answers. */
   readonly page?: string | undefined;
-  /** Whether the data are invented: the page says so everywhere. */
-  readonly demo: boolean;
 }
 
 export interface RunningServer {
@@ -40,7 +42,7 @@ const parameters = (request: FastifyRequest) => request.params as Record<string,
 const whole = (text: string | undefined) => (/^\d{1,15}$/.test(text ?? "") ? Number(text) : Number.NaN);
 
 /** Starts serving. Port 0 takes any free one. */
-export async function startServer(node: OpenNode, { port, host, page, demo }: ServerOptions): Promise<RunningServer> {
+export async function startServer(node: OpenNode, { port, host, page }: ServerOptions): Promise<RunningServer> {
   const app = Fastify({ logger: false, bodyLimit: 1_048_576, trustProxy: false });
   app.setErrorHandler((thrown, _, reply) => sendProblem(reply, thrown));
   app.addHook("onSend", async (_, reply, payload) => {
@@ -51,16 +53,23 @@ export async function startServer(node: OpenNode, { port, host, page, demo }: Se
   // Files are not held in memory: whoever handles them reads the stream.
   app.addContentTypeParser("application/dicom", (_, payload, done) => done(null, payload));
   const intakes = intake.httpIntakes(node);
+  const listeners = new Set<ServerResponse>();
+  // Whoever listens to events would else keep a server that closes open for ever.
+  app.addHook("preClose", async () => {
+    for (const response of listeners) response.end();
+  });
 
   const handlers: Readonly<Record<RouteName, (request: FastifyRequest, reply: FastifyReply) => unknown>> = {
-    health: () => ledger.health(node, demo),
+    health: () => health(node),
     policy: (_, reply) => sendText(reply, ledger.policy(node)),
     kinds: () => ledger.kinds(),
-    actors: () => identity.actors(node),
+    actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
+    actor: (request) => identity.actor(node, parameters(request)["actor"] ?? ""),
     entries: (request) => ledger.entries(node, parsed(EntriesQuery, request.query)),
     entry: (request) => ledger.entry(node, whole(parameters(request)["index"])),
     receipt: async (request, reply) => sendText(reply, await ledger.receipt(node, whole(parameters(request)["index"]))),
     studies: (request) => imaging.studies(node, parsed(StudiesQuery, request.query)),
+    searchStudies: (request) => imaging.searchStudies(node, parsed(StudySearch, request.body)),
     study: (request) => imaging.study(node, parameters(request)["study"] ?? ""),
     object: (request, reply) => {
       const { statementId = "", item } = parameters(request);
@@ -78,7 +87,7 @@ export async function startServer(node: OpenNode, { port, host, page, demo }: Se
     registerIntake: (request) => intakes.register(parameters(request)["intake"] ?? ""),
     verification: (request) => intake.verification(node, streamOf(request)),
     audit: (_, reply) => reply.type("application/x-ndjson").send(ledger.auditLines(node)),
-    events: (request, reply) => sendEvents(node, request, reply),
+    events: (request, reply) => sendEvents(node, listeners, request, reply),
   };
   for (const [name, { method, path }] of Object.entries(routes) as [RouteName, (typeof routes)[RouteName]][]) {
     app.route({
@@ -88,7 +97,7 @@ export async function startServer(node: OpenNode, { port, host, page, demo }: Se
       handler: async (request, reply) => handlers[name](request, reply),
     });
   }
-  servePublicLog(app, node);
+  servePublicLogs(app, node);
   serveWitness(app, node);
   await servePage(app, page);
   await app.listen({ port, host });
@@ -118,32 +127,36 @@ function askingOf({ ip, headers }: FastifyRequest): Parameters<typeof authorize>
 }
 
 // C2SP tlog-tiles: the origin holds slashes, so everything behind /logs/ is looked at as one.
-function servePublicLog(app: FastifyInstance, node: OpenNode): void {
-  const prefix = `${node.identity.origin}/`;
+function servePublicLogs(app: FastifyInstance, node: OpenNode): void {
   app.get("/logs/*", async (request, reply) => {
-    const path = parameters(request)["*"] ?? "";
-    if (!path.startsWith(prefix)) throw new NodeError("ROUTE_UNKNOWN");
-    const resource = path.slice(prefix.length);
-    if (resource === "checkpoint")
-      return sendFound(reply, ledger.checkpoint(node), "text/plain; charset=utf-8", "no-store");
     const member = authorize("member", askingOf(request));
-    return sendFound(
-      reply,
-      ledger.tile(node, resource, member),
-      "application/octet-stream",
-      "public, max-age=31536000, immutable",
-    );
+    const found = ledger.logResource(node, parameters(request)["*"] ?? "", member);
+    if (found === undefined) throw new NodeError("ROUTE_UNKNOWN");
+    if ("checkpoint" in found) return sendCheckpoint(reply, found.checkpoint);
+    return reply
+      .type("application/octet-stream")
+      .header("cache-control", "public, max-age=31536000, immutable")
+      .send(Buffer.from(found.tile));
   });
 }
 
 // C2SP tlog-witness: anybody may ask; what is not a log that this node witnesses is answered 404.
 function serveWitness(app: FastifyInstance, node: OpenNode): void {
-  const { witness } = node;
+  const { witness } = node.witnesses;
   if (witness === undefined) return;
   app.post("/witness/add-checkpoint", { bodyLimit: 65_536 }, async (request, reply) => {
     const { status, contentType, body } = witness.addCheckpoint(typeof request.body === "string" ? request.body : "");
     return reply.status(status).type(contentType).send(body);
   });
+  app.get("/witness/:origin/checkpoint", async (request, reply) => {
+    const note = witness.monitored(`${parameters(request)["origin"]}/checkpoint`);
+    if (note === undefined) throw new NodeError("ROUTE_UNKNOWN");
+    return sendCheckpoint(reply, note);
+  });
+}
+
+function sendCheckpoint(reply: FastifyReply, note: string): FastifyReply {
+  return reply.type("text/plain; charset=utf-8").header("cache-control", "no-store").send(note);
 }
 
 async function servePage(app: FastifyInstance, page: string | undefined): Promise<void> {
@@ -156,24 +169,16 @@ async function servePage(app: FastifyInstance, page: string | undefined): Promis
   });
 }
 
-function sendFound(
-  reply: FastifyReply,
-  found: string | Uint8Array | undefined,
-  type: string,
-  cache: string,
-): FastifyReply {
-  if (found === undefined) throw new NodeError("ROUTE_UNKNOWN");
-  return reply
-    .type(type)
-    .header("cache-control", cache)
-    .send(typeof found === "string" ? found : Buffer.from(found));
-}
-
 function sendText(reply: FastifyReply, { mediaType, text }: ledger.TextAnswer): FastifyReply {
   return reply.type(mediaType).send(text);
 }
 
-function sendEvents(node: OpenNode, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendEvents(
+  node: OpenNode,
+  listeners: Set<ServerResponse>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   reply.hijack();
   reply.raw.writeHead(200, {
     ...securityHeaders,
@@ -187,7 +192,11 @@ function sendEvents(node: OpenNode, request: FastifyRequest, reply: FastifyReply
   };
   tell();
   const stop = node.projector.onGrown(tell);
-  request.raw.on("close", stop);
+  listeners.add(reply.raw);
+  request.raw.on("close", () => {
+    listeners.delete(reply.raw);
+    stop();
+  });
   return reply;
 }
 

@@ -6,12 +6,20 @@ import type { Plugin } from "vite";
 
 const tableFile = /\/dictionary\/attribute-table\.ts$/;
 
-/** Replaces the table of attributes by one that is unpacked from a short text when it is loaded. */
+/** Replaces the table of attributes by one that is unpacked from a short text, which is a file of its own where a bundle may have several. */
 export function compactDictionary(): Plugin {
+  const part = "\0attribute-table";
+  let file = "";
   return {
     name: "compact-dictionary",
     enforce: "pre",
-    load: (id) => (tableFile.test(id) ? compactModule(readFileSync(id, "utf8"), comparisonSources(id)) : undefined),
+    resolveId: (id) => (id === part ? id : undefined),
+    load(id) {
+      if (id === part) return compactModule(readFileSync(file, "utf8"), comparisonSources(file));
+      if (!tableFile.test(id)) return undefined;
+      file = id;
+      return `export const { attributeTable } = await import(${JSON.stringify(part)});`;
+    },
   };
 }
 
@@ -48,6 +56,7 @@ function pack(source: string, users: string): Packed {
   let last = 0;
   let count = 0;
   const keywords: string[] = [];
+  const used = wordsIn(users);
   for (const text of table.split("\n").filter((row) => row !== "")) {
     const [, element, vr = "", , keyword = ""] = line.exec(text) ?? [];
     if (element === undefined) {
@@ -65,14 +74,17 @@ function pack(source: string, users: string): Packed {
     representations += String.fromCharCode(
       97 + Math.max(0, known.includes(kept) ? known.indexOf(kept) : known.indexOf("UN")),
     );
-    if (keyword !== "" && isUsed(keyword, users)) keywords.push(`${count} ${keyword}`);
+    if (used.has(keyword)) keywords.push(`${count} ${keyword}`);
     count += 1;
   }
   return { steps, representations, keywords: keywords.join("\n") };
 }
 
-function isUsed(keyword: string, users: string): boolean {
-  return users.includes(`"${keyword}"`) || users.includes(` ${keyword}: "`);
+// Keywords stand in quotes, or name a member whose value does.
+function wordsIn(users: string): ReadonlySet<string> {
+  return new Set(
+    [...users.matchAll(/"([A-Za-z0-9]+)"| ([A-Za-z0-9]+): (?=")/g)].map(([, one, other = ""]) => one ?? other),
+  );
 }
 
 function comparisonSources(id: string): string {

@@ -25,6 +25,7 @@ import "./app/phone-shell.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
+import { loadPages } from "./app/router.tsx";
 
 const place = document.getElementById("root");
 if (place !== null) {
@@ -33,4 +34,5 @@ if (place !== null) {
       <App />
     </StrictMode>,
   );
+  addEventListener("load", () => setTimeout(loadPages, 1000));
 }

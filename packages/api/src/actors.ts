@@ -1,7 +1,7 @@
-// GET /api/v1/actors: who is on the log, with which keys and roles.
+// GET /api/v1/actors and /api/v1/actors/{actor}: who is on the log, with which keys and roles.
 import { z } from "zod";
 import { ActorTypeField } from "./entries.ts";
-import { DigestField, HandleField, IndexField, UtcTimeField } from "./fields.ts";
+import { DigestField, HandleField, IndexField, SizeField, UtcTimeField } from "./fields.ts";
 
 /** A key of an actor, with the entries that introduced and ended it. */
 export const ActorKey = z.object({
@@ -23,7 +23,9 @@ export const Actor = z.object({
   actor: HandleField,
   type: ActorTypeField,
   organization: HandleField,
+  organizationName: z.string().optional(),
   name: z.string().optional(),
+  /** The entry that registered it. */
   index: IndexField,
   retiredBy: IndexField.optional(),
   keys: z.array(ActorKey),
@@ -31,6 +33,19 @@ export const Actor = z.object({
 });
 export type Actor = z.infer<typeof Actor>;
 
-/** Every actor, in the order of registration. */
-export const ActorList = z.object({ actors: z.array(Actor) });
+/** Which actors: those of a type (all, when left out), without the first `skip`. */
+export const ActorsQuery = z.object({
+  type: ActorTypeField.optional(),
+  skip: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+export type ActorsQuery = z.infer<typeof ActorsQuery>;
+
+/** A page of actors, in the order of registration, which never changes. `next` is the `skip` of the following page. */
+export const ActorList = z.object({
+  actors: z.array(Actor),
+  next: SizeField.optional(),
+  /** How many actors of each type the log has. */
+  counts: z.record(ActorTypeField, SizeField),
+});
 export type ActorList = z.infer<typeof ActorList>;

@@ -4,10 +4,12 @@ import { ApiError, problemOf } from "./problem.ts";
 
 const health = {
   status: "ok",
+  troubles: [],
   ordering: "local",
   demo: true,
   organization: { id: "00".repeat(16), name: "Northlake Hospital" },
   log: { origin: "log.example/sample", size: 7, rootHash: "ab".repeat(32) },
+  witnesses: [],
   backlog: 0,
 };
 

@@ -1,5 +1,6 @@
 // The client of the HTTP surface: one function for each address, its answers checked against the same schemas that the node uses.
 import type { z } from "zod";
+import type { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import type { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import type { Health } from "./health.ts";
 import {
@@ -15,7 +16,7 @@ import type { KindList } from "./kinds.ts";
 import type { ObjectVersions } from "./objects.ts";
 import { ApiError, Problem } from "./problem.ts";
 import { pathOf, type Route, routes } from "./routes.ts";
-import type { StudiesQuery, StudyDetail, StudyPage } from "./studies.ts";
+import type { StudiesQuery, StudyDetail, StudyPage, StudySearch } from "./studies.ts";
 
 /** What every request may be given. */
 export interface RequestOptions {
@@ -30,6 +31,8 @@ export interface ApiClient {
   /** The receipt's exact text. */
   receipt(index: number, options?: RequestOptions): Promise<string>;
   studies(query?: StudiesQuery, options?: RequestOptions): Promise<StudyPage>;
+  /** Studies by an identifier, to the letter. */
+  searchStudies(search: StudySearch, options?: RequestOptions): Promise<StudyPage>;
   study(study: string, options?: RequestOptions): Promise<StudyDetail>;
   /** The object's exact bytes. */
   object(place: ObjectPlace, options?: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
@@ -37,6 +40,8 @@ export interface ApiClient {
   lookup(sopInstanceUid: string, options?: RequestOptions): Promise<ObjectVersions>;
   /** The trust policy's text. */
   policy(options?: RequestOptions): Promise<string>;
+  actors(query?: ActorsQuery, options?: RequestOptions): Promise<ActorList>;
+  actor(actor: string, options?: RequestOptions): Promise<Actor>;
   kinds(options?: RequestOptions): Promise<KindList>;
   statement(statementId: string, options?: RequestOptions): Promise<StatementPlace>;
   receiptShowing(index: number, request: ReceiptRequest, options?: RequestOptions): Promise<string>;
@@ -81,10 +86,13 @@ export function apiClient({ baseUrl = "", fetch: request = fetch }: ClientOption
     entry: (index, options) => json(routes.entry, { ...options, parameters: { index } }),
     receipt: async (index, options) => text(await send(routes.receipt, { ...options, parameters: { index } })),
     studies: (query, options) => json(routes.studies, { ...options, query }),
+    searchStudies: (search, options) => json(routes.searchStudies, { ...options, body: search }),
     study: (study, options) => json(routes.study, { ...options, parameters: { study } }),
     object: async (place, options) => bytes(await send(routes.object, { ...options, parameters: { ...place } })),
     lookup: (sopInstanceUid, options) => json(routes.lookup, { ...options, body: { sopInstanceUid } }),
     policy: async (options) => text(await send(routes.policy, { ...options })),
+    actors: (query, options) => json(routes.actors, { ...options, query }),
+    actor: (actor, options) => json(routes.actor, { ...options, parameters: { actor } }),
     kinds: (options) => json(routes.kinds, { ...options }),
     statement: (statementId, options) => json(routes.statement, { ...options, parameters: { statementId } }),
     receiptShowing: async (index, body, options) =>

@@ -1,6 +1,6 @@
-// GET /api/v1/health: what the node is, how its log stands, and who vouches for it.
+// GET /api/v1/health: what the node is, how its log stands, who vouches for it, and what is not as it should be.
 import { z } from "zod";
-import { DigestField, HandleField, SizeField } from "./fields.ts";
+import { DigestField, HandleField, SizeField, UtcTimeField } from "./fields.ts";
 
 /** Who cosigned a checkpoint. */
 export const Cosigner = z.object({
@@ -12,9 +12,43 @@ export const Cosigner = z.object({
 });
 export type Cosigner = z.infer<typeof Cosigner>;
 
+/** A witness that the log asks, and how it stands. */
+export const AskedWitness = z.object({
+  name: z.string(),
+  /** Whether it answered when it was last asked; absent before it was, since the node was started. */
+  reached: z.boolean().optional(),
+  /** The largest size that it has cosigned, as far as the node knows. */
+  size: SizeField,
+  /** Why asking it fails; absent while it does not. */
+  problem: z.enum(["UNREACHABLE", "REFUSED", "AHEAD_OF_US", "BAD_COSIGNATURE", "OWN_FAULT"]).optional(),
+  /** Since when it fails. */
+  failingSince: UtcTimeField.optional(),
+});
+export type AskedWitness = z.infer<typeof AskedWitness>;
+
+/** What makes a node degraded, and what to tell people of it. */
+export const troubles = {
+  LEDGER_STOPPED: "Nothing is written any more until the node is started again.",
+  PUBLICATION_STOPPED: "No checkpoint is signed any more until the node is started again.",
+  WITNESS_LATE: "A witness has not cosigned for ten minutes although it was asked.",
+} as const;
+export type TroubleCode = keyof typeof troubles;
+
+/** Something that is not as it should be. */
+export const Trouble = z.object({
+  code: z.enum(Object.keys(troubles) as [TroubleCode, ...TroubleCode[]]),
+  /** The code of the error on which it stopped, or of the witness's problem. */
+  cause: z.string().optional(),
+  /** The name of the witness. */
+  witness: z.string().optional(),
+});
+export type Trouble = z.infer<typeof Trouble>;
+
 /** How the node is. */
 export const Health = z.object({
+  /** `ok` without troubles. */
   status: z.enum(["ok", "degraded"]),
+  troubles: z.array(Trouble),
   /** The ordering's name, for people. */
   ordering: z.string(),
   /** True when the data are invented. */
@@ -23,6 +57,10 @@ export const Health = z.object({
   log: z.object({ origin: z.string(), size: SizeField, rootHash: DigestField }),
   /** The newest checkpoint, with the cosigners that the node's policy knows. */
   checkpoint: z.object({ size: SizeField, note: z.string(), cosigners: z.array(Cosigner) }).optional(),
+  /** Whom the log asks to cosign. */
+  witnesses: z.array(AskedWitness),
+  /** The witness that the node is for other logs, under the key that their policies name; absent when it is none. */
+  witness: z.object({ key: z.string() }).optional(),
   /** Statements received and not ordered yet. */
   backlog: SizeField,
 });

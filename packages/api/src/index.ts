@@ -1,10 +1,10 @@
 // The door of the HTTP contract: schemas, problems, addresses, the typed client.
 
-export { Actor, ActorKey, ActorList, ActorRole } from "./actors.ts";
+export { Actor, ActorKey, ActorList, ActorRole, ActorsQuery } from "./actors.ts";
 export { type ApiClient, apiClient, type ClientOptions, type ObjectPlace, type RequestOptions } from "./client.ts";
 export { EntriesQuery, EntryDetail, EntryPage, EntrySigner, EntrySummary, SealedField } from "./entries.ts";
 export { NodeEvent, parseNodeEvent } from "./events.ts";
-export { Cosigner, Health } from "./health.ts";
+export { AskedWitness, Cosigner, Health, Trouble, type TroubleCode, troubles } from "./health.ts";
 export {
   AuditLine,
   FileVerdict,
@@ -32,6 +32,7 @@ export {
   StudyDetail,
   StudyObject,
   StudyPage,
+  StudySearch,
   StudySeries,
   StudySummary,
   StudyVersion,

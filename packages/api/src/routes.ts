@@ -1,13 +1,13 @@
 // Every address of the HTTP surface: what it takes and what it answers. The node, the client and the OpenAPI page read this table.
 import { z } from "zod";
-import { ActorList } from "./actors.ts";
+import { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import { DigestField, HandleField } from "./fields.ts";
 import { Health } from "./health.ts";
 import { FileVerdict, IntakeOpened, IntakeRegistered, ObjectTaken, ReceiptRequest, StatementPlace } from "./intakes.ts";
 import { KindList } from "./kinds.ts";
 import { ObjectQuery, ObjectVersions } from "./objects.ts";
-import { StudiesQuery, StudyDetail, StudyPage } from "./studies.ts";
+import { StudiesQuery, StudyDetail, StudyPage, StudySearch } from "./studies.ts";
 
 /** What one address takes and answers. */
 export interface Route {
@@ -65,6 +65,14 @@ export const routes = {
     answer: StudyPage,
     problems: [],
   },
+  searchStudies: {
+    method: "POST",
+    path: "/api/v1/studies/search",
+    says: "Studies that a patient's id, an accession number or a UID leads to, newest first.",
+    body: StudySearch,
+    answer: StudyPage,
+    problems: [],
+  },
   study: {
     method: "GET",
     path: "/api/v1/studies/{study}",
@@ -93,8 +101,17 @@ export const routes = {
     method: "GET",
     path: "/api/v1/actors",
     says: "Who is on the log: organizations, people, devices, software, AI products, with keys and roles.",
+    query: ActorsQuery,
     answer: ActorList,
     problems: [],
+  },
+  actor: {
+    method: "GET",
+    path: "/api/v1/actors/{actor}",
+    says: "One actor, with its keys and roles.",
+    parameters: z.object({ actor: HandleField }),
+    answer: Actor,
+    problems: ["ACTOR_UNKNOWN"],
   },
   statement: {
     method: "GET",

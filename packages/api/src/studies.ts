@@ -69,13 +69,19 @@ export const StudyDetail = StudySummary.extend({
 });
 export type StudyDetail = z.infer<typeof StudyDetail>;
 
-/** Which studies: those registered before an entry (all, when left out), that match a search. */
+/** Which studies: those registered before an entry; all, when left out. */
 export const StudiesQuery = z.object({
   before: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
-  search: z.string().max(128).optional(),
 });
 export type StudiesQuery = z.infer<typeof StudiesQuery>;
+
+/**
+ * A patient's id, an accession number, a Study Instance UID, or a study's handle, to the letter. In a body and not in an address, since
+ * addresses stand in the logs of whatever lies between.
+ */
+export const StudySearch = StudiesQuery.extend({ search: z.string().trim().min(1).max(128) });
+export type StudySearch = z.infer<typeof StudySearch>;
 
 /** A page of studies, newest first. `next` is the `before` of the following page. */
 export const StudyPage = z.object({ studies: z.array(StudySummary), next: IndexField.optional() });

@@ -1,42 +1,84 @@
 // fiducial status: how a ledger stands.
+import type { Health } from "@fiducial/api";
 import { type CommandDeclaration, withLedger } from "../command.ts";
-import { count, grouped } from "../figures.ts";
+import { count, grouped, moment } from "../figures.ts";
+import type { Ledger } from "../ledger.ts";
+import { printable } from "../printable.ts";
+import type { Screen } from "../screen.ts";
 
 export const status: CommandDeclaration = {
   name: "status",
-  summary: "Tells how the ledger stands: size, root, last checkpoint, organization, folder.",
-  description: ["While a node has the folder open, that node is asked, and its address told."],
+  summary: "Tells how the ledger stands: size, root, last checkpoint, witnesses, organization, folder.",
+  description: [
+    "While a node has the folder open, that node is asked, and its address told.",
+    "Names those who cosigned the newest checkpoint, how each witness stands that the ledger asks, and, where this node witnesses others, the key that goes into their `witnesses.policy`. Whatever is not as it should be comes last; the exit status is 0 all the same.",
+  ],
   parameters: [],
-  json: "one line `{organization: {id, name}, log: {origin, size, rootHash}, checkpoint: {size, cosigners} | null, folder: … | null, node: … | null}`",
+  json: "one line `{status, troubles: [{code, cause?, witness?}], organization: {id, name}, log: {origin, size, rootHash}, checkpoint: {size, cosigners: [{name, timestamp, replica}]} | null, witnesses: [{name, reached?, size, problem?, failingSince?}], witness: {key} | null, folder: … | null, node: … | null}`; status is ok or degraded",
   examples: ["fiducial status", "fiducial status --data /srv/fiducial --json"],
   answer: (call) =>
     withLedger(call, async (ledger) => {
       const { screen } = call;
-      const { organization, log, checkpoint } = await ledger.health();
-      const { folder, node } = ledger;
-      const cosigners = checkpoint?.cosigners ?? [];
-      screen.data({
-        organization,
-        log,
-        checkpoint: checkpoint === undefined ? null : { size: checkpoint.size, cosigners },
-        folder: folder ?? null,
-        node: node ?? null,
-      });
-      const rows = [
-        ["organization", `${organization.name ?? ""} ${screen.style("dim", organization.id)}`.trim()],
-        ["log", log.origin],
-        ["size", count(log.size, "entry", "entries")],
-        ["root", log.rootHash],
-        [
-          "checkpoint",
-          checkpoint === undefined
-            ? "none yet"
-            : `of ${grouped(checkpoint.size)} entries, ${cosigners.length === 0 ? "not witnessed" : `cosigned by ${cosigners.map(({ name }) => name).join(", ")}`}`,
-        ],
-        ["folder", folder ?? "of the node"],
-        ["node", node ?? "none is running"],
-      ];
-      for (const [name, value] of rows) screen.say(`${screen.style("dim", (name as string).padEnd(14))}${value}`);
+      const health = await ledger.health();
+      screen.data(answerOf(health, ledger));
+      for (const [name, value] of rowsOf(health, ledger, screen))
+        screen.say(`${screen.style("dim", name.padEnd(14))}${value}`);
+      await sayTroubles(health, screen);
       return 0 as const;
     }),
 };
+
+function answerOf({ status, troubles, organization, log, checkpoint, witnesses, witness }: Health, ledger: Ledger) {
+  return {
+    status,
+    troubles,
+    organization,
+    log,
+    checkpoint: checkpoint === undefined ? null : { size: checkpoint.size, cosigners: checkpoint.cosigners },
+    witnesses,
+    witness: witness ?? null,
+    folder: ledger.folder ?? null,
+    node: ledger.node ?? null,
+  };
+}
+
+function rowsOf(
+  { organization, log, checkpoint, witnesses, witness }: Health,
+  { folder, node }: Ledger,
+  screen: Screen,
+): (readonly [name: string, value: string])[] {
+  return [
+    ["organization", `${printable(organization.name ?? "")} ${screen.style("dim", organization.id)}`.trim()],
+    ["log", log.origin],
+    ["size", count(log.size, "entry", "entries")],
+    ["root", log.rootHash],
+    ["checkpoint", checkpointWords(checkpoint)],
+    ...witnesses.map((asked) => ["witness", witnessWords(asked)] as const),
+    ...(witness === undefined ? [] : [["witness key", witness.key] as const]),
+    ["folder", folder ?? "of the node"],
+    ["node", node ?? "none is running"],
+  ];
+}
+
+function checkpointWords(checkpoint: Health["checkpoint"]): string {
+  if (checkpoint === undefined) return "none yet";
+  const names = checkpoint.cosigners.map(({ name }) => printable(name)).join(", ");
+  return `of ${grouped(checkpoint.size)} entries, ${names === "" ? "not witnessed" : `cosigned by ${names}`}`;
+}
+
+function witnessWords({ name, reached, size, problem, failingSince }: Health["witnesses"][number]): string {
+  const far = size === 0 ? "has cosigned nothing that is known here" : `cosigned ${grouped(size)} entries`;
+  const since = failingSince === undefined ? "" : ` since ${moment(failingSince)}`;
+  const state = reached === undefined ? "not asked since the start" : reached ? "reached" : "not reached";
+  return `${printable(name)} ${far}, ${problem === undefined ? state : `${state}, ${problem}${since}`}`;
+}
+
+async function sayTroubles({ troubles }: Health, screen: Screen): Promise<void> {
+  if (troubles.length === 0) return;
+  const { troubles: sentences } = await import("@fiducial/api");
+  for (const { code, cause, witness } of troubles) {
+    const about = witness === undefined ? "" : `${printable(witness)}: `;
+    const codes = cause === undefined ? code : `${code}, ${cause}`;
+    screen.say(screen.style("yellow", `${about}${sentences[code]} (${codes})`));
+  }
+}

@@ -1,6 +1,6 @@
 // fiducial verify-receipt: verifies a receipt offline, and a file against it.
 import type { Receipt, TrustPolicy } from "@fiducial/core";
-import type { FingerprintedObject } from "@fiducial/dicom";
+import type { FingerprintedObject, ReceiptCheckInput } from "@fiducial/dicom";
 import { CliError } from "../cli-error.ts";
 import type { Call, CommandDeclaration } from "../command.ts";
 import { codeOf } from "../failure.ts";
@@ -52,12 +52,21 @@ async function check(call: Call, text: string, policy: TrustPolicy, file: string
     return answer;
   }
   const readable = object !== undefined && "fingerprint" in object ? object : undefined;
-  const checked = checkReceipts({ receipts: [receipt], policy, ...(readable && { object: readable }) });
+  const means = { policy, ...(await mlDsa44For(policy)), ...(readable && { object: readable }) };
+  const checked = checkReceipts({ receipts: [receipt], ...means });
   const answer = receiptAnswer(checked, readable === undefined ? (object as UnreadableObject | undefined) : undefined);
   const { changeLine } = await import("../verdict-lines.ts");
   const changes = (answer.changedAttributes ?? []).map((change) => `    ${changeLine(call.screen, change)}`);
   show(call, answer, [...stepLines(call.screen, answer, checked, readable), ...changes], reservationLines(answer));
   return answer;
+}
+
+// Loaded only where the policy has such a key: hardly any has.
+async function mlDsa44For({ policy }: TrustPolicy): Promise<Pick<ReceiptCheckInput, "mlDsa44">> {
+  const { policyKeys } = await import("@fiducial/core");
+  if (!policyKeys(policy).some(({ type }) => type === "ml-dsa-44-cosignature")) return {};
+  const { verifyMlDsa44 } = await import("@fiducial/core/ml-dsa-44");
+  return { mlDsa44: verifyMlDsa44 };
 }
 
 function show(

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type NodeOptions, type OpenNode, openNode } from "../compose.ts";
-import { health } from "../routes/ledger.ts";
+import { health } from "../routes/health.ts";
 import { demoFolder, demoMorning, isDemoWaiting, registerDemo } from "./demo.ts";
 
 let folder: string;

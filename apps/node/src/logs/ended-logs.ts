@@ -70,6 +70,7 @@ function endedLog(origin: string, store: Store, projection: Projection, key: Ver
     key,
     reader: logReader(store),
     caughtUp: async () => foldAll(store, projection),
+    latest: () => store.latestCheckpoint(),
     covering: async (size) => {
       const published = store.checkpointFrom(size);
       if (published === undefined) throw new NodeError("CHECKPOINT_MISSING", { size });

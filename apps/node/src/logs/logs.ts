@@ -13,6 +13,8 @@ export interface KeptLog {
   readonly key: VerifierKey;
   /** Resolves when the projection holds `size` entries; everything, unless told. */
   caughtUp(size?: number): Promise<void>;
+  /** The newest checkpoint that may leave the house. */
+  latest(): Published | undefined;
   /** A checkpoint that covers `size` entries. Rejects with CHECKPOINT_MISSING when the log ended before one was signed. */
   covering(size: number): Promise<Published>;
 }

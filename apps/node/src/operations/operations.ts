@@ -25,6 +25,14 @@ import {
 } from "./members.ts";
 import { patientOf } from "./patient-of-study.ts";
 import type { Site } from "./site.ts";
+import {
+  draftNew,
+  type NewStatement,
+  type Signing,
+  type StatedEntry,
+  type StatementDraft,
+  stateNew,
+} from "./stating.ts";
 import type { Survivor } from "./survivors.ts";
 
 type Keys = readonly MemberKey[];
@@ -61,6 +69,10 @@ export interface Operations {
   planCorrection(study: string): Promise<readonly Survivor[]>;
   correct(study: string, to: RightPatient, approvers: Keys): Promise<Correction>;
   completeCorrection(study: string, approvers: Keys): ReturnType<typeof completeCorrection>;
+  /** What stating something would come to. */
+  draft(statement: NewStatement, signing: Signing): Promise<StatementDraft>;
+  /** States what no other operation states. */
+  state(statement: NewStatement, signing: Signing): Promise<StatedEntry>;
   backUp(folder: string, progress?: BackupProgress): Promise<Backup>;
   backups(): readonly BackupRecord[];
 }
@@ -92,6 +104,8 @@ export function operationsOf(site: Site): Operations {
     planCorrection: (study) => planCorrection(site, study),
     correct: (study, to, approvers) => correct(site, study, to, approvers),
     completeCorrection: (study, approvers) => completeCorrection(site, study, approvers),
+    draft: (statement, signing) => draftNew(site, statement, signing),
+    state: (statement, signing) => stateNew(site, statement, signing),
     backUp: (folder, progress) => backUp(site, folder, progress),
     backups: () => backupRecords(site.folder.path),
   };

@@ -1,9 +1,11 @@
 // Receipts of every log of a folder. What is issued of a study is remembered in the vault, so that an erasure can count what it does not reach.
 import { formatUtcTime, parseEntry } from "@fiducial/core";
+import type { Published } from "@fiducial/ledger";
 import type { Vault } from "@fiducial/vault";
-import type { KeptLog, LogPlace, Logs } from "../logs/logs.ts";
+import type { KeptLog, LogPlace } from "../logs/logs.ts";
 import { noticesOf, type StudyNotice } from "../logs/standing.ts";
 import { NodeError } from "../node-error.ts";
+import { type ChoiceRooms, checkpointChoice } from "./checkpoint-choice.ts";
 import { receiptMaker, type ShownObject } from "./receipt-maker.ts";
 
 /** An entry: its index on the log that grows, or its statement's id on any log of the folder. */
@@ -12,13 +14,25 @@ export type EntryName = number | string;
 export interface Receipts {
   /** The receipt of an entry, as text. Rejects with ENTRY_UNKNOWN, STATEMENT_UNKNOWN, CHECKPOINT_MISSING. */
   receipt(entry: EntryName, objects?: readonly ShownObject[]): Promise<string>;
+  /** The checkpoint over which an entry's receipt is made. Rejects as `receipt`. */
+  checkpoint(entry: EntryName): Promise<Published>;
   /** What whoever hands on an entry's receipt should know of its study. */
   notices(entry: EntryName): readonly StudyNotice[];
 }
 
+/** What receipts stand on. */
+export interface ReceiptRooms extends ChoiceRooms {
+  readonly vault: Vault;
+  nowMs(): number;
+}
+
 /** Makes receipts of a folder's logs. */
-export function issuedReceipts(logs: Logs, vault: Vault, nowMs: () => number): Receipts {
-  const makers = new Map(logs.all.map((log) => [log, receiptMaker(log.reader, log, log.projection, vault)]));
+export function issuedReceipts({ vault, nowMs, ...rooms }: ReceiptRooms): Receipts {
+  const { logs } = rooms;
+  const choose = checkpointChoice(rooms);
+  const makers = new Map(
+    logs.all.map((log) => [log, receiptMaker(log.reader, (size) => choose(log, size), log.projection, vault)]),
+  );
 
   function placeOf(entry: EntryName): LogPlace {
     const place = typeof entry === "number" ? { log: logs.current, index: entry } : logs.placeOf(entry);
@@ -45,6 +59,10 @@ export function issuedReceipts(logs: Logs, vault: Vault, nowMs: () => number): R
       const text = await (makers.get(log) as ReturnType<typeof receiptMaker>).receipt(index, objects);
       await remember(place);
       return text;
+    },
+    checkpoint: async (entry) => {
+      const { log, index } = placeOf(entry);
+      return choose(log, index + 1);
     },
     notices: (entry) => {
       const { log, index } = placeOf(entry);

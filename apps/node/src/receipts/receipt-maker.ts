@@ -10,7 +10,7 @@ import {
   toHex,
 } from "@fiducial/core";
 import { saltedAttributes } from "@fiducial/dicom";
-import type { LogReader, Publication } from "@fiducial/ledger";
+import type { LogReader, Published } from "@fiducial/ledger";
 import { keyChainOf, type Projection } from "@fiducial/projection";
 import type { Vault } from "@fiducial/vault";
 import { NodeError } from "../node-error.ts";
@@ -34,10 +34,10 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
   "identity.organization.registered": ["name"],
 };
 
-/** Makes receipts of one log. */
+/** Makes receipts of one log. `covering` tells over which checkpoint to prove so many entries. */
 export function receiptMaker(
   reader: LogReader,
-  publication: Pick<Publication, "covering">,
+  covering: (size: number) => Promise<Published>,
   projection: Projection,
   vault: Vault,
 ): ReceiptMaker {
@@ -79,7 +79,7 @@ export function receiptMaker(
 
   return {
     receipt: async (index, objects = []) => {
-      const { size, note } = await publication.covering(index + 1);
+      const { size, note } = await covering(index + 1);
       const { id, content } = contentAt(index);
       const chain = keyChainOf(projection.identity, index, content, (link) => contentAt(link).content);
       const commitments = objects.length === 0 ? [] : (vault.manifestCommitments(id) ?? []);

@@ -6,6 +6,7 @@ import type {
   StudyDetail,
   StudyObject,
   StudyPage,
+  StudySearch,
   StudySeries,
   StudySummary,
 } from "@fiducial/api";
@@ -21,11 +22,15 @@ import { entryAt, summaryOf } from "./summaries.ts";
 const pageSize = 50;
 const registering: readonly string[] = ["imaging.study.registered", "imaging.study.extended", "imaging.study.derived"];
 
-export function studies(node: OpenNode, { before, limit = pageSize, search }: StudiesQuery): StudyPage {
-  const found =
-    search === undefined || search.trim() === ""
-      ? listed(node, before, limit + 1)
-      : searched(node, search.trim(), before, limit + 1);
+export function studies(node: OpenNode, { before, limit = pageSize }: StudiesQuery): StudyPage {
+  return page(node, listed(node, before, limit + 1), limit);
+}
+
+export function searchStudies(node: OpenNode, { before, limit = pageSize, search }: StudySearch): StudyPage {
+  return page(node, searched(node, search, before, limit + 1), limit);
+}
+
+function page(node: OpenNode, found: readonly StudyFact[], limit: number): StudyPage {
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   return {

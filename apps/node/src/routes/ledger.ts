@@ -1,16 +1,15 @@
-// Entries, receipts, policy and health: what the log says and what proves it.
+// Entries, receipts, policy and public logs: what a log says and what proves it.
 import { PassThrough, type Readable } from "node:stream";
 import {
   type EntriesQuery,
   type EntryDetail,
   type EntryPage,
-  type Health,
   type ReceiptRequest,
   receiptMediaType,
   type StatementPlace,
 } from "@fiducial/api";
 import { vocabulary } from "@fiducial/contract";
-import { parseSignedCheckpoint, parseTilePath, toHex, utf8Decode } from "@fiducial/core";
+import { parseTilePath, toHex, utf8Decode } from "@fiducial/core";
 import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
 import { entryAt, summaryOf } from "./summaries.ts";
@@ -22,20 +21,6 @@ export interface TextAnswer {
 }
 
 const pageSize = 50;
-
-export function health(node: OpenNode, demo: boolean): Health {
-  const { size, rootHash } = node.replica.head();
-  const latest = node.publication.latest();
-  return {
-    status: "ok",
-    ordering: "local",
-    demo,
-    organization: { id: node.identity.organization, name: node.identity.organizationName },
-    log: { origin: node.identity.origin, size, rootHash: toHex(rootHash) },
-    ...(latest === undefined ? {} : { checkpoint: { size: latest.size, note: latest.note, cosigners: [] } }),
-    backlog: size - node.projection.appliedSize(),
-  };
-}
 
 export function entries(node: OpenNode, { before, limit = pageSize, kind, study }: EntriesQuery): EntryPage {
   const { size } = node.replica.head();
@@ -58,7 +43,7 @@ export function entries(node: OpenNode, { before, limit = pageSize, kind, study 
 
 export async function entry(node: OpenNode, index: number): Promise<EntryDetail> {
   const found = entryAt(node, index);
-  const { size, note } = await node.publication.covering(index + 1);
+  const { size, note } = await node.receipts.checkpoint(index);
   const opened = node.vault.disclosures(found.statement.id)?.disclosures ?? {};
   const sealed = Object.entries(found.statement.content.commitments).map(([name, commitment]) => {
     const disclosure = opened[name];
@@ -120,18 +105,18 @@ export function kinds(): readonly unknown[] {
   return vocabulary();
 }
 
-/** The cosigned checkpoint's note, or undefined before the first. */
-export function checkpoint(node: OpenNode): string | undefined {
-  return node.publication.latest()?.note;
-}
+/** What a log answers below `/logs/`: its newest checkpoint, or what never changes. */
+export type LogAnswer = { readonly checkpoint: string } | { readonly tile: Uint8Array };
 
-/** A tile of the published tree, or undefined. Entry bundles hold statements, which are for members. */
-export function tile(node: OpenNode, path: string, member: boolean): Uint8Array | undefined {
-  const latest = node.publication.latest();
-  if (latest === undefined) return undefined;
-  const { size } = parseSignedCheckpoint(latest.note).checkpoint;
-  const resource = isTilePath(path) ? node.reader.resource(path, size) : undefined;
-  return resource !== undefined && (resource.kind === "tile" || member) ? resource.bytes : undefined;
+/** The newest checkpoint or a tile of one of the node's logs, ended ones too, by its path below `/logs/`; or undefined. Entry bundles hold statements, which are for members. */
+export function logResource({ logs }: OpenNode, path: string, member: boolean): LogAnswer | undefined {
+  const log = logs.all.find(({ origin }) => path.startsWith(`${origin}/`));
+  const latest = log?.latest();
+  if (log === undefined || latest === undefined) return undefined;
+  const name = path.slice(log.origin.length + 1);
+  if (name === "checkpoint") return { checkpoint: latest.note };
+  const found = isTilePath(name) ? log.reader.resource(name, latest.size) : undefined;
+  return found !== undefined && (found.kind === "tile" || member) ? { tile: found.bytes } : undefined;
 }
 
 // What comes in an address is anybody's: a path that names no tile is not there.

@@ -1,6 +1,6 @@
 // The witness that this node is for other organizations' logs, when its data folder names some. C2SP tlog-witness.
 import { join } from "node:path";
-import { formatVerifierKey, type SignatureVerifiers, verifierKey } from "@fiducial/core";
+import { formatVerifierKey, monitoringPath, type SignatureVerifiers, verifierKey } from "@fiducial/core";
 import { openWitness, type Witness } from "@fiducial/ledger";
 import type { Keyring } from "@fiducial/vault";
 import { type DataFolder, firstOrigin } from "../folder/data-folder.ts";
@@ -9,6 +9,8 @@ import { policyFile, witnessedFile } from "./witness-files.ts";
 export interface RunningWitness extends Witness {
   /** The key under which it cosigns, as other logs' policies name it. */
   readonly key: string;
+  /** The checkpoint last cosigned, by its path under the monitoring prefix: the log's signatures and the cosignature. */
+  monitored(path: string): string | undefined;
 }
 
 /** Opens the witness of a data folder, or returns undefined when it witnesses nobody. Throws POLICY_UNREADABLE. */
@@ -30,5 +32,13 @@ export async function witnessFor(
   const witness = openWitness(join(path, "witness.db"), { key, sign: secret.sign }, logs, verifiers, () =>
     Math.floor(nowMs() / 1000),
   );
-  return { ...witness, key: formatVerifierKey(key) };
+  const byPath = new Map(origins.map((origin) => [monitoringPath(origin), origin]));
+  return {
+    ...witness,
+    key: formatVerifierKey(key),
+    monitored: (path) => {
+      const origin = byPath.get(path);
+      return origin === undefined ? undefined : witness.latest(origin);
+    },
+  };
 }

@@ -1,17 +1,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Health } from "@fiducial/api";
 import {
   formatVerifierKey,
+  monitoringPath,
   nobleBackend,
   parseReceipt,
+  parseSignedCheckpoint,
   parseTrustPolicy,
   verifierKey,
   verifyReceipt,
 } from "@fiducial/core";
 import { smallObject } from "@fiducial/dicom/phantom";
 import { afterEach, expect, test } from "vitest";
-import { type OpenNode, openNode } from "../compose.ts";
+import { type NodeOptions, type OpenNode, openNode } from "../compose.ts";
+import { health } from "../routes/health.ts";
 import { type RunningServer, startServer } from "../server.ts";
 import { witnessedFile, witnessesFile } from "./witness-files.ts";
 
@@ -20,14 +24,15 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function node(folder: string): Promise<OpenNode> {
-  const opened = await openNode({ data: join(folder, "data"), keys: join(folder, "keys"), create: true, threads: 1 });
+async function node(folder: string, options: Partial<NodeOptions> = {}): Promise<OpenNode> {
+  const where = { data: join(folder, "data"), keys: join(folder, "keys"), create: true, threads: 1 };
+  const opened = await openNode({ ...where, ...options });
   closing.push(() => opened.close());
   return opened;
 }
 
 async function served(opened: OpenNode): Promise<RunningServer> {
-  const server = await startServer(opened, { port: 0, host: "127.0.0.1", demo: false });
+  const server = await startServer(opened, { port: 0, host: "127.0.0.1" });
   closing.push(() => server.close());
   return server;
 }
@@ -38,9 +43,11 @@ function temporaryFolder(): string {
   return folder;
 }
 
-test("two hospitals witness each other, and a receipt says so", async () => {
-  const [ours, theirs] = [temporaryFolder(), temporaryFolder()];
+/** A node, closed again, and another that witnesses its log: `policy` names it and asks for its cosignature. */
+async function witnessed(ours: string, use: (before: OpenNode) => Promise<void> = async () => {}) {
+  const theirs = temporaryFolder();
   const before = await node(ours);
+  await use(before);
   const logLine = parseTrustPolicy(before.policy()).policy.logs[0];
   await closing.pop()?.();
 
@@ -48,25 +55,86 @@ test("two hospitals witness each other, and a receipt says so", async () => {
   closing.pop();
   writeFileSync(join(theirs, "data", witnessedFile), `log ${formatVerifierKey(logLine?.key as never)}\nquorum none\n`);
   const riverside = await node(theirs);
-  const server = await served(riverside);
+  const { url } = await served(riverside);
+  const key = Health.parse(health(riverside)).witness?.key ?? "";
+  const policy = `witness riverside ${key} ${url}/witness\nquorum riverside\n`;
+  writeFileSync(join(ours, "data", witnessesFile), policy);
+  return { origin: before.identity.origin, riverside, url };
+}
 
-  writeFileSync(
-    join(ours, "data", witnessesFile),
-    `witness riverside ${riverside.witness?.key} ${server.url}/witness\nquorum riverside\n`,
-  );
+async function takeIn(opened: OpenNode, folder: string, seed: string): Promise<number> {
+  writeFileSync(join(folder, `${seed}.dcm`), smallObject({ seed }));
+  const { studies } = await opened.ingest([join(folder, `${seed}.dcm`)]);
+  return studies[0]?.index ?? -1;
+}
+
+const verified = async (opened: OpenNode, index: number) =>
+  verifyReceipt(parseReceipt(await opened.receipts.receipt(index)), parseTrustPolicy(opened.policy()), nobleBackend);
+
+test("two hospitals witness each other, and a receipt says so", async () => {
+  const ours = temporaryFolder();
+  await witnessed(ours);
   const northlake = await node(ours);
-  writeFileSync(join(ours, "object.dcm"), smallObject());
-  const { studies } = await northlake.ingest([join(ours, "object.dcm")]);
-  const index = studies[0]?.index ?? -1;
+  const index = await takeIn(northlake, ours, "object");
   await expect
-    .poll(() => northlake.witnesses()[0], { timeout: 10_000 })
+    .poll(() => northlake.witnesses.standings()[0], { timeout: 10_000 })
     .toMatchObject({ name: "riverside", size: 4, failures: 0 });
 
-  await northlake.projector.caughtUp(index + 1);
-  const receipt = parseReceipt(await northlake.receipts.receipt(index));
-  const verification = verifyReceipt(receipt, parseTrustPolicy(northlake.policy()), nobleBackend);
+  const verification = await verified(northlake, index);
   expect(verification).toMatchObject({ ok: true, reservations: ["RULES_APPLIED_BY_ONE"] });
   expect(verification.cosigners.map(({ name }) => name)).toEqual(["riverside"]);
+});
+
+test("receipts hold under the node's own policy: of entries from before the witness was named, and of one that was just registered", async () => {
+  const ours = temporaryFolder();
+  const early: number[] = [];
+  await witnessed(ours, async (before) => {
+    for (const seed of ["one", "two"]) early.push(await takeIn(before, ours, seed));
+  });
+  const northlake = await node(ours);
+  for (const index of early) expect((await verified(northlake, index)).ok).toBe(true);
+  const late = await takeIn(northlake, ours, "three");
+  expect((await verified(northlake, late)).cosigners.map(({ name }) => name)).toEqual(["riverside"]);
+  expect((await verified(northlake, early[0] as number)).ok).toBe(true);
+});
+
+test("health shows the key to be named, who is asked and how far they are, and who cosigned the newest checkpoint", async () => {
+  const ours = temporaryFolder();
+  const { riverside } = await witnessed(ours);
+  const northlake = await node(ours);
+  await takeIn(northlake, ours, "object");
+  await expect.poll(() => health(northlake).witnesses[0]?.size, { timeout: 10_000 }).toBe(4);
+  const said = Health.parse(health(northlake));
+  expect(said).toMatchObject({
+    status: "ok",
+    troubles: [],
+    witnesses: [{ name: "riverside", reached: true, size: 4 }],
+  });
+  expect(said.checkpoint?.cosigners).toEqual([{ name: "riverside", timestamp: expect.any(Number), replica: false }]);
+  expect(said.witness).toBeUndefined();
+  expect(health(riverside)).toMatchObject({ witnesses: [], witness: { key: riverside.witnesses.witness?.key } });
+
+  // Opened again it remembers, though it has nothing to ask.
+  await closing.pop()?.();
+  const again = await node(ours);
+  expect(health(again).witnesses).toEqual([{ name: "riverside", size: 4 }]);
+  expect(health(again).checkpoint?.cosigners).toHaveLength(1);
+});
+
+test("the witness shows a monitor what it cosigned last, and nothing of logs it does not know", async () => {
+  const ours = temporaryFolder();
+  const { origin, url } = await witnessed(ours);
+  const path = `${url}/witness/${monitoringPath(origin)}`;
+  expect((await fetch(path)).status).toBe(404);
+  const northlake = await node(ours);
+  await takeIn(northlake, ours, "object");
+  await expect.poll(() => health(northlake).witnesses[0]?.size, { timeout: 10_000 }).toBe(4);
+  const answer = await fetch(path);
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/plain; charset=utf-8"]);
+  const { checkpoint, note } = parseSignedCheckpoint(await answer.text());
+  expect([checkpoint.origin, checkpoint.size, note.signatures.length]).toEqual([origin, 4, 2]);
+  for (const other of [monitoringPath("log.example/other"), monitoringPath(origin).toUpperCase(), "checkpoint"])
+    expect((await fetch(`${url}/witness/${other}`)).status).toBe(404);
 });
 
 test("a witness that is away holds nobody up, and is shown", async () => {
@@ -80,10 +148,24 @@ test("a witness that is away holds nobody up, and is shown", async () => {
     join(folder, "data", witnessesFile),
     `witness riverside ${line} http://127.0.0.1:9/witness\nquorum none\n`,
   );
-  const northlake = await node(folder);
-  writeFileSync(join(folder, "object.dcm"), smallObject());
-  expect((await northlake.ingest([join(folder, "object.dcm")])).instances).toBe(1);
-  await expect.poll(() => northlake.witnesses()[0]?.problem, { timeout: 10_000 }).toBe("UNREACHABLE");
+  let now = Date.now();
+  const northlake = await node(folder, { nowMs: () => now });
+  expect(await takeIn(northlake, folder, "object")).toBe(3);
+  await expect.poll(() => northlake.witnesses.standings()[0]?.problem, { timeout: 10_000 }).toBe("UNREACHABLE");
+  const away = { name: "riverside", reached: false, size: 0, problem: "UNREACHABLE" };
+  expect(Health.parse(health(northlake))).toMatchObject({
+    status: "ok",
+    witnesses: [{ ...away, failingSince: new Date(now).toISOString() }],
+  });
+  now += 599_999;
+  expect(health(northlake).status).toBe("ok");
+  now += 1;
+  expect(Health.parse(health(northlake))).toMatchObject({
+    status: "degraded",
+    troubles: [{ code: "WITNESS_LATE", witness: "riverside", cause: "UNREACHABLE" }],
+    checkpoint: { cosigners: [] },
+  });
+  expect((await verified(northlake, 3)).reservations).toContain("NOT_WITNESSED");
 });
 
 test("a malformed policy file is named with its line", async () => {

@@ -1,4 +1,6 @@
 // What addresses carry beside their path. Whatever else somebody puts there is left out.
+import type { Actor } from "@fiducial/api";
+
 type Given = Readonly<Record<string, unknown>>;
 
 /** `/ledger`: entries before one, of one kind. */
@@ -9,15 +11,6 @@ export interface LedgerSearch {
 
 export function readLedgerSearch(given: Given): LedgerSearch {
   return { ...numberOf(given, "before"), ...textOf(given, "kind", /^[a-z]+(?:\.[a-z-]+){2}$/) };
-}
-
-/** `/studies`: those that match. */
-export interface StudiesSearch {
-  readonly search?: string;
-}
-
-export function readStudiesSearch(given: Given): StudiesSearch {
-  return textOf(given, "search", /^.{1,128}$/su);
 }
 
 /** `/studies/⟨handle⟩`: series and slice, both from 1; window as centre and width. */
@@ -35,6 +28,15 @@ export function readStudySearch(given: Given): StudySearch {
     ...numberOf(given, "centre", Number.NEGATIVE_INFINITY),
     ...numberOf(given, "width"),
   };
+}
+
+/** `/members`: those of a type. */
+export interface MembersSearch {
+  readonly type?: Actor["type"];
+}
+
+export function readMembersSearch(given: Given): MembersSearch {
+  return textOf(given, "type", /^(?:organization|person|ai|device|software)$/) as MembersSearch;
 }
 
 /** `/verify`: an entry whose receipt is to be checked, or an object as it is stored. */

@@ -39,7 +39,7 @@ export function KeyTable(): ReactNode {
     [["↑", "↓"], keys.slice],
     [["W"], keys.window],
     [["+", "−"], keys.zoom],
-    [["1", "2", "3", "4"], keys.overview],
+    [["1", "2", "3", "4", "5"], keys.overview],
     [["?"], keys.help],
   ];
   return (

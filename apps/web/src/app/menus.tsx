@@ -29,7 +29,7 @@ export function ThemeMenu(): ReactNode {
   return (
     <ChoiceMenu label={t.shell.theme.label} icon={IconContrast2}>
       {themeIcons.map(([theme, Mark]) => (
-        <Choice key={theme} chosen={theme === choice} icon={Mark} choose={() => choose(theme)}>
+        <Choice key={theme} value={theme} chosen={theme === choice} icon={Mark} choose={() => choose(theme)}>
           {t.shell.theme[theme]}
         </Choice>
       ))}
@@ -43,7 +43,7 @@ export function LanguageMenu(): ReactNode {
   return (
     <ChoiceMenu label={t.shell.language.label} icon={IconLanguage}>
       {languages.map((name) => (
-        <Choice key={name} chosen={name === language} choose={() => choose(name)}>
+        <Choice key={name} value={name} chosen={name === language} choose={() => choose(name)}>
           <span lang={name}>{t.shell.language[name]}</span>
         </Choice>
       ))}
@@ -61,7 +61,13 @@ function ChoiceMenu({
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    <Menu position="bottom-end" offset={6} withinPortal transitionProps={{ duration: 0 }}>
+    <Menu
+      position="bottom-end"
+      offset={6}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 0 }}
+    >
       <Menu.Target>
         <button type="button" className="icon-button" aria-label={label} title={label}>
           <Mark size={18} stroke={1.75} aria-hidden />
@@ -73,25 +79,24 @@ function ChoiceMenu({
 }
 
 function Choice({
+  value,
   chosen,
   icon: Mark,
   choose,
   children,
 }: {
+  readonly value: string;
   readonly chosen: boolean;
   readonly icon?: Icon;
   readonly choose: () => void;
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      onClick={choose}
-      leftSection={Mark && <Mark size={16} aria-hidden />}
-      rightSection={chosen && <IconCheck size={16} aria-hidden />}
-    >
-      {children}
-    </Menu.Item>
+    <Menu.RadioItem value={value} checked={chosen} onChange={choose} checkIcon={<IconCheck size={16} aria-hidden />}>
+      <span className="row">
+        {Mark && <Mark size={16} aria-hidden />}
+        {children}
+      </span>
+    </Menu.RadioItem>
   );
 }

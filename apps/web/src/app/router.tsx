@@ -1,6 +1,6 @@
-// Every address of the page, with what it carries. Each page is loaded when it is first wanted.
+// Every address of the page, with what it carries. Each page is loaded when it is first wanted, the others as soon as nothing else is to do.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { readLedgerSearch, readStudiesSearch, readStudySearch, readVerifySearch } from "./addresses.ts";
+import { readLedgerSearch, readMembersSearch, readStudySearch, readVerifySearch } from "./addresses.ts";
 import { Crashed, NotFound } from "./lost-pages.tsx";
 import { Shell } from "./shell.tsx";
 
@@ -25,14 +25,24 @@ const entry = createRoute({
 const studies = createRoute({
   getParentRoute: () => root,
   path: "/studies",
-  validateSearch: readStudiesSearch,
-  component: lazyRouteComponent(() => import("../features/studies/studies-page.tsx"), "StudiesPage"),
+  component: lazyRouteComponent(() => import("../features/imaging/studies-page.tsx"), "StudiesPage"),
 });
 const study = createRoute({
   getParentRoute: () => root,
   path: "/studies/$study",
   validateSearch: readStudySearch,
-  component: lazyRouteComponent(() => import("../features/studies/study-page.tsx"), "StudyPage"),
+  component: lazyRouteComponent(() => import("../features/imaging/study-page.tsx"), "StudyPage"),
+});
+const members = createRoute({
+  getParentRoute: () => root,
+  path: "/members",
+  validateSearch: readMembersSearch,
+  component: lazyRouteComponent(() => import("../features/identity/members-page.tsx"), "MembersPage"),
+});
+const member = createRoute({
+  getParentRoute: () => root,
+  path: "/members/$actor",
+  component: lazyRouteComponent(() => import("../features/identity/member-page.tsx"), "MemberPage"),
 });
 const verify = createRoute({
   getParentRoute: () => root,
@@ -48,14 +58,26 @@ const help = createRoute({
 
 /** The addresses. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, ledger, entry, studies, study, verify, help]),
+  routeTree: root.addChildren([overview, ledger, entry, studies, study, members, member, verify, help]),
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
 });
 
+/** Loads every page ahead: a node that is gone later can then be said to be gone by the page that somebody goes to. */
+export function loadPages(): void {
+  for (const { options } of [overview, ledger, entry, studies, study, members, member, verify, help]) {
+    const { component } = options as { readonly component?: { preload?: () => Promise<unknown> | undefined } };
+    void component?.preload?.();
+  }
+}
+
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  /** What a tab's history keeps beside an address: identifiers, which have no place in one. */
+  interface HistoryState {
+    readonly search?: string;
   }
 }

@@ -14,20 +14,21 @@ export function SearchBox(): ReactNode {
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const [fault, setFault] = useState("");
-  useKeys({ "/": () => input.current?.focus() });
+  // What was looked for before is chosen whole, so that typing takes its place.
+  useKeys({ "/": () => input.current?.select() });
 
   const find = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const search = readSearch(input.current?.value ?? "");
     setFault("");
+    input.current?.blur();
     if (search.what === "entry") await navigate({ to: "/ledger/$index", params: { index: String(search.index) } });
-    if (search.what === "studies") await navigate({ to: "/studies", search: { search: search.words } });
+    if (search.what === "studies") await navigate({ to: "/studies", state: { search: search.words } });
     if (search.what === "uid") {
       const index = await entryOfObject(search.uid);
       if (index === undefined) return setFault(t.shell.search.nothing);
       await navigate({ to: "/ledger/$index", params: { index: String(index) } });
     }
-    input.current?.blur();
   };
 
   return (

@@ -8,6 +8,7 @@ import {
   IconListDetails,
   IconPhotoScan,
   IconShieldCheck,
+  IconUsers,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
@@ -23,14 +24,15 @@ import { KeyList } from "./key-list.tsx";
 import { LanguageMenu, ThemeMenu } from "./menus.tsx";
 import { SearchBox } from "./search-box.tsx";
 
-const pages: readonly (readonly ["/" | "/studies" | "/ledger" | "/verify" | "/help", PageName, Icon])[] = [
+const pages: readonly (readonly ["/" | "/studies" | "/ledger" | "/members" | "/verify" | "/help", PageName, Icon])[] = [
   ["/", "overview", IconLayoutDashboard],
   ["/studies", "studies", IconPhotoScan],
   ["/ledger", "ledger", IconListDetails],
+  ["/members", "members", IconUsers],
   ["/verify", "verify", IconShieldCheck],
   ["/help", "help", IconHelp],
 ];
-type PageName = "overview" | "studies" | "ledger" | "verify" | "help";
+type PageName = "overview" | "studies" | "ledger" | "members" | "verify" | "help";
 
 /** The frame. A file dropped anywhere goes to the verify page. */
 export function Shell(): ReactNode {
@@ -46,7 +48,8 @@ export function Shell(): ReactNode {
     "1": () => void navigate({ to: "/" }),
     "2": () => void navigate({ to: "/studies" }),
     "3": () => void navigate({ to: "/ledger" }),
-    "4": () => void navigate({ to: "/verify" }),
+    "4": () => void navigate({ to: "/members" }),
+    "5": () => void navigate({ to: "/verify" }),
   });
   return (
     <div className="app">

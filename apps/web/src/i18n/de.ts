@@ -1,10 +1,11 @@
 // All texts in German, key by key as in English.
 import { fields, kinds } from "./de/fields.ts";
 import { findings, findingWords } from "./de/findings.ts";
+import { identity } from "./de/identity.ts";
+import { imaging } from "./de/imaging.ts";
 import { ledger } from "./de/ledger.ts";
 import { sentences } from "./de/sentences.ts";
 import { shell } from "./de/shell.ts";
-import { studies } from "./de/studies.ts";
 import { verify } from "./de/verify.ts";
 import { words } from "./de/words.ts";
 import type { Messages } from "./messages.ts";
@@ -14,7 +15,8 @@ export const de: Messages = {
   words,
   sentences,
   ledger,
-  studies,
+  imaging,
+  identity,
   verify,
   findings,
   findingWords,

@@ -1,11 +1,12 @@
 // All texts in English: the language that every other one follows, key by key.
 import { fields, kinds } from "./en/fields.ts";
 import { findings, findingWords } from "./en/findings.ts";
+import { identity } from "./en/identity.ts";
+import { imaging } from "./en/imaging.ts";
 import { ledger } from "./en/ledger.ts";
 import { sentences } from "./en/sentences.ts";
 import { shell } from "./en/shell.ts";
-import { studies } from "./en/studies.ts";
 import { verify } from "./en/verify.ts";
 import { words } from "./en/words.ts";
 
-export const en = { shell, words, sentences, ledger, studies, verify, findings, findingWords, fields, kinds };
+export const en = { shell, words, sentences, ledger, imaging, identity, verify, findings, findingWords, fields, kinds };

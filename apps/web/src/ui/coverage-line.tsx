@@ -3,14 +3,20 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWording } from "../i18n/language.tsx";
 
-/** “Complete as … Not covered: …” */
-export function CoverageLine({ covers }: { readonly covers: string }): ReactNode {
+/** “Complete as … Not covered: …”, which is what happens beside this node unless said otherwise. */
+export function CoverageLine({
+  covers,
+  notCovered,
+}: {
+  readonly covers: string;
+  readonly notCovered?: string;
+}): ReactNode {
   const { t } = useWording();
   return (
     <p className="coverage">
       <IconInfoCircle size={16} aria-hidden />
       <span>
-        <b>{covers}</b> {t.ledger.overview.notCovered} {t.ledger.overview.notCoveredSays}
+        <b>{covers}</b> {t.ledger.overview.notCovered} {notCovered ?? t.ledger.overview.notCoveredSays}
       </span>
     </p>
   );

@@ -1,5 +1,5 @@
 // What the pages ask of the node, and for how long an answer is good.
-import { ApiError, apiClient, type EntriesQuery, type StudiesQuery } from "@fiducial/api";
+import { type ActorsQuery, ApiError, apiClient, type EntriesQuery } from "@fiducial/api";
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 
 /** The node that served this page. */
@@ -42,16 +42,34 @@ export const policyQuery = queryOptions({
   staleTime: 300_000,
 });
 
-/** Studies, as many pages as were asked for. */
-export const studiesQuery = (query: Omit<StudiesQuery, "before">) =>
+/** Studies, as many pages as were asked for: all, or those that an identifier leads to. */
+export const studiesQuery = (search: string | undefined) =>
   infiniteQueryOptions({
-    queryKey: ["studies", query],
-    queryFn: ({ signal, pageParam }) =>
-      node.studies({ ...query, ...(pageParam !== undefined && { before: pageParam }) }, { signal }),
+    queryKey: ["studies", search],
+    queryFn: ({ signal, pageParam }) => {
+      const page = { limit: 50, ...(pageParam !== undefined && { before: pageParam }) };
+      return search === undefined
+        ? node.studies(page, { signal })
+        : node.searchStudies({ ...page, search }, { signal });
+    },
     initialPageParam: undefined as number | undefined,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   });
+
+/** Who acts on the log, as many pages as were asked for. */
+export const actorsQuery = (query: Omit<ActorsQuery, "skip">) =>
+  infiniteQueryOptions({
+    queryKey: ["actors", query],
+    queryFn: ({ signal, pageParam }) => node.actors({ ...query, skip: pageParam }, { signal }),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+
+/** One of them. */
+export const actorQuery = (actor: string) =>
+  queryOptions({ queryKey: ["actor", actor], queryFn: ({ signal }) => node.actor(actor, { signal }) });
 
 /** The few studies that the overview shows. */
 export const newestStudiesQuery = queryOptions({

@@ -6,8 +6,6 @@ import "../ui/findings.css";
 import "./verifier.css";
 import { parseTrustPolicy, type Receipt, type TrustPolicy } from "@fiducial/core";
 import { createPixelDecoder } from "@fiducial/dicom";
-import { verify as german } from "../i18n/de/verify.ts";
-import { verify as english } from "../i18n/en/verify.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import { chooseLanguage, languageTags } from "../i18n/messages.ts";
 import { droppedFiles } from "../ui/dropped-files.ts";
@@ -19,7 +17,7 @@ import type { VerifyLanguage } from "./step-words.ts";
 import { type Finding, rememberingBackend, sortFiles, verifyFile, verifyReceiptAlone } from "./verification.ts";
 
 const name = chooseLanguage(keptValue("language"), navigator.languages);
-const t = name === "de" ? german : english;
+const { verify: t } = await (name === "de" ? import("../i18n/de/verify.ts") : import("../i18n/en/verify.ts"));
 const language: VerifyLanguage = { t: { verify: t }, formats: formatsOf(languageTags[name]) };
 
 const backend = rememberingBackend();
@@ -30,7 +28,7 @@ let files: readonly File[] = [];
 let run = 0;
 
 const atHand = element("p", { class: "size-12 second", role: "status" });
-const results = element("main", { class: "column gap-16" });
+const results = element("div", { class: "column gap-16" });
 
 start();
 
@@ -42,9 +40,7 @@ function start(): void {
       "div",
       { class: "verifier" },
       element("header", {}, element("h1", {}, t.saved.title), element("p", { class: "second" }, t.saved.says)),
-      dropZone(),
-      atHand,
-      results,
+      element("main", { class: "column gap-16" }, dropZone(), atHand, results),
     ),
   );
   addEventListener("dragover", (event) => event.preventDefault());

@@ -38,8 +38,10 @@ export function stepSays(
       return t.checkpoint(formats.count(checkpoint?.size ?? 0), checkpoint?.origin ?? "");
     }
     case "cosignatures": {
-      const replicas = check.verification.cosigners.filter(({ replica }) => replica).length;
-      return t.cosignatures(check.verification.cosigners.length - replicas, replicas);
+      const { cosigners, unchecked } = check.verification;
+      const replicas = cosigners.filter(({ replica }) => replica).length;
+      const counted = t.cosignatures(cosigners.length - replicas, replicas);
+      return unchecked.length === 0 ? counted : `${counted} ${t.unchecked(unchecked.join(", "))}`;
     }
   }
 }

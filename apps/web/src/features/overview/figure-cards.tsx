@@ -5,21 +5,20 @@ import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import type { Tone } from "../../ui/parts.tsx";
 
-/** The cards; their places are kept while nothing is known yet. */
-export function FigureCards({ health }: { readonly health: Health | undefined }): ReactNode {
+/** The cards; their places are kept while nothing is known yet. When the node is `lost`, they show its last answer, and say so. */
+export function FigureCards({
+  health,
+  lost,
+}: {
+  readonly health: Health | undefined;
+  readonly lost: boolean;
+}): ReactNode {
   const { t, formats } = useWording();
   const { overview } = t.ledger;
   const cosigners = health?.checkpoint?.cosigners ?? [];
-  const healthy = health?.status === "ok";
   return (
     <div className="figures-row">
-      <Figure
-        icon={IconHeartbeat}
-        tone={health === undefined || healthy ? "holds" : "differs"}
-        name={overview.health}
-        value={health && (healthy ? overview.healthOk : overview.healthDegraded)}
-        says={health && overview.ordering(health.ordering)}
-      />
+      <HealthFigure health={health} lost={lost} />
       <Figure
         icon={IconInbox}
         tone="accent"
@@ -38,6 +37,19 @@ export function FigureCards({ health }: { readonly health: Health | undefined })
       />
     </div>
   );
+}
+
+function HealthFigure({ health, lost }: { readonly health: Health | undefined; readonly lost: boolean }): ReactNode {
+  const { t } = useWording();
+  const { overview } = t.ledger;
+  const healthy = health === undefined || health.status === "ok";
+  const known = health && {
+    value: healthy ? overview.healthOk : overview.healthDegraded,
+    says: overview.ordering(health.ordering),
+  };
+  const { value, says } = lost ? { value: overview.healthLost, says: overview.healthLostSays } : { ...known };
+  const tone = lost ? "fails" : healthy ? "holds" : "differs";
+  return <Figure icon={IconHeartbeat} tone={tone} name={overview.health} value={value} says={says} />;
 }
 
 function Checkpoint({

@@ -30,7 +30,7 @@ export function NewestStudies(): ReactNode {
               <Dot icon={IconPhotoScan} tone="accent" />
               <div className="grow">
                 <div className="size-13 strong cut">
-                  {study.description ?? t.studies.untitled(study.modalities.map(t.words.modality).join(", "))}
+                  {study.description ?? t.imaging.untitled(study.modalities.map(t.words.modality).join(", "))}
                 </div>
                 <div className="size-12 third">
                   {t.words.objects(study.instances)} · {formats.moment(study.registeredAt)}

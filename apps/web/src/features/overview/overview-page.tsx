@@ -16,6 +16,7 @@ import { Card } from "../../ui/parts.tsx";
 import { CosignerList } from "./cosigner-list.tsx";
 import { FigureCards } from "./figure-cards.tsx";
 import { NewestStudies } from "./newest-studies.tsx";
+import { TroubleList } from "./trouble-list.tsx";
 import "./overview.css";
 
 /** The page. */
@@ -48,7 +49,8 @@ export function OverviewPage(): ReactNode {
           <Failure error={error} again={() => void refetch()} />
         </div>
       )}
-      <FigureCards health={health} />
+      {health !== undefined && !error && <TroubleList troubles={health.troubles} />}
+      <FigureCards health={health} lost={error !== null} />
       <div className="overview-columns">
         <NewestEntries />
         <div className="column gap-16">

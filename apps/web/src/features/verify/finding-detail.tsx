@@ -138,8 +138,8 @@ function NotFound({ finding }: { readonly finding: Extract<Finding, { readonly f
     [t.verify.completeUpTo, formats.moment(new Date(health.dataUpdatedAt).toISOString())],
     [t.verify.notSearched, t.verify.notSearchedSays],
     [t.verify.sopUid, <Hash key="uid">{header.sopInstanceUid}</Hash>],
-    [t.studies.fingerprints.names.file, <Hash key="file">{fingerprint.file}</Hash>],
-    [t.studies.fingerprints.names.dataset, <Hash key="dataset">{fingerprint.dataset}</Hash>],
+    [t.imaging.fingerprints.names.file, <Hash key="file">{fingerprint.file}</Hash>],
+    [t.imaging.fingerprints.names.dataset, <Hash key="dataset">{fingerprint.dataset}</Hash>],
   ];
   return <Pairs of={rows} />;
 }

@@ -12,6 +12,19 @@ const overview: Messages["ledger"]["overview"] = {
   health: "Zustand",
   healthOk: "Alles gut",
   healthDegraded: "Gestört",
+  healthLost: "Nicht erreicht",
+  healthLostSays: "Was sonst hier steht, ist seine letzte Antwort",
+  troubles: {
+    LEDGER_STOPPED: () => "Es wird nichts mehr eingetragen",
+    PUBLICATION_STOPPED: () => "Es wird kein Prüfpunkt mehr unterschrieben",
+    WITNESS_LATE: (witness) => `Der Zeuge ${witness} hat seit zehn Minuten nicht mitgezeichnet`,
+  },
+  troubleRest: {
+    LEDGER_STOPPED: "Was bestätigt wurde, ist sicher und lesbar. Starten Sie den Knoten neu.",
+    PUBLICATION_STOPPED:
+      "Was bestätigt wurde, ist sicher; neuere Einträge haben noch keinen Beleg. Starten Sie den Knoten neu.",
+    WITNESS_LATE: "Eingetragen wird trotzdem; die Einträge warten auf sein Wort. Fragen Sie, wer ihn betreibt.",
+  },
   ordering: (name) => `Reihung: ${name}`,
   backlog: "Rückstand",
   waiting: "warten",

@@ -10,6 +10,7 @@ export const shell: Messages["shell"] = {
     overview: "Übersicht",
     studies: "Studien",
     ledger: "Protokoll",
+    members: "Mitglieder",
     verify: "Prüfen",
     help: "Hilfe",
   },
@@ -50,7 +51,7 @@ export const shell: Messages["shell"] = {
     slice: "nächste oder vorige Schicht",
     window: "zurück zum Fenster der Datei",
     zoom: "vergrößern, verkleinern",
-    overview: "Übersicht, Studien, Protokoll, Prüfen",
+    overview: "Übersicht, Studien, Protokoll, Mitglieder, Prüfen",
     help: "diese Tasten",
   },
   help: {

@@ -86,6 +86,7 @@ export const verify: Messages["verify"] = {
   inclusion: (index, hashes) =>
     `Eintrag ${index} steht im Protokoll, gezeigt durch ${counted(hashes, "Hash", "Hashes")}.`,
   checkpoint: (size, origin) => `Baum mit ${size} Einträgen, signiert von ${origin}.`,
+  unchecked: (names) => `Hier nicht geprüft, da dieser Seite ML-DSA-44 fehlt: ${names}.`,
   cosignatures: (witnesses, replicas) => {
     if (witnesses + replicas === 0) return "Die Vertrauensregeln verlangen keine; eingereiht, nicht bezeugt.";
     const saw = `${counted(witnesses, "Zeuge sah", "Zeugen sahen")} das Protokoll nur wachsen`;
@@ -124,6 +125,7 @@ export const verify: Messages["verify"] = {
     LOSSY_DECODERS_DIFFER: "Eine verlustbehaftete Kodierung dekodiert überall ein wenig anders.",
     ATTRIBUTES_UNKNOWN: "Der Beleg zeigt nicht, welche Attribute registriert wurden.",
     PIXEL_DATA_INVALID: "Die Bilddaten widersprechen den Kopfdaten.",
+    VERIFIER_MISSING: "Dieser Seite fehlt ML-DSA-44, das eine Signatur verlangt; der Befehl verify-receipt hat es.",
     QUORUM_NOT_MET: "Bisher haben weniger mitgezeichnet, als die Vertrauensregeln verlangen.",
     PIXEL_DATA_TOO_LARGE: "Die Einzelbilder sind zu groß, um hier dekodiert zu werden.",
   },

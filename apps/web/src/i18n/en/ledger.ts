@@ -12,6 +12,18 @@ export const ledger = {
     health: "Health",
     healthOk: "All well",
     healthDegraded: "Degraded",
+    healthLost: "Not reached",
+    healthLostSays: "What else stands here is its last answer",
+    troubles: {
+      LEDGER_STOPPED: (): string => "Nothing is written any more",
+      PUBLICATION_STOPPED: (): string => "No checkpoint is signed any more",
+      WITNESS_LATE: (witness: string): string => `The witness ${witness} has not cosigned for ten minutes`,
+    },
+    troubleRest: {
+      LEDGER_STOPPED: "What was acknowledged is safe and can be read. Start the node again.",
+      PUBLICATION_STOPPED: "What was acknowledged is safe; newer entries have no receipt yet. Start the node again.",
+      WITNESS_LATE: "Entries are recorded all the same, and wait for its word. Ask whoever runs it.",
+    },
     ordering: (name: string): string => `${name} ordering`,
     backlog: "Backlog",
     waiting: "waiting",

@@ -9,6 +9,7 @@ export const shell = {
     overview: "Overview",
     studies: "Studies",
     ledger: "Ledger",
+    members: "Members",
     verify: "Verify",
     help: "Help",
   },
@@ -49,7 +50,7 @@ export const shell = {
     slice: "next or previous slice",
     window: "window back to the file’s own",
     zoom: "zoom in, zoom out",
-    overview: "overview, studies, ledger, verify",
+    overview: "overview, studies, ledger, members, verify",
     help: "these keys",
   },
   help: {

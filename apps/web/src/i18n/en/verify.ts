@@ -85,6 +85,7 @@ export const verify = {
   inclusion: (index: string, hashes: number): string =>
     `Entry ${index} is in the log, shown by ${counted(hashes, "hash", "hashes")}.`,
   checkpoint: (size: string, origin: string): string => `Tree of ${size} entries, signed by ${origin}.`,
+  unchecked: (names: string): string => `Not checked here, since this page lacks ML-DSA-44: ${names}.`,
   cosignatures: (witnesses: number, replicas: number): string => {
     if (witnesses + replicas === 0) return "The policy asks for none; sequenced, not witnessed.";
     const saw = `${counted(witnesses, "witness", "witnesses")} saw the log only grow`;
@@ -115,6 +116,7 @@ export const verify = {
     LOSSY_DECODERS_DIFFER: "A lossy encoding decodes a little differently everywhere.",
     ATTRIBUTES_UNKNOWN: "The receipt does not show which attributes were registered.",
     PIXEL_DATA_INVALID: "The pixel data contradict the header.",
+    VERIFIER_MISSING: "This page lacks ML-DSA-44, which a signature needs; the command verify-receipt has it.",
     QUORUM_NOT_MET: "Fewer cosigners than the policy asks for have signed so far.",
     PIXEL_DATA_TOO_LARGE: "The frames are too large to be decoded here.",
   } as Readonly<Record<string, string>>,

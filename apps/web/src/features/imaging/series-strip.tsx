@@ -20,7 +20,7 @@ export function SeriesStrip({
 }): ReactNode {
   const { t } = useWording();
   return (
-    <div className="strip" role="toolbar" aria-label={t.studies.viewer.series}>
+    <div className="strip" role="toolbar" aria-label={t.imaging.viewer.series}>
       {series.map((one) => {
         const name = one.description ?? t.words.modality(one.modality);
         return (
@@ -33,7 +33,7 @@ export function SeriesStrip({
           >
             <Thumbnail study={study} series={one} />
             <span className="thumb-number">
-              <span className="unseen">{t.studies.viewer.series} </span>
+              <span className="unseen">{t.imaging.viewer.series} </span>
               {one.series}
             </span>
             <span className="thumb-name">{name}</span>

@@ -19,7 +19,7 @@ import { personName } from "./person-name.ts";
 import type { ShownSlice } from "./shown-slice.ts";
 import { useStudyCheck } from "./study-check.ts";
 import { Viewer } from "./viewer.tsx";
-import "./studies.css";
+import "./imaging.css";
 
 const route = getRouteApi("/studies/$study");
 
@@ -31,7 +31,7 @@ export function StudyPage(): ReactNode {
   if (data !== undefined) return <Study key={data.study} study={data} />;
   return (
     <>
-      <PageTitle title={t.studies.one} path={[<StudiesLink key="studies" />]} />
+      <PageTitle title={t.imaging.one} path={[<StudiesLink key="studies" />]} />
       <div className="card">
         {error ? <Failure error={error} again={() => void refetch()} /> : <Skeletons rows={8} />}
       </div>
@@ -55,13 +55,13 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
       void navigate({ to: "/verify", search: { study: study.study, statement, item } });
     },
   });
-  const title = study.description ?? t.studies.untitled(study.modalities.map(t.words.modality).join(", "));
+  const title = study.description ?? t.imaging.untitled(study.modalities.map(t.words.modality).join(", "));
   return (
     <>
       <PageTitle
         title={title}
         path={[<StudiesLink key="studies" />, patientOf(study)]}
-        beside={study.accession && <span className="chip outlined">{t.studies.accession(study.accession)}</span>}
+        beside={study.accession && <span className="chip outlined">{t.imaging.accession(study.accession)}</span>}
         says={<StudyLine study={study} />}
         actions={
           <>
@@ -90,7 +90,7 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
 function StudyLine({ study }: { readonly study: StudyDetail }): ReactNode {
   const { t, formats, language } = useWording();
   const parts = [
-    acquiredText(study.acquired, formats, language) ?? t.studies.registered(formats.moment(study.registeredAt)),
+    acquiredText(study.acquired, formats, language) ?? t.imaging.registered(formats.moment(study.registeredAt)),
     `${t.words.series(study.series)}, ${t.words.objects(study.instances)}`,
     study.deviceName,
     study.bodyPart?.toLowerCase(),

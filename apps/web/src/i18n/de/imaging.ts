@@ -4,7 +4,7 @@ import { counted } from "./words.ts";
 
 const objects = (count: number): string => counted(count, "Objekt", "Objekten");
 
-export const studies: Messages["studies"] = {
+export const imaging: Messages["imaging"] = {
   title: "Studien",
   says: "Registrierte Studien, neueste zuerst",
   found: (search) => `Passend zu „${search}“: Patientennummer, Auftragsnummer, Study-UID oder Kennung`,

@@ -55,7 +55,7 @@ export function Viewer({
     "-": () => zoom(0.8),
     "0": () => setPlacement(whole),
   });
-  const { viewer } = t.studies;
+  const { viewer } = t.imaging;
   return (
     <section className="viewer" aria-label={viewer.label}>
       <div className="viewer-tools">
@@ -193,7 +193,7 @@ function ToolChoice({ tool, choose }: { readonly tool: Tool; readonly choose: (t
     return (
       <button key={name} type="button" className="tool" aria-pressed={name === tool} onClick={() => choose(name)}>
         <Mark size={16} aria-hidden />
-        {t.studies.viewer.tools[name]}
+        {t.imaging.viewer.tools[name]}
       </button>
     );
   });
@@ -209,7 +209,7 @@ function WindowChoice({
   readonly choose: (window: Window | undefined) => void;
 }): ReactNode {
   const { t } = useWording();
-  const { windows } = t.studies.viewer;
+  const { windows } = t.imaging.viewer;
   const presets = modality === "CT" ? (Object.keys(ctWindows) as CtWindow[]) : [];
   const preset = presets.find(
     (name) => ctWindows[name].centre === chosen?.centre && ctWindows[name].width === chosen.width,
@@ -234,7 +234,7 @@ function WindowChoice({
 
 function NoPicture({ shown, modality }: { readonly shown: ShownSlice; readonly modality: string }): ReactNode {
   const { t } = useWording();
-  const { viewer } = t.studies;
+  const { viewer } = t.imaging;
   if (shown.error !== undefined) {
     const noCodec = shown.error instanceof PixelError && shown.error.code === "NO_CODEC";
     return <p className="stage-note">{noCodec ? viewer.noCodec : viewer.unreadable}</p>;

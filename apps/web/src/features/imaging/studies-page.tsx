@@ -2,7 +2,7 @@
 import type { StudySummary } from "@fiducial/api";
 import { IconChevronRight, IconPhotoOff, IconPhotoScan } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { CoverageLine } from "../../ui/coverage-line.tsx";
@@ -14,19 +14,17 @@ import { PageTitle } from "../../ui/page-title.tsx";
 import { Dot } from "../../ui/parts.tsx";
 import { acquiredText } from "./acquired-text.ts";
 import { personName } from "./person-name.ts";
-import "./studies.css";
-
-const route = getRouteApi("/studies");
+import "./imaging.css";
 
 /** The page. */
 export function StudiesPage(): ReactNode {
   const { t } = useWording();
-  const { search } = route.useSearch();
+  const { search } = useLocation().state;
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    studiesQuery({ limit: 50, ...(search !== undefined && { search }) }),
+    studiesQuery(search),
   );
   const found = data?.pages.flatMap(({ studies }) => studies);
-  const words = t.studies;
+  const words = t.imaging;
   useKeys({ j: () => moveFocus("[data-stop]", 1), k: () => moveFocus("[data-stop]", -1) });
   return (
     <>
@@ -35,7 +33,7 @@ export function StudiesPage(): ReactNode {
         says={search === undefined ? words.says : words.found(search)}
         actions={
           search !== undefined && (
-            <Link to="/studies" search={{}} className="button">
+            <Link to="/studies" state={{}} className="button">
               {words.clear}
             </Link>
           )
@@ -80,13 +78,13 @@ export function StudiesPage(): ReactNode {
 
 function StudyRow({ study }: { readonly study: StudySummary }): ReactNode {
   const { t, formats, language } = useWording();
-  const title = study.description ?? t.studies.untitled(study.modalities.map(t.words.modality).join(", "));
+  const title = study.description ?? t.imaging.untitled(study.modalities.map(t.words.modality).join(", "));
   const facts = [
     study.patientName ? personName(study.patientName) : study.patientId,
     study.modalities.map(t.words.modality).join(", "),
     `${t.words.series(study.series)}, ${t.words.objects(study.instances)}`,
     study.deviceName,
-    study.accession && t.studies.accession(study.accession),
+    study.accession && t.imaging.accession(study.accession),
     t.words.entryNumber(study.index),
   ].filter((fact) => fact !== undefined && fact !== "");
   return (
@@ -101,7 +99,7 @@ function StudyRow({ study }: { readonly study: StudySummary }): ReactNode {
         </div>
       </div>
       <FindingChips findings={study.findings} />
-      <span className="entry-time">
+      <span className="entry-time long">
         {acquiredText(study.acquired, formats, language) ?? formats.moment(study.registeredAt)}
       </span>
       <IconChevronRight size={16} className="third" aria-hidden />

@@ -3,7 +3,7 @@ import { counter } from "../wording.ts";
 
 const counted = counter("en-GB");
 
-export const studies = {
+export const imaging = {
   title: "Studies",
   says: "Registered studies, newest first",
   found: (search: string): string => `Matching “${search}”: patient ID, accession, study UID or handle`,

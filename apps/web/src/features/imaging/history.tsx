@@ -20,7 +20,7 @@ const isTransfer = ({ kind }: EntrySummary) =>
 export function History({ study }: { readonly study: StudyDetail }): ReactNode {
   const { t, formats } = useWording();
   const [shown, setShown] = useState<Shown>("all");
-  const words = t.studies;
+  const words = t.imaging;
   const entries = study.history.filter((entry) => shown === "all" || isTransfer(entry) === (shown === "transfers"));
   const last = study.history.at(-1);
   return (

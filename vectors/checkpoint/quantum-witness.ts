@@ -2,12 +2,12 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
 
-/** Such a witness, listening until the test is over. */
+/** Such a witness, listening until it is closed. */
 export interface QuantumWitness {
   /** Its line in a log policy, under the name `quantum`. */
   readonly policyLine: string;
+  close(): void;
 }
 
 const name = "quantum.example/witness";
@@ -43,10 +43,9 @@ export async function quantumWitness(): Promise<QuantumWitness> {
     request.on("end", () => response.setHeader("content-type", "text/plain").end(cosignature(body)));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const key = `${name}+${keyId.toString("hex")}+${typed.toString("base64")}`;
-  return { policyLine: `witness quantum ${key} http://127.0.0.1:${port}` };
+  return { policyLine: `witness quantum ${key} http://127.0.0.1:${port}`, close: () => void server.close() };
 }
 
 function short(text: string): Buffer {

@@ -22,7 +22,7 @@ const mostShown = 4;
 export function Lineage({ study }: { readonly study: StudyDetail }): ReactNode {
   const { t } = useWording();
   const [asTable, setAsTable] = useState(false);
-  const words = t.studies.lineage;
+  const words = t.imaging.lineage;
   const offspring = useOffspring(study);
   return (
     <Card
@@ -43,7 +43,7 @@ export function Lineage({ study }: { readonly study: StudyDetail }): ReactNode {
 
 function useOffspring(study: StudyDetail): readonly Offspring[] {
   const { t, formats } = useWording();
-  const words = t.studies.lineage;
+  const words = t.imaging.lineage;
   const titles: Readonly<Record<string, string>> = {
     "imaging.study.extended": words.extended,
     "imaging.study.derived": words.derived,
@@ -72,11 +72,12 @@ function LineageGraph({
   readonly offspring: readonly Offspring[];
 }): ReactNode {
   const { t, formats } = useWording();
-  const words = t.studies.lineage;
+  const words = t.imaging.lineage;
   const shown = offspring.length > mostShown ? offspring.slice(-(mostShown - 1)) : offspring;
   const left = offspring.length - shown.length;
   return (
-    <div className="lineage-graph">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+    <section className="lineage-graph" aria-label={words.says} tabIndex={0}>
       <Node icon={IconScan} tone="neutral" title={words.acquired} detail={study.deviceName ?? words.unnamed} />
       <span className="lineage-edge" aria-hidden />
       <Node
@@ -102,7 +103,7 @@ function LineageGraph({
           ))}
         </ul>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -134,7 +135,7 @@ function Node({
 
 function LineageTable({ offspring }: { readonly offspring: readonly Offspring[] }): ReactNode {
   const { t, formats } = useWording();
-  const { columns } = t.studies.lineage;
+  const { columns } = t.imaging.lineage;
   return (
     <table className="plain-table">
       <thead>

@@ -11,7 +11,7 @@ const names = ["file", "dataset", "frames", "pixels"] as const;
 /** The card. Before the object is checked it keeps its place. */
 export function Fingerprints({ finding }: { readonly finding: Finding | undefined }): ReactNode {
   const { t } = useWording();
-  const words = t.studies.fingerprints;
+  const words = t.imaging.fingerprints;
   const made = finding === undefined || finding.found === "unreadable" ? undefined : finding.object?.fingerprint;
   const registered = finding?.found === "checked" ? finding.check.registered?.version.fingerprint : undefined;
   return (
@@ -50,7 +50,7 @@ export function Fingerprints({ finding }: { readonly finding: Finding | undefine
 
 function Equality({ equal }: { readonly equal: boolean }): ReactNode {
   const { t } = useWording();
-  const words = t.studies.fingerprints;
+  const words = t.imaging.fingerprints;
   const Mark = equal ? IconCheck : IconX;
   return (
     <span className={`row gap-4 size-12 strong tone tone-${equal ? "holds" : "differs"}`}>

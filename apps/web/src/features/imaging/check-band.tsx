@@ -11,7 +11,7 @@ import type { StudyCheck } from "./study-check.ts";
 export function CheckBand({ check }: { readonly check: StudyCheck }): ReactNode {
   const wording = useWording();
   const { t, formats } = wording;
-  const words = t.studies.check;
+  const words = t.imaging.check;
   const done = check.findings.size;
   const complete = done === check.total;
   const waiting: VerdictWords = {

@@ -1,0 +1,54 @@
+// How the node is: its log, who vouches for it, and what is not as it should be.
+import type { AskedWitness, Cosigner, Health, Trouble } from "@fiducial/api";
+import { formatUtcTime, toHex } from "@fiducial/core";
+import type { OpenNode } from "../compose.ts";
+import type { PeerStanding } from "../witnesses/peer-watch.ts";
+
+/** Tells how the node is, to anybody. */
+export function health(node: OpenNode): Health {
+  const { identity, witnesses } = node;
+  const { size, rootHash } = node.replica.head();
+  const latest = node.publication.latest();
+  const troubles = troublesOf(node);
+  return {
+    status: troubles.length === 0 ? "ok" : "degraded",
+    troubles,
+    ordering: "local",
+    demo: identity.demo === true,
+    organization: { id: identity.organization, name: identity.organizationName },
+    log: { origin: identity.origin, size, rootHash: toHex(rootHash) },
+    ...(latest === undefined ? {} : { checkpoint: { ...latest, cosigners: cosignersOf(node, latest.note) } }),
+    witnesses: witnesses.standings().map(askedWitness),
+    ...(witnesses.witness === undefined ? {} : { witness: { key: witnesses.witness.key } }),
+    backlog: size - node.projection.appliedSize(),
+  };
+}
+
+// The file names witnesses: replicas come with logs that several organizations share.
+function cosignersOf({ witnesses }: OpenNode, note: string): Cosigner[] {
+  return witnesses.cosignersOf(note).map(({ name, timestamp }) => ({ name, timestamp, replica: false }));
+}
+
+function askedWitness({ name, reached, size, problem, failingSinceMs }: PeerStanding): AskedWitness {
+  return {
+    name,
+    ...(reached === undefined ? {} : { reached }),
+    size,
+    ...(problem === undefined ? {} : { problem }),
+    ...(failingSinceMs === undefined ? {} : { failingSince: formatUtcTime(failingSinceMs) }),
+  };
+}
+
+function troublesOf(node: OpenNode): Trouble[] {
+  const { replica, publication } = node.stops();
+  const late = node.witnesses.standings().filter(({ isLate }) => isLate);
+  return [
+    ...(replica === undefined ? [] : [{ code: "LEDGER_STOPPED" as const, cause: replica }]),
+    ...(publication === undefined ? [] : [{ code: "PUBLICATION_STOPPED" as const, cause: publication }]),
+    ...late.map(({ name, problem }) => ({
+      code: "WITNESS_LATE" as const,
+      witness: name,
+      ...(problem === undefined ? {} : { cause: problem }),
+    })),
+  ];
+}

@@ -1,0 +1,80 @@
+// What is not the usual: nothing there yet, nothing at an address, the node gone, and entries that come while somebody reads.
+import type { Page } from "@playwright/test";
+import { smallObject } from "../packages/dicom/src/phantom/index.ts";
+import { type StoryNode, startNode } from "./demonstration.ts";
+import { expect, expectSound, heading, looks, test } from "./story.ts";
+
+for (const look of ["light", "phone, dark"] as const) {
+  test.describe(look, () => {
+    test.use({ ...looks[look], expected: /status of 404/ });
+
+    test(`what is at no address says so, and leads back, ${look}`, async ({ page }) => {
+      await page.goto("/nowhere");
+      await expect(heading(page)).toHaveText("There is nothing at this address");
+      await expectSound(page);
+      await page.getByRole("link", { name: "Go to the overview" }).click();
+      await expect(heading(page)).toContainText("Everything runs.");
+      for (const path of [`/studies/${"0".repeat(32)}`, "/ledger/9999", `/members/${"0".repeat(32)}`]) {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { name: "Not found" })).toBeVisible();
+        await expectSound(page);
+      }
+    });
+  });
+}
+
+test("a node that is not as it should be says what is wrong, and that the record is safe", async ({ page, api }) => {
+  const health = {
+    ...(await api.health()),
+    status: "degraded",
+    troubles: [{ code: "LEDGER_STOPPED", cause: "STORE_FULL" }],
+  };
+  await page.route("**/api/v1/health", (route) => route.fulfill({ json: health }));
+  await page.goto("/");
+  await expect(heading(page)).toContainText("Something is not as it should be.");
+  await expect(page.getByRole("heading", { name: "Nothing is written any more" })).toBeVisible();
+  await expect(page.getByText("STORE_FULL")).toBeVisible();
+  await expectSound(page);
+});
+
+const onItsOwn = test.extend<{ readonly node: StoryNode }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters' names.
+  node: async ({}, use) => {
+    const node = await startNode("empty");
+    await use(node);
+    await node.stop();
+  },
+  baseURL: ({ node }, use) => use(node.url),
+  // What browsers say of requests to a node that is gone.
+  expected: /net::ERR_|status of 50\d/,
+});
+
+onItsOwn("nothing yet, then a first study, then the node is gone", async ({ page, node, api }) => {
+  await page.goto("/studies");
+  await expect(page.getByText("No study has been registered yet")).toBeVisible();
+  await expect(page.getByText("Demo data")).toHaveCount(0);
+  await expectSound(page);
+  await page.goto("/members?type=device");
+  await expect(page.getByText("fiducial devices add")).toBeVisible();
+  await page.goto("/");
+  await expect(page.locator(".entry-line")).toHaveCount(3);
+  await expectSound(page);
+
+  await page.locator(".entry-line").first().hover();
+  const { intake } = await api.openIntake();
+  await api.takeObject(intake, new Uint8Array(smallObject({ seed: "first" })));
+  await api.registerIntake(intake);
+  await page.getByRole("button", { name: /new entr/ }).click();
+  await expect(page.locator(".entry-line").first()).toContainText("received 1 object");
+
+  await node.stop();
+  await goTo(page, "Members");
+  await expect(page.getByRole("heading", { name: "The node did not answer" })).toBeVisible({ timeout: 20_000 });
+  await expectSound(page);
+  await goTo(page, "Overview");
+  await expect(heading(page)).toContainText("The node cannot be reached", { timeout: 30_000 });
+  await expectSound(page);
+});
+
+const goTo = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();

@@ -1,0 +1,110 @@
+// Verify: a file, a receipt, a policy, in the page; what holds, what differs, and which step fails.
+import type { Page } from "@playwright/test";
+import { asFromPacs, withPixelErased } from "../packages/dicom/src/phantom/index.ts";
+import { coercion, type GivenFile, given, sample, tampered } from "./sample-files.ts";
+import { expect, expectSound, looks, test, verdict } from "./story.ts";
+
+// Whether a node knows an object is asked of the node; that it does not is an answer, which browsers log.
+const unknownObject = /status of 404.*lookup|status of 404/;
+
+async function choose(page: Page, ...files: readonly GivenFile[]): Promise<void> {
+  await page
+    .locator("input[type=file]")
+    .first()
+    .setInputFiles([...files]);
+}
+
+const step = (page: Page, name: string) =>
+  page.locator(".step-list li, ol.timeline li").filter({ has: page.getByRole("heading", { name, exact: true }) });
+
+for (const [name, look] of Object.entries(looks)) {
+  test.describe(name, () => {
+    test.use(look);
+
+    test(`files of this node's studies are told apart, ${name}`, async ({ page, api }) => {
+      const [{ study = "" } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
+      const [object] = (await api.study(study)).seriesList[0]?.objects ?? [];
+      const bytes = await api.object({ study, statementId: object?.statementId ?? "", item: object?.item ?? 0 });
+      await page.goto("/verify");
+      await expectSound(page);
+      await choose(page, given("original.dcm", bytes));
+      await expect(verdict(page)).toHaveText("Identical to what was registered");
+      await expect(page.getByRole("heading", { name: "Eight steps" })).toBeVisible();
+      await expectSound(page);
+      await choose(page, given("coerced.dcm", asFromPacs(bytes, coercion)));
+      await expect(verdict(page)).toContainText("Header changed: ");
+      await expect(page.getByRole("cell", { name: "Accession Number" })).toBeVisible();
+      await expectSound(page);
+      await choose(page, given("altered.dcm", withPixelErased(bytes, { column: 200, row: 200, radius: 9 })));
+      await expect(verdict(page)).toHaveText("Altered: this is not what was registered");
+      await expect(page.getByText("Do not read from this copy.")).toBeVisible();
+      await expect(page.locator("canvas").first()).toBeVisible();
+      await expectSound(page);
+    });
+  });
+}
+
+test("a folder's worth of files is listed, and each opened", async ({ page }) => {
+  await page.goto("/verify");
+  await page.getByRole("button", { name: "Try an altered copy of a demo image" }).click();
+  await expect(verdict(page)).toHaveText("Altered: this is not what was registered");
+});
+
+test.describe("with another organization's receipt", () => {
+  test.use({ expected: unknownObject });
+
+  test("its policy is asked for by what it is, and the file is identical", async ({ page }) => {
+    await page.goto("/verify");
+    await choose(page, sample.policy, sample.receipt, sample.original);
+    await expect(verdict(page)).toHaveText("Identical to what was registered");
+    await expect(page.locator(".step-list > li")).toHaveCount(8);
+    await expect(page.getByText("Policy: policy.json")).toBeVisible();
+  });
+
+  test("several files are listed with their verdicts, and each can be opened", async ({ page }) => {
+    await page.goto("/verify");
+    await choose(page, sample.policy, sample.receipt, sample.original, sample.altered, sample.coerced, sample.notes);
+    const rows = page.getByRole("row");
+    await expect(rows.filter({ hasText: "original.dcm" })).toContainText("Identical to what was registered");
+    await expect(rows.filter({ hasText: "altered.dcm" })).toContainText("Altered: this is not what was registered");
+    await expect(rows.filter({ hasText: "coerced.dcm" })).toContainText("Header changed: 3 attributes");
+    await expectSound(page);
+    await rows.filter({ hasText: "notes.txt" }).getByRole("button").click();
+    await expect(verdict(page)).toHaveText("This file could not be read");
+    await expect(page.getByText("NOT_DICOM")).toBeVisible();
+    await expectSound(page);
+  });
+
+  for (const [failing, receipt] of tampered) {
+    test(`a receipt that was changed fails at its step: ${failing}`, async ({ page }) => {
+      await page.goto("/verify");
+      await choose(page, sample.policy, receipt);
+      await expect(verdict(page)).toHaveText("The record does not hold");
+      await expect(page.getByText(`It fails at: ${failing}.`)).toBeVisible();
+      await expect(step(page, failing)).toContainText("Fails");
+      await page.goto("/verifier/");
+      await choose(page, sample.policy, receipt);
+      await expect(verdict(page)).toHaveText("The record does not hold");
+      await expect(step(page, failing)).toContainText("Fails");
+      await expectSound(page);
+    });
+  }
+});
+
+test("a receipt whose witness is missing waits, which is no failure", async ({ page }) => {
+  await page.goto("/verify");
+  await choose(page, sample.policy, sample.unwitnessed);
+  await expect(verdict(page)).toHaveText("The receipt holds; it is not yet witnessed");
+  await expect(step(page, "Cosignatures")).toContainText("Waits");
+  await expectSound(page);
+});
+
+test("a receipt is proven from its entry, and its findings are saved", async ({ page, api }) => {
+  const [{ index = 0 } = {}] = (await api.studies()).studies;
+  await page.goto(`/ledger/${index}`);
+  await page.getByRole("link", { name: "Check step by step" }).click();
+  await expect(verdict(page)).toHaveText("The receipt holds");
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save the findings" }).click();
+  expect((await saved).suggestedFilename()).toBe("findings.json");
+});
