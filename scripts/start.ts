@@ -14,12 +14,19 @@ import { buildWeb } from "./build-web.ts";
 
 const help = `npm start -- [options]
 
-  --data D     the data folder (default: FIDUCIAL_DATA, or fiducial in the user's data folder)
-  --keys K     the folder of its keys (default: FIDUCIAL_KEYS, or beside the user's settings)
-  --port N     the port to listen on (default: 8400)
-  --empty      make a new folder without the demonstration's devices and studies
-  --help       this text
+  --data D               the data folder (default: FIDUCIAL_DATA, or fiducial in the user's data folder)
+  --keys K               the folder of its keys (default: FIDUCIAL_KEYS, or beside the user's settings)
+  --port N               the port to listen on (default: 8400)
+  --empty                make a new folder without the demonstration's devices and studies
+  --organization NAME    what the organization of a new folder is called, which is empty then
+  --help                 this text
 `;
+
+/** A folder with a name of its own is nobody's demonstration. */
+function folderToMake({ empty, organization }: { readonly empty?: boolean; readonly organization?: string }) {
+  if (organization !== undefined) return { organizationName: organization };
+  return empty === true ? {} : demoFolder;
+}
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -28,6 +35,7 @@ async function main(): Promise<number> {
       keys: { type: "string" },
       port: { type: "string", default: "8400" },
       empty: { type: "boolean" },
+      organization: { type: "string" },
       help: { type: "boolean" },
     },
   });
@@ -40,7 +48,7 @@ async function main(): Promise<number> {
     data: values.data ?? defaultDataFolder(),
     keys: values.keys,
     create: true,
-    ...(values.empty === true ? {} : demoFolder),
+    ...folderToMake(values),
   });
   const server = await startServer(node, { port, host: "127.0.0.1", page });
   node.folder.announce(server.url);
