@@ -1,0 +1,83 @@
+// A second decider of the contract, written from docs/formats/contract.md and the page of kinds. An oracle shares no code
+// with what it checks: nothing here comes from packages/contract, and from core only the parsing of statements and of
+// declared keys, and the verification of signatures, which have oracles of their own.
+import type { Statement } from "@fiducial/core";
+import { type Case, Refusal, type Rule } from "./case.ts";
+import { identityRules } from "./identity-rules.ts";
+import { imagingActs } from "./imaging-acts.ts";
+import { imagingObservations } from "./imaging-observations.ts";
+import { kernelRules } from "./kernel-rules.ts";
+import { keyRules } from "./key-rules.ts";
+import { type PublishedKind, publishedKinds } from "./published-kinds.ts";
+import type { Replica } from "./replica.ts";
+
+/** Everything by which the decider decides. A control changes one thing of it. */
+export interface Rules {
+  /** Longer envelopes are refused unread. */
+  readonly largestEnvelopeBytes: number;
+  readonly kinds: ReadonlyMap<string, PublishedKind>;
+  /** The rules of every statement, in the order of asking. */
+  readonly kernel: Readonly<Record<string, Rule>>;
+  /** By kind, what it asks besides, finds and writes. */
+  readonly own: Readonly<Record<string, Rule>>;
+  /** A code that is neither asked for nor found. The contract has none; controls do. */
+  readonly waived?: string;
+}
+
+/** The rules as the documents have them. */
+export const documentedRules: Rules = {
+  largestEnvelopeBytes: 61_440,
+  kinds: publishedKinds(),
+  kernel: kernelRules,
+  own: { ...identityRules, ...keyRules, ...imagingActs, ...imagingObservations },
+};
+
+/** A statement that is to be ordered. */
+export interface Submission {
+  readonly envelopeBytes: number;
+  /** Undefined when the envelope is too long to be parsed. */
+  readonly statement: Statement | undefined;
+  readonly recordedAt: string;
+  readonly verifies: Case["verifies"];
+}
+
+/** What vectors demand of a step. */
+export type Verdict =
+  | { readonly accepted: true; readonly findings: readonly string[] }
+  | { readonly accepted: false; readonly code: string };
+
+/** Decides one statement upon the state before it. A refused one writes nothing. */
+export function decide(
+  rules: Rules,
+  replica: Replica,
+  { envelopeBytes, statement, recordedAt, verifies }: Submission,
+): { readonly verdict: Verdict; readonly writes: ReadonlyMap<string, unknown> } {
+  if (envelopeBytes > rules.largestEnvelopeBytes) return refused("ENTRY_TOO_LARGE");
+  if (statement === undefined) throw new TypeError("A statement that is short enough cannot be parsed.");
+  const { id, content } = statement;
+  const { kinds, waived } = rules;
+  const findings = new Set<string>();
+  const about: Case = {
+    ...{ id, content, recordedAt, replica, kinds, verifies, findings },
+    signers: [],
+    writes: new Map(),
+    ask(holds: unknown, code: string): asserts holds {
+      if (!holds && code !== waived) throw new Refusal(code);
+    },
+    find(holds, code) {
+      if (!holds && code !== waived) findings.add(code);
+    },
+  };
+  try {
+    for (const rule of Object.values(rules.kernel)) rule(about);
+    rules.own[content.kind]?.(about);
+  } catch (fault) {
+    if (fault instanceof Refusal) return refused(fault.code);
+    throw fault;
+  }
+  return { verdict: { accepted: true, findings: [...findings].sort() }, writes: about.writes };
+}
+
+function refused(code: string) {
+  return { verdict: { accepted: false, code }, writes: new Map<string, unknown>() } as const;
+}

@@ -1,0 +1,72 @@
+// The shapes of fields as the page of kinds writes them, read into checks. docs/kinds.md; docs/formats/statement.md, keys.md.
+
+/** Tells whether a JSON value has a field's shape. */
+export type Shape = (value: unknown) => boolean;
+
+/** The shape of an object with exactly these members, as the page writes them: `` `name?`: shape; … ``. Throws on words it does not know. */
+export function objectShape(members: readonly string[]): Shape {
+  const shapes = new Map<string, { readonly optional: boolean; readonly shape: Shape }>();
+  for (const member of members) {
+    const [, name = "", optional, shape = ""] = /^`(\w+)(\?)?`: (.+)$/.exec(member) ?? [];
+    shapes.set(name, { optional: optional !== undefined, shape: shapeOf(shape) });
+  }
+  return (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.entries(value).every(([name, member]) => shapes.get(name)?.shape(member) ?? false) &&
+    [...shapes].every(([name, { optional }]) => optional || Object.hasOwn(value, name));
+}
+
+/** The shape that a text of the page stands for. */
+function shapeOf(text: string): Shape {
+  const list = /^(\d+) to (\d+|any number) of: (.+)$/.exec(text);
+  if (list !== null) return listShape(Number(list[1]), Number(list[2]?.replace("any number", "Infinity")), list[3] ?? "");
+  if (text.startsWith("{ ")) return objectShape(parts(text.slice(2, text.lastIndexOf(" }"))));
+  const plain = text.replace(/ \((?![^()]*digits\))[^()]*\)$/, "");
+  const range = /^(\d+) to (\d+|2\^53 − 1)$/.exec(plain);
+  if (range !== null) return integerShape(Number(range[1]), Number(range[2]?.replace("2^53 − 1", String(2 ** 53 - 1))));
+  const pattern = /^(?:`[^`]+`(?:, )?)+$/.test(plain) ? choicePattern(plain) : patterns[plain];
+  if (pattern === undefined) throw new TypeError(`The page of kinds has a shape unknown here: ${plain}`);
+  return (value) => typeof value === "string" && pattern.test(value);
+}
+
+const patterns: Readonly<Record<string, RegExp>> = {
+  string: /^/,
+  "handle or actor (32 hex digits)": /^[0-9a-f]{32}$/,
+  "digest or id (64 hex digits)": /^[0-9a-f]{64}$/,
+  "base64 of 32 or 65 bytes": /^(?:[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{87}=)$/,
+  "UTC time with milliseconds": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  "web origin": /^https?:\/\/[^/]+$/,
+  "origin of a log": /^[a-z0-9][a-z0-9./_-]{0,126}[a-z0-9]$/,
+  "DICOM code string": /^[A-Z0-9_]{1,16}$/,
+};
+
+function listShape(least: number, most: number, item: string): Shape {
+  const shape = shapeOf(item);
+  return (value) => Array.isArray(value) && value.length >= least && value.length <= most && value.every(shape);
+}
+
+function integerShape(least: number, most: number): Shape {
+  return (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most;
+}
+
+function choicePattern(text: string): RegExp {
+  return new RegExp(`^(?:${[...text.matchAll(/`([^`]+)`/g)].map(([, choice]) => choice).join("|")})$`);
+}
+
+/** Splits the members of an object at the semicolons that lie in none of the objects within. */
+function parts(text: string): string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === "{") depth++;
+    if (text[at] === "}") depth--;
+    if (text[at] === ";" && depth === 0) {
+      found.push(text.slice(from, at));
+      from = at + 2;
+    }
+  }
+  return [...found, text.slice(from)];
+}
