@@ -11,13 +11,6 @@ export function canonicalText(value: unknown): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalText(member)}`).join(",")}}`;
 }
 
-/** SHA-256 over the parts, texts as UTF-8. */
-export function sha256(...parts: readonly (string | Uint8Array)[]): Buffer {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
-
 /** The id of a declared key, 64 hex digits. docs/formats/keys.md § Keys. */
 export function keyIdOf({ algorithm, publicKey }: DeclaredKey): string {
   return sha256("fiducial-key-v1\0", algorithm, "\0", Buffer.from(publicKey, "base64")).toString("hex");
@@ -34,4 +27,11 @@ export function contractDigest(files: ReadonlyMap<string, Uint8Array>): string {
   const kinds = [...files.keys()].filter((name) => name !== "kernel").sort();
   const rows = ["kernel", ...kinds].map((name) => [name, sha256(files.get(name) ?? "").toString("hex")]);
   return sha256(canonicalText(rows)).toString("hex");
+}
+
+/** SHA-256 over the parts, texts as UTF-8. */
+function sha256(...parts: readonly (string | Uint8Array)[]): Buffer {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest();
 }

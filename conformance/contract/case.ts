@@ -1,8 +1,8 @@
 // One statement before the decider: what is known of it, and what its rules ask, find and write.
 import type { Content } from "@fiducial/core";
-import { type Rows, rowKey } from "./rows.ts";
 import type { PublishedKind } from "./published-kinds.ts";
 import type { Replica } from "./replica.ts";
+import { type Rows, rowKey } from "./rows.ts";
 
 /** What every rule is given. Rules speak through it alone, so that a control can change what it answers. */
 export interface Case {

@@ -1,6 +1,6 @@
 // A second decider of the contract, written from docs/formats/contract.md and the page of kinds. An oracle shares no code
-// with what it checks: nothing here comes from packages/contract, and from core only the parsing of statements and of
-// declared keys, and the verification of signatures, which have oracles of their own.
+// with what it checks: nothing here comes from packages/contract, and from core come only the parsing of statements, the
+// verification of their signatures, and which declared keys can be verified with; these have vectors and oracles of their own.
 import type { Statement } from "@fiducial/core";
 import { type Case, Refusal, type Rule } from "./case.ts";
 import { identityRules } from "./identity-rules.ts";
@@ -20,8 +20,6 @@ export interface Rules {
   readonly kernel: Readonly<Record<string, Rule>>;
   /** By kind, what it asks besides, finds and writes. */
   readonly own: Readonly<Record<string, Rule>>;
-  /** A code that is neither asked for nor found. The contract has none; controls do. */
-  readonly waived?: string;
 }
 
 /** The rules as the documents have them. */
@@ -55,17 +53,17 @@ export function decide(
   if (envelopeBytes > rules.largestEnvelopeBytes) return refused("ENTRY_TOO_LARGE");
   if (statement === undefined) throw new TypeError("A statement that is short enough cannot be parsed.");
   const { id, content } = statement;
-  const { kinds, waived } = rules;
+  const { kinds } = rules;
   const findings = new Set<string>();
   const about: Case = {
     ...{ id, content, recordedAt, replica, kinds, verifies, findings },
     signers: [],
     writes: new Map(),
     ask(holds: unknown, code: string): asserts holds {
-      if (!holds && code !== waived) throw new Refusal(code);
+      if (!holds) throw new Refusal(code);
     },
     find(holds, code) {
-      if (!holds && code !== waived) findings.add(code);
+      if (!holds) findings.add(code);
     },
   };
   try {

@@ -1,8 +1,9 @@
 // Identity but for keys: logs, organizations, contracts, actors, roles, disputes. docs/formats/contract.md § Identity.
+
+import { declaredKeyFault } from "@fiducial/core";
 import { askActiveActor, askOwnActor } from "./actor-words.ts";
 import { keyIdOf } from "./canonical-text.ts";
 import { approving, type Case, put, type Rule, row, rule, stating } from "./case.ts";
-import { declaredKeyFault } from "@fiducial/core";
 import { keyRow } from "./key-rules.ts";
 import type { ContractName, Rows } from "./rows.ts";
 import type { Founder } from "./signer-rules.ts";
@@ -10,7 +11,7 @@ import type { Founder } from "./signer-rules.ts";
 /** By kind, what it asks and writes. */
 export const identityRules: Readonly<Record<string, Rule>> = {
   "identity.log.created": rule(
-    (about, { contract, organizations }: { contract: ContractName; organizations: readonly Founder[] }) => {
+    (about: Case, { contract, organizations }: { contract: ContractName; organizations: readonly Founder[] }) => {
       const founders = organizations.map(({ organization }) => organization).sort();
       const sign = about.signers.map(({ actor }) => actor).sort();
       const once = new Set(founders).size === founders.length;
@@ -22,7 +23,7 @@ export const identityRules: Readonly<Record<string, Rule>> = {
     },
   ),
 
-  "identity.organization.registered": rule((about, founder: Founder) => {
+  "identity.organization.registered": rule((about: Case, founder: Founder) => {
     const { organization } = founder;
     about.ask(row(about, "identity/organization", organization) === undefined, "ORGANIZATION_EXISTS");
     about.ask(row(about, "identity/actor", organization) === undefined, "ACTOR_EXISTS");
@@ -35,37 +36,39 @@ export const identityRules: Readonly<Record<string, Rule>> = {
     put(about, "identity/log", "", { ...log, organizations: log.organizations + 1 });
   }),
 
-  "identity.contract.activated": rule((about, { atIndex, digest, version }: ContractName & { atIndex: number }) => {
-    const log = askMajority(about);
-    const index = about.replica.statements.size;
-    about.ask(version > log.contract.version && version > (log.next?.version ?? 0), "CONTRACT_NOT_NEWER");
-    about.ask(atIndex > index, "ACTIVATION_IN_PAST");
-    const active = log.next !== null && log.next.atIndex <= index ? log.next : log.contract;
-    const contract = { digest: active.digest, version: active.version };
-    put(about, "identity/log", "", { ...log, contract, next: { atIndex, digest, version } });
-  }),
+  "identity.contract.activated": rule(
+    (about: Case, { atIndex, digest, version }: ContractName & { atIndex: number }) => {
+      const log = askMajority(about);
+      const index = about.replica.statements.size;
+      about.ask(version > log.contract.version && version > (log.next?.version ?? 0), "CONTRACT_NOT_NEWER");
+      about.ask(atIndex > index, "ACTIVATION_IN_PAST");
+      const active = log.next !== null && log.next.atIndex <= index ? log.next : log.contract;
+      const contract = { digest: active.digest, version: active.version };
+      put(about, "identity/log", "", { ...log, contract, next: { atIndex, digest, version } });
+    },
+  ),
 
-  "identity.log.sealed": rule((about, { reason, successor }: { reason: string; successor?: string }) => {
+  "identity.log.sealed": rule((about: Case, { reason, successor }: { reason: string; successor?: string }) => {
     const log = askMajority(about);
     const named = successor !== undefined && successor !== log.origin;
     about.ask(reason === "ended" ? successor === undefined : named, "SUCCESSOR_MISMATCH");
     put(about, "identity/log", "", { ...log, sealed: true });
   }),
 
-  "identity.actor.registered": rule((about, { actor, type }: { actor: string; type: string }) => {
+  "identity.actor.registered": rule((about: Case, { actor, type }: { actor: string; type: string }) => {
     const taken = row(about, "identity/actor", actor) ?? row(about, "identity/organization", actor);
     about.ask(taken === undefined, "ACTOR_EXISTS");
     const { organization } = stating(about);
     put(about, "identity/actor", actor, { bound: false, keys: [], organization, retired: false, roles: [], type });
   }),
 
-  "identity.actor.retired": rule((about, { actor }: { actor: string }) => {
+  "identity.actor.retired": rule((about: Case, { actor }: { actor: string }) => {
     const held = askActiveActor(about, actor);
     if (held.roles.includes("administrator")) askOrganizationOr(about, actor);
     put(about, "identity/actor", actor, { ...held, retired: true });
   }),
 
-  "identity.role.granted": rule((about, { actor, role }: { actor: string; role: string }) => {
+  "identity.role.granted": rule((about: Case, { actor, role }: { actor: string; role: string }) => {
     const held = askActiveActor(about, actor);
     about.ask(held.type === "person", "ACTOR_NOT_A_PERSON");
     about.ask(stating(about).actor !== actor, "SELF_GRANT");
@@ -74,14 +77,14 @@ export const identityRules: Readonly<Record<string, Rule>> = {
     put(about, "identity/actor", actor, { ...held, roles: [...held.roles, role].sort() });
   }),
 
-  "identity.role.withdrawn": rule((about, { actor, role }: { actor: string; role: string }) => {
+  "identity.role.withdrawn": rule((about: Case, { actor, role }: { actor: string; role: string }) => {
     const held = askOwnActor(about, actor);
     if (role === "administrator") askOrganizationOr(about, actor);
     about.ask(held.roles.includes(role), "ROLE_NOT_HELD");
     put(about, "identity/actor", actor, { ...held, roles: held.roles.filter((other) => other !== role) });
   }),
 
-  "identity.statement.disputed": rule((about, { statement }: { statement: string }) => {
+  "identity.statement.disputed": rule((about: Case, { statement }: { statement: string }) => {
     about.ask(about.replica.statements.has(statement), "STATEMENT_UNKNOWN");
   }),
 };

@@ -10,7 +10,7 @@ interface Objects {
 
 /** By kind, what it finds and writes. */
 export const imagingObservations: Readonly<Record<string, Rule>> = {
-  "imaging.study.registered": rule((about, { study, instances, device }: Objects) => {
+  "imaging.study.registered": rule((about: Case, { study, instances, device }: Objects) => {
     const held = row(about, "imaging/study", study);
     const again = about.content.supersedes !== undefined && held?.organization === stating(about).organization;
     about.find(held === undefined || again, "STUDY_REGISTERED_BEFORE");
@@ -18,26 +18,28 @@ export const imagingObservations: Readonly<Record<string, Rule>> = {
     if (held === undefined) beginStudy(about, study, instances);
   }),
 
-  "imaging.study.extended": rule((about, { study, instances, device }: Objects) => {
+  "imaging.study.extended": rule((about: Case, { study, instances, device }: Objects) => {
     const held = found(about, () => askPresentStudy(about, study));
     findDevice(about, device);
     if (held === undefined) return;
     put(about, "imaging/study", study, { ...held, instances: Math.min(held.instances + instances, 1_000_000_000) });
   }),
 
-  "imaging.study.derived": rule((about, { study, instances, sources }: Objects & { sources: readonly string[] }) => {
-    const held = row(about, "imaging/study", study);
-    about.find(held === undefined, "STUDY_REGISTERED_BEFORE");
-    for (const source of sources.map((handle) => row(about, "imaging/study", handle))) {
-      about.find(source, "SOURCE_UNKNOWN");
-      about.find(!source?.frozen, "SOURCE_FROZEN");
-      about.find(source?.destruction !== "done", "SOURCE_DESTROYED");
-    }
-    if (held === undefined) beginStudy(about, study, instances);
-  }),
+  "imaging.study.derived": rule(
+    (about: Case, { study, instances, sources }: Objects & { sources: readonly string[] }) => {
+      const held = row(about, "imaging/study", study);
+      about.find(held === undefined, "STUDY_REGISTERED_BEFORE");
+      for (const source of sources.map((handle) => row(about, "imaging/study", handle))) {
+        about.find(source, "SOURCE_UNKNOWN");
+        about.find(!source?.frozen, "SOURCE_FROZEN");
+        about.find(source?.destruction !== "done", "SOURCE_DESTROYED");
+      }
+      if (held === undefined) beginStudy(about, study, instances);
+    },
+  ),
 
   "imaging.study.transferred": rule(
-    (about, { study, direction, outcome }: { study: string; direction: string; outcome: string }) => {
+    (about: Case, { study, direction, outcome }: { study: string; direction: string; outcome: string }) => {
       const held = row(about, "imaging/study", study);
       about.find(held, "STUDY_UNKNOWN");
       about.find(!held?.frozen || direction !== "sent", "STUDY_FROZEN");
@@ -46,19 +48,19 @@ export const imagingObservations: Readonly<Record<string, Rule>> = {
     },
   ),
 
-  "imaging.study.verified": rule((about, { study, result }: { study: string; result: string }) => {
+  "imaging.study.verified": rule((about: Case, { study, result }: { study: string; result: string }) => {
     about.find(row(about, "imaging/study", study), "STUDY_UNKNOWN");
     about.find(result !== "altered", "COPY_ALTERED");
     about.find(result !== "header-changed", "HEADER_CHANGED");
     about.find(result !== "unknown", "COPY_UNKNOWN");
   }),
 
-  "imaging.study.rejected": rule((about, { study }: { study: string }) => {
+  "imaging.study.rejected": rule((about: Case, { study }: { study: string }) => {
     about.find(row(about, "imaging/study", study), "STUDY_UNKNOWN");
   }),
 
   "imaging.correction.notified": rule(
-    (about, { study, scope, party }: { study: string; scope: string; party: string }) => {
+    (about: Case, { study, scope, party }: { study: string; scope: string; party: string }) => {
       const held = row(about, "imaging/study", study);
       const correction = row(about, "imaging/correction", study);
       about.find(held, "STUDY_UNKNOWN");
@@ -71,7 +73,7 @@ export const imagingObservations: Readonly<Record<string, Rule>> = {
     },
   ),
 
-  "imaging.study.destroyed": rule((about, { study, instances }: Objects) => {
+  "imaging.study.destroyed": rule((about: Case, { study, instances }: Objects) => {
     const held = found(about, () => askOwnStudy(about, study));
     about.find(held?.destruction !== "done", "STUDY_DESTROYED");
     if (held === undefined || held.destruction === "done") return;
@@ -83,7 +85,7 @@ export const imagingObservations: Readonly<Record<string, Rule>> = {
     put(about, "imaging/study", study, { ...held, instances: left, destruction });
   }),
 
-  "imaging.erasure.executed": rule((about, { subject, approval }: { subject: string; approval: string }) => {
+  "imaging.erasure.executed": rule((about: Case, { subject, approval }: { subject: string; approval: string }) => {
     const erasure = row(about, "imaging/erasure", subject);
     const isApproved = erasure?.approval === approval && erasure.organization === stating(about).organization;
     about.find(isApproved, "ERASURE_NOT_APPROVED");

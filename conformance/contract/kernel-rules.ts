@@ -5,7 +5,7 @@ import { askSigners } from "./signer-rules.ts";
 
 /** The rules 2 to 8 in their order, and the findings of every kind. The first, about length, is the decider's. */
 export const kernelRules: Readonly<Record<string, Rule>> = {
-  log(about) {
+  log(about: Case) {
     const { kind, log } = about.content;
     const held = row(about, "identity/log", "");
     const creates = kind === "identity.log.created";
@@ -15,7 +15,7 @@ export const kernelRules: Readonly<Record<string, Rule>> = {
     about.ask(!held?.sealed, "LOG_SEALED");
   },
 
-  fields(about) {
+  fields(about: Case) {
     const { commitments, basis, open } = about.content;
     const kind = publishedKind(about);
     about.ask(kind, "KIND_UNKNOWN");
@@ -24,7 +24,7 @@ export const kernelRules: Readonly<Record<string, Rule>> = {
     about.ask(kind.open(open), "OPEN_FIELDS_INVALID");
   },
 
-  age(about) {
+  age(about: Case) {
     const age = instant(about.recordedAt) - instant(about.content.signedAt);
     about.ask(age >= -hours(5 / 60), "SIGNED_IN_FUTURE");
     about.ask(age <= hours(publishedKind(about)?.goodForHours ?? 0), "STATEMENT_EXPIRED");
@@ -32,11 +32,11 @@ export const kernelRules: Readonly<Record<string, Rule>> = {
 
   signers: askSigners,
 
-  party(about) {
+  party(about: Case) {
     about.ask(mayState(about, stating(about)), "ROLE_MISSING");
   },
 
-  supersedes(about) {
+  supersedes(about: Case) {
     const { kind, supersedes } = about.content;
     if (supersedes === undefined) return;
     const earlier = about.replica.statements.get(supersedes.statement);
@@ -45,7 +45,7 @@ export const kernelRules: Readonly<Record<string, Rule>> = {
     about.ask(earlier.organization === stating(about).organization, "SUPERSEDES_OTHER_ORGANIZATION");
   },
 
-  times(about) {
+  times(about: Case) {
     const { earliest, latest } = instants(about.content.occurredAt);
     const signed = instant(about.content.signedAt);
     const recorded = instant(about.recordedAt);

@@ -12,60 +12,53 @@ interface AddedKey {
 
 /** By kind, what it asks, finds and writes. */
 export const keyRules: Readonly<Record<string, Rule>> = {
-  "identity.key.registered": rule(
-    (about, { actor, key }: AddedKey) => {
-      const organization = row(about, "identity/organization", actor);
-      if (organization === undefined) askActiveActor(about, actor);
-      else about.ask(stating(about).actor === actor, "ROOT_KEY_RESERVED");
-      askNewKey(about, key);
-      const holds = about.signers.some((signer) => signer.actor === actor && !signer.introduced);
-      about.ask(holds || !row(about, "identity/actor", actor)?.bound, "HOLDER_DOES_NOT_SIGN");
-      about.ask(heldKeys(about, actor).length < 8, "KEYS_TOO_MANY");
-      changeKeys(about, actor, { add: key });
-    },
-  ),
+  "identity.key.registered": rule((about: Case, { actor, key }: AddedKey) => {
+    const organization = row(about, "identity/organization", actor);
+    if (organization === undefined) askActiveActor(about, actor);
+    else about.ask(stating(about).actor === actor, "ROOT_KEY_RESERVED");
+    askNewKey(about, key);
+    const holds = about.signers.some((signer) => signer.actor === actor && !signer.introduced);
+    about.ask(holds || !row(about, "identity/actor", actor)?.bound, "HOLDER_DOES_NOT_SIGN");
+    about.ask(heldKeys(about, actor).length < 8, "KEYS_TOO_MANY");
+    changeKeys(about, actor, { add: key });
+  }),
 
-  "identity.key.rotated": rule(
-    (about, { actor, key, previous }: AddedKey & { previous: string }) => {
-      const first = stating(about);
-      about.ask(first.actor === actor && first.key === previous, "PREVIOUS_KEY_DOES_NOT_SIGN");
-      askNewKey(about, key);
-      changeKeys(about, actor, { add: key, revoke: [previous], reason: "superseded" });
-    },
-  ),
+  "identity.key.rotated": rule((about: Case, { actor, key, previous }: AddedKey & { previous: string }) => {
+    const first = stating(about);
+    about.ask(first.actor === actor && first.key === previous, "PREVIOUS_KEY_DOES_NOT_SIGN");
+    askNewKey(about, key);
+    changeKeys(about, actor, { add: key, revoke: [previous], reason: "superseded" });
+  }),
 
-  "identity.key.recovered": rule(
-    (about, { actor, key }: AddedKey) => {
-      const held = askActiveActor(about, actor);
-      about.ask(about.signers.every((signer) => signer.introduced || signer.actor !== actor), "SELF_APPROVAL");
-      askSecondApprover(about);
-      askNewKey(about, key);
-      changeKeys(about, actor, { add: key, revoke: held.keys, reason: "lost" });
-    },
-  ),
+  "identity.key.recovered": rule((about: Case, { actor, key }: AddedKey) => {
+    const held = askActiveActor(about, actor);
+    about.ask(
+      about.signers.every((signer) => signer.introduced || signer.actor !== actor),
+      "SELF_APPROVAL",
+    );
+    askSecondApprover(about);
+    askNewKey(about, key);
+    changeKeys(about, actor, { add: key, revoke: held.keys, reason: "lost" });
+  }),
 
-  "identity.key.revoked": rule(
-    (about, { key, reason }: { key: string; reason: string }) => {
-      const held = askMayEnd(about, key);
-      about.ask(held.revoked === null, "KEY_REVOKED");
-      about.ask(!isLastRootKey(about, held), "LAST_ROOT_KEY");
-      changeKeys(about, held.actor, { revoke: [key], reason });
-    },
-  ),
+  "identity.key.revoked": rule((about: Case, { key, reason }: { key: string; reason: string }) => {
+    const held = askMayEnd(about, key);
+    about.ask(held.revoked === null, "KEY_REVOKED");
+    about.ask(!isLastRootKey(about, held), "LAST_ROOT_KEY");
+    changeKeys(about, held.actor, { revoke: [key], reason });
+  }),
 
-  "identity.key.compromised": rule(
-    (about, { key, since }: { key: string; since: string }) => {
-      const held = askMayEnd(about, key);
-      const { recordedAt } = about;
-      about.find(held.revoked === null, "KEY_REVOKED_BEFORE");
-      about.find(since >= held.registeredAt, "COMPROMISED_BEFORE_REGISTRATION");
-      about.find(held.revoked !== null || !isLastRootKey(about, held), "ORGANIZATION_WITHOUT_KEY");
-      about.find(since <= recordedAt, "CLOCK_SKEW");
-      const compromisedSince = [since, recordedAt, held.compromisedSince ?? recordedAt].sort()[0] ?? null;
-      if (held.revoked !== null) put(about, "identity/key", key, { ...held, compromisedSince });
-      else changeKeys(about, held.actor, { revoke: [key], reason: "compromised", compromisedSince });
-    },
-  ),
+  "identity.key.compromised": rule((about: Case, { key, since }: { key: string; since: string }) => {
+    const held = askMayEnd(about, key);
+    const { recordedAt } = about;
+    about.find(held.revoked === null, "KEY_REVOKED_BEFORE");
+    about.find(since >= held.registeredAt, "COMPROMISED_BEFORE_REGISTRATION");
+    about.find(held.revoked !== null || !isLastRootKey(about, held), "ORGANIZATION_WITHOUT_KEY");
+    about.find(since <= recordedAt, "CLOCK_SKEW");
+    const compromisedSince = [since, recordedAt, held.compromisedSince ?? recordedAt].sort()[0] ?? null;
+    if (held.revoked !== null) put(about, "identity/key", key, { ...held, compromisedSince });
+    else changeKeys(about, held.actor, { revoke: [key], reason: "compromised", compromisedSince });
+  }),
 };
 
 /** "Key row" of the rules' words. */

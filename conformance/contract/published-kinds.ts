@@ -12,17 +12,22 @@ export interface PublishedKind {
   readonly open: Shape;
   /** Names of the sealed fields, in ascending order. */
   readonly sealed: readonly string[];
+  /** The codes of its own rule, in ascending order. */
+  readonly codes: readonly string[];
 }
 
 /** Reads the page: kinds by `<kind>/<version>`. */
 export function publishedKinds(): ReadonlyMap<string, PublishedKind> {
   const page = readFileSync(join(import.meta.dirname, "../../docs/kinds.md"), "utf8");
-  const sections = page.split(/^### /m).slice(1);
+  // Headings of applications and of common codes hold no dot.
+  const sections = page.split(/^##+ /m).filter((section) => /^\w+\./.test(section));
   return new Map(sections.map(kindOf));
 }
 
 function kindOf(section: string): [string, PublishedKind] {
-  const head = /^Version (\d+) · (act|observation) · by ([^·]+) · home: \w+(?: · good for (\d+) hours)?$/m.exec(section);
+  const head = /^Version (\d+) · (act|observation) · by ([^·]+) · home: \w+(?: · good for (\d+) hours)?$/m.exec(
+    section,
+  );
   const [, version, nature, by = "", hours = "168"] = head ?? [];
   const name = section.slice(0, section.indexOf("\n"));
   const sealed = fields(section, "Sealed").map((field) => /^`(\w+)/.exec(field)?.[1] ?? "");
@@ -34,6 +39,7 @@ function kindOf(section: string): [string, PublishedKind] {
       goodForHours: Number(hours),
       open: objectShape(fields(section, "Open")),
       sealed: sealed.sort(),
+      codes: [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code = ""]) => code).sort(),
     },
   ];
 }

@@ -19,6 +19,7 @@ export function extended(
   said: { readonly kind: string; readonly organization: string },
   writes: ReadonlyMap<string, unknown>,
 ): Replica {
-  const after = new Map([...rows, ...writes].filter(([, value]) => value !== null));
+  const after = new Map([...rows, ...writes]);
+  for (const [key, value] of writes) if (value === null) after.delete(key);
   return { rows: after, statements: new Map([...statements, [id, said]]), digest: nextStateDigest(digest, writes) };
 }

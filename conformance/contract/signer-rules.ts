@@ -9,7 +9,7 @@ export function askSigners(about: Case): void {
   about.content.signers.forEach((signer, index) => {
     const counts = index > 0 || about.content.kind === "identity.log.created";
     const own = counts ? introduced.get(signer.key) : undefined;
-    const { key, root } = own === undefined ? registered(about, signer) : askIntroduced(about, own, signer);
+    const { key, root } = own === undefined ? askRegistered(about, signer) : askIntroduced(about, own, signer);
     about.signers.push({ ...askActor(about, signer, root), introduced: own !== undefined });
     about.ask(about.verifies(index, key), "SIGNATURE_INVALID");
   });

@@ -1,6 +1,5 @@
 // Wires a node: the one place that names orderings, and the one door for in-process use.
 
-import { existsSync } from "node:fs";
 import { contracts } from "@fiducial/contract";
 import { formatTrustPolicy, verifierKey } from "@fiducial/core";
 import {
@@ -28,9 +27,9 @@ import { type Intake, type IntakeResult, type IntakeRooms, openIntake } from "./
 import { deviceDirectory, registrar } from "./intake/registrar.ts";
 import { studyGatherer } from "./intake/study-gatherer.ts";
 import { logKeyring, openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
+import { checkNotEnded } from "./logs/ended-origins.ts";
 import { type KeptLog, type Logs, logsOf } from "./logs/logs.ts";
 import { type Stops, watchStops } from "./logs/stops.ts";
-import { NodeError } from "./node-error.ts";
 import { type ObjectStore, openObjectStore } from "./objects/object-store.ts";
 import { answerBackupRequests } from "./operations/backup-requests.ts";
 import { carryActors } from "./operations/carrying-over.ts";
@@ -129,12 +128,11 @@ async function compose(
 ): Promise<OpenNode> {
   const { identity } = folder;
   const { origin } = identity;
+  checkNotEnded(folder.keys, origin);
   putAwayPredecessor(folder);
   const store = openStore(folder.ledger);
   closing.push(() => store.close());
   const isNew = store.head().edge.size === 0;
-  // An empty one in its place would call every registered image unknown.
-  if (!isNew && !existsSync(folder.vault)) throw new NodeError("VAULT_MISSING");
   const protector = protectorIn(folder.keys, isNew && identity.predecessors === undefined);
   const keyring = openKeyring(folder.keys, protector);
   const logKeys = origin === firstOrigin(identity) ? keyring : logKeyring(folder.keys, identity, origin, protector);

@@ -13,6 +13,10 @@ export const nodeErrors = {
     http: 409,
     says: "This folder holds something else than a Fiducial node. Choose another with --data.",
   },
+  LOG_ENDED: {
+    http: 409,
+    says: "This log was ended by a recovery, and another goes on in its place. Use the folder that was recovered.",
+  },
   FOLDER_IS_BACKUP: {
     http: 409,
     says: "This folder is a backup, and stays one. Make a data folder of it with `fiducial restore`.",

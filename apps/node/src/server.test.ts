@@ -53,6 +53,12 @@ describe("the API answers as its table says", () => {
     expect(JSON.parse(entry.raw)).toMatchObject({ findings: entry.findings, recordedAt: entry.recordedAt });
   });
 
+  test("every address, as OpenAPI", async () => {
+    const document = (await json("/api/v1/openapi.json")) as { openapi: string; paths: Record<string, unknown> };
+    expect(document.openapi).toBe("3.1.0");
+    expect(Object.keys(document.paths)).toContain("/api/v1/studies/{study}");
+  });
+
   test("studies, one study, its object's bytes, and its history", async () => {
     const { studies } = StudyPage.parse(await json("/api/v1/studies"));
     const [study] = studies;
@@ -189,7 +195,7 @@ describe("who may ask", () => {
       Object.entries(accessOf)
         .flatMap(([name, access]) => (access === "public" ? [name] : []))
         .sort(),
-    ).toEqual(["health", "kinds", "log", "policy"]);
+    ).toEqual(["health", "kinds", "log", "openApi", "policy"]);
   });
 
   test.each([

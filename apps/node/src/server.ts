@@ -1,5 +1,5 @@
 // The HTTP server: routes of the API table, the public log, and the page. Every route passes authorize().
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import fastifyStatic from "@fastify/static";
@@ -7,6 +7,7 @@ import {
   ActorsQuery,
   EntriesQuery,
   ObjectQuery,
+  openApiDocument,
   problemOf,
   ReceiptRequest,
   type RouteName,
@@ -63,6 +64,7 @@ export async function startServer(node: OpenNode, { port, host, page }: ServerOp
     health: () => health(node),
     policy: (_, reply) => sendText(reply, ledger.policy(node)),
     kinds: () => ledger.kinds(),
+    openApi: () => openApiDocument(versionOfPackage()),
     actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
     actor: (request) => identity.actor(node, parameters(request)["actor"] ?? ""),
     entries: (request) => ledger.entries(node, parsed(EntriesQuery, request.query)),
@@ -104,6 +106,10 @@ export async function startServer(node: OpenNode, { port, host, page }: ServerOp
   const address = app.server.address();
   const url = `http://${host === "127.0.0.1" || host === "::1" ? "localhost" : host}:${typeof address === "object" ? address?.port : port}`;
   return { url, close: () => app.close() };
+}
+
+function versionOfPackage(): string {
+  return (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
 }
 
 function streamOf({ body }: FastifyRequest): Readable {

@@ -183,6 +183,13 @@ export const routes = {
     answer: KindList,
     problems: [],
   },
+  openApi: {
+    method: "GET",
+    path: "/api/v1/openapi.json",
+    says: "This page: every address, what it takes and what it answers. OpenAPI 3.1.",
+    answer: "application/json",
+    problems: [],
+  },
   events: {
     method: "GET",
     path: "/api/v1/events",

@@ -1,7 +1,9 @@
 // Opening the vault: what a ledger or the register beside the keys says was erased is gone before anybody reads, objects and keys.
+import { existsSync } from "node:fs";
 import { erasureOf, studyOf } from "@fiducial/contract";
 import type { Store } from "@fiducial/ledger";
 import { type KeyProtector, openVault, type Vault } from "@fiducial/vault";
+import { NodeError } from "../node-error.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { ErasureRegister } from "./erasure-register.ts";
 import { objectsOf } from "./object-destruction.ts";
@@ -15,7 +17,7 @@ export interface ErasedVaultOptions {
   readonly objects: ObjectStore;
 }
 
-/** Opens the vault and finishes, or applies again, every erasure on record. Rejects as `openVault` does. */
+/** Opens the vault and finishes, or applies again, every erasure on record. Rejects as `openVault` does, and with VAULT_MISSING. */
 export async function openErasedVault({
   path,
   protector,
@@ -23,6 +25,8 @@ export async function openErasedVault({
   erasures,
   objects,
 }: ErasedVaultOptions): Promise<Vault> {
+  // An empty one in its place would call every registered image unknown.
+  if (stores.some((store) => store.head().edge.size > 0) && !existsSync(path)) throw new NodeError("VAULT_MISSING");
   const isErased = (handle: string) => erasures.has(handle) || stores.some((store) => isRecorded(store, handle));
   const found: string[] = [];
   // The vault is asked what is in it and destroys nothing yet: it alone knows which objects go along.

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { studyOf } from "@fiducial/contract";
 import { nobleBackend, parseEntry, parseReceipt, parseTrustPolicy, verifyReceipt } from "@fiducial/core";
@@ -42,7 +42,11 @@ describe("a ledger that is older than what its key has signed", () => {
     expect(restored).toMatchObject({ keys: "too-old", signed });
     await expect(scratch.open()).rejects.toMatchObject({ code: "BACKUP_TOO_OLD" });
 
+    const copy = join(scratch.folder, "copy");
+    cpSync(scratch.data, copy, { recursive: true });
     const recovery = recover({ data: scratch.data, keys: scratch.keys });
+    // A copy from before, whole or not, must not go on under the old name.
+    await expect(scratch.open({ data: copy })).rejects.toMatchObject({ code: "LOG_ENDED" });
     expect(recovery).toMatchObject({ predecessor: { origin, size: signed }, held: expect.any(Number) });
     expect(recovery.held).toBeGreaterThanOrEqual(size);
     const node = await scratch.open({ create: false });

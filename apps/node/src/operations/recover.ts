@@ -4,6 +4,7 @@ import { newOrigin, openDataFolder, type PredecessorLog, writeIdentity } from ".
 import { protectorIn } from "../folder/key-protector.ts";
 import { isBehind } from "../logs/behind.ts";
 import { logKeyring } from "../logs/ended-logs.ts";
+import { noteEnded } from "../logs/ended-origins.ts";
 import { NodeError } from "../node-error.ts";
 
 /** What a recovery ended. The new log is founded when the folder is opened next. */
@@ -32,6 +33,7 @@ export function recover(options: { readonly data: string; readonly keys?: string
       if (signed === undefined || !isBehind(store, highWater)) throw new NodeError("RECOVERY_NOT_NEEDED");
       const predecessor = { origin, size: signed.size, rootHash: signed.rootHash };
       const successor = newOrigin();
+      noteEnded(keys, origin, successor);
       // From here on the folder has another log; the files follow when it is opened.
       writeIdentity(path, { ...identity, origin: successor, predecessors: [...predecessors, predecessor] });
       return { origin: successor, predecessor, held: store.head().edge.size };

@@ -9,6 +9,7 @@ export const accessOf: Readonly<Record<RouteName | "log", Access>> = {
   health: "public",
   policy: "public",
   kinds: "public",
+  openApi: "public",
   log: "public",
   actors: "member",
   actor: "member",

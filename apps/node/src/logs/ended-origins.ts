@@ -1,0 +1,32 @@
+// Logs that a recovery has ended, noted beside the keys: a copy of such a log from before must not go on under its old name.
+import { join } from "node:path";
+import { isJsonObject } from "@fiducial/core";
+import { readJsonFile, replaceFile } from "../folder/durable-file.ts";
+import { NodeError } from "../node-error.ts";
+
+const format = "fiducial-ended-logs-v1";
+const fileOf = (keys: string): string => join(keys, "ended-logs.json");
+
+/** Notes that `successor` goes on where the log `origin` ended. Durable when it returns. */
+export function noteEnded(keys: string, origin: string, successor: string): void {
+  const ended = { ...successors(keys), [origin]: successor };
+  replaceFile(fileOf(keys), `${JSON.stringify({ ended, format })}\n`);
+}
+
+/** Throws LOG_ENDED when the log `origin` was ended under these keys, KEYS_MISSING when that cannot be told. */
+export function checkNotEnded(keys: string, origin: string): void {
+  const successor = successors(keys)[origin];
+  if (successor !== undefined) throw new NodeError("LOG_ENDED", { successor: String(successor) });
+}
+
+function successors(keys: string): Readonly<Record<string, unknown>> {
+  try {
+    const json = readJsonFile(fileOf(keys));
+    if (json === undefined) return {};
+    const ended = isJsonObject(json) && json["format"] === format ? json["ended"] : undefined;
+    if (!isJsonObject(ended)) throw new SyntaxError("No list of logs.");
+    return ended;
+  } catch (thrown) {
+    throw new NodeError("KEYS_MISSING", { file: "ended-logs.json" }, thrown);
+  }
+}
