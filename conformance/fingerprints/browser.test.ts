@@ -58,8 +58,9 @@ async function fingerprintAll(inputs: readonly FingerprintVector["input"][]): Pr
     const blob = new Blob(parts);
     const digestsFrom = async (source: dicom.ByteSource): Promise<object> => {
       const object = await fingerprint(source);
-      const digests = saltedAttributes(object.canonicalHeader, bytesOf(attributeSalt));
-      return { ...object.fingerprint, attributesRoot: hexOf(attributesRoot(digests)) };
+      const salt = bytesOf(attributeSalt);
+      const root = attributesRoot(saltedAttributes(object.canonicalHeader, salt), salt);
+      return { ...object.fingerprint, attributesRoot: hexOf(root) };
     };
     const memory = await digestsFrom(bytesSource(new Uint8Array(await blob.arrayBuffer())));
     outcomes.push({ memory, blob: await digestsFrom(blobSource(blob)) });

@@ -450,7 +450,8 @@ def fingerprint(data, salt):
     result["dataset"] = hashlib.sha256(b"fiducial-dataset-v1\0" + mark + header).hexdigest()
     result["header"] = hashlib.sha256(header).hexdigest()
     result["attributes"] = {path: digest.hex() for path, digest in attributes.items()}
-    result["attributesRoot"] = merkle(list(attributes.values())).hex()
+    named = [digest + path.encode("utf-8") for path, digest in attributes.items()]
+    result["attributesRoot"] = merkle([hashlib.sha256(b"fiducial-attribute-salt-v1\0" + salt).digest()] + named).hex()
     return result, elements
 
 

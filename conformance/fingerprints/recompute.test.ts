@@ -74,8 +74,9 @@ type Digests = Pick<Recomputed, "file" | "dataset" | "frames" | "frameCount" | "
 async function digestsOf(bytes: Uint8Array): Promise<Digests> {
   const object = await fingerprint(bytesSource(bytes));
   const { file, dataset, frames, frameCount } = object.fingerprint;
-  const digests = saltedAttributes(object.canonicalHeader, new Uint8Array(32).fill(7));
-  return { file, dataset, frames, frameCount, attributesRoot: toHex(attributesRoot(digests)) };
+  const salt = new Uint8Array(32).fill(7);
+  const root = attributesRoot(saltedAttributes(object.canonicalHeader, salt), salt);
+  return { file, dataset, frames, frameCount, attributesRoot: toHex(root) };
 }
 
 /** Real files that are objects, with our digests. */

@@ -57,7 +57,7 @@ async function vectorsOf(cases: readonly ObjectCase[], clause: string): Promise<
         ...object.fingerprint,
         header: writeBytes(object.canonicalHeader),
         attributes: formatAttributeDigests(digests),
-        attributesRoot: toHex(attributesRoot(digests)),
+        attributesRoot: toHex(attributesRoot(digests, salt)),
       },
     });
   }

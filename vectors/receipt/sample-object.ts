@@ -54,7 +54,7 @@ function recordOf({ fingerprint: digests, header, canonicalHeader }: Fingerprint
       sopInstanceUid: header.sopInstanceUid as string,
       sopClassUid: header.sopClassUid as string,
       seriesUid: header.seriesInstanceUid as string,
-      attributes: toHex(attributesRoot(salted)),
+      attributes: toHex(attributesRoot(salted, salt)),
     },
     attributes: {
       salt: toHex(salt),

@@ -46,6 +46,7 @@ export const FileVerdict = z.object({
   study: HandleField.optional(),
   item: IndexField.optional(),
   reason: z.string().optional(),
+  notes: z.array(z.string()).optional(),
   code: z.string().optional(),
   message: z.string().optional(),
 });
@@ -61,6 +62,12 @@ export const ReceiptRequest = z.object({
 });
 export type ReceiptRequest = z.infer<typeof ReceiptRequest>;
 
+// The log that is told of, and those that recoveries ended and that hold.
+const auditedLogs = {
+  origin: z.string().optional(),
+  ended: z.array(z.object({ origin: z.string(), size: SizeField, rootHash: DigestField })).optional(),
+};
+
 /** One line of an audit's answer: how far it is, and last how it came out. */
 export const AuditLine = z.union([
   z.object({ done: SizeField, total: SizeField }),
@@ -70,7 +77,12 @@ export const AuditLine = z.union([
     rootHash: DigestField,
     stateDigest: DigestField,
     checkpoints: SizeField,
+    ...auditedLogs,
   }),
-  z.object({ ok: z.literal(false), firstBad: z.object({ index: IndexField.nullable(), code: z.string() }) }),
+  z.object({
+    ok: z.literal(false),
+    firstBad: z.object({ index: IndexField.nullable(), code: z.string() }),
+    ...auditedLogs,
+  }),
 ]);
 export type AuditLine = z.infer<typeof AuditLine>;

@@ -31,7 +31,7 @@ async function fingerprintFile(path: string): Promise<SaltedObject> {
   return {
     ...object,
     attributeSalt,
-    attributes: toHex(attributesRoot(saltedAttributes(object.canonicalHeader, attributeSalt))),
+    attributes: toHex(attributesRoot(saltedAttributes(object.canonicalHeader, attributeSalt), attributeSalt)),
   };
 }
 

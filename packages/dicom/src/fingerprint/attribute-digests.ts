@@ -1,5 +1,5 @@
 // Salted digests of single attributes: what changed can be told without the header, and nothing be guessed without the salt. docs/formats/fingerprints.md § Attributes.
-import { concat, fromHex, merkleRoot, sha256, toHex, utf8 } from "@fiducial/core";
+import { concat, fromHex, leafHash, merkleRoot, sha256, toHex, utf8 } from "@fiducial/core";
 import { keyedHash, shortDigest } from "#hasher";
 import { type AttributeKey, attributePath, compareAttributeKeys, readAttributePath } from "./attribute-key.ts";
 import { type CanonicalAttribute, readCanonicalHeader } from "./canonical-attributes.ts";
@@ -12,7 +12,9 @@ export type AttributeDigests = ReadonlyMap<string, Uint8Array>;
 export type AttributeDigester = (path: string, attribute: Uint8Array) => Uint8Array;
 
 const domain = concat(utf8(schemes.attribute), Uint8Array.of(0));
+const saltDomain = concat(utf8(schemes.attributeSalt), Uint8Array.of(0));
 const saltBytes = 32;
+const encoder = new TextEncoder();
 
 /** Makes the digests under one salt: SHA-256(domain ‖ 0x00 ‖ HMAC-SHA256(attributeSalt, path) ‖ attribute). */
 export function attributeDigester(attributeSalt: Uint8Array): AttributeDigester {
@@ -46,14 +48,20 @@ export function saltedAttributes(
   );
 }
 
-/** Returns the Merkle root over the digests in canonical order: what a statement says of the attributes. RFC 9162 § 2.1. */
-export function attributesRoot(digests: AttributeDigests): Uint8Array {
-  // The leaf hash of RFC 9162 § 2.1.1 over the leading zero of this buffer and the digest behind it: one piece costs a third of two.
-  const leaf = new Uint8Array(1 + 32);
-  const leaves: Uint8Array[] = [];
-  for (const digest of digests.values()) {
+/**
+ * Returns the Merkle root over the salt's digest and, in canonical order, each digest with its path: what a statement says of the attributes.
+ * Without salt and paths in it, a receipt could show the digests under other names. RFC 9162 § 2.1.
+ */
+export function attributesRoot(digests: AttributeDigests, attributeSalt: Uint8Array): Uint8Array {
+  const leaves: Uint8Array[] = [leafHash(sha256(saltDomain, attributeSalt))];
+  // The leaf hash of RFC 9162 § 2.1.1 over the leading zero of this buffer and what stands behind it: one piece costs a third of two.
+  const start = 1 + 32;
+  const leaf = new Uint8Array(start + 256);
+  for (const [path, digest] of digests) {
     leaf.set(digest, 1);
-    leaves.push(shortDigest(leaf));
+    const { read, written } = encoder.encodeInto(path, leaf.subarray(start));
+    const isWhole = read === path.length;
+    leaves.push(isWhole ? shortDigest(leaf.subarray(0, start + written)) : leafHash(concat(digest, utf8(path))));
   }
   return merkleRoot(leaves);
 }

@@ -12,6 +12,8 @@ export const schemes = {
   pixels: "fiducial-pixels-v1",
   /** Salted SHA-256 of one canonical attribute. */
   attribute: "fiducial-attribute-v1",
+  /** SHA-256 of the key of those salts. */
+  attributeSalt: "fiducial-attribute-salt-v1",
   /** Which changed attributes are harmless. */
   coercible: "fiducial-coercible-v1",
 } as const;

@@ -133,6 +133,28 @@ describe("the record", () => {
     expect(results(checked)).toContain("manifest fails ATTRIBUTES_NOT_REGISTERED");
   });
 
+  test("with digests under other names, or under another salt, is not believed", async () => {
+    const [object] = receipt.objects;
+    const shown = object?.attributes as NonNullable<ProvedObject["attributes"]>;
+    // Manufacturer as an attribute that nobody registered and whose coming and going is harmless.
+    const renamed = Object.entries(shown.digests).map(([path, digest]) => [
+      path === "0008,0070" ? "0008,0054" : path,
+      digest,
+    ]);
+    expect(shown.digests["0008,0070"]).toBeDefined();
+    const forgeries = [
+      { ...shown, digests: Object.fromEntries(renamed) },
+      { ...shown, salt: shown.salt.replace(/^./, (digit) => (digit === "0" ? "1" : "0")) },
+      { ...shown, salt: "" },
+    ];
+    for (const attributes of forgeries) {
+      const forged = { ...receipt, objects: [{ ...object, attributes } as ProvedObject] };
+      const checked = await check(original, forged);
+      expect(checked.sound).toBe(false);
+      expect(results(checked)).toContain("manifest fails ATTRIBUTES_NOT_REGISTERED");
+    }
+  });
+
   test("waits for cosigners that the policy asks for and who may still come", async () => {
     const { checkpoint, note } = parseSignedCheckpoint(receipt.checkpoint);
     const alone = formatSignedCheckpoint({ checkpoint, note: { ...note, signatures: note.signatures.slice(0, 1) } });

@@ -47,10 +47,12 @@ function registeredObject({ proof, attributes }: ProvedObject): RegisteredObject
   const { sopInstanceUid, frameCount, sizeBytes, attributes: root, ...fingerprint } = record;
   const { index, size, hashes } = proof;
   const digests = attributes && parseAttributeDigests(attributes.digests);
-  const isRegistered = digests !== undefined && toHex(attributesRoot(digests)) === root;
+  const attributeSalt = attributes && fromHex(attributes.salt);
+  const isRegistered =
+    digests !== undefined && attributeSalt !== undefined && toHex(attributesRoot(digests, attributeSalt)) === root;
   // The proof covers the record alone: digests beside it count only when they lead to the root that it names.
   if (attributes !== undefined && !isRegistered) return "ATTRIBUTES_NOT_REGISTERED";
-  const known = attributes && { digests, attributeSalt: fromHex(attributes.salt) };
+  const known = attributes && { digests, attributeSalt };
   return {
     sopInstanceUid,
     version: {
