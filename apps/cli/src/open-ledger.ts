@@ -1,6 +1,14 @@
 // Finds the ledger that a command is about: the node that --node names, the one that has the folder open, or the folder itself.
 import { resolve } from "node:path";
-import { defaultDataFolder, NodeError, type NodeOptions, type OpenNode, openNode, runningNode } from "@fiducial/node";
+import {
+  defaultDataFolder,
+  isNodeOf,
+  NodeError,
+  type NodeOptions,
+  type OpenNode,
+  openNode,
+  runningNode,
+} from "@fiducial/node";
 import { CliError } from "./cli-error.ts";
 import { inProcess } from "./in-process.ts";
 import type { Ledger } from "./ledger.ts";
@@ -11,7 +19,8 @@ import { overHttp } from "./over-http.ts";
 export async function openLedger(options: Options, create: boolean): Promise<Ledger> {
   if (options.node !== undefined) return overHttp(options.node);
   const folder = resolve(options.data ?? defaultDataFolder());
-  const url = runningNode(folder);
+  const announced = runningNode(folder);
+  const url = announced !== undefined && (await isNodeOf(folder, announced)) ? announced : undefined;
   const organizationName = options["organization"] as string | undefined;
   return url === undefined ? inProcess(await openFolder(options, create, { organizationName })) : overHttp(url, folder);
 }

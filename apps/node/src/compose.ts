@@ -237,7 +237,7 @@ async function compose(
     policy: () => formatTrustPolicy(policyOfLogs(logs, witnesses.cosigners)),
     witnesses,
     stops: watchStops(replica, published),
-    audit: (progress) => auditLogs({ ...witnesses, logs, verification }, progress),
+    audit: (progress) => auditLogs({ ...witnesses, logs, verification, objects }, progress),
 
     close: async () => {
       await site.operating.idle();

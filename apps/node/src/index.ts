@@ -1,7 +1,7 @@
 // The door of the node: in-process use by the command line, and the server.
 export { type NodeOptions, type OpenNode, openNode } from "./compose.ts";
 export { type DemoProgress, demoFolder, demoMorning, isDemoWaiting, registerDemo } from "./demo/demo.ts";
-export { defaultDataFolder, runningNode } from "./folder/data-folder.ts";
+export { defaultDataFolder, isNodeOf, runningNode } from "./folder/data-folder.ts";
 export type { IntakeProgress, IntakeWatch } from "./intake/ingest.ts";
 export type { Intake, IntakeResult, RefusedPath } from "./intake/intake.ts";
 export { type FoundFile, objectFiles } from "./intake/object-files.ts";

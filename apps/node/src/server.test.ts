@@ -73,7 +73,10 @@ describe("the API answers as its table says", () => {
     const { studies: found } = await client.searchStudies({ search: ` ${study?.patientId} ` });
     expect(found.map(({ study: handle }) => handle)).toEqual([study?.study]);
     expect((await client.searchStudies({ search: "nobody" })).studies).toEqual([]);
-    await expect(client.searchStudies({ search: " " })).rejects.toMatchObject({ code: "REQUEST_INVALID" });
+    for (const search of [" ", "\ud800"])
+      await expect(client.searchStudies({ search })).rejects.toMatchObject({ code: "REQUEST_INVALID" });
+    const twice = { objects: [0, 0].map((item) => ({ item, attributes: true })) };
+    await expect(client.receiptShowing(3, twice)).rejects.toMatchObject({ code: "REQUEST_INVALID" });
   });
 
   test("a server closes although somebody listens to its events", async () => {

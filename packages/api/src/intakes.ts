@@ -47,6 +47,7 @@ export const FileVerdict = z.object({
   item: IndexField.optional(),
   reason: z.string().optional(),
   notes: z.array(z.string()).optional(),
+  notices: z.array(z.string()).optional(),
   code: z.string().optional(),
   message: z.string().optional(),
 });
@@ -58,7 +59,10 @@ export type StatementPlace = z.infer<typeof StatementPlace>;
 
 /** Which objects of a statement's manifest a receipt shows. */
 export const ReceiptRequest = z.object({
-  objects: z.array(z.object({ item: IndexField, attributes: z.boolean() })).max(10_000),
+  objects: z
+    .array(z.object({ item: IndexField, attributes: z.boolean() }))
+    .max(100)
+    .refine((objects) => new Set(objects.map(({ item }) => item)).size === objects.length, "each object once"),
 });
 export type ReceiptRequest = z.infer<typeof ReceiptRequest>;
 

@@ -80,7 +80,14 @@ export type StudiesQuery = z.infer<typeof StudiesQuery>;
  * A patient's id, an accession number, a Study Instance UID, or a study's handle, to the letter. In a body and not in an address, since
  * addresses stand in the logs of whatever lies between.
  */
-export const StudySearch = StudiesQuery.extend({ search: z.string().trim().min(1).max(128) });
+export const StudySearch = StudiesQuery.extend({
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .refine((text) => text.isWellFormed()),
+});
 export type StudySearch = z.infer<typeof StudySearch>;
 
 /** A page of studies, newest first. `next` is the `before` of the following page. */

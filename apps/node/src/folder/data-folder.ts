@@ -1,9 +1,10 @@
 // A node's data folder: what lies where, who has it open, and where its keys are. Keys are never inside it.
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { apiClient } from "@fiducial/api";
 import { NodeError } from "../node-error.ts";
 import { replaceFile } from "./durable-file.ts";
 
@@ -75,6 +76,7 @@ export function openDataFolder({
     if (!create) throw new NodeError("FOLDER_MISSING");
     make(path, organizationName, demo);
   }
+  forOwnerOnly(path);
   const release = lock(path);
   try {
     const identity = readIdentity(path);
@@ -98,20 +100,40 @@ export function openDataFolder({
   }
 }
 
-/** The address of the node that has the folder open, or undefined. */
+/**
+ * The address at which a process of this machine says that it has the folder open, or undefined. Whether it really has, `isNodeOf` asks it:
+ * whatever is sent there would go to whoever wrote the file.
+ */
 export function runningNode(data: string): string | undefined {
   try {
-    const { url, pid } = JSON.parse(readFileSync(join(resolve(data), "running.json"), "utf8")) as {
-      url?: string;
-      pid?: number;
-    };
-    if (url === undefined || pid === undefined) return undefined;
-    process.kill(pid, 0);
+    const path = resolve(data);
+    readIdentity(path);
+    const { url, pid } = JSON.parse(readFileSync(join(path, "running.json"), "utf8")) as Record<string, unknown>;
+    if (typeof url !== "string" || !isOnThisMachine(url) || !Number.isSafeInteger(pid) || Number(pid) < 1)
+      return undefined;
+    process.kill(Number(pid), 0);
     return url;
   } catch {
     return undefined;
   }
 }
+
+function isOnThisMachine(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+}
+
+/** Asks whoever answers at `url` whether the log of the folder `data` is theirs. */
+export async function isNodeOf(data: string, url: string): Promise<boolean> {
+  try {
+    const { log } = await apiClient({ baseUrl: url }).health({ signal: AbortSignal.timeout(patienceMs) });
+    return log.origin === readIdentity(resolve(data)).origin;
+  } catch {
+    return false;
+  }
+}
+
+const patienceMs = 5000;
 
 /** The origin of a folder's first log: what names its keys and its witness, whatever was recovered since. */
 export function firstOrigin({ origin, predecessors = [] }: FolderIdentity): string {
@@ -143,6 +165,15 @@ export function defaultDataFolder(): string {
 
 function configFolder(): string {
   return join(process.env["XDG_CONFIG_HOME"] || join(homedir(), ".config"), "fiducial");
+}
+
+// A folder that was there before may be open to others: to read what is in it, or to keep its owner out by a lock of theirs.
+function forOwnerOnly(path: string): void {
+  try {
+    if (process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700);
+  } catch (thrown) {
+    throw new NodeError("FOLDER_NOT_WRITABLE", {}, thrown);
+  }
 }
 
 function make(path: string, organizationName: string, demo: boolean): void {

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { scratchNode } from "../scratch/scratch-node.ts";
-import { defaultDataFolder, defaultKeysFolder } from "./data-folder.ts";
+import { startServer } from "../server.ts";
+import { defaultDataFolder, defaultKeysFolder, isNodeOf, runningNode } from "./data-folder.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -24,6 +25,45 @@ describe("a folder", () => {
     const backup = join(scratch.folder, "backup");
     await (await scratch.open()).operations.backUp(backup);
     await expect(scratch.open({ data: backup })).rejects.toMatchObject({ code: "FOLDER_IS_BACKUP" });
+  });
+
+  test("that others could read is its owner's alone once it is opened", async () => {
+    const scratch = scratchNode();
+    mkdirSync(scratch.data, { mode: 0o755 });
+    await scratch.open();
+    expect(statSync(scratch.data).mode & 0o077).toBe(0);
+  });
+
+  test("says who has it open only of this machine, and only when it is a node's", async () => {
+    const scratch = scratchNode();
+    const { identity } = await scratch.open();
+    const announce = (text: unknown) => writeFileSync(join(scratch.data, "running.json"), JSON.stringify(text));
+    const url = "http://localhost:8400";
+    announce({ url, pid: process.pid });
+    expect(runningNode(scratch.data)).toBe(url);
+    for (const pid of [0, -1, 1.5, "1", undefined]) {
+      announce({ url, pid });
+      expect(runningNode(scratch.data)).toBeUndefined();
+    }
+    for (const elsewhere of ["http://evil.example", "https://localhost:1", "file:///etc", "", 8400]) {
+      announce({ url: elsewhere, pid: process.pid });
+      expect(runningNode(scratch.data)).toBeUndefined();
+    }
+    mkdirSync(join(scratch.folder, "empty"));
+    writeFileSync(join(scratch.folder, "empty", "running.json"), JSON.stringify({ url, pid: process.pid }));
+    expect(runningNode(join(scratch.folder, "empty"))).toBeUndefined();
+    expect(identity.origin).not.toBe("");
+  });
+
+  test("is asked of whoever answers, before anything is sent there", async () => {
+    const scratch = scratchNode();
+    const server = await startServer(await scratch.open(), { port: 0, host: "127.0.0.1" });
+    onTestFinished(() => server.close());
+    expect(await isNodeOf(scratch.data, server.url)).toBe(true);
+    const other = scratchNode();
+    await other.open();
+    expect(await isNodeOf(other.data, server.url)).toBe(false);
+    expect(await isNodeOf(scratch.data, "http://localhost:1")).toBe(false);
   });
 
   test("is never where somebody happens to be because a variable is empty", () => {

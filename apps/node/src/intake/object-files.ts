@@ -13,6 +13,8 @@ export async function* objectFiles(paths: readonly string[]): AsyncGenerator<Fou
     const found = await stat(path).catch(() => undefined);
     if (found === undefined) yield { path, unreadable: true };
     else if (found.isDirectory()) yield* filesIn(path);
+    // A pipe or a device would keep whoever reads it waiting for ever.
+    else if (!found.isFile()) yield { path, unreadable: true };
     else if (basename(path).toUpperCase() === "DICOMDIR") yield* filesOfDirectory(path);
     else yield { path };
   }
@@ -34,7 +36,8 @@ async function* filesOfDirectory(path: string): AsyncGenerator<FoundFile> {
   if (listed === undefined) return yield { path };
   for (const entry of listed) {
     const file = join(dirname(path), ...entry.path);
-    yield (await stat(file).catch(() => undefined)) === undefined ? { path: file, unreadable: true } : { path: file };
+    const found = await stat(file).catch(() => undefined);
+    yield found?.isFile() === true ? { path: file } : { path: file, unreadable: true };
   }
 }
 

@@ -1,5 +1,5 @@
 // The objects as they were received, byte for byte, in files named by their SHA-256.
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { constants, createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -43,10 +43,9 @@ export async function copyIn(folder: string, from: string, name: string): Promis
   return copy;
 }
 
-/** Makes a copy durable under its digest. An object that is there already stays as it is. */
+/** Makes a copy durable under its digest. It takes the place of an object that is there already, which the disk may have damaged. */
 export async function keepCopy(folder: string, copy: string, digest: string): Promise<void> {
   const target = objectPath(folder, digest);
-  if (existsSync(target)) return dropCopy(copy);
   const file = await open(copy, "r+");
   await file.datasync();
   await file.close();
@@ -57,6 +56,18 @@ export async function keepCopy(folder: string, copy: string, digest: string): Pr
 /** Gives a copy up. */
 export async function dropCopy(copy: string): Promise<void> {
   await rm(copy, { force: true });
+}
+
+/** Tells whether an object is still what its digest says; true as well when it is not there. */
+export async function isUndamaged({ read }: ObjectStore, digest: string): Promise<boolean> {
+  const hash = createHash("sha256");
+  try {
+    for await (const chunk of read(digest)) hash.update(chunk as Uint8Array);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return true;
+    throw thrown;
+  }
+  return hash.digest("hex") === digest;
 }
 
 function* digestsIn(folder: string): Generator<string> {

@@ -48,19 +48,34 @@ export async function carryKeeping(
 ): Promise<void> {
   const { logs, vault, author } = site;
   const keeping = keptWithStudy(vault, study);
+  const { holds, until } = keepingToCarry(logs, study);
+  for (const { hold, reason } of holds)
+    await state(author, holdPlaced, { open: { study, hold, reason }, sealed: {} }, signatories, keeping);
+  if (what === "holds") return;
+  for (const time of until)
+    await state(author, retentionSet, { open: { study, until: time }, sealed: {} }, signatories, keeping);
+}
+
+/** What ended logs know of a study's keeping and later logs do not yet: its holds, and until when it must be kept (UTC). */
+export function keepingToCarry(
+  logs: Site["logs"],
+  study: string,
+): {
+  readonly holds: readonly { readonly hold: string; readonly reason: HoldReason }[];
+  readonly until: readonly string[];
+} {
+  const holds: { hold: string; reason: HoldReason }[] = [];
+  const until: string[] = [];
   for (const [at, log] of logs.ended.entries()) {
     const row = studyOf(log.store.state, study);
     const later = [...logs.ended.slice(at + 1), logs.current].flatMap((one) => saidOf(one, study));
     const placed = later.filter(({ kind }) => kind === holdPlaced.name).map(({ open }) => open["hold"]);
-    for (const hold of row?.holds.filter((handle) => !placed.includes(handle)) ?? []) {
-      const reason = reasonOf(log, study, hold);
-      await state(author, holdPlaced, { open: { study, hold, reason }, sealed: {} }, signatories, keeping);
-    }
-    const until = row?.retainUntil ?? null;
+    for (const hold of row?.holds.filter((handle) => !placed.includes(handle)) ?? [])
+      holds.push({ hold, reason: reasonOf(log, study, hold) });
     const isSet = later.some(({ kind }) => kind === retentionSet.name);
-    if (what === "holds" || until === null || isSet) continue;
-    await state(author, retentionSet, { open: { study, until }, sealed: {} }, signatories, keeping);
+    if (row?.retainUntil != null && !isSet) until.push(row.retainUntil);
   }
+  return { holds, until };
 }
 
 async function registerAgain({ author, household, logs, vault }: Carrying, study: string, subject: string) {

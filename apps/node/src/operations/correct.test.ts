@@ -23,7 +23,7 @@ describe("correcting whose study it is", () => {
     });
     const index = node.projection.imaging.study(study)?.index as number;
     await node.receipts.receipt(index);
-    expect((await operations.planCorrection(study)).map(({ kind }) => kind)).toEqual([
+    expect((await operations.planCorrection(study)).holders.map(({ kind }) => kind)).toEqual([
       "scope",
       "pacs",
       "pacs",

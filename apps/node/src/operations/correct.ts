@@ -8,6 +8,7 @@ import { historyOf } from "../logs/history.ts";
 import { NodeError } from "../node-error.ts";
 import { acceptedOrThrown, type Keeping, keptByOrganization, keptWithStudy, signatoriesOf, state } from "./acts.ts";
 import { carryOver } from "./carrying-over.ts";
+import { type ForeseenVerdict, foreseenCorrection } from "./foreseen.ts";
 import type { StudyAct } from "./keeping.ts";
 import type { MemberKey } from "./key-file.ts";
 import { patientOf } from "./patient-of-study.ts";
@@ -29,11 +30,18 @@ export interface Correction extends StudyAct {
   readonly scopes: number;
 }
 
-/** Tells who holds a study that is to be corrected. Rejects with STUDY_UNKNOWN. */
-export function planCorrection(site: Site, study: string): Promise<readonly Survivor[]> {
+/** What a correction would come to. */
+export interface CorrectionPlan {
+  /** Everybody who holds the study, receipts and backups included. */
+  readonly holders: readonly Survivor[];
+  readonly verdict: ForeseenVerdict;
+}
+
+/** Tells who holds a study that is to be corrected, and what the ledger would answer. Rejects with STUDY_UNKNOWN. */
+export function planCorrection(site: Site, study: string): Promise<CorrectionPlan> {
   return alone(site, async () => {
     if (site.vault.subjectOfStudy(study) === undefined) throw new NodeError("STUDY_UNKNOWN");
-    return survivorsOf(site, [study]);
+    return { holders: survivorsOf(site, [study]), verdict: foreseenCorrection(site, study) };
   });
 }
 

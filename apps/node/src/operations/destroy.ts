@@ -4,6 +4,7 @@ import { NodeError } from "../node-error.ts";
 import { inLists, sendApprovals, signatoriesOf } from "./acts.ts";
 import { carryKeeping, carryOver } from "./carrying-over.ts";
 import { type DestructionPlan, planOf } from "./destruction-plan.ts";
+import { type ForeseenVerdict, foreseenDestruction } from "./foreseen.ts";
 import type { MemberKey } from "./key-file.ts";
 import { objectsOf, stateDestroyed } from "./object-destruction.ts";
 import { alone, type Site } from "./site.ts";
@@ -18,11 +19,14 @@ export interface Destruction extends DestructionPlan {
   readonly approvals: readonly string[];
 }
 
-/** Tells what destroying studies would destroy, and what would survive. Rejects with STUDY_UNKNOWN. */
-export function planDestruction(site: Site, studies: readonly string[]): Promise<DestructionPlan> {
+/** Tells what destroying studies would destroy, what would survive, and what the ledger would answer. Rejects with STUDY_UNKNOWN. */
+export function planDestruction(
+  site: Site,
+  studies: readonly string[],
+): Promise<DestructionPlan & { readonly verdict: ForeseenVerdict }> {
   return alone(site, async () => {
     checkStudies(site, studies);
-    return planOf(site, studies);
+    return { ...planOf(site, studies), verdict: foreseenDestruction(site, studies) };
   });
 }
 

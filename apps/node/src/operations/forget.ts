@@ -6,6 +6,7 @@ import type { Prepared, Signatory } from "../statements/author.ts";
 import { inLists, keptByOrganization, sendApprovals, signatoriesOf, state } from "./acts.ts";
 import { carryKeeping, carryOver } from "./carrying-over.ts";
 import { type DestructionPlan, planOf } from "./destruction-plan.ts";
+import { type ForeseenVerdict, foreseenErasure } from "./foreseen.ts";
 import type { MemberKey } from "./key-file.ts";
 import { objectsOf, stateDestroyed, strayObjectsOf } from "./object-destruction.ts";
 import { alone, type Site } from "./site.ts";
@@ -34,11 +35,15 @@ export function subjectOf({ vault }: Site, patient: { readonly patientId: string
   return known([...handles][0]);
 }
 
-/** Tells what forgetting a subject would destroy, and what would survive. Rejects with SUBJECT_UNKNOWN. */
-export function planForgetting(site: Site, subject: string): Promise<ErasurePlan> {
+/** Tells what forgetting a subject would destroy, what would survive, and what the ledger would answer. Rejects with SUBJECT_UNKNOWN. */
+export function planForgetting(
+  site: Site,
+  subject: string,
+): Promise<ErasurePlan & { readonly verdict: ForeseenVerdict }> {
   return alone(site, async () => {
     await checkSubject(site, subject);
-    return { subject, ...planOf(site, site.vault.studiesOf(subject), subject) };
+    const studies = site.vault.studiesOf(subject);
+    return { subject, ...planOf(site, studies, subject), verdict: foreseenErasure(site, subject, studies) };
   });
 }
 

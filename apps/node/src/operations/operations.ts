@@ -2,11 +2,17 @@
 import type { Role } from "@fiducial/contract";
 import { type Backup, type BackupProgress, backUp } from "./backup.ts";
 import { type BackupRecord, backupRecords } from "./backup-records.ts";
-import { type Correction, completeCorrection, correct, planCorrection, type RightPatient } from "./correct.ts";
+import {
+  type Correction,
+  type CorrectionPlan,
+  completeCorrection,
+  correct,
+  planCorrection,
+  type RightPatient,
+} from "./correct.ts";
 import { type Destruction, type DestructionReason, destroy, planDestruction } from "./destroy.ts";
-import type { DestructionPlan } from "./destruction-plan.ts";
 import { addDevice, type Device, type DeviceDescription, listDevices } from "./devices.ts";
-import { type Erasure, type ErasurePlan, forget, planForgetting, subjectOf } from "./forget.ts";
+import { type Erasure, forget, planForgetting, subjectOf } from "./forget.ts";
 import { type NewHold, placeHold, type ReleasedHold, releaseHold, type StudyAct, setRetention } from "./keeping.ts";
 import type { KeyFile, MemberKey } from "./key-file.ts";
 import {
@@ -33,7 +39,6 @@ import {
   type StatementDraft,
   stateNew,
 } from "./stating.ts";
-import type { Survivor } from "./survivors.ts";
 
 type Keys = readonly MemberKey[];
 
@@ -59,14 +64,14 @@ export interface Operations {
   subjectOf(patient: { readonly patientId: string; readonly issuer?: string }): string;
   /** Whom a study is of, as far as the vault can tell. */
   patientOf(study: string): ReturnType<typeof patientOf>;
-  planForgetting(subject: string): Promise<ErasurePlan>;
+  planForgetting(subject: string): ReturnType<typeof planForgetting>;
   forget(subject: string, approvers: Keys): Promise<Erasure>;
-  planDestruction(studies: readonly string[]): Promise<DestructionPlan>;
+  planDestruction(studies: readonly string[]): ReturnType<typeof planDestruction>;
   destroy(studies: readonly string[], reason: DestructionReason, approvers: Keys): Promise<Destruction>;
   placeHold(hold: NewHold, approvers: Keys): ReturnType<typeof placeHold>;
   releaseHold(hold: ReleasedHold, approvers: Keys): ReturnType<typeof releaseHold>;
   setRetention(retention: Parameters<typeof setRetention>[1], approvers: Keys): Promise<StudyAct>;
-  planCorrection(study: string): Promise<readonly Survivor[]>;
+  planCorrection(study: string): Promise<CorrectionPlan>;
   correct(study: string, to: RightPatient, approvers: Keys): Promise<Correction>;
   completeCorrection(study: string, approvers: Keys): ReturnType<typeof completeCorrection>;
   /** What stating something would come to. */

@@ -4,6 +4,7 @@ import type { SignatureVerifiers } from "@fiducial/core";
 import { type AuditResult, audit, type Store, type VerificationPool } from "@fiducial/ledger";
 import { foldedEntries, openProjection, type Projection } from "@fiducial/projection";
 import type { KeptLog, Logs } from "../logs/logs.ts";
+import { isUndamaged, type ObjectStore } from "../objects/object-store.ts";
 
 /** What was found of the log that grows, or the first thing that does not hold, on the log that `origin` names. */
 export type FolderAudit = AuditResult & {
@@ -17,11 +18,12 @@ export interface AuditRooms {
   readonly logs: Logs;
   readonly verification: VerificationPool;
   readonly verifiers: SignatureVerifiers;
+  readonly objects: ObjectStore;
 }
 
 /** Audits. `progress` counts the entries of all logs together. */
 export async function auditLogs(
-  { logs, verification, verifiers }: AuditRooms,
+  { logs, verification, verifiers, objects }: AuditRooms,
   progress: (done: number, total: number) => void = () => {},
 ): Promise<FolderAudit> {
   const inOrder = [...logs.ended, logs.current];
@@ -33,7 +35,8 @@ export async function auditLogs(
     const counted = (done: number) => progress(before + done, total);
     const result = await audit({ store, contracts, verification, logKeys: [key], verifiers, progress: counted });
     if (!result.ok) return { ...result, origin, ended };
-    if (log === logs.current) return { ...(await withProjection(log, result)), origin, ended };
+    if (log === logs.current)
+      return { ...(await withObjects(objects, await withProjection(log, result))), origin, ended };
     ended.push({ origin, size: result.size, rootHash: result.rootHash });
     before += result.size;
   }
@@ -45,6 +48,14 @@ async function withProjection({ store, projection, caughtUp }: KeptLog, result: 
   return projectionHolds(store, projection)
     ? result
     : { ok: false, firstBad: { index: null, code: "PROJECTION_DIFFERS" } };
+}
+
+// Every object as it was received, or the disk has damaged it, or somebody.
+async function withObjects(objects: ObjectStore, result: AuditResult): Promise<AuditResult> {
+  if (!result.ok) return result;
+  for (const digest of objects.digests())
+    if (!(await isUndamaged(objects, digest))) return { ok: false, firstBad: { index: null, code: "OBJECT_DIFFERS" } };
+  return result;
 }
 
 // The read model built again from the log, and compared row by row.

@@ -1,10 +1,18 @@
 // Is a file what was registered? Compares it with every version of the object that the vault knows. DESIGN § 8.
-import { type AttributeChange, type Comparison, compare, type RegisteredVersion, type Verdict } from "@fiducial/dicom";
+import {
+  type AttributeChange,
+  type Comparison,
+  compare,
+  type ReadingNote,
+  type RegisteredVersion,
+  type Verdict,
+} from "@fiducial/dicom";
 import type { ObjectVersion, Vault } from "@fiducial/vault";
 import type { FingerprintPool } from "../intake/fingerprint-pool.ts";
 import type { SaltedObject } from "../intake/fingerprint-work.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
 import type { LogPlace, Logs } from "../logs/logs.ts";
+import { noticesOf, type StudyNotice } from "../logs/standing.ts";
 
 /** What verifying one file says. */
 export interface FileVerification {
@@ -25,6 +33,10 @@ export interface FileVerification {
   /** The item of the registration's manifest. */
   readonly item?: number;
   readonly reason?: string;
+  /** What was odd in a file that is not the registered one byte for byte: that it ends early, say. Absent when nothing was. */
+  readonly notes?: readonly ReadingNote[];
+  /** What is to be said of its study to whoever hands it on; absent when nothing is. */
+  readonly notices?: readonly StudyNotice[];
   /** Why the file could not be read. */
   readonly code?: string;
   readonly message?: string;
@@ -93,9 +105,23 @@ function verdictOn(vault: Vault, logs: Logs, object: SaltedObject): Omit<FileVer
     differences,
     harmless,
     ...(reason === undefined ? {} : { reason }),
+    ...notesOn(object, differences),
     ...(found && { statementId: found.place.statement, item: found.place.item, ...namedPlace(found.entry, logs) }),
-    ...(found?.place.study === undefined ? {} : { study: found.place.study }),
+    ...(found?.place.study === undefined ? {} : { study: found.place.study, ...noticesOn(logs, found.place.study) }),
   };
+}
+
+function notesOn(
+  { fingerprint }: SaltedObject,
+  differences: Comparison["differences"],
+): Pick<FileVerification, "notes"> {
+  const { notes } = fingerprint;
+  return notes.length > 0 && differences.includes("FILE") ? { notes } : {};
+}
+
+function noticesOn(logs: Logs, study: string): Pick<FileVerification, "notices"> {
+  const notices = noticesOf(logs, study);
+  return notices.length > 0 ? { notices } : {};
 }
 
 function namedPlace({ log, index }: LogPlace, { current }: Logs): Pick<FileVerification, "index" | "ended"> {

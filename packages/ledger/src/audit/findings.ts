@@ -23,6 +23,7 @@ export const auditFindings = {
   STATE_ROW_DIFFERS: "A row of the contract's state is another than the entries lead to.",
   CHECKPOINT_DIFFERS: "A checkpoint is malformed, badly signed, or not of this tree.",
   FILE_DIFFERS: "The database file was changed while no program had it open.",
+  OBJECT_DIFFERS: "A stored object is not the bytes that were received.",
   PROJECTION_DIFFERS: "The read model, built again, is another than the one in use.",
 } as const;
 export type AuditFinding = keyof typeof auditFindings;

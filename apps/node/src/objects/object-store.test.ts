@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { scratchNode } from "../scratch/scratch-node.ts";
+
+test("a damaged object is found by the audit, and whole again when the original is taken in", async () => {
+  const scratch = scratchNode();
+  const node = await scratch.open();
+  const original = scratch.file("one.dcm");
+  await node.ingest([original, scratch.file("two.dcm", { seed: "two" })]);
+  const [digest = ""] = [...node.objects.digests()];
+  const path = node.objects.pathOf(digest);
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.with(bytes.length - 1, (bytes.at(-1) as number) ^ 1));
+  expect(await node.audit()).toMatchObject({ ok: false, firstBad: { index: null, code: "OBJECT_DIFFERS" } });
+  const again = await node.ingest([original, scratch.file("two.dcm", { seed: "two" })]);
+  expect(again).toMatchObject({ instances: 0, known: 2 });
+  expect(readFileSync(path).equals(bytes)).toBe(true);
+  expect(await node.audit()).toMatchObject({ ok: true });
+});
+
+test("a pipe is refused, named or listed, and the rest goes on", async () => {
+  const scratch = scratchNode();
+  const pipe = join(scratch.folder, "pipe.dcm");
+  execFileSync("mkfifo", [pipe]);
+  const result = await (await scratch.open()).ingest([pipe, scratch.file("one.dcm")]);
+  expect(result).toMatchObject({ instances: 1, refused: [{ file: pipe, code: "PATH_UNREADABLE" }] });
+});
