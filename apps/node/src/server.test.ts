@@ -8,6 +8,7 @@ import {
   EntryPage,
   Health,
   ObjectVersions,
+  Problem,
   routes,
   StudyDetail,
   StudyPage,
@@ -51,6 +52,15 @@ describe("the API answers as its table says", () => {
     const entry = EntryDetail.parse(await json("/api/v1/entries/3"));
     expect(entry.kind).toBe("imaging.study.registered");
     expect(JSON.parse(entry.raw)).toMatchObject({ findings: entry.findings, recordedAt: entry.recordedAt });
+  });
+
+  test("an address that cannot be read is refused as every other, and not repeated", async () => {
+    for (const path of ["/api/v1/entries/%zz", `/api/v1/studies/${"a".repeat(300)}`]) {
+      const answer = await get(path);
+      expect(answer.headers.get("content-security-policy")).toContain("default-src");
+      expect(Problem.parse(await answer.json())).toMatchObject({ status: answer.status });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+    }
   });
 
   test("every address, as OpenAPI", async () => {

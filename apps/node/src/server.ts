@@ -26,6 +26,7 @@ import * as identity from "./routes/identity.ts";
 import * as imaging from "./routes/imaging.ts";
 import * as intake from "./routes/intake.ts";
 import * as ledger from "./routes/ledger.ts";
+import { securityHeaders } from "./routes/security-headers.ts";
 
 export interface ServerOptions {
   readonly port: number;
@@ -44,7 +45,16 @@ const whole = (text: string | undefined) => (/^\d{1,15}$/.test(text ?? "") ? Num
 
 /** Starts serving. Port 0 takes any free one. */
 export async function startServer(node: OpenNode, { port, host, page }: ServerOptions): Promise<RunningServer> {
-  const app = Fastify({ logger: false, bodyLimit: 1_048_576, trustProxy: false });
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 1_048_576,
+    trustProxy: false,
+    // An address that cannot be read comes to no route and no hook.
+    frameworkErrors: (_, __, reply) => {
+      reply.headers(securityHeaders);
+      sendProblem(reply, new NodeError("REQUEST_INVALID"));
+    },
+  });
   app.setErrorHandler((thrown, _, reply) => sendProblem(reply, thrown));
   app.addHook("onSend", async (_, reply, payload) => {
     reply.headers(securityHeaders);
@@ -230,13 +240,3 @@ function codeOf(thrown: unknown): string {
       : "REQUEST_INVALID"
     : "INTERNAL";
 }
-
-const securityHeaders = {
-  "content-security-policy":
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "permissions-policy": "camera=(), microphone=(), geolocation=()",
-} as const;

@@ -1,5 +1,5 @@
 // Files as byte sources: the one file of this package that needs Node. Door: @fiducial/dicom/file.
-import { type FileHandle, open } from "node:fs/promises";
+import { constants, type FileHandle, open } from "node:fs/promises";
 import { type ByteSource, bytesSource, exactly, plainView } from "./byte-source.ts";
 
 /** An open file. Its bytes, and whatever shows them (elements, frames), are there until it is closed, and not a moment longer. */
@@ -10,11 +10,14 @@ export interface FileSource extends ByteSource, AsyncDisposable {
 /** Files below this are read once, whole; larger ones stream. */
 const smallFileBytes = 8 * 2 ** 20;
 
-/** Opens the file at `path`. Throws Node's errors (ENOENT, EACCES, EISDIR, …). */
+/** Opens the file at `path`. Throws Node's errors (ENOENT, EACCES, EISDIR, …), EINVAL for what is no file. */
 export async function openFile(path: string): Promise<FileSource> {
-  const handle = await open(path, "r");
+  // Without waiting: a pipe that nobody writes to would not even open.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const { size } = await handle.stat();
+    const status = await handle.stat();
+    if (!status.isFile() && !status.isDirectory()) throw Object.assign(new Error("No file."), { code: "EINVAL" });
+    const { size } = status;
     if (size >= smallFileBytes) return streamingSource(handle, size);
     const bytes = await readWhole(handle, size);
     await handle.close();
