@@ -8,6 +8,7 @@ import {
   NodeError,
   openNode,
   registerDemo,
+  runningNode,
   startServer,
 } from "../apps/node/src/index.ts";
 import { buildWeb } from "./build-web.ts";
@@ -44,17 +45,19 @@ async function main(): Promise<number> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     return complain("--port takes a number from 0 to 65535.", 2);
   const page = await buildWeb(say);
-  const node = await openNode({
-    data: values.data ?? defaultDataFolder(),
-    keys: values.keys,
-    create: true,
-    ...folderToMake(values),
-  });
+  const data = values.data ?? defaultDataFolder();
+  const node = await openNode({ data, keys: values.keys, create: true, ...folderToMake(values) }).catch(
+    (thrown: Error & { code?: string }) => {
+      const url = thrown.code === "FOLDER_IN_USE" ? runningNode(data) : undefined;
+      if (url !== undefined) thrown.message += ` It answers at ${url}.`;
+      throw thrown;
+    },
+  );
   const server = await startServer(node, { port, host: "127.0.0.1", page });
   node.folder.announce(server.url);
   if (isDemoWaiting(node))
     await registerDemo(node, demoMorning(Date.now()), (done, total) =>
-      say(`  demonstration: study ${done} of ${total} registered\n`),
+      say(`  demonstration: intake ${done} of ${total} registered\n`),
     );
   say(`Fiducial is at ${server.url}  (stop with Ctrl+C)\n`);
   await new Promise((resolve) => {

@@ -4,15 +4,16 @@ import { CliError } from "./cli-error.ts";
 
 let piped: AsyncIterator<string> | undefined;
 
-/** Asks for a line. Without a terminal the next line of standard input is the answer; throws ANSWER_MISSING when there is none. */
-export async function ask(question: string): Promise<string> {
-  if (process.stdin.isTTY !== true) return nextPipedLine(question);
+/** Asks for a line that `option` gives too. Without a terminal the next line of standard input is the answer; throws ANSWER_MISSING when there is none. */
+export async function ask(question: string, option: string): Promise<string> {
+  if (process.stdin.isTTY !== true) return nextPipedLine(question, option);
   return withTerminal((terminal) => terminal.question(`${question}: `));
 }
 
-/** Asks for something secret, which the terminal does not show. Throws ANSWER_MISSING without a terminal. */
-export async function askSecret(question: string): Promise<string> {
-  if (process.stdin.isTTY !== true) throw new CliError("ANSWER_MISSING", { question });
+/** Asks for something secret, which the terminal does not show, and which an environment variable gives too. Throws ANSWER_MISSING without a terminal. */
+export async function askSecret(question: string, variable: string): Promise<string> {
+  if (process.stdin.isTTY !== true)
+    throw new CliError("ANSWER_MISSING", { question, how: `Set ${variable} in the environment.` });
   process.stderr.write(`${question}: `);
   try {
     return await withTerminal((terminal) => terminal.question(""), true);
@@ -23,7 +24,8 @@ export async function askSecret(question: string): Promise<string> {
 
 /** Asks whether to go on. Without a terminal that is for --yes to say: throws ANSWER_MISSING. */
 export async function confirm(question: string): Promise<boolean> {
-  if (process.stdin.isTTY !== true) throw new CliError("ANSWER_MISSING", { question: "--yes" });
+  if (process.stdin.isTTY !== true)
+    throw new CliError("ANSWER_MISSING", { question: "A yes", how: "Say it with --yes." });
   const answer = await withTerminal((terminal) => terminal.question(`${question} [y/N] `));
   return /^y(es)?$/i.test(answer.trim());
 }
@@ -39,9 +41,10 @@ async function withTerminal(use: (terminal: Interface) => Promise<string>, hidde
   }
 }
 
-async function nextPipedLine(question: string): Promise<string> {
+async function nextPipedLine(question: string, option: string): Promise<string> {
   piped ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
   const { value, done } = await piped.next();
-  if (done === true || value === undefined) throw new CliError("ANSWER_MISSING", { question });
+  if (done === true || value === undefined)
+    throw new CliError("ANSWER_MISSING", { question, how: `Give it on standard input, or as the value of ${option}.` });
   return value;
 }

@@ -34,6 +34,10 @@ test("a node that is running makes the backup itself", async () => {
   await new Promise((resolve) => child.stdout?.once("data", resolve));
   const [made] = (await run("backup", path("online"), "--json")).json();
   expect(made).toMatchObject({ where: path("online") });
+  const restored = await run("restore", path("online"), "--data", path("elsewhere"));
+  expect([restored.exit, restored.stdout]).toEqual([0, expect.stringContaining("keys are here and whole")]);
+  const keyless = await run("restore", path("online"), "--data", path("keyless"), "--keys", path("no-keys"));
+  expect([keyless.exit, keyless.stderr]).toEqual([1, expect.stringContaining("keys are missing")]);
   const { exit, stderr } = await run("members", "list");
   expect([exit, stderr]).toEqual([1, expect.stringContaining("(FOLDER_IN_USE)")]);
   child.kill("SIGTERM");

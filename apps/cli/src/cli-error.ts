@@ -5,7 +5,7 @@ import { printable } from "./printable.ts";
 /** Codes with the exit status and the sentence that people read. `{name}` stands for a member of the error's data. */
 export const cliErrors = {
   USAGE: { exit: 2, says: "{problem} See 'fiducial --help'." },
-  PATH_UNREADABLE: { exit: 2, says: "{path} cannot be read. Check that it is there and that you may read it." },
+  PATH_UNREADABLE: { exit: 2, says: "{path} cannot be read{why}. Check that it is there and that you may read it." },
   PATH_NOT_WRITABLE: { exit: 2, says: "{path} cannot be written. Check its folder and permissions." },
   FOLDER_IN_USE: { exit: 1, says: "Another process has this data folder open{at}. Stop it first." },
   PORT_TAKEN: { exit: 1, says: "Port {port} is taken. Choose another with --port." },
@@ -15,7 +15,7 @@ export const cliErrors = {
   OBJECT_UNREADABLE: { exit: 1, says: "The file cannot be read as a DICOM object ({reason}). {problem}" },
   ANSWER_MISSING: {
     exit: 2,
-    says: "{question} is needed, and there is no terminal to ask at. Give it on standard input, in the environment, or as an option; see --help.",
+    says: "{question} is needed, and there is no terminal to ask at. {how}",
   },
   PASSPHRASE_NOT_CHOSEN: {
     exit: 2,

@@ -85,6 +85,7 @@ describe("ingest", () => {
     const { exit, stdout, stderr } = await run("ingest", path("in"), path("notes.txt"));
     expect(exit).toBe(1);
     expect(stdout).toContain("4 objects registered before");
+    expect(stdout).toMatch(/^ {2}study [0-9a-f]{32} {2}entry /m);
     expect(stdout).toContain("1 file refused");
     expect(stderr).toContain(`${path("notes.txt")}: `);
     expect(stderr).toContain("(NOT_DICOM)");
@@ -130,7 +131,6 @@ describe("verify", () => {
     ["coerced.dcm", "header-changed", 0],
     ["other-patient.dcm", "header-changed", 1],
     ["notes.txt", "unknown", 1],
-    ["gone", "unknown", 1],
   ])("finds %s %s, and exits with %d", async (name, verdict, exit) => {
     const ended = await run("verify", path(name), "--json");
     expect(ended.exit).toBe(exit);
@@ -172,8 +172,11 @@ describe("a node", () => {
     const status = await run("status", "--json");
     expect(status.json()[0]).toMatchObject({ folder: path("data"), node: url });
     expect((await run("verify", files[0]!, "--json")).json()[0]).toMatchObject({ verdict: "identical" });
-    expect((await run("audit", "--json")).json()[0]).toMatchObject({ ok: true, size: 5 });
-    expect((await run("audit")).stdout).toMatch(/^✓ 5 entries /);
+    const audited = (await run("audit", "--json")).json()[0];
+    expect(audited).toMatchObject({ ok: true, size: 5, origin: expect.stringMatching(/./), ended: [] });
+    const audit = await run("audit");
+    expect(audit.stdout).toMatch(/^✓ 5 entries /);
+    expect(audit.stdout).toContain(`${audited!["rootHash"]}  ${audited!["origin"]}\n`);
     const receipt = JSON.parse((await run("receipt", files[0]!)).stdout) as Record<string, unknown>;
     expect(receipt).toMatchObject({ format: "fiducial-receipt-v1", objects: [expect.anything()] });
     const again = (await run("ingest", path("in"), path("notes.txt"), "--json")).json().at(-1);
@@ -202,6 +205,7 @@ describe("log, status and kinds", () => {
     });
     const { stdout } = await run("log");
     expect(stdout).toMatch(/^#0 .*create the log/m);
+    expect(stdout).toMatch(/^#\d+ .*registered: 3 MR objects in 1 series\.$/m);
   });
 
   test("status tells size, root, checkpoint and folder", async () => {

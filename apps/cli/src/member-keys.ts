@@ -3,6 +3,7 @@ import type { KeyFile, MemberKey, OpenNode } from "@fiducial/node";
 import { askSecret } from "./asking.ts";
 import { CliError } from "./cli-error.ts";
 import type { Call } from "./command.ts";
+import { checkFile } from "./named-path.ts";
 import type { OptionDeclaration } from "./options.ts";
 
 /** The environment variable that stands in for the prompt. */
@@ -32,9 +33,13 @@ export async function approversOf({ options }: Call, node: OpenNode): Promise<Me
 
 /** A key file that is there, with its passphrase if it asks for one. */
 export async function existingKeyFile(path: string): Promise<KeyFile> {
+  checkFile(path);
   const { isProtected } = await import("@fiducial/node");
   if (!isProtected(path)) return { path, passphrase: "" };
-  return { path, passphrase: process.env[passphraseVariable] ?? (await askSecret(`Passphrase of ${path}`)) };
+  return {
+    path,
+    passphrase: process.env[passphraseVariable] ?? (await askSecret(`Passphrase of ${path}`, passphraseVariable)),
+  };
 }
 
 /** A passphrase for a new key: from the environment, or asked for twice; empty with --no-passphrase. Throws PASSPHRASE_NOT_CHOSEN. */
@@ -46,7 +51,7 @@ export async function newPassphrase({ options }: Call, path: string): Promise<st
 }
 
 async function askTwice(path: string): Promise<string> {
-  const first = await askSecret(`New passphrase for ${path}`);
-  const second = await askSecret("Once more");
+  const first = await askSecret(`New passphrase for ${path}`, passphraseVariable);
+  const second = await askSecret("Once more", passphraseVariable);
   return first === second ? first : "";
 }

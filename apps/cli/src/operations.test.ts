@@ -40,6 +40,12 @@ test("a study is filed under another patient, and shared with a warning until so
   expect(corrected.json()[0]).toMatchObject({ study: handle, scopes: 0, holders: [] });
   const receipt = await run("receipt", String(report?.["statementId"]), "-o", path("report.receipt"));
   expect([receipt.exit, receipt.stderr]).toEqual([0, expect.stringContaining("(STUDY_FROZEN)")]);
+  const verified = await run("verify", path("in", "report.dcm"));
+  expect([verified.exit, verified.stdout]).toEqual([0, expect.stringContaining("(STUDY_FROZEN)")]);
+  const [answer] = (await run("verify", path("in", "report.dcm"), "--json")).json();
+  expect(answer).toMatchObject({ verdict: "identical", notices: ["STUDY_FROZEN"] });
+  const again = await run("correct", handle, "--dry-run", "--json");
+  expect([again.exit, again.json()[0]]).toMatchObject([1, { verdict: { accepted: false, code: "STUDY_FROZEN" } }]);
   const own = await run("correct", handle, "--complete", ...byDora);
   expect([own.exit, own.stderr]).toEqual([1, expect.stringContaining("(CORRECTION_OWN)")]);
   expect((await run("correct", handle, "--complete", ...byDan)).exit).toBe(0);
@@ -49,9 +55,21 @@ describe("a patient", () => {
   test("is not forgotten while a hold keeps a study", async () => {
     const held = await run("hold", study, "--reason", "legal", ...approvers.slice(0, 2), "--json");
     expect(held.json()[0]).toMatchObject({ hold: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    const foreseen = { verdict: { accepted: false, code: "STUDY_HELD" } };
+    for (const dry of [
+      ["forget", "--patient-id", patient, "--dry-run"],
+      ["destroy", study, "--reason", "rejected", "--dry-run"],
+    ]) {
+      const told = await run(...dry);
+      expect([told.exit, told.stdout]).toEqual([1, expect.stringContaining("(STUDY_HELD)")]);
+      const json = await run(...dry, "--json");
+      expect([json.exit, json.json()[0]]).toMatchObject([1, foreseen]);
+    }
     const refused = await run("forget", "--patient-id", patient, ...approvers, "--yes");
     expect([refused.exit, refused.stderr]).toEqual([1, expect.stringContaining("(STUDY_HELD)")]);
     expect((await run("hold", study, "--release", ...approvers.slice(0, 2))).exit).toBe(0);
+    const free = await run("destroy", study, "--reason", "rejected", "--dry-run", "--json");
+    expect([free.exit, free.json()[0]]).toMatchObject([0, { verdict: { accepted: true } }]);
   });
 
   test("is found by an id on standard input, and what would go and survive is told first", async () => {
@@ -71,6 +89,9 @@ describe("a patient", () => {
     });
     const asked = await run("forget", "--patient-id", patient, ...approvers);
     expect([asked.exit, asked.stderr]).toEqual([2, expect.stringContaining(path("backup"))]);
+    expect(asked.stderr).toContain("--yes");
+    const unnamed = await run("forget", "--patient-id", ...approvers);
+    expect([unnamed.exit, unnamed.stderr]).toEqual([2, expect.stringMatching(/--patient-id.*\(ANSWER_MISSING\)/)]);
   });
 
   test("is forgotten when two approve", async () => {

@@ -31,8 +31,8 @@ export async function run(given: readonly string[]): Promise<number> {
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
     // Help that was asked for is an answer; help that is shown for want of a command is wrong use.
-    if (thrown.code === "commander.help") return 2;
     if (thrown.exitCode === 0) return 0;
+    if (thrown.code === "commander.help") return 2;
     throw new CliError("USAGE", { problem: sentenceOf(thrown.message) }, thrown);
   }
 }

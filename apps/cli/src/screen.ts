@@ -8,6 +8,8 @@ export type Style = "bold" | "dim" | "green" | "yellow" | "red" | "cyan";
 export interface Screen {
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Whether answers go to a terminal: elsewhere nothing is shortened. */
+  readonly terminal: boolean;
   /** Writes a line of an answer for people; nothing with --json or --quiet. */
   say(line: string): void;
   /** Writes a value as one line of JSON; nothing without --json. */
@@ -51,6 +53,7 @@ export function screenOf({ json, quiet, color }: ScreenOptions): Screen {
     json,
     quiet,
     watched,
+    terminal: process.stdout.isTTY === true,
     // A terminal that does not know its width says 0.
     columns: process.stderr.columns || 80,
     say: (line) => {

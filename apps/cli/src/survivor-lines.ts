@@ -16,6 +16,14 @@ const kinds: Readonly<Record<Survivor["kind"], string>> = {
   corrected: "study corrected to another patient, whose headers name this one",
 };
 
+/** Says that the ledger would refuse what is planned, and why; nothing when it would not. */
+export async function refusalLines(screen: Screen, verdict: Plan["verdict"]): Promise<string[]> {
+  if (verdict.accepted) return [];
+  const { refusalOf } = await import("@fiducial/contract");
+  const { code } = verdict;
+  return [screen.style("red", `The ledger would refuse it. ${refusalOf(code)?.says ?? ""} (${code})`)];
+}
+
 /** Says what would go, study by study, and what survives. */
 export function planLines(screen: Screen, { studies, survivors }: Plan): string[] {
   const going = studies.map(({ study, objects, bytes, holds, retainUntil }) => {

@@ -1,6 +1,6 @@
 // A verdict in words: what was compared, what changed, and who registered the object when. DESIGN § 8.
 import type { EntryDetail } from "@fiducial/api";
-import type { AttributeChange, Comparison, Verdict } from "@fiducial/dicom";
+import type { AttributeChange, Comparison, ReadingNote, Verdict } from "@fiducial/dicom";
 import { count, moment } from "./figures.ts";
 import { printable } from "./printable.ts";
 import type { Screen, Style } from "./screen.ts";
@@ -12,18 +12,22 @@ export interface Verified {
   readonly differences: Comparison["differences"];
   readonly changedAttributes: readonly AttributeChange[];
   readonly reason?: string;
+  /** What was odd in the file. */
+  readonly notes?: readonly ReadingNote[];
   /** Why the file could not be read. */
   readonly code?: string;
   readonly message?: string;
 }
 
-/** Says a verdict on a file: its word, then what was compared, then each changed attribute. */
-export function verdictLines(screen: Screen, file: string, verified: Verified): string[] {
-  const { verdict, harmless, changedAttributes } = verified;
+/** Says a verdict on a file: its word, then what was compared, then what was odd in the file, then each changed attribute. */
+export async function verdictLines(screen: Screen, file: string, verified: Verified): Promise<string[]> {
+  const { verdict, harmless, changedAttributes, notes = [] } = verified;
+  const { readingNotes } = await import("@fiducial/dicom");
   const [mark, style] = markOf(verdict, harmless);
   return [
     `${screen.style(style, `${mark} ${verdict.padEnd(14)}`)} ${printable(file)}`,
     `    ${comparedWith(verified)}`,
+    ...notes.map((note) => `    ${readingNotes[note]} (${note})`),
     ...changedAttributes.map((change) => `    ${changeLine(screen, change)}`),
   ];
 }
@@ -33,7 +37,7 @@ export function comparedWith(verified: Verified): string {
   const { verdict, differences, changedAttributes, harmless, reason, code, message } = verified;
   const number = changedAttributes.length;
   const attributes = number === 0 ? "no attribute" : count(number, "attribute");
-  const all = harmless ? ", all of them harmless" : "";
+  const all = harmless && number > 0 ? harmlessly(number) : "";
   switch (verdict) {
     case "identical":
       return differences.includes("FILE")
@@ -50,8 +54,14 @@ export function comparedWith(verified: Verified): string {
     case "undecided":
       return `The pixels cannot be compared here (${reason}); ${attributes} changed.`;
     case "unknown":
-      return code === undefined ? "No object of this SOP Instance UID is registered." : `${message} (${code})`;
+      return code === undefined
+        ? "No object of this SOP Instance UID is known: it was not registered here, or was destroyed or erased since."
+        : `${message} (${code})`;
   }
+}
+
+function harmlessly(number: number): string {
+  return number === 1 ? ", harmlessly" : ", all of them harmless";
 }
 
 /** Says who registered what a file was compared with. */

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
@@ -58,6 +58,28 @@ test("help and version are answers", async () => {
   const help = await run("verify", "--help");
   expect(help.exit).toBe(0);
   for (const text of ["<file...>", "--data", "With --json", "Examples"]) expect(help.stdout).toContain(text);
+});
+
+test.each([["help"], ["help", "verify"], ["members", "help", "add"]])("%s %s %s is an answer", async (...words) => {
+  const { exit, stdout, stderr } = await run(...words);
+  expect([exit, stderr]).toEqual([0, ""]);
+  expect(stdout).toMatch(/^Usage: fiducial /);
+});
+
+test.each([
+  "verify gone.dcm",
+  "ingest gone.dcm",
+  "receipt gone.dcm",
+  "receipt .",
+  "receipt 00ff00ff",
+  "verify-receipt gone.receipt --policy gone",
+  "verify-receipt . --policy .",
+  "restore gone",
+])("%s names what cannot be read, and nothing is made for it", async (line) => {
+  const { exit, stdout, stderr } = await run(...line.split(" "));
+  expect([exit, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/^fiducial: .+ \(PATH_UNREADABLE\)\n$/);
+  expect(existsSync(path("data"))).toBe(false);
 });
 
 test("nothing heavy is loaded before a command needs it", () => {

@@ -36,7 +36,7 @@ export const audit: CommandDeclaration = {
       screen.say(
         `${screen.style("green", "✓")} ${count(total, "entry", "entries")}${of} and ${count(checkpoints, "checkpoint")} hold.`,
       );
-      for (const log of logs) screen.say(`    root   ${log.rootHash}  ${log.origin}`);
+      for (const log of logs) screen.say(`    root   ${log.rootHash}${log.origin === "" ? "" : `  ${log.origin}`}`);
       screen.say(`    state  ${stateDigest}`);
       return 0;
     }

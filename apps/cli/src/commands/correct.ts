@@ -6,7 +6,7 @@ import type { Call, CommandDeclaration } from "../command.ts";
 import { count } from "../figures.ts";
 import { approverOption, approversOf } from "../member-keys.ts";
 import { studyHandle, studyParameter } from "../study-handles.ts";
-import { survivorLines } from "../survivor-lines.ts";
+import { refusalLines, survivorLines } from "../survivor-lines.ts";
 import { withNode } from "../with-node.ts";
 
 export const correct: CommandDeclaration = {
@@ -23,10 +23,10 @@ export const correct: CommandDeclaration = {
     { flags: "--to-issuer <issuer>", says: "who issued that id (default: nobody is named)" },
     { flags: "--complete", says: "end the correction" },
     { ...approverOption, required: false },
-    { flags: "--dry-run", says: "only tell who holds the study" },
+    { flags: "--dry-run", says: "only tell who holds the study, and whether the ledger would refuse" },
     { flags: "--yes", says: "do not ask" },
   ],
-  json: "one line `{study, statementId, index, holders: [{kind, where, at?}], scopes}`; with --complete `{study, statementId, index, findings}`; with --dry-run `{study, holders}`",
+  json: "one line `{study, statementId, index, holders: [{kind, where, at?}], scopes}`; with --complete `{study, statementId, index, findings}`; with --dry-run `{study, holders, verdict}`, where verdict is `{accepted: true}` or `{accepted: false, code}`",
   examples: [
     "fiducial correct 77ab…02 --to-patient-id --approver dora.key",
     "fiducial correct 77ab…02 --complete --approver dan.key",
@@ -41,21 +41,23 @@ export const correct: CommandDeclaration = {
 
 async function run(call: Call, node: OpenNode, study: string, to: RightPatient | undefined) {
   const { options, screen } = call;
-  const holders = await node.operations.planCorrection(study);
+  const { holders, verdict } = await node.operations.planCorrection(study);
+  const planned = [...survivorLines(screen, holders), ...(await refusalLines(screen, verdict))];
   if (to === undefined) {
-    screen.data({ study, holders });
-    for (const line of survivorLines(screen, holders)) screen.say(line);
-    return 0;
+    screen.data({ study, holders, verdict });
+    for (const line of planned) screen.say(line);
+    return verdict.accepted ? 0 : 1;
   }
   const approvers = await approversOf(call, node);
   if (options["yes"] !== true) {
-    for (const line of survivorLines(screen, holders)) screen.complain(line);
+    for (const line of planned) screen.complain(line);
     if (!(await confirm(`File study ${study} under that patient?`))) return 1;
   }
   const corrected = await node.operations.correct(study, to, approvers);
   screen.data(corrected);
   screen.say(`Study ${study} is filed under the right patient, and frozen until another member completes this.`);
-  screen.say(`${count(corrected.scopes, "other scope")} noticed on the ledger. Tell those who hold it:`);
+  screen.say(`${count(corrected.scopes, "other scope")} noticed on the ledger.`);
+  if (corrected.holders.length > 0) screen.say("Tell those who hold it.");
   for (const line of survivorLines(screen, corrected.holders)) screen.say(line);
   return 0;
 }
@@ -77,6 +79,6 @@ interface RightPatient {
 async function rightPatient({ options }: Call): Promise<RightPatient> {
   const named = options["toPatientId"];
   if (named === undefined) throw new CliError("USAGE", { problem: "Say whose study it is: --to-patient-id." });
-  const patientId = typeof named === "string" ? named : await ask("Patient id");
+  const patientId = typeof named === "string" ? named : await ask("Patient id", "--to-patient-id");
   return { patientId, issuer: (options["toIssuer"] as string | undefined) ?? "" };
 }

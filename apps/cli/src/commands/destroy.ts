@@ -27,7 +27,7 @@ export const destroy: CommandDeclaration = {
     { ...approverOption, required: false },
     ...destructionOptions,
   ],
-  json: "one line `{studies, survivors, counts}` as `forget` has it, without --dry-run also `approvals`, the statements' ids",
+  json: "one line `{studies, survivors, counts}` as `forget` has it, without --dry-run also `approvals`, the statements' ids; with it `verdict`, `{accepted: true}` or `{accepted: false, code}`",
   examples: ["fiducial destroy 77ab…02 --reason retention-expired --approver dora.key --approver dan.key"],
   answer: async (call) => {
     const studies = studyHandles(call);
@@ -39,7 +39,7 @@ async function run(call: Call, node: OpenNode, studies: readonly string[]) {
   const { screen, options } = call;
   const plan = await node.operations.planDestruction(studies);
   const answer = await mayDestroy(call, plan);
-  if (answer !== "yes") return answer === "dry-run" ? 0 : 1;
+  if (answer !== "yes") return answer;
   const approvers = await approversOf(call, node);
   const done = await node.operations.destroy(studies, options["reason"] as DestructionReason, approvers);
   screen.data(done);

@@ -23,7 +23,7 @@ export const forget: CommandDeclaration = {
     { ...approverOption, required: false },
     ...destructionOptions,
   ],
-  json: "one line `{subject, studies: [{study, objects, bytes, holds, retainUntil}], survivors: [{kind, where, at?, study?}], counts: {receipts, backups, copies}}`, without --dry-run also `approval` and `execution`, the statements' ids",
+  json: "one line `{subject, studies: [{study, objects, bytes, holds, retainUntil}], survivors: [{kind, where, at?, study?}], counts: {receipts, backups, copies}}`, without --dry-run also `approval` and `execution`, the statements' ids; with it `verdict`, `{accepted: true}` or `{accepted: false, code}`",
   examples: [
     "fiducial forget --patient-id --approver dora.key --approver dan.key",
     "fiducial forget 9ad0…17 --dry-run --json",
@@ -39,7 +39,7 @@ async function run(call: Call, node: OpenNode, named: Named) {
   const subject = "subject" in named ? named.subject : node.operations.subjectOf(named);
   const plan = await node.operations.planForgetting(subject);
   const answer = await mayDestroy(call, plan);
-  if (answer !== "yes") return answer === "dry-run" ? 0 : 1;
+  if (answer !== "yes") return answer;
   const erasure = await node.operations.forget(subject, await approversOf(call, node));
   const { receipts, backups, copies } = erasure.counts;
   screen.data(erasure);
@@ -63,7 +63,7 @@ async function namedSubject({ given, options }: Call): Promise<Named> {
     if (/^[0-9a-f]{32}$/.test(subject)) return { subject };
     throw new CliError("USAGE", { problem: "A subject's handle is 32 hexadecimal digits." });
   }
-  const patientId = typeof named === "string" ? named : await ask("Patient id");
+  const patientId = typeof named === "string" ? named : await ask("Patient id", "--patient-id");
   const issuer = options["issuer"];
   return { patientId, ...(typeof issuer === "string" ? { issuer } : {}) };
 }

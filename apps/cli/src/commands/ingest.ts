@@ -3,9 +3,11 @@ import type { IntakeResult, RegisteredStudy } from "@fiducial/node";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { count, duration, short, size } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
+import { checkOnlyPath } from "../named-path.ts";
 import { organizationOption } from "../options.ts";
 import { printable } from "../printable.ts";
 import { type IntakeState, intakeLine } from "../progress-line.ts";
+import type { Screen } from "../screen.ts";
 
 /** Studies that a summary names; `--json` names all. */
 const mostNamed = 20;
@@ -16,13 +18,16 @@ export const ingest: CommandDeclaration = {
   summary: "Registers DICOM files, study by study.",
   description: [
     "Takes in files, folders with everything below them, and what a DICOMDIR lists; fingerprints each object, keeps a copy, and makes one statement for each study. Makes the data folder when there is none.",
-    "What cannot be read or is no DICOM object is listed, and the rest goes on. Objects that were registered before are not registered again, so the same folder may be given any number of times. After an interrupt, what was taken is registered and nothing more is taken.",
+    "What cannot be read or is no DICOM object is listed, and the rest goes on; a path that is not there is wrong use when it is the only one. Objects that were registered before are not registered again, so the same folder may be given any number of times. After an interrupt, what was taken is registered and nothing more is taken.",
   ],
   parameters: [{ syntax: "<path...>", says: "files, folders, DICOMDIRs" }],
   options: [organizationOption],
   json: "one line for each study as it is registered, `{study, statementId, index, instances, known, findings}`, and last `{instances, studies, known, refused: [{file, code, message}]}`",
   examples: ["fiducial ingest /media/cdrom", "fiducial ingest scans/*.dcm --json"],
-  answer: (call) => withLedger(call, (ledger) => run(call, ledger), true),
+  answer: async (call) => {
+    checkOnlyPath(call.given[0] as readonly string[]);
+    return withLedger(call, (ledger) => run(call, ledger), true);
+  },
 };
 
 async function run(call: Call, ledger: Ledger) {
@@ -53,9 +58,9 @@ async function run(call: Call, ledger: Ledger) {
 
 function report({ screen, signal }: Call, result: IntakeResult, elapsedMs: number, bytes: number): void {
   const { studies, instances, known, refused } = result;
-  for (const study of studies.slice(0, mostNamed)) screen.say(studyLine(study));
+  for (const study of studies.slice(0, mostNamed)) screen.say(studyLine(screen, study));
   if (studies.length > mostNamed)
-    screen.say(`… and ${count(studies.length - mostNamed, "more study", "more studies")}`);
+    screen.say(`… and ${count(studies.length - mostNamed, "more study", "more studies")}: --json names all`);
   for (const { file, code, message } of refused)
     screen.complain(`${screen.style("red", "✗")} ${printable(file)}: ${message} (${code})`);
   const amount = bytes === 0 ? "" : `, ${size(bytes)}`;
@@ -68,8 +73,8 @@ function report({ screen, signal }: Call, result: IntakeResult, elapsedMs: numbe
   screen.data({ instances, studies: studies.length, known, refused });
 }
 
-function studyLine({ study, index, instances, known, findings }: RegisteredStudy): string {
+function studyLine({ terminal }: Screen, { study, index, instances, known, findings }: RegisteredStudy): string {
   const before = known === 0 ? "" : `, ${count(known, "object")} registered before`;
   const marks = findings.length === 0 ? "" : `  ${findings.join(" ")}`;
-  return `  study ${short(study)}  entry ${index}  ${count(instances, "object")} registered${before}${marks}`;
+  return `  study ${terminal ? short(study) : study}  entry ${index}  ${count(instances, "object")} registered${before}${marks}`;
 }

@@ -1,6 +1,7 @@
 // fiducial log: the newest entries, in sentences.
 import type { EntrySummary } from "@fiducial/api";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
+import { entrySentence } from "../entry-sentence.ts";
 import { moment } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
 import { printable } from "../printable.ts";
@@ -26,8 +27,8 @@ async function run({ options, screen, signal }: Call, ledger: Ledger) {
   const { newestContract, findingOf } = await import("@fiducial/contract");
   for await (const entry of newest(ledger, options["limit"] as number)) {
     signal.throwIfAborted();
-    const { index, id: statementId, kind, version, recordedAt, findings, signers } = entry;
-    const says = newestContract.kind(kind, version)?.says ?? kind;
+    const { index, id: statementId, kind, version, recordedAt, findings, signers, open } = entry;
+    const says = entrySentence(newestContract.kind(kind, version)?.says ?? kind, open);
     screen.data({ index, statementId, kind, version, says, recordedAt, findings, signers });
     screen.say(`${screen.style("bold", `#${index}`)}  ${moment(recordedAt)}  ${says}`);
     screen.say(screen.style("dim", `    ${kind} · ${signers.map(signerText).join(", ")}`));

@@ -3,6 +3,8 @@ import { CliError } from "../cli-error.ts";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { short } from "../figures.ts";
 import type { Ledger, ObjectOfReceipt } from "../ledger.ts";
+import { checkFile } from "../named-path.ts";
+import { studyNotices } from "../study-notices.ts";
 import { writeAnswer } from "../text-file.ts";
 import { verdictLines } from "../verdict-lines.ts";
 
@@ -20,12 +22,11 @@ export const receipt: CommandDeclaration = {
   ],
   json: "with -o, one line `{file, statementId, index, verdict?}`; without, the receipt is the answer",
   examples: ["fiducial receipt image.dcm -o image.receipt", "fiducial receipt 0b6e…c4 -o entry.receipt"],
-  answer: (call) => withLedger(call, (ledger) => run(call, ledger)),
-};
-
-const notices: Readonly<Record<string, string>> = {
-  STUDY_FROZEN: "The patient of this study is being corrected: it is not to be shared until that is complete.",
-  STUDY_DESTROYED: "This study was destroyed: the receipt shows what was, and its sealed values open no more.",
+  answer: async (call) => {
+    const [name] = call.given as [string];
+    if (!isStatementId(name)) checkOneFile(name);
+    return withLedger(call, (ledger) => run(call, ledger));
+  },
 };
 
 interface Subject {
@@ -38,14 +39,13 @@ interface Subject {
 async function run(call: Call, ledger: Ledger) {
   const { given, options, screen } = call;
   const [name] = given as [string];
-  const isStatement = /^[0-9a-f]{64}$/.test(name);
-  const subject = isStatement
+  const subject = isStatementId(name)
     ? { statementId: name, objects: [], harmless: true }
     : await registrationOf(call, ledger, name);
   const { statementId, objects, verdict, harmless }: Subject = subject;
   const output = options["output"] as string | undefined;
   const text = await ledger.receipt(statementId, objects);
-  for (const notice of ledger.notices(statementId)) screen.complain(`${notices[notice] ?? ""} (${notice})`);
+  for (const notice of ledger.notices(statementId)) screen.complain(`${studyNotices[notice] ?? ""} (${notice})`);
   if (writeAnswer(screen, output, text)) {
     const { index } = (JSON.parse(text) as { entry: { index: number } }).entry;
     screen.say(`Receipt of entry ${index} (statement ${short(statementId)}) written to ${output}.`);
@@ -60,15 +60,21 @@ async function registrationOf({ options, screen }: Call, ledger: Ledger, file: s
   if (code === "PATH_UNREADABLE") throw new CliError("PATH_UNREADABLE", { path: file });
   if (code !== undefined) throw new CliError("OBJECT_UNREADABLE", { reason: code, problem: message ?? "" });
   if (statementId === undefined || item === undefined) throw new CliError("OBJECT_UNKNOWN");
-  if (!harmless) for (const line of verdictLines(screen, file, verified)) screen.complain(line);
+  if (!harmless) for (const line of await verdictLines(screen, file, verified)) screen.complain(line);
   return { statementId, objects: [{ item, attributes: options["attributes"] !== false }], verdict, harmless };
 }
 
-// One receipt shows one file: a folder is none.
+function isStatementId(name: string): boolean {
+  return /^[0-9a-f]{64}$/.test(name);
+}
+
+// One receipt shows one file: a folder is none, and neither is the beginning of an id.
+function checkOneFile(name: string): void {
+  const isPartOfId = /^[0-9a-f]{6,63}$/.test(name);
+  checkFile(name, isPartOfId ? ": no file has that name, and a statement id has 64 digits" : "");
+}
+
 async function verifyOne(ledger: Ledger, file: string) {
-  const { statSync } = await import("node:fs");
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
-    throw new CliError("PATH_UNREADABLE", { path: file });
   for await (const verified of ledger.verify([file])) return verified;
   throw new CliError("OBJECT_UNKNOWN");
 }

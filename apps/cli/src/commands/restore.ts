@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { CommandDeclaration } from "../command.ts";
 import { count } from "../figures.ts";
+import { checkFolder } from "../named-path.ts";
 
 export const restore: CommandDeclaration = {
   name: "restore",
@@ -14,8 +15,9 @@ export const restore: CommandDeclaration = {
   json: 'one line `{folder, origin, size, keys, signed?}`; keys is "whole", "too-old" or "missing"',
   examples: ["fiducial restore /mnt/backup/fiducial --data /srv/fiducial"],
   answer: async ({ given, options, screen }) => {
-    const { restore: bringBack, defaultDataFolder } = await import("@fiducial/node");
     const [backup] = given as [string];
+    checkFolder(backup);
+    const { restore: bringBack, defaultDataFolder } = await import("@fiducial/node");
     const restored = await bringBack(resolve(backup), {
       data: options.data ?? defaultDataFolder(),
       keys: options.keys,
@@ -23,11 +25,12 @@ export const restore: CommandDeclaration = {
     screen.data(restored);
     const { folder, size, keys, signed = 0 } = restored;
     screen.say(`Restored to ${folder}: ${count(size, "entry", "entries")}.`);
+    if (keys === "whole") screen.say("Its keys are here and whole: it can be opened.");
     if (keys === "too-old")
       screen.complain(
-        `The ledger has ${size} entries and its key has signed ${signed}: run 'fiducial recover --data ${folder}'.`,
+        `Its keys are here, and the backup is too old for them: it has ${count(size, "entry", "entries")}, and its key has signed ${signed}. Run 'fiducial recover --data ${folder}'.`,
       );
-    if (keys === "missing") screen.complain("There are no keys for it here: name their folder with --keys.");
+    if (keys === "missing") screen.complain("Its keys are missing here: name their folder with --keys.");
     return keys === "whole" ? 0 : 1;
   },
 };

@@ -5,34 +5,45 @@ import { CliError } from "../cli-error.ts";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { count } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
+import { checkOnlyPath } from "../named-path.ts";
+import { printable } from "../printable.ts";
+import { studyNotices } from "../study-notices.ts";
 import { registrationLine, verdictLines } from "../verdict-lines.ts";
 
 export const verify: CommandDeclaration = {
   name: "verify",
   summary: "Tells whether files are what was registered.",
   description: [
-    "Compares each file with every registered version of its object. Verdicts, best first: `identical` (data set and encoding equal), `header-changed` (frames equal as encoded), `same-pixels` (decoded samples equal), `undecided` (pixels cannot be compared here), `altered`, `unknown` (no such object is registered, or the file is none). Each changed attribute is named with its class: coercible, identity, geometry, other; only coercible ones are harmless.",
+    "Compares each file with every registered version of its object. Verdicts, best first: `identical` (data set and encoding equal), `header-changed` (frames equal as encoded), `same-pixels` (decoded samples equal), `undecided` (pixels cannot be compared here), `altered`, `unknown` (not registered here, or destroyed or erased since; or the file is no DICOM object). Each changed attribute is named with its class: coercible, identity, geometry, other; only coercible ones are harmless.",
+    "A path that cannot be read has no verdict: the only one is wrong use, one of several is listed as refused and the rest goes on. What was odd in a file that is not the registered one, that it ends early for instance, stands in `notes`; what is to be known of its study (STUDY_FROZEN: its patient is being corrected) in `notices`.",
     "Exit status 0 only when every file is identical or differs in nothing but what is harmless.",
   ],
   parameters: [{ syntax: "<file...>", says: "files, folders, DICOMDIRs" }],
-  json: "one line for each file, `{file, verdict, harmless, changedAttributes: [{path, keyword?, change, class}], differences, statementId?, index?, ended?: {origin, index}, study?, item?, reason?, code?, message?}`",
+  json: "one line for each file, `{file, verdict, harmless, changedAttributes: [{path, keyword?, change, class}], differences, statementId?, index?, ended?: {origin, index}, study?, item?, reason?, notes?, notices?, code?, message?}`, or `{file, harmless: false, code, message}` when it cannot be read",
   examples: ["fiducial verify image.dcm", "fiducial verify /media/cdrom --json"],
-  answer: (call) => withLedger(call, (ledger) => run(call, ledger)),
+  answer: async (call) => {
+    checkOnlyPath(call.given[0] as readonly string[]);
+    return withLedger(call, (ledger) => run(call, ledger));
+  },
 };
 
 async function run(call: Call, ledger: Ledger) {
   const { screen, signal } = call;
   const [paths] = call.given as [readonly string[]];
+  const isOnly = paths.length === 1;
   const entries = new Map<number, EntryDetail>();
   const verdicts = new Map<string, number>();
   let files = 0;
   let harmless = 0;
   for await (const verified of ledger.verify(paths)) {
     signal.throwIfAborted();
+    if (isOnly && isUnread(verified) && verified.file === paths[0])
+      throw new CliError("PATH_UNREADABLE", { path: verified.file });
     files++;
     if (verified.harmless) harmless++;
-    verdicts.set(verified.verdict, (verdicts.get(verified.verdict) ?? 0) + 1);
-    screen.data(verified);
+    const word = isUnread(verified) ? "not read" : verified.verdict;
+    verdicts.set(word, (verdicts.get(word) ?? 0) + 1);
+    screen.data(answerOf(verified));
     await tell(call, ledger, entries, verified);
     screen.progress(`${count(files, "file")} verified`);
   }
@@ -43,6 +54,16 @@ async function run(call: Call, ledger: Ledger) {
   return harmless === files ? 0 : 1;
 }
 
+function isUnread({ code }: FileVerification): boolean {
+  return code === "PATH_UNREADABLE";
+}
+
+// Of a file that nobody could read there is no verdict, as there is none of one that ingest refuses.
+function answerOf(verified: FileVerification) {
+  const { file, harmless, code, message } = verified;
+  return isUnread(verified) ? { file, harmless, code, message } : verified;
+}
+
 async function tell(
   { screen }: Call,
   ledger: Ledger,
@@ -50,13 +71,18 @@ async function tell(
   verified: FileVerification,
 ): Promise<void> {
   if (screen.json || (screen.quiet && verified.harmless)) return;
+  if (isUnread(verified)) {
+    const { file, message, code } = verified;
+    return screen.complain(`${screen.style("red", "✗")} ${printable(file)}: ${message} (${code})`);
+  }
   const write = screen.quiet ? screen.complain : screen.say;
-  for (const line of verdictLines(screen, verified.file, verified)) write(line);
-  const { ended } = verified;
+  for (const line of await verdictLines(screen, verified.file, verified)) write(line);
+  const { ended, notices = [] } = verified;
   if (ended !== undefined)
     write(screen.style("dim", `    Registered on ${ended.origin}, which has ended, entry ${ended.index}.`));
   const entry = await entryOf(ledger, entries, verified);
   if (entry !== undefined) write(screen.style("dim", `    ${registrationLine(entry)}`));
+  for (const notice of notices) write(screen.style("yellow", `    ${studyNotices[notice]} (${notice})`));
 }
 
 async function entryOf(

@@ -111,6 +111,9 @@ describe("a ledger that is older than what its key has signed", () => {
     for (const name of ["dora", "dan"])
       await members.readmit({ name, roles: ["data-steward"] }, keyFile(scratch.folder, name));
     const keys = await Promise.all(["dora", "dan"].map((name) => members.key(keyFile(scratch.folder, name))));
+    const { planForgetting, planDestruction } = node.operations;
+    expect((await planForgetting(subject)).verdict).toEqual({ accepted: false, code: "STUDY_HELD" });
+    expect((await planDestruction([other])).verdict).toEqual({ accepted: false, code: "RETENTION_RUNNING" });
     await expect(forget(subject, keys)).rejects.toMatchObject({ code: "STUDY_HELD" });
     expect(studyOf(node.store.state, study)).toMatchObject({ holds: [hold], instances: 3 });
     await expect(destroy([other], "rejected", keys)).rejects.toMatchObject({ code: "RETENTION_RUNNING" });
