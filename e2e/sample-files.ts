@@ -33,6 +33,8 @@ export const sample = {
   policy: given("policy.json", formatTrustPolicy(log.trust)),
   receipt: given("study.receipt.json", formatReceipt(log.receipt)),
   unwitnessed: changed((receipt) => ({ ...receipt, checkpoint: unwitnessed(receipt.checkpoint) })),
+  malformed: given("study.receipt.json", formatReceipt(log.receipt).slice(0, 400)),
+  malformedPolicy: given("policy.json", '{"format":"fiducial-policy-v1"}'),
   original: given("original.dcm", original),
   altered: given("altered.dcm", withPixelErased(original, { column: 30, row: 30, radius: 4 })),
   coerced: given("coerced.dcm", asFromPacs(original, coercion)),

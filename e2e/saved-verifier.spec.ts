@@ -61,6 +61,21 @@ test("without a policy it asks whom to trust, and goes on when it is told", asyn
   await expect(band(page)).toHaveText("The receipt holds");
 });
 
+test("a receipt that cannot be read says so, and nothing of the image", async ({ page }) => {
+  const broken = put("broken.receipt.json", '{"format":"fiducial-receipt-v1"}');
+  await opened(page, policy, broken, put("original.dcm", original));
+  await expect(band(page)).toHaveText("The receipt could not be read");
+  await expect(page.getByText("RECEIPT_MALFORMED")).toBeVisible();
+  await page.locator("input[type=file]").setInputFiles([receipt]);
+  await expect(band(page)).toHaveText("Identical to what was registered");
+});
+
+test("it names who signed for whom, what kind, and when in UTC", async ({ page }) => {
+  await opened(page, policy, receipt);
+  await expect(page.getByText(/Signed by a piece of software for organization [0-9a-f]+…/)).toBeVisible();
+  await expect(page.getByText(/imaging\.study\.registered, recorded .* UTC\./)).toBeVisible();
+});
+
 test("a file that is no image says so", async ({ page }) => {
   await opened(page, policy, receipt, put("notes.txt", "hello"));
   await expect(band(page)).toHaveText("This file could not be read");

@@ -32,8 +32,9 @@ for (const [name, look] of Object.entries(looks)) {
       await expectSound(page);
 
       const download = page.waitForEvent("download");
-      await page.getByRole("link", { name: "Receipt", exact: true }).click();
+      await page.getByRole("button", { name: "Receipt of this image" }).click();
       const receipt = parseReceipt(readFileSync(await (await download).path(), "utf8"));
+      expect(receipt.objects).toHaveLength(1);
       const checked = verifyReceipt(receipt, parseTrustPolicy(await api.policy()), nobleBackend);
       expect(checked).toMatchObject({ ok: true });
       expect(checked.entry?.statement.content.kind).toBe("imaging.study.registered");
@@ -66,4 +67,20 @@ test("all objects of a study are checked when asked for", async ({ page }) => {
   await page.getByRole("link", { name: "MR brain" }).click();
   await page.getByRole("button", { name: "Check all" }).click();
   await expect(page.getByText("16 of 16 objects").or(page.getByText("All 16 objects"))).toBeVisible();
+});
+
+test("each statement of a study has its receipt, and an image shown later has that of its own", async ({
+  page,
+  api,
+}) => {
+  const studies = await Promise.all((await api.studies()).studies.map(({ study }) => api.study(study)));
+  const extended = studies.find(({ versions }) => versions.length === 2);
+  await page.goto(`/studies/${extended?.study}`);
+  const history = page.locator(".history-receipt");
+  await expect(history).toHaveCount(2);
+  for (const [at, { index }] of (extended?.versions ?? []).entries()) {
+    await expect(history.nth(at)).toContainText(`#${index}`);
+    await expect(history.nth(at)).toContainText("lists no single image");
+    await expect(history.nth(at).getByRole("link", { name: "Save" })).toHaveAttribute("href", new RegExp(`/${index}/`));
+  }
 });

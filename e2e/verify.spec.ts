@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { asFromPacs, withPixelErased } from "../packages/dicom/src/phantom/index.ts";
 import { coercion, type GivenFile, given, sample, tampered } from "./sample-files.ts";
-import { expect, expectSound, looks, test, verdict } from "./story.ts";
+import { expect, expectSound, heading, looks, test, verdict } from "./story.ts";
 
 // Whether a node knows an object is asked of the node; that it does not is an answer, which browsers log.
 const unknownObject = /status of 404.*lookup|status of 404/;
@@ -26,6 +26,7 @@ for (const [name, look] of Object.entries(looks)) {
       const [object] = (await api.study(study)).seriesList[0]?.objects ?? [];
       const bytes = await api.object({ study, statementId: object?.statementId ?? "", item: object?.item ?? 0 });
       await page.goto("/verify");
+      await expect(heading(page)).toHaveText("Verify");
       await expectSound(page);
       await choose(page, given("original.dcm", bytes));
       await expect(verdict(page)).toHaveText("Identical to what was registered");
@@ -46,7 +47,7 @@ for (const [name, look] of Object.entries(looks)) {
 
 test("a folder's worth of files is listed, and each opened", async ({ page }) => {
   await page.goto("/verify");
-  await page.getByRole("button", { name: "Try an altered copy of a demo image" }).click();
+  await page.getByRole("button", { name: "Try an altered copy of an image kept here" }).click();
   await expect(verdict(page)).toHaveText("Altered: this is not what was registered");
 });
 
@@ -59,6 +60,37 @@ test.describe("with another organization's receipt", () => {
     await expect(verdict(page)).toHaveText("Identical to what was registered");
     await expect(page.locator(".step-list > li")).toHaveCount(8);
     await expect(page.getByText("Policy: policy.json")).toBeVisible();
+    await expect(page.getByText(/^Signed by a piece of software for organization /)).toBeVisible();
+    await expect(page.getByText(/^Study registered, recorded .* UTC\.$/)).toBeVisible();
+    // The entry of that number in this node's log is another.
+    await expect(page.getByRole("link", { name: "Open entry" })).toHaveCount(0);
+    await expect(page.locator(".evidence").getByRole("link")).toHaveCount(0);
+  });
+
+  test("without its policy it asks whom to trust, and goes on when it is told", async ({ page }) => {
+    await page.goto("/verify");
+    await choose(page, sample.receipt);
+    await expect(verdict(page)).toHaveText("Whom do you trust?");
+    await expectSound(page);
+    await choose(page, sample.policy);
+    await expect(verdict(page)).toHaveText("The receipt holds");
+    await page.goto("/help");
+    await page.goto("/verify");
+    await choose(page, sample.receipt, sample.original);
+    await expect(verdict(page)).toHaveText("Whom do you trust?");
+    await choose(page, sample.policy);
+    await expect(verdict(page)).toHaveText("Identical to what was registered");
+  });
+
+  test("a receipt or a policy that cannot be read says so, and nothing of the image", async ({ page }) => {
+    await page.goto("/verify");
+    await choose(page, sample.policy, sample.malformed, sample.original);
+    await expect(verdict(page)).toHaveText("The receipt could not be read");
+    await expect(page.getByText("RECEIPT_MALFORMED")).toBeVisible();
+    await expect(page.getByText("Ask whoever gave it to you")).toBeVisible();
+    await expectSound(page);
+    await choose(page, sample.malformedPolicy, sample.receipt, sample.original);
+    await expect(verdict(page)).toHaveText("The policy could not be read");
   });
 
   test("several files are listed with their verdicts, and each can be opened", async ({ page }) => {
@@ -104,6 +136,12 @@ test("a receipt is proven from its entry, and its findings are saved", async ({ 
   await page.goto(`/ledger/${index}`);
   await page.getByRole("link", { name: "Check step by step" }).click();
   await expect(verdict(page)).toHaveText("The receipt holds");
+  const { organization } = await api.health();
+  await expect(page.getByText(`Signed by Gateway (software) for ${organization.name}.`)).toBeVisible();
+  await expect(page.getByText(/^Study (registered|extended), recorded .* UTC\.$/)).toBeVisible();
+  await expect(page.getByText(`Rules applied by ${organization.name} alone`)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Open entry" })).toHaveAttribute("href", `/ledger/${index}`);
+  await expectSound(page);
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save the findings" }).click();
   expect((await saved).suggestedFilename()).toBe("findings.json");

@@ -1,8 +1,9 @@
 // All texts in German, key by key as in English.
-import { fields, kinds } from "./de/fields.ts";
+import { fields } from "./de/fields.ts";
 import { findings, findingWords } from "./de/findings.ts";
 import { identity } from "./de/identity.ts";
 import { imaging } from "./de/imaging.ts";
+import { kinds } from "./de/kinds.ts";
 import { ledger } from "./de/ledger.ts";
 import { sentences } from "./de/sentences.ts";
 import { shell } from "./de/shell.ts";

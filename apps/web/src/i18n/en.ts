@@ -1,8 +1,9 @@
 // All texts in English: the language that every other one follows, key by key.
-import { fields, kinds } from "./en/fields.ts";
+import { fields } from "./en/fields.ts";
 import { findings, findingWords } from "./en/findings.ts";
 import { identity } from "./en/identity.ts";
 import { imaging } from "./en/imaging.ts";
+import { kinds } from "./en/kinds.ts";
 import { ledger } from "./en/ledger.ts";
 import { sentences } from "./en/sentences.ts";
 import { shell } from "./en/shell.ts";

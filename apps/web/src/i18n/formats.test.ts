@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatsOf, localTimeText, shortHex } from "./formats.ts";
+import { formatsOf, localTimeText, shortHex, utcText } from "./formats.ts";
 
 const en = formatsOf("en-GB", "Europe/Berlin");
 const de = formatsOf("de-DE", "Europe/Berlin");
@@ -29,6 +29,10 @@ test("figures have the language's marks", () => {
     "211 MB",
     "50 TB",
   ]);
+});
+
+test("a time in UTC says so", () => {
+  expect(utcText("2026-11-18T08:44:09.000Z", "en-GB")).toBe("Wed 18 Nov 2026, 08:44:09 UTC");
 });
 
 test("ages have one unit", () => {

@@ -53,6 +53,11 @@ export function shortHex(hex: string, digits = 4): string {
   return hex.length <= 2 * digits + 1 ? hex : `${hex.slice(0, digits)}…${hex.slice(-digits)}`;
 }
 
+/** Writes a time in UTC and says so: `Wed 18 Nov 2026, 08:44:09 UTC`. */
+export function utcText(time: string, language: string): string {
+  return `${formatsOf(language, "UTC").full(time)} UTC`;
+}
+
 /** Reads a time that has no offset as it stands, without moving it into the reader's time zone: `18 Nov 2026, 08:44`. */
 export function localTimeText(time: string, language: string): string {
   const formats = formatsOf(language, "UTC");

@@ -2,9 +2,10 @@
 import type { CheckedStep, NamedChange } from "@fiducial/dicom";
 import { element } from "./elements.ts";
 import { type IconName, icon } from "./icons.ts";
+import { recordSays, reservationsSay } from "./record-words.ts";
 import { stepSays, type VerifyLanguage } from "./step-words.ts";
-import { verdictWords } from "./verdict-words.ts";
-import type { Finding } from "./verification.ts";
+import { brokenWords, type VerdictWords, verdictWords } from "./verdict-words.ts";
+import type { Finding, SortedFiles } from "./verification.ts";
 
 type Checked = Extract<Finding, { readonly found: "checked" }>;
 
@@ -28,8 +29,29 @@ const results: Readonly<Record<CheckedStep["result"], readonly [string, IconName
 
 /** Shows a finding. */
 export function findingView(finding: Finding, language: VerifyLanguage): HTMLElement {
-  const { tone, icon: mark, word, says } = verdictWords(finding, language);
-  const band = element(
+  const band = bandView(verdictWords(finding, language));
+  const name = element(
+    "p",
+    { class: "file-name size-13" },
+    element("b", {}, finding.name),
+    ` ${sizeOf(finding, language)}`,
+  );
+  return element(
+    "section",
+    { class: "finding" },
+    name,
+    band,
+    finding.found !== "no-policy" && detailOf(finding, language),
+  );
+}
+
+/** Shows a receipt or a policy that could not be read. */
+export function brokenView(broken: SortedFiles["broken"][number], language: VerifyLanguage): HTMLElement {
+  return bandView(brokenWords(broken, language), broken.code);
+}
+
+function bandView({ tone, icon: mark, word, says }: VerdictWords, code?: string): HTMLElement {
+  return element(
     "div",
     { class: `band appears tone-${tone}`, role: "status" },
     icon(mark, 44),
@@ -38,22 +60,16 @@ export function findingView(finding: Finding, language: VerifyLanguage): HTMLEle
       { class: "grow" },
       element("h2", { class: "band-word" }, word),
       element("p", { class: "second" }, says),
+      code !== undefined && element("p", { class: "mono third" }, code),
     ),
   );
-  const name = element(
-    "p",
-    { class: "file-name size-13" },
-    element("b", {}, finding.name),
-    ` ${sizeOf(finding, language)}`,
-  );
-  return element("section", { class: "finding" }, name, band, detailOf(finding, language));
 }
 
 function sizeOf({ sizeBytes }: Finding, { formats }: VerifyLanguage): string {
   return sizeBytes === undefined ? "" : `· ${formats.bytes(sizeBytes)}`;
 }
 
-function detailOf(finding: Finding, language: VerifyLanguage): HTMLElement {
+function detailOf(finding: Exclude<Finding, { readonly found: "no-policy" }>, language: VerifyLanguage): HTMLElement {
   const { verify: t } = language.t;
   if (finding.found === "no-receipt") return element("p", { class: "card card-body second" }, t.saved.noReceipt);
   if (finding.found === "unreadable") {
@@ -140,11 +156,13 @@ function changeCard(changes: readonly NamedChange[], { t: { verify: t } }: Verif
   );
 }
 
-function evidence({ check }: Checked, { t: { verify: t }, formats }: VerifyLanguage): string {
-  const { entry, cosigners } = check.verification;
-  const origin = entry?.statement.content.log ?? "";
-  const replicas = cosigners.filter(({ replica }) => replica).length;
-  const rules = replicas > 0 ? t.rulesByReplicas(replicas) : t.rulesByOne(origin);
-  const witnessed = cosigners.length > 0 ? "" : ` ${t.notWitnessed}`;
-  return `${t.checkedAgainst(formats.count(check.receipt.entry.index), origin)}. ${rules}${witnessed} ${t.otherCopies}`;
+function evidence({ check }: Checked, language: VerifyLanguage): string {
+  const { t, formats } = language;
+  const origin = check.verification.entry?.statement.content.log ?? "";
+  return [
+    `${t.verify.checkedAgainst(formats.count(check.receipt.entry.index), origin)}.`,
+    ...recordSays(check, language),
+    ...reservationsSay(check, language),
+    t.verify.otherCopies,
+  ].join(" ");
 }

@@ -11,10 +11,17 @@ import { chooseLanguage, languageTags } from "../i18n/messages.ts";
 import { droppedFiles } from "../ui/dropped-files.ts";
 import { keptValue } from "../ui/kept.ts";
 import { button, element } from "./elements.ts";
-import { findingView } from "./finding-view.ts";
+import { brokenView, findingView } from "./finding-view.ts";
 import { icon } from "./icons.ts";
 import type { VerifyLanguage } from "./step-words.ts";
-import { type Finding, rememberingBackend, sortFiles, verifyFile, verifyReceiptAlone } from "./verification.ts";
+import {
+  concludable,
+  type Finding,
+  rememberingBackend,
+  sortFiles,
+  verifyFile,
+  verifyReceiptAlone,
+} from "./verification.ts";
 
 const name = chooseLanguage(keptValue("language"), navigator.languages);
 const { verify: t } = await (name === "de" ? import("../i18n/de/verify.ts") : import("../i18n/en/verify.ts"));
@@ -82,15 +89,7 @@ async function take(dropped: readonly File[]): Promise<void> {
   if (given !== undefined) policy = { name: given.name, trust: given.policy };
   for (const { name: file, receipt } of sorted.receipts) receipts.set(file, receipt);
   if (sorted.objects.length > 0) files = sorted.objects;
-  const broken = sorted.broken.map(({ name: file, code }) =>
-    element(
-      "p",
-      { class: "card card-body" },
-      element("b", {}, file),
-      ` ${t.brokenReceipt} `,
-      element("span", { class: "mono third" }, code),
-    ),
-  );
+  const broken = sorted.broken.map((file) => brokenView(file, language));
   if (policy === undefined) return show(broken);
   const means = { policy: policy.trust, receipts: [...receipts.values()], decoder, backend };
   const findings: Finding[] = [];
@@ -100,7 +99,8 @@ async function take(dropped: readonly File[]): Promise<void> {
   if (files.length === 0) {
     for (const [file, receipt] of receipts) findings.push(verifyReceiptAlone({ name: file, receipt }, means));
   }
-  if (mine === run) show([...broken, ...findings.map((finding) => findingView(finding, language))]);
+  if (mine === run)
+    show([...broken, ...concludable(findings, sorted.broken).map((finding) => findingView(finding, language))]);
 }
 
 function show(shown: readonly HTMLElement[]): void {

@@ -1,12 +1,13 @@
 // What each step of a check says: what was compared, and how it came out. Words for the page and for the offline verifier.
 import type { CheckedStep, ReceiptCheck } from "@fiducial/dicom";
 import type { Formats } from "../i18n/formats.ts";
-import { shortHex } from "../i18n/formats.ts";
+import { shortHex, utcText } from "../i18n/formats.ts";
 import type { Messages } from "../i18n/messages.ts";
 
 /** What words depend on. */
 export interface VerifyLanguage {
-  readonly t: Pick<Messages, "verify">;
+  /** Without words for kinds, a kind shows its own name: the offline verifier has to stay small. */
+  readonly t: Pick<Messages, "verify"> & Partial<Pick<Messages, "kinds">>;
   readonly formats: Formats;
 }
 
@@ -15,8 +16,10 @@ export function stepSays(
   { step, result, code }: CheckedStep,
   check: ReceiptCheck,
   sizeBytes: number | undefined,
-  { t: { verify: t }, formats }: VerifyLanguage,
+  language: VerifyLanguage,
 ): string {
+  const { formats } = language;
+  const { verify: t } = language.t;
   if (code !== undefined && t.faults[code] !== undefined) return t.faults[code];
   if (result === "not-run") return step === "fingerprint" ? t.fingerprint.unknown : t.notRun;
   if (result === "fails" && step !== "fingerprint") return t.stepFails[step];
@@ -26,9 +29,9 @@ export function stepSays(
     case "fingerprint":
       return fingerprintSays(check, t);
     case "manifest":
-      return manifestSays(check, { t: { verify: t }, formats });
+      return manifestSays(check, language);
     case "signature":
-      return signatureSays(check, { t: { verify: t }, formats });
+      return signatureSays(check, language);
     case "keyChain":
       return t.keyChain(check.receipt.keyChain.length);
     case "inclusion":
@@ -80,5 +83,5 @@ function signatureSays({ verification }: ReceiptCheck, { t: { verify: t }, forma
   const [signer] = verification.signers ?? [];
   if (signer === undefined) return t.signatureBy(shortHex(content.signers[0].key));
   const roles = signer.roles.length === 0 ? "" : ` (${signer.roles.join(", ")})`;
-  return t.signature(t.signers[signer.type] + roles, formats.full(content.signedAt));
+  return t.signature(t.signers[signer.type] + roles, utcText(content.signedAt, formats.language));
 }

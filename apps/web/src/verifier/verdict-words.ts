@@ -1,7 +1,7 @@
 // The verdict of a finding in words: its tone, what holds or does not, and what that means.
 import { type DicomErrorCode, dicomErrors } from "@fiducial/dicom";
 import type { VerifyLanguage } from "./step-words.ts";
-import type { Finding } from "./verification.ts";
+import type { Finding, SortedFiles } from "./verification.ts";
 
 /** A verdict as it is shown. The tone is one of the page's; the icon is named, since page and verifier draw theirs differently. */
 export interface VerdictWords {
@@ -16,6 +16,9 @@ export function verdictWords(finding: Finding, { t: { verify: t }, formats }: Ve
   const { verdicts } = t;
   if (finding.found === "no-receipt") {
     return { tone: "neutral", icon: "shield-question", word: verdicts.unknown, says: verdicts.unknownSays };
+  }
+  if (finding.found === "no-policy") {
+    return { tone: "neutral", icon: "shield-question", word: verdicts.noPolicy, says: verdicts.noPolicySays };
   }
   if (finding.found === "unreadable") {
     const { offset } = finding.place;
@@ -42,6 +45,15 @@ export function verdictWords(finding: Finding, { t: { verify: t }, formats }: Ve
     word: t.waiting[check.verdict === undefined ? "receipt" : "identical"],
     says: t.waitingSays,
   };
+}
+
+/** Words for a receipt or a policy that could not be read. */
+export function brokenWords(
+  { name, code }: SortedFiles["broken"][number],
+  { t: { verify: t } }: VerifyLanguage,
+): VerdictWords {
+  const word = code === "TRUST_POLICY_MALFORMED" ? t.broken.policy : t.broken.receipt;
+  return { tone: "differs", icon: "file-off", word, says: t.broken.says(name) };
 }
 
 type Checked = Extract<Finding, { readonly found: "checked" }>;

@@ -6,9 +6,11 @@ import { de } from "../i18n/de.ts";
 import { en } from "../i18n/en.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import { stepSays, type VerifyLanguage } from "./step-words.ts";
-import { verdictWords } from "./verdict-words.ts";
+import { brokenWords, verdictWords } from "./verdict-words.ts";
 import {
+  concludable,
   type Finding,
+  isNamedBy,
   type Progress,
   rememberingBackend,
   sortFiles,
@@ -58,6 +60,7 @@ describe("files are told apart by what they hold", () => {
       file(original, "c.json"),
       file('{"format":"fiducial-receipt-v1"}', "d.json"),
       file('{"format":"fiducial-policy-v1"}', "e.json"),
+      file(formatReceipt(receipt).slice(0, 90), "cut off"),
       file("{}", "f.json"),
       file("", "empty"),
     ]);
@@ -67,7 +70,10 @@ describe("files are told apart by what they hold", () => {
     expect(sorted.broken.map(({ name, code }) => `${name} ${code}`)).toEqual([
       "d.json RECEIPT_MALFORMED",
       "e.json TRUST_POLICY_MALFORMED",
+      "cut off RECEIPT_MALFORMED",
     ]);
+    for (const language of languages)
+      for (const broken of sorted.broken) expect(brokenWords(broken, language).says).toContain(broken.name);
   });
 });
 
@@ -120,7 +126,26 @@ describe("a file", () => {
   });
 });
 
+describe("while a file at hand could not be read", () => {
+  test("nothing is concluded that it could change", async () => {
+    const none = await verifyFile(file(original), means({ receipts: [] }));
+    const unknown = await verifyFile(file(other), means());
+    const identical = await verifyFile(file(original), means());
+    const unreadable = await verifyFile(file("hello"), means());
+    const all = [none, unknown, identical, unreadable];
+    expect(concludable(all, [])).toEqual(all);
+    expect(concludable(all, [{ name: "r", code: "RECEIPT_MALFORMED" }])).toEqual([identical, unreadable]);
+    expect(concludable(all, [{ name: "p", code: "TRUST_POLICY_MALFORMED" }])).toEqual([unreadable]);
+  });
+});
+
 describe("a receipt alone", () => {
+  test("is of a log that the policy names, or of another", () => {
+    expect(isNamedBy(policy, receipt)).toBe(true);
+    expect(isNamedBy({ ...policy, genesis: {} }, receipt)).toBe(false);
+    expect(words({ found: "no-policy", name: "r", sizeBytes: undefined })).toMatchObject({ tone: "neutral" });
+  });
+
   test("holds", () => {
     const finding = verifyReceiptAlone({ name: "r", receipt }, means());
     expect(words(finding)).toMatchObject({ tone: "holds", icon: "shield-check" });

@@ -2,6 +2,7 @@
 import {
   type CoreErrorCode,
   nobleBackend,
+  parseEntry,
   parseReceipt,
   parseTrustPolicy,
   type Receipt,
@@ -53,7 +54,7 @@ export type Progress =
   | { readonly stage: "bytes"; readonly done: number; readonly of: number }
   | { readonly stage: "receipts" };
 
-/** What was found out about one file, or about a receipt alone. */
+/** What was found out about one file, or about a receipt alone. `no-policy`: the receipt is of a log that no policy at hand names. */
 export type Finding =
   | {
       readonly found: "checked";
@@ -74,7 +75,8 @@ export type Finding =
       readonly sizeBytes: number;
       readonly code: DicomErrorCode;
       readonly place: DicomErrorPlace;
-    };
+    }
+  | { readonly found: "no-policy"; readonly name: string; readonly sizeBytes: number | undefined };
 
 const jsonStart = /^[\s\ufeff]*\{/;
 const longestReceiptBytes = 16_777_216;
@@ -129,6 +131,23 @@ export function verifyReceiptAlone({ name, receipt }: NamedReceipt, means: Verif
   return { found: "checked", name, sizeBytes: undefined, check, object: undefined };
 }
 
+/** Whether a policy names the log that a receipt is of. */
+export function isNamedBy({ genesis }: TrustPolicy, { entry }: Receipt): boolean {
+  const log = parseEntry(entry.bytes)?.statement.content.log;
+  return log !== undefined && Object.hasOwn(genesis, log);
+}
+
+/** Leaves out what cannot be concluded while a file at hand could not be read: without the policy, any verdict; without a receipt, that an object is unknown. */
+export function concludable(findings: readonly Finding[], broken: SortedFiles["broken"]): readonly Finding[] {
+  if (broken.length === 0) return findings;
+  const isWithoutPolicy = broken.some(({ code }) => code === "TRUST_POLICY_MALFORMED");
+  return findings.filter((finding) => {
+    if (finding.found === "unreadable") return true;
+    if (isWithoutPolicy || finding.found !== "checked") return false;
+    return finding.check.verdict !== "unknown";
+  });
+}
+
 /** Remembers which signatures verified: the objects of a folder share a log, and so most of their key chains. */
 export function rememberingBackend(backend: SignatureBackend = nobleBackend): SignatureBackend {
   const known = new Map<string, boolean>();
@@ -154,7 +173,8 @@ async function jsonText(file: File): Promise<string | undefined> {
 }
 
 function formatOf(text: string): "receipt" | "policy" | undefined {
-  if (/"format":\s*"fiducial-receipt-v\d+"/.test(text)) return "receipt";
+  // A receipt that was cut off begins as every receipt does.
+  if (text.startsWith('{"checkpoint":') || /"format":\s*"fiducial-receipt-v\d+"/.test(text)) return "receipt";
   return /"format":\s*"fiducial-policy-v\d+"/.test(text) ? "policy" : undefined;
 }
 

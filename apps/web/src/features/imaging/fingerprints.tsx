@@ -12,7 +12,7 @@ const names = ["file", "dataset", "frames", "pixels"] as const;
 export function Fingerprints({ finding }: { readonly finding: Finding | undefined }): ReactNode {
   const { t } = useWording();
   const words = t.imaging.fingerprints;
-  const made = finding === undefined || finding.found === "unreadable" ? undefined : finding.object?.fingerprint;
+  const made = finding !== undefined && "object" in finding ? finding.object?.fingerprint : undefined;
   const registered = finding?.found === "checked" ? finding.check.registered?.version.fingerprint : undefined;
   return (
     <Card title={words.title} says={words.says}>

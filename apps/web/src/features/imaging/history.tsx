@@ -46,18 +46,20 @@ export function History({ study }: { readonly study: StudyDetail }): ReactNode {
           <Event key={entry.index} entry={entry} />
         ))}
       </ol>
-      <div className="inset history-receipt">
-        <span className="tone tone-holds">
-          <IconFileCertificate size={22} aria-hidden />
-        </span>
-        <div className="grow">
-          <div className="size-13 strong">{words.receiptTitle}</div>
-          <div className="size-12 second">{words.receiptSays(t.words.entryNumber(study.index))}</div>
+      {study.versions.map(({ index, instances }) => (
+        <div key={index} className="inset history-receipt">
+          <span className="tone tone-holds">
+            <IconFileCertificate size={22} aria-hidden />
+          </span>
+          <div className="grow">
+            <div className="size-13 strong">{words.receiptTitle}</div>
+            <div className="size-12 second">{words.receiptSays(t.words.entryNumber(index), instances)}</div>
+          </div>
+          <a className="button small" {...receiptAddress(index)}>
+            {words.save}
+          </a>
         </div>
-        <a className="button small" {...receiptAddress(study.index)}>
-          {words.save}
-        </a>
-      </div>
+      ))}
       {last && (
         <div className="card-foot">
           <CoverageLine covers={words.coverage(formats.moment(last.recordedAt))} />

@@ -100,7 +100,7 @@ function StudyRow({ study }: { readonly study: StudySummary }): ReactNode {
       </div>
       <FindingChips findings={study.findings} />
       <span className="entry-time long">
-        {acquiredText(study.acquired, formats, language) ?? formats.moment(study.registeredAt)}
+        {acquiredText(study.acquired, language) ?? formats.moment(study.registeredAt)}
       </span>
       <IconChevronRight size={16} className="third" aria-hidden />
     </Link>

@@ -9,7 +9,7 @@ import { moveFocus, useKeys } from "../../ui/keys.ts";
 import { studyQuery } from "../../ui/node.ts";
 import { Failure, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
-import { receiptAddress, saveReceipt } from "../../ui/receipt-link.ts";
+import { saveImageReceipt } from "../../ui/receipt-link.ts";
 import { acquiredText } from "./acquired-text.ts";
 import { CheckBand } from "./check-band.tsx";
 import { Fingerprints } from "./fingerprints.tsx";
@@ -45,8 +45,13 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
   const [shown, setShown] = useState<ShownSlice>();
   const check = useStudyCheck(study, shown);
   const object = shown?.slice?.object;
+  const [failed, setFailed] = useState(false);
+  const save = (): void => {
+    setFailed(false);
+    if (object !== undefined) saveImageReceipt(study, object).catch(() => setFailed(true));
+  };
   useKeys({
-    r: () => saveReceipt(study.index),
+    r: save,
     j: () => moveFocus("[data-stop]", 1),
     k: () => moveFocus("[data-stop]", -1),
     p: () => {
@@ -66,10 +71,19 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
         actions={
           <>
             <CheckBand check={check} />
-            <a className="button primary" {...receiptAddress(study.index)}>
-              <IconFileCertificate size={17} aria-hidden />
-              {t.words.receipt}
-            </a>
+            {object !== undefined && (
+              <div>
+                <button type="button" className="button primary" onClick={save}>
+                  <IconFileCertificate size={17} aria-hidden />
+                  {t.imaging.imageReceipt}
+                </button>
+                {failed && (
+                  <p role="alert" className="size-12 tone tone-fails">
+                    {t.imaging.imageReceiptFailed}
+                  </p>
+                )}
+              </div>
+            )}
           </>
         }
       />
@@ -90,7 +104,7 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
 function StudyLine({ study }: { readonly study: StudyDetail }): ReactNode {
   const { t, formats, language } = useWording();
   const parts = [
-    acquiredText(study.acquired, formats, language) ?? t.imaging.registered(formats.moment(study.registeredAt)),
+    acquiredText(study.acquired, language) ?? t.imaging.registered(formats.moment(study.registeredAt)),
     `${t.words.series(study.series)}, ${t.words.objects(study.instances)}`,
     study.deviceName,
     study.bodyPart?.toLowerCase(),

@@ -1,4 +1,4 @@
-// A demo image, altered here on purpose, so that somebody with nothing at hand can see what the verifier says. Nothing of it leaves this browser.
+// A copy of an image kept here, altered on purpose, so that somebody with nothing at hand can see what the verifier says. Nothing of it leaves this browser.
 import type { StudyObject } from "@fiducial/api";
 import { bytesSource, readObject } from "@fiducial/dicom";
 import { node } from "../../ui/node.ts";
@@ -15,7 +15,7 @@ export async function alteredCopy(): Promise<File | undefined> {
     const object = fitting[Math.floor(fitting.length / 2)];
     if (object === undefined) continue;
     const bytes = await node.object({ study, statementId: object.statementId, item: object.item });
-    return new File([await covered(bytes, object)], "demo-altered.dcm");
+    return new File([await covered(bytes, object)], "altered-copy.dcm");
   }
   return undefined;
 }

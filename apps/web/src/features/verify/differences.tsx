@@ -145,13 +145,13 @@ function Encodings({ finding: { check, object } }: { readonly finding: Checked }
 function Conclusion({ check }: { readonly check: ReceiptCheck }): ReactNode {
   const { t } = useWording();
   if (check.verdict === "altered") {
-    return <Says tone="fails" title={t.verify.doNotRead} says={t.verify.doNotReadSays} />;
+    return <Says tone="fails" title={t.imaging.conclusion.doNotRead} says={t.imaging.conclusion.doNotReadSays} />;
   }
   if (check.verdict !== "header-changed") return undefined;
   return check.comparison?.harmless === true ? (
-    <Says tone="holds" title={t.verify.framesEqual} says={t.verify.framesEqualSays} />
+    <Says tone="holds" title={t.imaging.conclusion.framesEqual} says={t.imaging.conclusion.framesEqualSays} />
   ) : (
-    <Says tone="differs" title={t.verify.notHarmless} says={t.verify.notHarmlessSays} />
+    <Says tone="differs" title={t.imaging.conclusion.notHarmless} says={t.imaging.conclusion.notHarmlessSays} />
   );
 }
 

@@ -11,6 +11,7 @@ import { placeOf } from "../../ui/object-check.ts";
 import { Pairs } from "../../ui/parts.tsx";
 import { receiptAddress } from "../../ui/receipt-link.ts";
 import { VerdictBand } from "../../ui/verdict-band.tsx";
+import { recordSays, reservationsSay } from "../../verifier/record-words.ts";
 import { verdictWords } from "../../verifier/verdict-words.ts";
 import type { Finding } from "../../verifier/verification.ts";
 import { Differences } from "./differences.tsx";
@@ -31,9 +32,11 @@ export function FindingDetail({
     return (
       <>
         <VerdictBand words={words} />
-        <div className="card">
-          {finding.found === "unreadable" ? <Unreadable finding={finding} /> : <NotFound finding={finding} />}
-        </div>
+        {finding.found !== "no-policy" && (
+          <div className="card">
+            {finding.found === "unreadable" ? <Unreadable finding={finding} /> : <NotFound finding={finding} />}
+          </div>
+        )}
       </>
     );
   }
@@ -75,13 +78,13 @@ function Evidence({
 }: {
   readonly finding: Extract<Finding, { readonly found: "checked" }>;
 }): ReactNode {
-  const { t, formats } = useWording();
+  const wording = useWording();
+  const { t, formats } = wording;
   const { verification, receipt } = check;
-  const { checkpoint, cosigners } = verification;
-  const replicas = cosigners.filter(({ replica }) => replica).length;
+  const { checkpoint } = verification;
+  const ownOrigin = useQuery(healthQuery).data?.log.origin;
   const origin = verification.entry?.statement.content.log ?? "";
   const index = receipt.entry.index;
-  const rules = replicas > 0 ? t.verify.rulesByReplicas(replicas) : t.verify.rulesByOne(origin);
   return (
     <section className="card evidence" aria-label={t.verify.checkedAgainst(formats.count(index), origin)}>
       <div className="row wrap gap-12">
@@ -90,6 +93,11 @@ function Evidence({
         </span>
         <div className="grow">
           <div className="size-13 strong">{t.verify.checkedAgainst(formats.count(index), origin)}</div>
+          {recordSays(check, wording).map((sentence) => (
+            <div key={sentence} className="size-13">
+              {sentence}
+            </div>
+          ))}
           {checkpoint && (
             <div className="size-12 second">
               {t.verify.checkpointLine(formats.count(checkpoint.size))}{" "}
@@ -97,18 +105,23 @@ function Evidence({
             </div>
           )}
         </div>
-        <Link to="/ledger/$index" params={{ index: String(index) }} className="button small">
-          {t.verify.openEntry}
-        </Link>
-        <a className="button small" {...receiptAddress(index)}>
-          {t.words.receipt}
-        </a>
+        {/* Another log's entry of this number is another entry. */}
+        {origin !== "" && origin === ownOrigin && (
+          <>
+            <Link to="/ledger/$index" params={{ index: String(index) }} className="button small">
+              {t.verify.openEntry}
+            </Link>
+            <a className="button small" {...receiptAddress(index)}>
+              {t.words.receipt}
+            </a>
+          </>
+        )}
       </div>
       <div className="evidence-note">
         <IconInfoCircle size={20} className="third" aria-hidden />
         <p className="size-13 second">
-          {rules} {cosigners.length === 0 && t.verify.notWitnessed}{" "}
-          {check.verdict !== undefined && t.verify.sealedCompared} {t.verify.otherCopies}
+          {reservationsSay(check, wording).join(" ")} {check.verdict !== undefined && t.verify.sealedCompared}{" "}
+          {t.verify.otherCopies}
         </p>
       </div>
     </section>

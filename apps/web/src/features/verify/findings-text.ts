@@ -10,6 +10,7 @@ export function findingsText(findings: readonly Finding[], checkedAt: string): s
 function findingJson(finding: Finding): object {
   const { name, sizeBytes } = finding;
   if (finding.found === "unreadable") return { name, sizeBytes, verdict: "unreadable", code: finding.code };
+  if (finding.found === "no-policy") return { name, sizeBytes, verdict: "no-policy" };
   const fingerprint = finding.object?.fingerprint;
   if (finding.found === "no-receipt") return { name, sizeBytes, verdict: "unknown", fingerprint };
   const { check } = finding;

@@ -6,6 +6,8 @@ import { Failure } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Chip } from "../../ui/parts.tsx";
 import { saveText } from "../../ui/receipt-link.ts";
+import { VerdictBand } from "../../ui/verdict-band.tsx";
+import { brokenWords } from "../../verifier/verdict-words.ts";
 import type { Finding } from "../../verifier/verification.ts";
 import { EmptyDrop, FilePicker } from "./file-choice.tsx";
 import { FindingDetail } from "./finding-detail.tsx";
@@ -93,24 +95,21 @@ function FileStrip({
   readonly take: (files: readonly File[]) => void;
 }): ReactNode {
   const { t, formats } = useWording();
-  const { findings, at, ms } = session;
+  const { findings, broken, at, ms } = session;
+  const title = t.verify.list.title(Math.max(findings.length, session.files.size) + broken.length);
   const seconds = `${formats.count(Math.max(0.01, Math.round(ms / 10) / 100))} s`;
   const size = shown?.sizeBytes;
   const says =
     size === undefined && shown !== undefined
       ? t.verify.receiptAlone(formats.clockSeconds(at))
-      : t.verify.dropped(
-          size === undefined ? t.verify.list.title(findings.length) : formats.bytes(size),
-          formats.clockSeconds(at),
-          seconds,
-        );
+      : t.verify.dropped(size === undefined ? title : formats.bytes(size), formats.clockSeconds(at), seconds);
   return (
     <div className="drop-strip">
       <span className="tone tone-accent">
         <IconFileUpload size={24} aria-hidden />
       </span>
       <div className="grow">
-        <div className="size-13 strong cut">{shown?.name ?? t.verify.list.title(findings.length)}</div>
+        <div className="size-13 strong cut">{shown?.name ?? title}</div>
         <div className="size-12 second">{says}</div>
       </div>
       <span className="size-13 second drop-hint">{t.verify.dropAnother}</span>
@@ -126,16 +125,10 @@ function FileStrip({
 }
 
 function Broken({ broken }: { readonly broken: Extract<Session, { readonly state: "done" }>["broken"] }): ReactNode {
-  const { t } = useWording();
-  return (
-    <ul className="card broken">
-      {broken.map(({ name, code }) => (
-        <li key={name} className="row wrap">
-          <b className="size-13">{name}</b>
-          <span className="size-13 second">{t.verify.brokenReceipt}</span>
-          <span className="mono third">{code}</span>
-        </li>
-      ))}
-    </ul>
-  );
+  const wording = useWording();
+  return broken.map((file) => (
+    <VerdictBand key={file.name} words={brokenWords(file, wording)}>
+      <span className="mono third">{file.code}</span>
+    </VerdictBand>
+  ));
 }

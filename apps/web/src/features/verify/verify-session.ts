@@ -1,12 +1,15 @@
 // One visit of the verify page: files come in, findings come out. Receipts and policies that were dropped stay until the page is left.
-import { parseReceipt, parseTrustPolicy, type Receipt } from "@fiducial/core";
+import { parseReceipt, parseTrustPolicy } from "@fiducial/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { onFiles, takeFiles } from "../../ui/handed-files.ts";
 import { node } from "../../ui/node.ts";
 import { checkWithNode } from "../../ui/object-check.ts";
 import {
+  concludable,
   type Finding,
+  isNamedBy,
+  type NamedReceipt,
   type Progress,
   type SortedFiles,
   sortFiles,
@@ -50,7 +53,7 @@ export function useVerifySession(): VerifySession {
   const search = route.useSearch();
   const [session, setSession] = useState<Session>({ state: "empty" });
   const [policyName, setPolicyName] = useState<string>();
-  const kept = useRef<{ policy: string | undefined; receipts: Receipt[] }>({ policy: undefined, receipts: [] });
+  const kept = useRef<Kept>({ policy: undefined, receipts: [], objects: [] });
   const run = useRef(0);
 
   const verify = useCallback((files: readonly File[]): void => {
@@ -95,7 +98,9 @@ export function useVerifySession(): VerifySession {
 
 interface Kept {
   policy: string | undefined;
-  receipts: Receipt[];
+  receipts: readonly NamedReceipt[];
+  /** The files of last time: a policy or a receipt that comes later may decide what was open. */
+  objects: readonly File[];
 }
 
 interface Verified {
@@ -109,29 +114,51 @@ async function verifyAll(files: readonly File[], kept: Kept, show: (session: Ses
   const { receipts, policies, objects, broken } = await sortFiles(files);
   const [policy] = policies;
   if (policy !== undefined) kept.policy = policy.text;
-  kept.receipts.push(...receipts.map(({ receipt }) => receipt));
+  kept.receipts = [...kept.receipts, ...receipts];
+  if (objects.length > 0 || (receipts.length > 0 && policy === undefined)) kept.objects = objects;
   const findings: Finding[] = [];
   const byFinding = new Map<Finding, File>();
-  for (const [at, file] of objects.entries()) {
+  for (const [at, file] of kept.objects.entries()) {
     const working = {
       state: "working",
       name: file.name,
       number: at + 1,
-      of: objects.length,
+      of: kept.objects.length,
       sizeBytes: file.size,
     } as const;
     const report = (progress: Progress) => show({ ...working, progress });
     report({ stage: "bytes", done: 0, of: file.size });
-    const means = { receipts: kept.receipts, ...(kept.policy !== undefined && { policy: kept.policy }) };
-    const finding = await checkWithNode(file, means, report);
+    const finding = await verifyObject(file, kept, report);
     byFinding.set(finding, file);
     findings.push(finding);
   }
-  if (objects.length === 0 && receipts.length > 0) {
-    const trust = parseTrustPolicy(kept.policy ?? (await node.policy()));
-    findings.push(...receipts.map((receipt) => verifyReceiptAlone(receipt, { policy: trust, receipts: [] })));
+  if (kept.objects.length === 0) {
+    findings.push(
+      ...(await verifyReceipts(receipts.length > 0 || policy === undefined ? receipts : kept.receipts, kept)),
+    );
   }
-  return { findings, files: byFinding, broken, policyName: policy?.name };
+  return { findings: concludable(findings, broken), files: byFinding, broken, policyName: policy?.name };
+}
+
+// Without a policy of theirs, receipts of other logs prove nothing, and refute nothing either.
+async function verifyObject(file: File, kept: Kept, report: (progress: Progress) => void): Promise<Finding> {
+  const policy = kept.policy ?? (await node.policy());
+  const all = kept.receipts.map(({ receipt }) => receipt);
+  const named = kept.policy === undefined ? all.filter((receipt) => isNamedBy(parseTrustPolicy(policy), receipt)) : all;
+  const finding = await checkWithNode(file, { receipts: named, policy }, report);
+  const isOpen = finding.found === "no-receipt" || (finding.found === "checked" && finding.check.verdict === "unknown");
+  if (!isOpen || named.length === all.length) return finding;
+  return { found: "no-policy", name: file.name, sizeBytes: file.size };
+}
+
+async function verifyReceipts(receipts: readonly NamedReceipt[], kept: Kept): Promise<readonly Finding[]> {
+  if (receipts.length === 0) return [];
+  const policy = parseTrustPolicy(kept.policy ?? (await node.policy()));
+  return receipts.map((named) =>
+    kept.policy === undefined && !isNamedBy(policy, named.receipt)
+      ? { found: "no-policy", name: named.name, sizeBytes: undefined }
+      : verifyReceiptAlone(named, { policy, receipts: [] }),
+  );
 }
 
 async function addressed({

@@ -26,8 +26,21 @@ export const imaging: Messages["imaging"] = {
   reads: "Übertragungen",
   show: "Zeigen",
   nothingSuch: "Bisher nichts dieser Art.",
-  receiptTitle: "Beleg für diese Studie",
-  receiptSays: (entry) => `Eintrag ${entry} · ohne Netz prüfbar`,
+  conclusion: {
+    framesEqual: "Alle Einzelbilder sind gleich, Byte für Byte.",
+    framesEqualSays: "Ein Archiv schreibt anpassbare Attribute oft neu, wenn es eine Studie ablegt oder herausgibt.",
+    notHarmless: "Nicht alle dieser Änderungen sind harmlos.",
+    notHarmlessSays:
+      "Identität sagt, wessen Bild das ist, Geometrie, wo es liegt. Fragen Sie, wer die Datei geschickt hat.",
+    doNotRead: "Befunden Sie nicht nach dieser Kopie.",
+    doNotReadSays:
+      "Holen Sie die registrierte. Diese Prüfung sagt, dass das Objekt nach der Registrierung verändert wurde, nicht von wem.",
+  },
+  imageReceipt: "Beleg dieses Bilds",
+  imageReceiptFailed: "Der Beleg konnte nicht erstellt werden",
+  receiptTitle: "Beleg dieser Aussage",
+  receiptSays: (entry, count) =>
+    `${entry}, ${counted(count, "Objekt", "Objekte")} · führt kein einzelnes Bild auf; sichern Sie dafür den Beleg des Bilds`,
   save: "Speichern",
   coverage: (at) => `Vollständig, wie dieser Knoten bis ${at} eingetragen hat.`,
   lineage: {

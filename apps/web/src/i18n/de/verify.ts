@@ -1,6 +1,7 @@
 // The verify page and the offline verifier, in German.
 import type { Messages } from "../messages.ts";
 import { chosen, counter } from "../wording.ts";
+import { unreadable } from "./unreadable.ts";
 
 const counted = counter("de-DE");
 
@@ -14,7 +15,7 @@ export const verify: Messages["verify"] = {
   empty: "Bild, Beleg oder Ordner hier ablegen",
   emptySays: "Nichts verlässt diesen Browser: Dateien werden hier gelesen und verglichen.",
   nothingAtHand: "Nichts zur Hand?",
-  tryAltered: "Eine veränderte Kopie eines Demobilds ausprobieren",
+  tryAltered: "Eine veränderte Kopie eines hier abgelegten Bilds ausprobieren",
   dropAnother: "Weitere Datei, Beleg oder Ordner ablegen",
   dropped: (size, at, ms) => `${size} · geprüft ${at} in ${ms}`,
   receiptAlone: (at) => `Beleg · geprüft ${at}`,
@@ -79,6 +80,14 @@ export const verify: Messages["verify"] = {
     device: "einem Gerät",
     software: "einer Software",
   },
+  record: {
+    types: { organization: "Organisation", person: "Person", ai: "KI-Produkt", device: "Gerät", software: "Software" },
+    organization: (id) => `Organisation ${id}`,
+    named: (name, type) => `${name} (${type})`,
+    signedBy: (organization) => `Signiert von ${organization}.`,
+    signedFor: (signer, organization) => `Signiert von ${signer} für ${organization}.`,
+    recorded: (kind, at) => `${kind}, eingetragen ${at}.`,
+  },
   signature: (signers, at) => `Signiert von ${signers}, ${at}.`,
   signatureBy: (key) => `Signiert mit dem Schlüssel ${key}.`,
   keyChain: (links) =>
@@ -105,15 +114,7 @@ export const verify: Messages["verify"] = {
       "Der Prüfpunkt gehört zu einem anderen Protokoll, oder kein Schlüssel der Vertrauensregeln hat ihn signiert.",
     cosignatures: "Weniger haben mitgezeichnet, als die Vertrauensregeln verlangen, oder eine Signatur ist ungültig.",
   },
-  unreadable: {
-    EMPTY_FILE: "Sie enthält keine Bytes.",
-    NOT_DICOM: "Sie ist weder eine DICOM-Datei noch ein bloßer DICOM-Datensatz.",
-    IS_DIRECTORY: "Sie ist ein DICOMDIR, das Verzeichnis eines Datenträgers, und kein Objekt einer Studie.",
-    TRUNCATED: "Sie endet mitten in einem Element oder vor einer nötigen Endmarke.",
-    LENGTH_BEYOND_END: "Ein Wert soll länger sein, als das reicht, worin er steht.",
-    SOURCE_CHANGED: "Sie änderte sich, während sie gelesen wurde.",
-    NO_SOP_INSTANCE_UID: "Ihr fehlt die SOP Instance UID; nichts sagt, welches Objekt sie ist.",
-  },
+  unreadable,
   notRun: "Beruht auf einem Schritt, der nicht hält.",
   faults: {
     OBJECT_RECORD_MALFORMED: "Der Datensatz eines Objekts hat eine andere Form, als er sollte.",
@@ -191,14 +192,6 @@ export const verify: Messages["verify"] = {
   frames: "Einzelbilder",
   equalOf: (equal, total) => `${equal} von ${total} gleich`,
   differOf: (changed, total) => `${changed} von ${total} anders`,
-  framesEqual: "Alle Einzelbilder sind gleich, Byte für Byte.",
-  framesEqualSays: "Ein Archiv schreibt anpassbare Attribute oft neu, wenn es eine Studie ablegt oder herausgibt.",
-  notHarmless: "Nicht alle dieser Änderungen sind harmlos.",
-  notHarmlessSays:
-    "Identität sagt, wessen Bild das ist, Geometrie, wo es liegt. Fragen Sie, wer die Datei geschickt hat.",
-  doNotRead: "Befunden Sie nicht nach dieser Kopie.",
-  doNotReadSays:
-    "Holen Sie die registrierte. Diese Prüfung sagt, dass das Objekt nach der Registrierung verändert wurde, nicht von wem.",
   shownBecause: "Sie dürfen diese Studie lesen, darum wird die abgelegte Kopie gezeigt",
   registeredCopy: "Registriert",
   storedCopy: "abgelegte Kopie",
@@ -222,7 +215,12 @@ export const verify: Messages["verify"] = {
   openRegistered: "Registrierte Kopie öffnen",
   unreadableAt: (byte, of) => `Bei Byte ${byte} von ${of}.`,
   unreadableRest: "Die Schritte nach dem ersten wurden nicht ausgeführt.",
-  brokenReceipt: "Diese Datei gibt sich als Beleg oder als Vertrauensregeln aus und ist nicht lesbar.",
+  broken: {
+    receipt: "Der Beleg konnte nicht gelesen werden",
+    policy: "Die Vertrauensregeln konnten nicht gelesen werden",
+    says: (name) =>
+      `${name} ist beschädigt oder wurde geändert. Bitten Sie, von wem Sie die Datei haben, um eine unveränderte Kopie. Ohne sie lässt sich über ein Bild nichts sagen.`,
+  },
   codeWord: "Code",
   list: {
     title: (count) => counted(count, "Datei", "Dateien"),

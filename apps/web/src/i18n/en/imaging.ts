@@ -24,8 +24,20 @@ export const imaging = {
   reads: "Transfers",
   show: "Show",
   nothingSuch: "Nothing of this kind so far.",
-  receiptTitle: "Receipt for this study",
-  receiptSays: (entry: string): string => `Entry ${entry} · verifies offline`,
+  conclusion: {
+    framesEqual: "All frames are equal, byte for byte.",
+    framesEqualSays: "An archive commonly rewrites coercible attributes when it stores or returns a study.",
+    notHarmless: "Not all of these changes are harmless.",
+    notHarmlessSays: "Identity says whose image this is, geometry where it lies. Ask whoever sent the file.",
+    doNotRead: "Do not read from this copy.",
+    doNotReadSays:
+      "Fetch the registered one. This check says that the object changed after it was registered, not who changed it.",
+  },
+  imageReceipt: "Receipt of this image",
+  imageReceiptFailed: "The receipt could not be made",
+  receiptTitle: "Receipt of this statement",
+  receiptSays: (entry: string, count: number): string =>
+    `${entry}, ${counted(count, "object", "objects")} · lists no single image; to prove one, save the image’s receipt`,
   save: "Save",
   coverage: (at: string): string => `Complete as recorded by this node up to ${at}.`,
   lineage: {
