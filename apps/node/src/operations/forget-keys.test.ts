@@ -48,8 +48,8 @@ test("a node that has just shown the patient shows nothing of him afterwards, to
   };
   const questions: [string, object?][] = [
     ["/api/v1/studies"],
-    [`/api/v1/studies?search=${berg.patientId}`],
-    [`/api/v1/studies?search=${berg.accession}`],
+    ["/api/v1/studies/search", { search: berg.patientId }],
+    ["/api/v1/studies/search", { search: berg.accession }],
     [`/api/v1/studies/${study}`],
     [`/api/v1/studies/${study}/objects/${statementId}/0`],
     [`/api/v1/entries/${index}`],
@@ -61,7 +61,7 @@ test("a node that has just shown the patient shows nothing of him afterwards, to
 
   await node.operations.forget(subject, approvers);
   for (const [path, body] of questions) expect([path, tells((await ask(path, body)).bytes)]).toEqual([path, []]);
-  const found = JSON.parse((await ask(`/api/v1/studies?search=${berg.patientId}`)).bytes.toString());
+  const found = JSON.parse((await ask("/api/v1/studies/search", { search: berg.patientId })).bytes.toString());
   expect(found.studies).toEqual([]);
   expect((await ask("/api/v1/objects/lookup", { sopInstanceUid: uid })).status).toBe(404);
   expect((await ask(`/api/v1/studies/${study}/objects/${statementId}/0`)).status).toBe(404);
