@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatsOf, localTimeText, shortHex, utcText } from "./formats.ts";
+import { formatsOf, localTimeText, shortHex, statedTime, utcText } from "./formats.ts";
 
 const en = formatsOf("en-GB", "Europe/Berlin");
 const de = formatsOf("de-DE", "Europe/Berlin");
@@ -44,4 +44,15 @@ test("ages have one unit", () => {
 test("a digest is shortened in the middle, a short one not at all", () => {
   expect(shortHex(`9f2c${"0".repeat(56)}e07b`)).toBe("9f2c…e07b");
   expect(shortHex("9f2ce07b")).toBe("9f2ce07b");
+});
+
+test("a stated time keeps its own clock and names its zone", () => {
+  expect(statedTime("2026-11-21T08:34:00+01:00", "en-GB")).toEqual({
+    local: "Sat 21 Nov 2026, 08:34:00",
+    zone: "UTC+01:00",
+  });
+  expect(statedTime("2026-11-21T08:34:00.000Z", "en-GB")?.zone).toBe("UTC");
+  expect(statedTime("2026-11-21T08:34:00", "en-GB")?.zone).toBe("");
+  expect(statedTime("2026-13-45T08:34:00Z", "en-GB")).toBeUndefined();
+  expect(statedTime("yesterday", "en-GB")).toBeUndefined();
 });

@@ -64,6 +64,16 @@ export function localTimeText(time: string, language: string): string {
   return `${formats.day(`${time}Z`)}, ${formats.clockSeconds(`${time}Z`)}`;
 }
 
+/** Reads a time as DICOM and statements say it: its own clock, and its offset as `UTC+01:00`, or empty where none is known. */
+export function statedTime(
+  time: string,
+  language: string,
+): { readonly local: string; readonly zone: string } | undefined {
+  const [, local, offset = ""] = /^(\d{4}-\d\d-\d\dT[\d:.]+)(Z|[+-]\d\d:\d\d)?$/.exec(time) ?? [];
+  if (local === undefined || Number.isNaN(Date.parse(`${local}Z`))) return undefined;
+  return { local: localTimeText(local, language), zone: offset === "" ? "" : `UTC${offset === "Z" ? "" : offset}` };
+}
+
 const seconds = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
 const wholeDay = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
 

@@ -7,8 +7,8 @@ import type { ReactNode } from "react";
 import { shortHex } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
-import { CoverageLine } from "../../ui/coverage-line.tsx";
 import { moveFocus, useKeys } from "../../ui/keys.ts";
+import { ListFoot } from "../../ui/list-foot.tsx";
 import { actorsQuery } from "../../ui/node.ts";
 import { Failure, Note, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
@@ -24,7 +24,7 @@ export function MembersPage(): ReactNode {
   const { t, formats } = useWording();
   const { type } = route.useSearch();
   const query = useInfiniteQuery(actorsQuery({ limit: 50, ...(type !== undefined && { type }) }));
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const { data, error, refetch } = query;
   const found = data?.pages.flatMap(({ actors }) => actors);
   const counts = data?.pages[0]?.counts;
   const total = counts && memberTypes.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
@@ -46,19 +46,12 @@ export function MembersPage(): ReactNode {
           ))}
         </ul>
         {total !== undefined && (
-          <div className="card-foot row apart wrap">
-            <CoverageLine covers={words.covers(formats.count(total))} notCovered={words.notCoveredSays} />
-            {hasNextPage && (
-              <button
-                type="button"
-                className="button small"
-                disabled={isFetchingNextPage}
-                onClick={() => void fetchNextPage()}
-              >
-                {words.more}
-              </button>
-            )}
-          </div>
+          <ListFoot
+            covers={words.covers(formats.count(total))}
+            notCovered={words.notCoveredSays}
+            more={words.more}
+            query={query}
+          />
         )}
       </section>
     </>

@@ -5,9 +5,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
-import { CoverageLine } from "../../ui/coverage-line.tsx";
 import { FindingChips } from "../../ui/entry-line.tsx";
 import { moveFocus, useKeys } from "../../ui/keys.ts";
+import { ListFoot } from "../../ui/list-foot.tsx";
 import { studiesQuery } from "../../ui/node.ts";
 import { Failure, Note, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
@@ -20,9 +20,8 @@ import "./imaging.css";
 export function StudiesPage(): ReactNode {
   const { t } = useWording();
   const { search } = useLocation().state;
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    studiesQuery(search),
-  );
+  const query = useInfiniteQuery(studiesQuery(search));
+  const { data, error, refetch } = query;
   const found = data?.pages.flatMap(({ studies }) => studies);
   const words = t.imaging;
   useKeys({ j: () => moveFocus("[data-stop]", 1), k: () => moveFocus("[data-stop]", -1) });
@@ -56,21 +55,7 @@ export function StudiesPage(): ReactNode {
             </li>
           ))}
         </ul>
-        {found !== undefined && (
-          <div className="card-foot row apart wrap">
-            <CoverageLine covers={words.covers} />
-            {hasNextPage && (
-              <button
-                type="button"
-                className="button small"
-                disabled={isFetchingNextPage}
-                onClick={() => void fetchNextPage()}
-              >
-                {words.more}
-              </button>
-            )}
-          </div>
-        )}
+        {found !== undefined && <ListFoot covers={words.covers} more={words.more} query={query} />}
       </section>
     </>
   );

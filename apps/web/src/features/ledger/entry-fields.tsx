@@ -2,8 +2,9 @@
 import type { EntryDetail, EntrySigner } from "@fiducial/api";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { shortHex } from "../../i18n/formats.ts";
+import { shortHex, statedTime } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
+import { languageTags } from "../../i18n/messages.ts";
 import { Card, Opened, Pairs, Sealed } from "../../ui/parts.tsx";
 import { whoIs } from "../../ui/sentences/sentence-of.ts";
 import { fitsCommitment } from "./entry-check.ts";
@@ -120,7 +121,7 @@ function FieldValue({ name, value }: { readonly name: string; readonly value: Va
 }
 
 function TextValue({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
-  const { t, formats } = useWording();
+  const { t, language } = useWording();
   if (name === "study" && /^[0-9a-f]{32}$/.test(value)) {
     return (
       <Link to="/studies/$study" params={{ study: value }} className="link mono" title={value}>
@@ -136,6 +137,7 @@ function TextValue({ name, value }: { readonly name: string; readonly value: str
     );
   }
   if (name === "role") return t.words.roles[value] ?? value;
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(value)) return formats.full(value);
+  const stated = statedTime(value, languageTags[language]);
+  if (stated !== undefined) return `${stated.local} ${stated.zone}`.trimEnd();
   return value;
 }
