@@ -11,13 +11,15 @@ import { type RawVerification, rawVerification } from "./raw-verification.ts";
 
 const batch = 1024;
 /** Statements that are submitted before the clock starts, so that nobody is measured cold. */
-const warm = 2 * batch;
+const warm = 4 * batch;
+/** Enough that the first batch, for which nobody has anything to decide, and the last, for which nobody has anything to verify, hardly count. */
+const measured = 60 * batch;
 
 export const statements: LogBench = {
   name: "statements",
   run: async (context, log) => {
     const { quick, runs, threads, source, peer } = context;
-    const count = warm + (quick ? 2 : 20) * batch;
+    const count = warm + (quick ? 2 * batch : measured);
     const handles = freshHandles(count);
     const signed = await allOf(source.signed(log.studies, handles));
     const raw = await rawVerification(signed, threads);

@@ -20,14 +20,14 @@ export interface StudyRow {
 
 const studyKey = (handle: string) => `imaging/study/${handle}`;
 
-/** A study just registered. */
+/** A study just registered. Its names stand in the order of canonical JSON, which is written fastest so. */
 export const newStudy = (organization: string, instances: number): StudyRow => ({
-  organization,
-  instances,
+  destruction: "none",
   frozen: false,
   holds: [],
+  instances,
+  organization,
   retainUntil: null,
-  destruction: "none",
 });
 
 /** The study with this handle, or undefined. */

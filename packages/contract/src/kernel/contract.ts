@@ -16,12 +16,13 @@ export type VectorDigests = Readonly<Record<string, string>>;
 
 /** Makes a contract version of kinds. A kind without vectors has the empty text in the digest's place. */
 export function contract(version: number, kinds: readonly Kind[], vectors: VectorDigests): Contract {
-  const byKey = new Map(kinds.map((kind) => [`${kind.name}/${kind.version}`, kind]));
-  const rows = ["kernel", ...[...byKey.keys()].sort(compareNames)].map((key) => [key, vectors[key] ?? ""]);
+  const keys = kinds.map((kind) => `${kind.name}/${kind.version}`).sort(compareNames);
+  const rows = ["kernel", ...keys].map((key) => [key, vectors[key] ?? ""]);
+  const byName = Map.groupBy(kinds, (kind) => kind.name);
   return {
     version,
     digest: toHex(sha256(utf8(canonicalJson(rows)))),
-    kinds: [...byKey.values()],
-    kind: (name, kindVersion) => byKey.get(`${name}/${kindVersion}`),
+    kinds,
+    kind: (name, kindVersion) => byName.get(name)?.find((kind) => kind.version === kindVersion),
   };
 }

@@ -2,11 +2,12 @@
 
 import { fromHex, toHex } from "../encoding/bytes.ts";
 import { compareNames, type Json } from "../encoding/canonical-json.ts";
+import { keyedHash } from "../encoding/keyed-hash.ts";
 import { leafHash } from "../merkle/hashes.ts";
 import { type InclusionProof, proveInclusion, rootByInclusion } from "../merkle/inclusion-proof.ts";
 import { tileReader } from "../merkle/tile-reader.ts";
 import { appendLeaves, emptyEdge, treeRoot } from "../merkle/tree.ts";
-import { commitment, type Disclosure, opens, saltOf } from "../statement/commitment.ts";
+import { commitment, type Disclosure, opens } from "../statement/commitment.ts";
 
 /** A manifest's root, and its items in the order of its leaves. */
 export interface Manifest {
@@ -31,9 +32,10 @@ export interface ManifestProof {
 
 /** Commits to every record under its own salt. Leaves are ordered by commitment, so a place in the tree tells nothing of a record. */
 export function manifestOf(records: readonly Json[], seed: Uint8Array): Manifest {
+  const saltOf = keyedHash(seed);
   const items = records
     .map((value, place) => {
-      const salt = saltOf(seed, `items/${place}`);
+      const salt = saltOf(`items/${place}`);
       return { salt: toHex(salt), value, commitment: commitment(salt, value), place };
     })
     .sort((a, b) => compareNames(a.commitment, b.commitment));

@@ -1,9 +1,8 @@
 // Salted commitments: what stands on the ledger in place of a sealed value. docs/formats/statement.md § Commitments.
-import { hmac } from "@noble/hashes/hmac.js";
-import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
 import { sha256 } from "#sha256";
 import { concat, fromHex, toHex, utf8 } from "../encoding/bytes.ts";
 import { canonicalJson, type Json } from "../encoding/canonical-json.ts";
+import { keyedHash } from "../encoding/keyed-hash.ts";
 
 /** The name under which commitments stand in a DigestSet: lower-case hex of 32 bytes. */
 export const commitmentLabel = "fiducial-commitment-v1";
@@ -18,13 +17,7 @@ const domain = concat(utf8(commitmentLabel), Uint8Array.of(0));
 
 /** Derives the 32-byte salt of one path from a seed of 32 random bytes: HMAC-SHA256(seed, path). Salts are disclosed, seeds never. */
 export function saltOf(seed: Uint8Array, path: string): Uint8Array<ArrayBuffer> {
-  return saltsOf(seed)(path);
-}
-
-/** Returns `saltOf` for one seed, which is worked in only once: for statements that seal many fields. */
-export function saltsOf(seed: Uint8Array): (path: string) => Uint8Array<ArrayBuffer> {
-  const keyed = hmac.create(nobleSha256, seed);
-  return (path) => new Uint8Array(keyed.clone().update(utf8(path)).digest());
+  return keyedHash(seed)(path);
 }
 
 /** Commits to `value` under a 32-byte salt: SHA-256(domain ‖ 0x00 ‖ salt ‖ canonical value), as hex. */

@@ -1,7 +1,8 @@
 // From a draft to a statement: seal what is sealed, then sign. docs/formats/statement.md § Life.
 import { toHex, utf8 } from "../encoding/bytes.ts";
 import { canonicalJson, type Json } from "../encoding/canonical-json.ts";
-import { commitment, type Disclosure, saltsOf } from "./commitment.ts";
+import { keyedHash } from "../encoding/keyed-hash.ts";
+import { commitment, type Disclosure } from "./commitment.ts";
 import {
   formatEnvelope,
   originDigest,
@@ -41,7 +42,7 @@ export function seal(draft: Draft, seed: Uint8Array): SealedDraft {
   const { sealed, ...open } = draft;
   const disclosures: Record<string, Disclosure> = {};
   const commitments: Record<string, string> = {};
-  const saltOf = saltsOf(seed);
+  const saltOf = keyedHash(seed);
   for (const [name, value] of Object.entries(sealed)) {
     const salt = saltOf(name);
     disclosures[name] = { salt: toHex(salt), value };

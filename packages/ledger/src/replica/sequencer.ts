@@ -133,17 +133,27 @@ interface Overlay {
   writes(): readonly Write[];
 }
 
-// What the batch has changed so far, over what is committed.
+// What the batch has changed so far, over what is committed. What was read once is not asked for again: statements of one batch have much in common.
 function overlayOf(committed: State): Overlay {
   const changed = new Map<string, Write[1]>();
+  const known = new Map<string, Write[1]>();
   const statements = new Map<string, StatementRow>();
   return {
     state: {
-      get: (key) => (changed.has(key) ? (changed.get(key) ?? undefined) : committed.get(key)),
+      get: (key) => {
+        const before = known.get(key);
+        if (before !== undefined) return before ?? undefined;
+        const value = committed.get(key);
+        known.set(key, value ?? null);
+        return value;
+      },
       statement: (id) => statements.get(id) ?? committed.statement(id),
     },
     write: (writes, id, row) => {
-      for (const [key, value] of writes) changed.set(key, value);
+      for (const [key, value] of writes) {
+        changed.set(key, value);
+        known.set(key, value);
+      }
       statements.set(id, row);
     },
     writes: () => [...changed],
