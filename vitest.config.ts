@@ -7,7 +7,7 @@ const long = process.env["FIDUCIAL_LONG"] === "1";
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["packages/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"], 30),
+      project("unit", ["packages/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}", "{scripts,bench}/**/*.test.ts"], 30),
       project(
         "faults",
         ["{packages,apps}/**/*.faults.ts", ...(long ? ["{packages,apps}/**/*.soak.ts"] : [])],

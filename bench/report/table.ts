@@ -49,8 +49,7 @@ function times(value: number): string {
 
 // Three figures are as many as a shared machine lets anybody believe; thousands stay whole.
 function amount(value: number): string {
-  const text = value >= 100 ? String(Math.round(value)) : value.toPrecision(3);
-  return text.replace(/\B(?=(\d{3})+$)/g, ",");
+  return value < 100 ? value.toPrecision(3) : String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 // Texts to the left, numbers to the right.
