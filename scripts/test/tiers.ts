@@ -23,7 +23,7 @@ export interface Tier {
 /** Every tier, in the order in which they run: what fails soonest and costs least comes first. */
 export const tiers: readonly Tier[] = [
   { name: "static", files: ["package.json"], packages: [], run: (_options, root) => runStaticChecks(root) },
-  vitestTier("unit", ["{packages,apps}/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"], ["python3-pydicom"]),
+  vitestTier("unit", ["{packages,apps}/**/*.test.{ts,tsx}", "{scripts,bench}/**/*.test.ts"], ["python3-pydicom"]),
   vitestTier("faults", ["{packages,apps}/**/*.faults.ts"], ["strace"]),
   vitestTier(
     "conformance",
