@@ -5,8 +5,10 @@ import {
   type FileVerification,
   type FoundFile,
   health,
+  NodeError,
   type OpenNode,
   objectFiles,
+  unreadFile,
 } from "@fiducial/node";
 import type { Ledger } from "./ledger.ts";
 
@@ -55,15 +57,16 @@ export function inProcess(node: OpenNode): Ledger {
 }
 
 // A path that cannot be read is told by the verification itself, in the same words as a file that cannot.
-function verifyFound(node: OpenNode, { path }: FoundFile): Promise<FileVerification> {
-  return node.verify(path);
+async function verifyFound(node: OpenNode, found: FoundFile): Promise<FileVerification> {
+  if ("code" in found && found.code === "LISTED_FILE_MISSING") return unreadFile(found.path, new NodeError(found.code));
+  return node.verify(found.path);
 }
 
 async function countFiles(paths: readonly string[], signal: AbortSignal): Promise<number> {
   let files = 0;
   for await (const found of objectFiles(paths)) {
     if (signal.aborted) break;
-    if (!("unreadable" in found)) files++;
+    if (!("code" in found)) files++;
   }
   return files;
 }

@@ -1,7 +1,7 @@
 // A ledger behind a node's address: the same operations, by the typed client.
 import { openAsBlob } from "node:fs";
 import { type ApiClient, ApiError, apiClient, type FileVerdict } from "@fiducial/api";
-import { type FileVerification, type FoundFile, NodeError, objectFiles } from "@fiducial/node";
+import { type FileVerification, type FoundFile, NodeError, objectFiles, unreadFile } from "@fiducial/node";
 import type { AuditResult, IntakeWatch, Ledger } from "./ledger.ts";
 
 /** Files sent at a time. */
@@ -62,16 +62,8 @@ async function ingest(client: ApiClient, paths: readonly string[], watch: Intake
 async function* verify(client: ApiClient, paths: readonly string[]): AsyncIterable<FileVerification> {
   for await (const found of objectFiles(paths)) {
     const verdict = await sendFile(found, (file) => client.verify(file));
-    if ("refused" in verdict) {
-      yield {
-        file: found.path,
-        verdict: "unknown",
-        changedAttributes: [],
-        differences: [],
-        harmless: false,
-        ...verdict.refused,
-      };
-    } else yield { file: found.path, ...(verdict as FileVerdict) } as FileVerification;
+    if ("refused" in verdict) yield unreadFile(found.path, verdict.refused);
+    else yield { file: found.path, ...(verdict as FileVerdict) } as FileVerification;
   }
 }
 
@@ -80,9 +72,9 @@ async function sendFile<Answer>(
   found: FoundFile,
   send: (file: Blob) => Promise<Answer>,
 ): Promise<Answer | { refused: { code: string; message: string } }> {
-  const file = "unreadable" in found ? undefined : await openAsBlob(found.path).catch(() => undefined);
+  const file = "code" in found ? undefined : await openAsBlob(found.path).catch(() => undefined);
   if (file !== undefined) return send(file);
-  const { code, message } = new NodeError("PATH_UNREADABLE");
+  const { code, message } = new NodeError("code" in found ? found.code : "PATH_UNREADABLE");
   return { refused: { code, message } };
 }
 

@@ -49,6 +49,10 @@ export const nodeErrors = {
     http: 400,
     says: "The file or folder cannot be read. Check that it is there and that you may read it.",
   },
+  LISTED_FILE_MISSING: {
+    http: 400,
+    says: "The medium's DICOMDIR lists this file, and it is not there. Bring the whole medium; what is there was looked at.",
+  },
   REGISTRATION_REFUSED: { http: 409, says: "The ledger refused the registration. Its code says why." },
   SUBJECT_UNKNOWN: { http: 404, says: "Nothing is kept here about such a subject." },
   SUBJECT_AMBIGUOUS: {

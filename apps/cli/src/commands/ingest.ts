@@ -18,7 +18,7 @@ export const ingest: CommandDeclaration = {
   summary: "Registers DICOM files, study by study.",
   description: [
     "Takes in files, folders with everything below them, and what a DICOMDIR lists; fingerprints each object, keeps a copy, and makes one statement for each study. Makes the data folder when there is none.",
-    "What cannot be read or is no DICOM object is listed, and the rest goes on; a path that is not there is wrong use when it is the only one. Objects that were registered before are not registered again, so the same folder may be given any number of times. After an interrupt, what was taken is registered and nothing more is taken.",
+    "What cannot be read or is no DICOM object is listed, and the rest goes on; a path that is not there is wrong use when it is the only one. A file that a DICOMDIR lists, in a folder too, and that is not there is listed likewise (LISTED_FILE_MISSING). Objects that were registered before are not registered again, so the same folder may be given any number of times. After an interrupt, what was taken is registered and nothing more is taken.",
   ],
   parameters: [{ syntax: "<path...>", says: "files, folders, DICOMDIRs" }],
   options: [organizationOption],

@@ -15,7 +15,7 @@ export const verify: CommandDeclaration = {
   summary: "Tells whether files are what was registered.",
   description: [
     "Compares each file with every registered version of its object. Verdicts, best first: `identical` (data set and encoding equal), `header-changed` (frames equal as encoded), `same-pixels` (decoded samples equal), `undecided` (pixels cannot be compared here), `altered`, `unknown` (not registered here, or destroyed or erased since; or the file is no DICOM object). Each changed attribute is named with its class: coercible, identity, geometry, other; only coercible ones are harmless.",
-    "A path that cannot be read has no verdict: the only one is wrong use, one of several is listed as refused and the rest goes on. What was odd in a file that is not the registered one, that it ends early for instance, stands in `notes`; what is to be known of its study (STUDY_FROZEN: its patient is being corrected) in `notices`.",
+    "A path that cannot be read has no verdict: the only one is wrong use, one of several is listed as refused and the rest goes on. So is a file that a DICOMDIR lists and that is not there (LISTED_FILE_MISSING). What was odd in a file that is not the registered one, that it ends early for instance, stands in `notes`; what is to be known of its study (STUDY_FROZEN: its patient is being corrected) in `notices`.",
     "Exit status 0 only when every file is identical or differs in nothing but what is harmless.",
   ],
   parameters: [{ syntax: "<file...>", says: "files, folders, DICOMDIRs" }],
@@ -37,7 +37,7 @@ async function run(call: Call, ledger: Ledger) {
   let harmless = 0;
   for await (const verified of ledger.verify(paths)) {
     signal.throwIfAborted();
-    if (isOnly && isUnread(verified) && verified.file === paths[0])
+    if (isOnly && verified.code === "PATH_UNREADABLE" && verified.file === paths[0])
       throw new CliError("PATH_UNREADABLE", { path: verified.file });
     files++;
     if (verified.harmless) harmless++;
@@ -55,7 +55,7 @@ async function run(call: Call, ledger: Ledger) {
 }
 
 function isUnread({ code }: FileVerification): boolean {
-  return code === "PATH_UNREADABLE";
+  return code === "PATH_UNREADABLE" || code === "LISTED_FILE_MISSING";
 }
 
 // Of a file that nobody could read there is no verdict, as there is none of one that ingest refuses.

@@ -45,8 +45,8 @@ export async function ingest(
   for await (const found of objectFiles(paths)) {
     if (watch.signal?.aborted === true) break;
     progress.found++;
-    if ("unreadable" in found) {
-      const { code, message } = new NodeError("PATH_UNREADABLE");
+    if ("code" in found) {
+      const { code, message } = new NodeError(found.code);
       unreadable.push({ file: found.path, code, message });
       progress.refused++;
       continue;

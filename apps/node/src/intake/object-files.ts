@@ -1,52 +1,92 @@
-// Which files to take: those named, those in named folders, those that a named DICOMDIR lists. DICOM PS3.10 § 8, PS3.3 F.
+// Which files to take: those named, those in named folders, those that a DICOMDIR lists. DICOM PS3.10 § 8, PS3.3 F.
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type DirectoryEntry, readDirectory } from "@fiducial/dicom";
+import { readDirectory } from "@fiducial/dicom";
 import { openFile } from "@fiducial/dicom/file";
 
-/** A file to take, or a path that cannot be read. */
-export type FoundFile = { readonly path: string } | { readonly path: string; readonly unreadable: true };
+/** A file to take, or a path where none can be read: what was named or found cannot be, or a DICOMDIR lists a file that is not there. */
+export type FoundFile =
+  | { readonly path: string }
+  | { readonly path: string; readonly code: "PATH_UNREADABLE" | "LISTED_FILE_MISSING" };
 
 /** Finds files, folder by folder, in the order of their names. Symbolic links inside folders are not followed, so no folder comes twice. */
 export async function* objectFiles(paths: readonly string[]): AsyncGenerator<FoundFile> {
   for (const path of paths) {
     const found = await stat(path).catch(() => undefined);
-    if (found === undefined) yield { path, unreadable: true };
+    if (found === undefined) yield unreadable(path);
     else if (found.isDirectory()) yield* filesIn(path);
     // A pipe or a device would keep whoever reads it waiting for ever.
-    else if (!found.isFile()) yield { path, unreadable: true };
-    else if (basename(path).toUpperCase() === "DICOMDIR") yield* filesOfDirectory(path);
+    else if (!found.isFile()) yield unreadable(path);
+    else if (isDirectoryName(basename(path))) yield* filesOfDirectory(path);
     else yield { path };
   }
 }
 
 async function* filesIn(folder: string): AsyncGenerator<FoundFile> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
-  if (entries === undefined) return yield { path: folder, unreadable: true };
+  if (entries === undefined) return yield unreadable(folder);
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* filesIn(path);
-    // The medium's directory is no object, and what it lists lies in the same folder.
-    else if (entry.isFile() && entry.name.toUpperCase() !== "DICOMDIR") yield { path };
+    else if (entry.isFile() && isDirectoryName(entry.name)) yield* missingOf(path);
+    else if (entry.isFile()) yield { path };
   }
+}
+
+// What a medium's directory lists and what is there lies in the same folder, and is found by itself.
+async function* missingOf(path: string): AsyncGenerator<FoundFile> {
+  for await (const found of filesOfDirectory(path)) if ("code" in found || found.path === path) yield found;
 }
 
 async function* filesOfDirectory(path: string): AsyncGenerator<FoundFile> {
   const listed = await listedFiles(path);
+  // A file of that name that is no directory is offered as it is: the reader says what is wrong with it.
   if (listed === undefined) return yield { path };
-  for (const entry of listed) {
-    const file = join(dirname(path), ...entry.path);
-    const found = await stat(file).catch(() => undefined);
-    yield found?.isFile() === true ? { path: file } : { path: file, unreadable: true };
+  const namesIn = folderNames();
+  for (const parts of listed) {
+    const file = await listedFile(dirname(path), parts, namesIn);
+    const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
+    if (file !== undefined && found?.isFile() === true) yield { path: file };
+    else yield { path: join(dirname(path), ...parts), code: "LISTED_FILE_MISSING" };
   }
 }
 
-// A file of that name that is no directory is offered as it is: the reader says what is wrong with it.
-async function listedFiles(path: string): Promise<readonly DirectoryEntry[] | undefined> {
+async function listedFiles(path: string): Promise<readonly (readonly string[])[] | undefined> {
   try {
     await using source = await openFile(path);
-    return await readDirectory(source);
+    return (await readDirectory(source)).map((entry) => entry.path);
   } catch {
     return undefined;
   }
+}
+
+type FolderNames = (folder: string) => Promise<readonly string[]>;
+
+// Media are written in capitals, and many systems show their names in small letters.
+async function listedFile(folder: string, parts: readonly string[], namesIn: FolderNames): Promise<string | undefined> {
+  let path = folder;
+  for (const part of parts) {
+    const names = await namesIn(path);
+    const name = names.includes(part) ? part : names.find((other) => other.toUpperCase() === part.toUpperCase());
+    if (name === undefined) return undefined;
+    path = join(path, name);
+  }
+  return path;
+}
+
+function folderNames(): FolderNames {
+  const read = new Map<string, Promise<readonly string[]>>();
+  return (folder) => {
+    const names = read.get(folder) ?? readdir(folder).catch(() => []);
+    read.set(folder, names);
+    return names;
+  };
+}
+
+function isDirectoryName(name: string): boolean {
+  return name.toUpperCase() === "DICOMDIR";
+}
+
+function unreadable(path: string): FoundFile {
+  return { path, code: "PATH_UNREADABLE" };
 }

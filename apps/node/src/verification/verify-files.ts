@@ -9,7 +9,7 @@ import {
 } from "@fiducial/dicom";
 import type { ObjectVersion, Vault } from "@fiducial/vault";
 import type { FingerprintPool } from "../intake/fingerprint-pool.ts";
-import type { SaltedObject } from "../intake/fingerprint-work.ts";
+import type { RefusedFile, SaltedObject } from "../intake/fingerprint-work.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
 import type { LogPlace, Logs } from "../logs/logs.ts";
 import { noticesOf, type StudyNotice } from "../logs/standing.ts";
@@ -89,9 +89,13 @@ export async function verifyFile(
   file: string,
 ): Promise<FileVerification> {
   const result = await pool.run(file);
-  if ("refused" in result)
-    return { file, verdict: "unknown", changedAttributes: [], differences: [], harmless: false, ...result.refused };
+  if ("refused" in result) return unreadFile(file, result.refused);
   return { file, ...verdictOn(vault, logs, result.object) };
+}
+
+/** What is said of a file that was not read, and why. */
+export function unreadFile(file: string, { code, message }: RefusedFile): FileVerification {
+  return { file, verdict: "unknown", changedAttributes: [], differences: [], harmless: false, code, message };
 }
 
 /** The verdict on an object that was read. */

@@ -3,44 +3,21 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { pydicomData, sharedData } from "../../../../scripts/shared-data.ts";
+import { directoryFile } from "../../../../vectors/fingerprints/directory-bytes.ts";
 import {
-  element,
-  even,
   file,
   identity,
   join as joinBytes,
   explicitLittle as le,
-  padded,
-  sequence,
   syntaxes,
 } from "../../../../vectors/fingerprints/object-bytes.ts";
 import { bytesSource } from "./byte-source.ts";
 import { readDirectory } from "./directory.ts";
-import { mediaStorageDirectory, readObject } from "./object.ts";
-
-function directory(...fileIds: readonly string[]): Uint8Array {
-  const records = fileIds.map((fileId) =>
-    joinBytes(
-      element(le, "00041430", "CS", "IMAGE "),
-      element(le, "00041500", "CS", even(fileId)),
-      element(le, "00041511", "UI", padded("2.25.7")),
-    ),
-  );
-  const bytes = file(syntaxes.explicitLittle, sequence(le, "00041220", records, true));
-  // The SOP class in the file meta information says what a DICOMDIR is.
-  const written = Buffer.from(bytes);
-  const at = written.indexOf("1.2.840.10008.5.1.4.1.1.7");
-  return Buffer.concat([
-    written.subarray(0, at - 2),
-    Buffer.from([20, 0]),
-    Buffer.from(padded(mediaStorageDirectory)),
-    written.subarray(at + 26),
-  ]);
-}
+import { readObject } from "./object.ts";
 
 describe("a directory", () => {
   it("names its files", async () => {
-    expect(await readDirectory(bytesSource(directory("IMAGES\\CT\\1", "IMAGES\\CT\\2 ")))).toEqual([
+    expect(await readDirectory(bytesSource(directoryFile("IMAGES\\CT\\1", "IMAGES\\CT\\2 ")))).toEqual([
       { path: ["IMAGES", "CT", "1"], recordType: "IMAGE", sopInstanceUid: "2.25.7" },
       { path: ["IMAGES", "CT", "2"], recordType: "IMAGE", sopInstanceUid: "2.25.7" },
     ]);
@@ -49,12 +26,12 @@ describe("a directory", () => {
   it.each(["..\\..\\etc\\passwd", "A\\..\\B", "A/../B", "C:\\A", "", "A\\\\B", ".", "A\0B"])(
     "leads nowhere by %j",
     async (fileId) => {
-      expect(await readDirectory(bytesSource(directory(fileId)))).toEqual([]);
+      expect(await readDirectory(bytesSource(directoryFile(fileId)))).toEqual([]);
     },
   );
 
   it("is no object, and an object is no directory", async () => {
-    await expect(readObject(bytesSource(directory("A")))).rejects.toMatchObject({ code: "IS_DIRECTORY" });
+    await expect(readObject(bytesSource(directoryFile("A")))).rejects.toMatchObject({ code: "IS_DIRECTORY" });
     const object = file(syntaxes.explicitLittle, joinBytes(...identity(le)));
     await expect(readDirectory(bytesSource(object))).rejects.toMatchObject({ code: "NOT_A_DIRECTORY" });
   });
