@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pydicomData } from "../../../scripts/shared-data.ts";
-import { directoryFile } from "../../../vectors/fingerprints/directory-bytes.ts";
 import { bench } from "./scratch/fiducial-run.ts";
 import {
   fromArchive,
@@ -80,29 +79,6 @@ describe("ingest", () => {
     const ended = await run("ingest", dicomdir, "--data", path("medium"), "--json");
     expect(ended.exit).toBe(0);
     expect(ended.json().at(-1)).toMatchObject({ instances: 31, refused: [] });
-  });
-
-  test("lists what a DICOMDIR in a folder lists and is not there; so does verify, and a node", async () => {
-    mkdirSync(path("torn"));
-    writeFileSync(path("torn", "DICOMDIR"), directoryFile("SLICE", "IMAGES\\GONE"));
-    writeFileSync(path("torn", "slice"), slices[0]!);
-    const gone = { file: path("torn", "IMAGES", "GONE"), code: "LISTED_FILE_MISSING", message: expect.any(String) };
-    const told = { instances: 0, studies: 1, known: 1, refused: [gone] };
-    const taken = await run("ingest", path("torn"), "--json");
-    expect([taken.exit, taken.json().at(-1)]).toEqual([1, told]);
-    const verdicts = [
-      { ...gone, harmless: false },
-      expect.objectContaining({ file: path("torn", "slice"), verdict: "identical" }),
-    ];
-    const verified = await run("verify", path("torn"), "--json");
-    expect([verified.exit, verified.json()]).toEqual([1, verdicts]);
-
-    const { child, ended } = b.start("start", "--port", "0");
-    await new Promise((resolve) => child.stdout?.once("data", resolve));
-    expect((await run("ingest", path("torn"), "--json")).json().at(-1)).toEqual(told);
-    expect((await run("verify", path("torn"), "--json")).json()).toEqual(verdicts);
-    child.kill("SIGTERM");
-    await ended;
   });
 
   test("tells people the same, refusals on standard error", async () => {

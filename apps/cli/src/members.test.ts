@@ -48,6 +48,15 @@ describe("members", () => {
   });
 });
 
+test("a device by which no image could be found is wrong use", async () => {
+  const whole = ["--name", "CT 9", "--manufacturer", "Maker", "--model", "M1"];
+  const { exit, stderr } = await run("devices", "add", ...whole);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining("--serial")]);
+  const blank = await run("devices", "add", ...whole, "--serial", " ");
+  expect([blank.exit, blank.stderr]).toEqual([1, expect.stringContaining("(DEVICE_INCOMPLETE)")]);
+  expect((await run("devices", "list")).stdout).toBe("None yet.\n");
+});
+
 test("devices are added and listed", async () => {
   await run("devices", "add", "--name", "CT 2", "--manufacturer", "Maker", "--model", "M1", "--serial", "77");
   expect((await run("devices", "list")).stdout).toMatch(/^[0-9a-f]{32} {2}CT 2 {2}\(Maker M1 77\)\n$/);

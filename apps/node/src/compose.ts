@@ -21,10 +21,11 @@ import { type DataFolder, type FolderIdentity, firstOrigin, openDataFolder } fro
 import { protectorIn } from "./folder/key-protector.ts";
 import { found } from "./founding/founding.ts";
 import { type NewActor, registerActor } from "./founding/members.ts";
+import { deviceDirectory } from "./intake/device-directory.ts";
 import { type FingerprintPool, fingerprintPool } from "./intake/fingerprint-pool.ts";
 import { type IntakeWatch, ingest } from "./intake/ingest.ts";
 import { type Intake, type IntakeResult, type IntakeRooms, openIntake } from "./intake/intake.ts";
-import { deviceDirectory, registrar } from "./intake/registrar.ts";
+import { registrar } from "./intake/registrar.ts";
 import { studyGatherer } from "./intake/study-gatherer.ts";
 import { logKeyring, openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
 import { checkNotEnded } from "./logs/ended-origins.ts";

@@ -69,6 +69,14 @@ export const nodeErrors = {
     http: 409,
     says: "Sealed fields are kept with the one patient whom they are about; the studies named are of nobody known here, or of several. Name one patient's studies, or seal nothing.",
   },
+  DEVICE_INCOMPLETE: {
+    http: 400,
+    says: "A device is found by manufacturer, model and serial number together. Give all three as its images have them: (0008,0070), (0008,1090), (0018,1000).",
+  },
+  DEVICE_KNOWN: {
+    http: 409,
+    says: "A device with this manufacturer, model and serial number is registered. See `fiducial devices list`.",
+  },
   MEMBER_UNKNOWN: { http: 404, says: "The organization has no such person on this log." },
   KEY_FILE_EXISTS: { http: 409, says: "There is a file in the key file's place. Choose another path." },
   KEY_FILE_MISSING: { http: 404, says: "The key file is not there, or cannot be read." },

@@ -6,14 +6,14 @@ export const devicesAdd: CommandDeclaration = {
   name: "devices add",
   summary: "Registers a device of the organization.",
   description: [
-    "Images whose headers give this manufacturer, model and serial number together are registered as acquired by it. The description goes to the vault only.",
+    "Images whose headers give this manufacturer, model and serial number together are registered as acquired by it: all three are needed, as the headers have them, and images without one of them name no device. The description goes to the vault only.",
   ],
   parameters: [],
   options: [
     { flags: "--name <name>", says: "what people call it", required: true },
-    { flags: "--manufacturer <text>", says: "as in the images, (0008,0070)" },
-    { flags: "--model <text>", says: "as in the images, (0008,1090)" },
-    { flags: "--serial <text>", says: "as in the images, (0018,1000)" },
+    { flags: "--manufacturer <text>", says: "as in the images, (0008,0070)", required: true },
+    { flags: "--model <text>", says: "as in the images, (0008,1090)", required: true },
+    { flags: "--serial <text>", says: "as in the images, (0018,1000)", required: true },
     { flags: "--station <text>", says: "as in the images, (0008,1010)" },
   ],
   json: "one line `{actor}`",
@@ -21,13 +21,13 @@ export const devicesAdd: CommandDeclaration = {
   answer: (call) =>
     withNode(call, async (node) => {
       const { options, screen } = call;
-      const text = (name: string) => options[name] as string | undefined;
+      const text = (name: string) => options[name] as string;
       const actor = await node.operations.devices.add({
-        name: options["name"] as string,
+        name: text("name"),
         manufacturer: text("manufacturer"),
         model: text("model"),
         serial: text("serial"),
-        station: text("station"),
+        station: options["station"] as string | undefined,
       });
       screen.data({ actor });
       screen.say(`Device ${options["name"]} registered as ${actor}.`);

@@ -1,12 +1,12 @@
 // Registers gathered studies: one statement each, `registered` at first and `extended` afterwards, never both for the same objects.
-import { directory, refusalOf, studyExtended, studyOf, studyRegistered } from "@fiducial/contract";
+import { refusalOf, studyExtended, studyOf, studyRegistered } from "@fiducial/contract";
 import { type Json, manifestOf } from "@fiducial/core";
-import type { Outcome, Store } from "@fiducial/ledger";
-import type { Projection } from "@fiducial/projection";
-import { type Vault, VaultError } from "@fiducial/vault";
+import type { Outcome } from "@fiducial/ledger";
+import { VaultError } from "@fiducial/vault";
 import { carryOver } from "../operations/carrying-over.ts";
 import type { Site } from "../operations/site.ts";
 import { newSeed } from "../statements/author.ts";
+import type { DeviceDirectory } from "./device-directory.ts";
 import type { RefusedFile } from "./fingerprint-work.ts";
 import type { GatheredStudy } from "./study-gatherer.ts";
 import { modalitiesOf, sealedFieldsOf } from "./study-records.ts";
@@ -34,10 +34,7 @@ export interface Registrar {
 }
 
 /** Registers on behalf of the gateway. `deviceOf` finds the registered device that made an object. */
-export function registrar(
-  site: RegistrarSite,
-  deviceOf: (equipment: Readonly<Record<string, string>> | undefined) => string | undefined,
-): Registrar {
+export function registrar(site: RegistrarSite, deviceOf: DeviceDirectory): Registrar {
   const { vault, author, logs, household, objects: files, registering } = site;
   const { store } = logs.current;
 
@@ -105,29 +102,3 @@ export function registrar(
 }
 
 const forgotten: ReadonlySet<string> = new Set(["SUBJECT_FORGOTTEN", "STUDY_UNKNOWN"]);
-
-/** Finds registered devices by what their headers say of them: manufacturer, model and serial number together. */
-export function deviceDirectory(
-  projection: Projection,
-  vault: Vault,
-  store: Store,
-): (equipment: Readonly<Record<string, string>> | undefined) => string | undefined {
-  let size = -1;
-  let devices = new Map<string, string>();
-  const keyOf = (details: Readonly<Record<string, Json | undefined>>) =>
-    JSON.stringify([details["manufacturer"], details["model"], details["serial"]]);
-  return (equipment) => {
-    if (equipment?.["serial"] === undefined) return undefined;
-    if (size !== projection.appliedSize()) {
-      const actors = projection.identity
-        .actors()
-        .filter(({ type, retiredBy }) => type === "device" && retiredBy === null);
-      devices = new Map(
-        actors.map(({ id }) => [keyOf((vault.actorName(id)?.["details"] ?? {}) as Record<string, Json>), id]),
-      );
-      size = projection.appliedSize();
-    }
-    const actor = devices.get(keyOf(equipment));
-    return actor !== undefined && directory.actor(store.state, actor) !== undefined ? actor : undefined;
-  };
-}

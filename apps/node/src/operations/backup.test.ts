@@ -29,7 +29,7 @@ describe("a backup", () => {
     const to = join(scratch.folder, "backup");
     const [made] = await Promise.all([
       node.operations.backUp(to),
-      node.operations.devices.add({ name: "CT 9" }),
+      node.operations.devices.add({ name: "CT 9", manufacturer: "Maker", model: "M", serial: "9" }),
       node.ingest([scratch.file("meanwhile.dcm")]),
     ]);
     expect(made).toMatchObject({ where: to, copied: made.objects, origin: node.identity.origin });

@@ -150,6 +150,44 @@ describe("a key file", () => {
   });
 });
 
+test("a device that no image could be told to come from is not registered, and none twice", async () => {
+  const node = await scratchNode().open();
+  const { devices } = node.operations;
+  const whole = { name: "CT 2", manufacturer: "Maker", model: "M1", serial: "77" };
+  for (const part of ["manufacturer", "model", "serial"] as const) {
+    await expect(devices.add({ ...whole, [part]: " " })).rejects.toMatchObject({ code: "DEVICE_INCOMPLETE" });
+    const { [part]: _, ...rest } = whole;
+    await expect(devices.add(rest as typeof whole)).rejects.toMatchObject({ code: "DEVICE_INCOMPLETE" });
+  }
+  expect(await devices.list()).toEqual([]);
+  await devices.add(whole);
+  await expect(devices.add({ ...whole, name: "CT 3" })).rejects.toMatchObject({ code: "DEVICE_KNOWN" });
+  await devices.add({ ...whole, serial: "78" });
+  expect(await devices.list()).toHaveLength(2);
+});
+
+test("images are told to be a device's by manufacturer, model and serial number together, spaces around them apart", async () => {
+  const scratch = scratchNode();
+  const node = await scratch.open();
+  const actor = await node.operations.devices.add({ name: "CT 2", manufacturer: "Maker ", model: " M1", serial: "77" });
+  const own = { Manufacturer: "Maker", ManufacturerModelName: "M1", DeviceSerialNumber: "77" };
+  const devicesOf = async (attributes: Readonly<Record<string, string>>) => {
+    const { studies } = await node.ingest([
+      scratch.file(`${JSON.stringify(attributes).length}.dcm`, {
+        attributes: { ...attributes, StudyInstanceUID: `2.25.${uid++}`, SOPInstanceUID: `2.25.${uid++}` },
+      }),
+    ]);
+    await node.projector.caughtUp(node.store.head().edge.size);
+    return [node.projection.imaging.study(studies[0]?.study ?? "")?.device ?? null, studies[0]?.findings];
+  };
+  let uid = 77_000;
+  expect(await devicesOf(own)).toEqual([actor, []]);
+  for (const part of Object.keys(own)) {
+    expect(await devicesOf({ ...own, [part]: "other" })).toEqual([null, ["DEVICE_NOT_NAMED"]]);
+    expect(await devicesOf({ ...own, [part]: "" })).toEqual([null, ["DEVICE_NOT_NAMED"]]);
+  }
+});
+
 test("devices are registered and listed with what is known of them", async () => {
   const node = await scratchNode().open();
   const { devices } = node.operations;

@@ -142,7 +142,7 @@ async function heldBeforeLoss() {
   await node.operations.setRetention({ study: other, until: "2099-01-01T00:00:00.000Z" }, approvers);
   const backup = join(scratch.folder, "backup");
   await node.operations.backUp(backup);
-  await node.operations.devices.add({ name: "CT 3" });
+  await node.operations.devices.add({ name: "CT 3", manufacturer: "Maker", model: "M", serial: "3" });
   await node.publication.covering(node.store.head().edge.size);
   await scratch.close();
   rmSync(scratch.data, { recursive: true });

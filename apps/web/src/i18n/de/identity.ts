@@ -31,7 +31,7 @@ export const identity: Messages["identity"] = {
       "Ein Mensch braucht eine Rolle und einen Schlüssel, bevor er unterschreiben kann. Beides registriert die Verwaltung mit einem Befehl:",
     ai: "KI-Produkte werden mit Namen und Version registriert, bevor es ihre Ergebnisse werden.",
     device:
-      "Ein Gerät wird mit dem registriert, was die Header seiner Bilder von ihm sagen, damit sie als seine erkannt werden:",
+      "Ein Gerät wird mit Hersteller, Modell und Seriennummer registriert, wie die Header seiner Bilder sie nennen, allen dreien, damit sie als seine erkannt werden:",
     software: "Hier steht Software, die für diese Organisation unterschreibt.",
     organization: "Hier stehen Organisationen, deren Wurzelschlüssel dieses Protokoll kennt.",
   },

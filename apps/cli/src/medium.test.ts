@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { afterAll, expect, test } from "vitest";
+import { directoryFile } from "../../../vectors/fingerprints/directory-bytes.ts";
+import { bench } from "./scratch/fiducial-run.ts";
+import { patientData, slices } from "./scratch/phantom-files.ts";
+
+const b = bench(patientData);
+const { path, run } = b;
+
+afterAll(() => b.remove());
+
+test("what a DICOMDIR in a folder lists and is not there is told by ingest and verify, and by a node", async () => {
+  mkdirSync(path("torn"));
+  writeFileSync(path("torn", "DICOMDIR"), directoryFile("SLICE", "IMAGES\\GONE"));
+  writeFileSync(path("torn", "slice"), slices[0]!);
+  const gone = { file: path("torn", "IMAGES", "GONE"), code: "LISTED_FILE_MISSING", message: expect.any(String) };
+  const told = { studies: 1, refused: [gone] };
+  const taken = await run("ingest", path("torn"), "--json");
+  expect([taken.exit, taken.json().at(-1)]).toEqual([1, { ...told, instances: 1, known: 0 }]);
+  const verdicts = [
+    { ...gone, harmless: false },
+    expect.objectContaining({ file: path("torn", "slice"), verdict: "identical" }),
+  ];
+  const verified = await run("verify", path("torn"), "--json");
+  expect([verified.exit, verified.json()]).toEqual([1, verdicts]);
+
+  const { child, ended } = b.start("start", "--port", "0");
+  await new Promise((resolve) => child.stdout?.once("data", resolve));
+  expect((await run("ingest", path("torn"), "--json")).json().at(-1)).toEqual({ ...told, instances: 0, known: 1 });
+  expect((await run("verify", path("torn"), "--json")).json()).toEqual(verdicts);
+  child.kill("SIGTERM");
+  await ended;
+});
