@@ -14,6 +14,9 @@ const shapes: Readonly<Record<string, string>> = {
   "^[A-Z0-9_]{1,16}$": "DICOM code string",
 };
 
+/** Of these the name alone does not tell which texts they are: the first one named is followed by its pattern. */
+const unexplained = new Set(["web origin", "origin of a log", "DICOM code string"]);
+
 const root = dirname(import.meta.dirname);
 const path = join(root, "docs", "kinds.md");
 const text = page();
@@ -122,7 +125,15 @@ function shape(schema: Schema): string {
   }
   if (format !== undefined) return "UTC time with milliseconds";
   if (type === "integer") return `${minimum} to ${maximum === Number.MAX_SAFE_INTEGER ? "2^53 − 1" : maximum}`;
-  return pattern === undefined ? (type ?? "anything") : (shapes[pattern] ?? `\`${pattern}\``);
+  return pattern === undefined ? (type ?? "anything") : textShape(pattern);
+}
+
+function textShape(pattern: string): string {
+  const name = shapes[pattern];
+  // Zod writes slashes as a regular expression between slashes has them.
+  const plain = `\`${pattern.replaceAll("\\/", "/")}\``;
+  if (name === undefined) return plain;
+  return unexplained.delete(name) ? `${name} (${plain})` : name;
 }
 
 function rows(codes: readonly string[], says: (code: string) => string | undefined): string[] {

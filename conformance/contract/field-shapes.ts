@@ -32,13 +32,13 @@ function shapeOf(text: string): Shape {
   return (value) => typeof value === "string" && shape(value);
 }
 
-/** What the page calls texts. Its words stand in statement.md and keys.md, modalities in DICOM PS3.3 C.7.3.1.1.1. */
+/** What the page calls texts, with the patterns that it gives where it first names them. Its other words stand in statement.md and keys.md. */
 const texts: Readonly<Record<string, (text: string) => boolean>> = {
   "handle or actor (32 hex digits)": (text) => /^[0-9a-f]{32}$/.test(text),
   "digest or id (64 hex digits)": (text) => /^[0-9a-f]{64}$/.test(text),
   "base64 of 32 or 65 bytes": isBase64OfKey,
   "UTC time with milliseconds": isUtcTime,
-  "web origin": (text) => /^https?:\/\/[a-z0-9.:-]+$/.test(text),
+  "web origin": (text) => /^https?:\/\/[a-z0-9.:-]{1,253}$/.test(text),
   "origin of a log": (text) => /^[a-z0-9][a-z0-9./_-]{0,126}[a-z0-9]$/.test(text),
   "DICOM code string": (text) => /^[A-Z0-9_]{1,16}$/.test(text),
 };
