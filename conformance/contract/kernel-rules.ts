@@ -45,15 +45,20 @@ export const kernelRules: Readonly<Record<string, Rule>> = {
     about.ask(earlier.organization === stating(about).organization, "SUPERSEDES_OTHER_ORGANIZATION");
   },
 
-  times(about: Case) {
-    const { earliest, latest } = instants(about.content.occurredAt);
+  times: timesBy(instants),
+};
+
+/** The findings about times, by a reading of `occurredAt`. */
+export function timesBy(reading: typeof instants): Rule {
+  return (about) => {
+    const { earliest, latest } = reading(about.content.occurredAt);
     const signed = instant(about.content.signedAt);
     const recorded = instant(about.recordedAt);
     about.find(earliest <= signed && signed <= recorded, "CLOCK_SKEW");
     about.find(recorded - latest <= hours(24), "LATE_ENTRY");
     about.find(earliest === latest, "OFFSET_UNKNOWN");
-  },
-};
+  };
+}
 
 function publishedKind({ kinds, content }: Case) {
   return kinds.get(`${content.kind}/${content.version}`);

@@ -5,6 +5,8 @@ import { contractDigest } from "./canonical-text.ts";
 import { put, type Rule, row, rule } from "./case.ts";
 import { codesOf, withoutCode } from "./controls.ts";
 import { documentedRules, type Rules } from "./decider.ts";
+import { instants } from "./instants.ts";
+import { timesBy } from "./kernel-rules.ts";
 import type { PublishedKind } from "./published-kinds.ts";
 import { demanded, differing, replayed } from "./replay.ts";
 import type { StudyRow } from "./rows.ts";
@@ -86,6 +88,8 @@ function changedRules(): readonly ChangedRules[] {
     new Map([...kinds].map(([name, kind]) => [name, { ...kind, ...change }]));
   const { age, ...others } = kernel;
   return [
+    { change: "envelopes of a byte more are read", rules: { largestEnvelopeBytes: 61_442 } },
+    { change: "envelopes of a byte less alone are read", rules: { largestEnvelopeBytes: 61_439 } },
     { change: "envelopes of any length are read", rules: { largestEnvelopeBytes: Number.POSITIVE_INFINITY } },
     { change: "approvals are good for a week", rules: { kinds: changed({ goodForHours: 168 }) } },
     { change: "every kind is good for a day", rules: { kinds: changed({ goodForHours: 24 }) } },
@@ -93,9 +97,38 @@ function changedRules(): readonly ChangedRules[] {
     { change: "organizations alone may state", rules: { kinds: changed({ by: ["organization"] }) } },
     { change: "open fields are not looked at", rules: { kinds: changed({ open: () => true }) } },
     { change: "a statement's age is asked last", rules: { kernel: { ...others, age: age ?? none } } },
+    { change: "an unknown offset begins a millisecond later", rules: { kernel: { ...kernel, times: shifted(1, 0) } } },
+    {
+      change: "an unknown offset begins a millisecond sooner",
+      rules: { kernel: { ...kernel, times: shifted(-1, 0) } },
+    },
+    { change: "an unknown offset ends a millisecond later", rules: { kernel: { ...kernel, times: shifted(0, 1) } } },
+    { change: "an unknown offset ends a millisecond sooner", rules: { kernel: { ...kernel, times: shifted(0, -1) } } },
+    { change: "a study counts one object more", rules: { own: { ...own, "imaging.study.extended": counting(1) } } },
+    { change: "a study counts one object less", rules: { own: { ...own, "imaging.study.extended": counting(-1) } } },
     { change: "a hold does not spare a study", rules: { own: { ...own, "imaging.hold.placed": unsparingHold } } },
     { change: "roles stand as they came", rules: { own: { ...own, "identity.role.granted": unsortedRole } } },
   ];
+}
+
+/** Reads a time without an offset as beginning and ending so many milliseconds later. */
+function shifted(first: number, last: number): Rule {
+  return timesBy((text) => {
+    const { earliest, latest } = instants(text);
+    return earliest === latest ? { earliest, latest } : { earliest: earliest + first, latest: latest + last };
+  });
+}
+
+/** Lets a study have so many objects more than 1,000,000,000 at most. */
+function counting(more: number): Rule {
+  return rule((about, { study, instances }: { study: string; instances: number }) => {
+    const before = row(about, "imaging/study", study);
+    own["imaging.study.extended"]?.(about);
+    const written = about.writes.get(`imaging/study/${study}`) as StudyRow | undefined;
+    if (before === undefined || written === undefined) return;
+    const counted = Math.min(before.instances + instances, 1_000_000_000 + more);
+    put(about, "imaging/study", study, { ...written, instances: counted });
+  });
 }
 
 const unsparingHold = rule((about, { study }: { study: string }) => {

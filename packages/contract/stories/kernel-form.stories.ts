@@ -1,10 +1,10 @@
 // Stories of the kernel about form: size, log, kind, fields, times. What holds for every kind.
-import type { Draft, Json, JsonObject } from "@fiducial/core";
+import type { DeclaredKey, Draft, Json, JsonObject } from "@fiducial/core";
 import { actorRegistered } from "../src/identity/actor-registered-1.ts";
 import { logCreated } from "../src/identity/log-created-1.ts";
 import { logSealed } from "../src/identity/log-sealed-1.ts";
 import { studyRegistered } from "../src/imaging/study-registered-1.ts";
-import { anna, eastport, gateway, newcomer, northlake, passkey, rosa, southgate } from "./cast.ts";
+import { anna, eastport, gateway, newcomer, northlake, type Player, passkey, rosa, southgate } from "./cast.ts";
 import { creation } from "./prologues.ts";
 import { acquiredObjects, studySeals } from "./scenes.ts";
 import { accepted, refused } from "./stage.ts";
@@ -21,6 +21,34 @@ function open(change: (fields: JsonObject) => Json) {
   return (draft: Draft): Draft => ({ ...draft, open: change(draft.open) as JsonObject });
 }
 
+// Every envelope has an even length: what is filled in is written in base64, and each signer adds 174 bytes.
+function filled(letters: number, ...founders: readonly Player[]) {
+  const { open: fields, sealed } = creation(...founders);
+  const organizations = fields.organizations.map((row, place) => ({
+    ...row,
+    rootKeys: [...row.rootKeys, ...keysWith(lettersOf(letters, place, founders.length), `large ${place}`)],
+  }));
+  return { open: { ...fields, organizations }, sealed };
+}
+
+function lettersOf(letters: number, place: number, places: number): number {
+  return Math.floor(letters / places) + (place < letters % places ? 1 : 0);
+}
+
+// Passkeys whose origins have so many letters in all.
+function keysWith(letters: number, name: string): DeclaredKey[] {
+  const [mostLetters, mostOrigins] = [200, 16];
+  const origins = Array.from({ length: Math.ceil(letters / mostLetters) }, (_, index) => {
+    const length = Math.min(mostLetters, letters - index * mostLetters);
+    return `https://${"a".repeat(length)}.example:${9000 + index}`;
+  });
+  const keys = Math.ceil(origins.length / mostOrigins);
+  return Array.from({ length: keys }, (_, key) => ({
+    ...passkey(`${name} ${key}`).declared,
+    webauthn: { rpIdHash: "00".repeat(32), origins: origins.slice(key * mostOrigins, (key + 1) * mostOrigins) },
+  }));
+}
+
 export const formStories: Stories = storiesOf("kernel", (story) => {
   story(
     "the first statement creates the log, and no later one does",
@@ -35,16 +63,12 @@ export const formStories: Stories = storiesOf("kernel", (story) => {
   );
 
   story(
-    "an envelope beyond 61,440 bytes",
+    "an envelope of 61,440 bytes, and one that is longer by as little as can be",
     envelope,
     ({ says }) => {
-      const origins = Array.from({ length: 12 }, (_, index) => `https://${"a".repeat(240)}.example:${9000 + index}`);
-      const rootKeys = Array.from({ length: 8 }, (_, index) => passkey(`large ${index}`).declared);
-      const large = rootKeys.map((key) => ({ ...key, webauthn: { rpIdHash: "00".repeat(32), origins } }));
-      const { open: fields, sealed } = creation(northlake, southgate);
-      const organizations = fields.organizations.map((row) => ({ ...row, rootKeys: large }));
-      const said = { open: { ...fields, organizations }, sealed };
-      says(logCreated, [northlake, southgate], said, refused("ENTRY_TOO_LARGE"));
+      says(logCreated, [northlake, southgate], filled(37_215, northlake, southgate), refused("ENTRY_TOO_LARGE"));
+      const founders = [northlake, southgate, eastport] as const;
+      says(logCreated, founders, filled(36_784, ...founders), accepted());
     },
     "empty",
   );
@@ -101,10 +125,17 @@ export const formStories: Stories = storiesOf("kernel", (story) => {
     turnsDown((fields) => ({ ...fields, patient: "A name" }));
     turnsDown(({ manifest: _, ...fields }) => fields);
     turnsDown((fields) => ({ ...fields, instances: -1 }));
+    turnsDown((fields) => ({ ...fields, instances: 1_000_000_001 }));
     turnsDown((fields) => ({ ...fields, instances: "120" }));
     turnsDown((fields) => ({ ...fields, modalities: ["A name"] }));
     turnsDown((fields) => ({ ...fields, device: null }));
     turnsDown((fields) => JSON.parse(`{"__proto__":"A name",${JSON.stringify(fields).slice(1)}`) as Json);
+    says(
+      studyRegistered,
+      gateway,
+      bent((fields) => ({ ...fields, instances: 1_000_000_000 })),
+      accepted(),
+    );
   });
 
   story("a statement is good for a week, to the second", times, ({ says }) => {
@@ -132,6 +163,20 @@ export const formStories: Stories = storiesOf("kernel", (story) => {
     says(studyRegistered, gateway, at("foot", "2026-11-19T09:00:00.000"), accepted("CLOCK_SKEW", "OFFSET_UNKNOWN"));
     says(studyRegistered, gateway, at("wrist", "2026-11-18T09:06:58.000Z"), accepted());
     says(studyRegistered, gateway, { open: acquiredObjects("elbow"), sealed: studySeals, signedBefore: 0 }, accepted());
+  });
+
+  story("an unknown offset may be one of +14 hours and one of −12, and no wider", times, ({ says }) => {
+    const at = (study: string, occurredAt: string) => ({
+      open: acquiredObjects(study),
+      sealed: studySeals,
+      occurredAt,
+    });
+    // At +14:00 it was 08:59:58 when this was signed, at 09:00:58 the next.
+    says(studyRegistered, gateway, at("chest", "2026-11-18T22:59:58.000"), accepted("OFFSET_UNKNOWN"));
+    says(studyRegistered, gateway, at("spine", "2026-11-18T23:00:58.001"), accepted("CLOCK_SKEW", "OFFSET_UNKNOWN"));
+    // At −12:00 a day passed until 09:02, when this was recorded, and until 09:03.
+    says(studyRegistered, gateway, at("knee", "2026-11-16T21:02:00.000"), accepted("OFFSET_UNKNOWN"));
+    says(studyRegistered, gateway, at("hip", "2026-11-16T21:02:59.999"), accepted("LATE_ENTRY", "OFFSET_UNKNOWN"));
   });
 
   story("what is wrong first is told first", "DESIGN § 6", (stage) => {

@@ -21,6 +21,15 @@ describe("stories", () => {
     expect(new Set(titles).size).toBe(titles.length);
   });
 
+  test("come as near to the longest envelope as two envelopes can", () => {
+    const steps = allStories.flatMap(({ stories }) => stories.flatMap((story) => story.steps));
+    const long = steps.filter(({ statement }) => statement.bytes.length > 60_000);
+    expect(long.map(({ statement, expected }) => [statement.bytes.length, expected.accepted])).toEqual([
+      [61_442, false],
+      [61_440, true],
+    ]);
+  });
+
   test("begin with prologues in which everything is accepted", () => {
     const steps = Object.values(prologues).flatMap((prologue) => prologue.steps);
     const { verdicts } = perform(contract1, { prologue: "empty", steps });

@@ -14,6 +14,7 @@ import { accepted, type Stage } from "../../stories/stage.ts";
 import { type Stories, storiesOf } from "../../stories/story.ts";
 import { studyDestroyed } from "./study-destroyed-1.ts";
 import { studyExtended } from "./study-extended-1.ts";
+import { studyRegistered } from "./study-registered-1.ts";
 
 const clause = "DESIGN § 8";
 const more = (name: string) => ({ open: acquiredObjects(name), sealed: studySeals });
@@ -32,6 +33,25 @@ export const studyExtendedStories: Stories = storiesOf(studyExtended, (story) =>
     mayGo(stage, "chest");
     destroyed(stage, "chest", 120, "DESTRUCTION_INCOMPLETE");
     destroyed(stage, "chest", 120);
+  });
+
+  story("a study has at most 1,000,000,000 objects, and the next ones are not counted", clause, (stage) => {
+    const begins = (name: string, instances: number) =>
+      stage.says(
+        studyRegistered,
+        gateway,
+        { open: { ...acquiredObjects(name), instances }, sealed: studySeals },
+        accepted(),
+      );
+    begins("chest", 999_999_880);
+    stage.says(studyExtended, gateway, more("chest"), accepted());
+    begins("spine", 999_999_881);
+    stage.says(studyExtended, gateway, more("spine"), accepted());
+    mayGo(stage, "chest");
+    destroyed(stage, "chest", 999_999_999, "DESTRUCTION_INCOMPLETE");
+    destroyed(stage, "chest", 1);
+    mayGo(stage, "spine");
+    destroyed(stage, "spine", 1_000_000_000);
   });
 
   story("no such study, or another hospital's", clause, (stage) => {

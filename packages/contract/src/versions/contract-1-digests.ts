@@ -2,7 +2,7 @@
 import type { VectorDigests } from "../kernel/contract.ts";
 
 export const contract1Vectors: VectorDigests = {
-  kernel: "1727dae5f6fb29470736588be8f8aa6bb8773f7a3e04eade4560a4cdfba04352",
+  kernel: "10824a70e86c6fd47bc3ac38592e5c4f43443d7d93b2bffc0ee2ff8e0be175c5",
   "identity.actor.registered/1": "3a2bd2ff337731354ce4219830e9eafe9899edc53fc4066eb3162331c39a1a78",
   "identity.actor.retired/1": "f5d5072b6263fc651c1dd2a8a68680d5eee382792657f3d8bf6176d1e4e4ec35",
   "identity.contract.activated/1": "f39ac42b440c685b969dbc848b681b981c20febd0c01ad1c4ce4a0aa41fbbaea",
@@ -27,7 +27,7 @@ export const contract1Vectors: VectorDigests = {
   "imaging.retention.set/1": "5cdd02a75dc3b0fbeeb4913c5e87cf0eab0d4a8e700e731cf74bd7ff3168c945",
   "imaging.study.derived/1": "e4777e24c63ec1d9af1a51e4bd0b5c11a60e40d9a583977a679553d1073f966a",
   "imaging.study.destroyed/1": "5cd216061e6f6a5fdb50ee6e7f28a2ee849a39222d1a4be79bbf78b9bd64c5a8",
-  "imaging.study.extended/1": "d2b5bfb2dae58036d54034bdf380e3eba63c82672c8574d0fd8bdde5efcadfd5",
+  "imaging.study.extended/1": "71ef8f577f2c0f35aa97ab15c339d15e44df52900446f27a70368594f2af735b",
   "imaging.study.registered/1": "b3764be0c0966165a6203fb38548c483fdaa0f9ede1fa2aea3496c835f0e46b4",
   "imaging.study.rejected/1": "11649e3a68bef399427521405aa84f197704b65786d444e0003795366c41c4fd",
   "imaging.study.transferred/1": "84a54c220f724e96369b7055b56f8e5aaa4c3d3e218b59ed5425dd575f43e356",
