@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bench } from "./scratch/fiducial-run.ts";
 import { patientData, writeStudies } from "./scratch/phantom-files.ts";
@@ -27,6 +28,25 @@ test("a backup is restored, found too old, and recovered from", async () => {
   expect(audit).toMatchObject({ ok: true, origin: recovery?.["origin"], ended: [{ size: recovery?.["held"] }] });
   const back = await run("members", "readmit", "--name", "dora", "--role", "auditor", "--key", path("dora.key"));
   expect(back.stdout).toContain("auditor");
+});
+
+test("damaged objects are listed by backup and restore, and the rest goes on", async () => {
+  const objects = (folder: string) =>
+    readdirSync(path(folder, "objects"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".dcm"));
+  const [name = ""] = objects("data");
+  const file = path("data", "objects", name);
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.with(0, bytes[0]! ^ 1));
+  const damaged = [{ object: basename(name, ".dcm"), code: "OBJECT_DIFFERS" }];
+  const made = await run("backup", path("damaged"), "--json");
+  expect([made.exit, made.json()]).toEqual([1, [expect.objectContaining({ objects: 4, damaged })]]);
+  const restored = await run("restore", path("damaged"), "--data", path("worn"), "--json");
+  expect([restored.exit, restored.json()]).toEqual([1, [expect.objectContaining({ keys: "whole", damaged })]]);
+  expect(objects("worn")).toHaveLength(4);
+  writeFileSync(file, bytes);
+  const mended = await run("backup", path("damaged"), "--check");
+  expect([mended.exit, mended.stderr]).toEqual([0, ""]);
+  expect(mended.stdout).toContain("1 of them copied now");
 });
 
 test("a node that is running makes the backup itself", async () => {

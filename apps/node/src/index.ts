@@ -7,6 +7,7 @@ export type { Intake, IntakeResult, RefusedPath } from "./intake/intake.ts";
 export { type FoundFile, objectFiles } from "./intake/object-files.ts";
 export type { RegisteredStudy } from "./intake/registrar.ts";
 export { NodeError, type NodeErrorCode, nodeErrors } from "./node-error.ts";
+export type { DamagedObject } from "./objects/object-copy.ts";
 export type { Backup } from "./operations/backup.ts";
 export { requestBackup } from "./operations/backup-requests.ts";
 export type { DestructionReason } from "./operations/destroy.ts";

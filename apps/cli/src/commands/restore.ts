@@ -1,6 +1,7 @@
 // fiducial restore: makes a data folder of a backup.
 import { resolve } from "node:path";
 import type { CommandDeclaration } from "../command.ts";
+import { tellDamaged } from "../damaged-lines.ts";
 import { count } from "../figures.ts";
 import { checkFolder } from "../named-path.ts";
 
@@ -9,10 +10,11 @@ export const restore: CommandDeclaration = {
   summary: "Makes a data folder of a backup.",
   description: [
     "Copies the backup into the folder that --data names, which must be empty or not there. Whatever was erased after the backup was made is erased again when the folder is opened, as far as the ledger and the register beside the keys know of it.",
+    "Each object is hashed while it is copied; damaged ones are listed, as `backup` does, and exit status is 1 then.",
     "When the keys have signed more than the backup holds, the node does not open it: `fiducial recover` goes on from there. Exit status 1 then, and when there are no keys.",
   ],
   parameters: [{ syntax: "<folder>", says: "the backup" }],
-  json: 'one line `{folder, origin, size, keys, signed?}`; keys is "whole", "too-old" or "missing"',
+  json: 'one line `{folder, origin, size, keys, signed?, damaged: [{object, code}]}`; keys is "whole", "too-old" or "missing"',
   examples: ["fiducial restore /mnt/backup/fiducial --data /srv/fiducial"],
   answer: async ({ given, options, screen }) => {
     const [backup] = given as [string];
@@ -23,7 +25,7 @@ export const restore: CommandDeclaration = {
       keys: options.keys,
     });
     screen.data(restored);
-    const { folder, size, keys, signed = 0 } = restored;
+    const { folder, size, keys, signed = 0, damaged } = restored;
     screen.say(`Restored to ${folder}: ${count(size, "entry", "entries")}.`);
     if (keys === "whole") screen.say("Its keys are here and whole: it can be opened.");
     if (keys === "too-old")
@@ -31,6 +33,7 @@ export const restore: CommandDeclaration = {
         `Its keys are here, and the backup is too old for them: it has ${count(size, "entry", "entries")}, and its key has signed ${signed}. Run 'fiducial recover --data ${folder}'.`,
       );
     if (keys === "missing") screen.complain("Its keys are missing here: name their folder with --keys.");
-    return keys === "whole" ? 0 : 1;
+    tellDamaged(screen, damaged);
+    return keys === "whole" && damaged.length === 0 ? 0 : 1;
   },
 };

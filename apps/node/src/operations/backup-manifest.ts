@@ -12,6 +12,8 @@ export interface BackupManifest {
   readonly rootHash: string;
   readonly objects: number;
   readonly at: string;
+  /** Digests of objects that are not what was received in the backup either: the next one copies them anew. Missing in older ones. */
+  readonly damaged?: readonly string[];
 }
 
 /** Reads a folder's manifest; undefined when the folder is no whole backup. */
@@ -19,9 +21,10 @@ export function readBackupManifest(folder: string): BackupManifest | undefined {
   try {
     const json = readJsonFile(join(folder, backupManifestFile));
     if (!isJsonObject(json)) return undefined;
-    const { origin, size, rootHash, objects, at } = json;
+    const { origin, size, rootHash, objects, at, damaged = [] } = json;
     const areTexts = [origin, rootHash, at].every((text) => typeof text === "string");
-    const isManifest = areTexts && Number.isSafeInteger(size) && Number.isSafeInteger(objects);
+    const isManifest =
+      areTexts && Number.isSafeInteger(size) && Number.isSafeInteger(objects) && Array.isArray(damaged);
     return isManifest ? (json as unknown as BackupManifest) : undefined;
   } catch {
     return undefined;

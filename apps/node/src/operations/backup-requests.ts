@@ -7,14 +7,17 @@ import { isJsonObject } from "@fiducial/core";
 import { runningNode } from "../folder/data-folder.ts";
 import { createFile, readJsonFile, removeFile, replaceFile } from "../folder/durable-file.ts";
 import { NodeError, type NodeErrorCode } from "../node-error.ts";
-import type { Backup } from "./backup.ts";
+import type { Backup, BackupOptions } from "./backup.ts";
 
 const requestFile = "backup-request.json";
 const answerFile = (id: string) => `backup-answer-${id}.json`;
 const lookEveryMs = 500;
 
 /** Looks for requests until it is told to stop. */
-export function answerBackupRequests(data: string, backUp: (folder: string) => Promise<Backup>): () => void {
+export function answerBackupRequests(
+  data: string,
+  backUp: (folder: string, options: BackupOptions) => Promise<Backup>,
+): () => void {
   const request = join(data, requestFile);
   let underWay = false;
 
@@ -25,7 +28,8 @@ export function answerBackupRequests(data: string, backUp: (folder: string) => P
       const asked = readJsonFile(request);
       removeFile(request);
       if (!isJsonObject(asked) || !/^[0-9a-f]{32}$/.test(String(asked["id"]))) return;
-      const answer = await backUp(String(asked["folder"])).then((made) => ({ made }), failureOf);
+      const options = { check: asked["check"] === true };
+      const answer = await backUp(String(asked["folder"]), options).then((made) => ({ made }), failureOf);
       replaceFile(join(data, answerFile(String(asked["id"]))), JSON.stringify(answer));
     } finally {
       underWay = false;
@@ -38,10 +42,14 @@ export function answerBackupRequests(data: string, backUp: (folder: string) => P
 }
 
 /** Asks the node that has the folder open for a backup, and resolves when it is made. Rejects with BUSY, NODE_STOPPED, and what `backUp` rejects with. */
-export async function requestBackup(data: string, folder: string): Promise<Backup> {
+export async function requestBackup(
+  data: string,
+  folder: string,
+  { check = false }: Pick<BackupOptions, "check"> = {},
+): Promise<Backup> {
   const id = randomBytes(16).toString("hex");
   const request = join(data, requestFile);
-  if (!createFile(request, JSON.stringify({ id, folder: resolve(folder) }))) throw new NodeError("BUSY");
+  if (!createFile(request, JSON.stringify({ id, folder: resolve(folder), check }))) throw new NodeError("BUSY");
   const answer = join(data, answerFile(id));
   while (!existsSync(answer)) {
     if (runningNode(data) === undefined) {

@@ -65,7 +65,7 @@ describe("a backup", () => {
     await node.operations.backUp(to);
     await takeIn(scratch, node, third);
     const progress = vi.fn();
-    expect(await node.operations.backUp(to, progress)).toMatchObject({ objects: 9, copied: 3 });
+    expect(await node.operations.backUp(to, { progress })).toMatchObject({ objects: 9, copied: 3 });
     expect(progress).toHaveBeenLastCalledWith(9, 9);
     const plan = await node.operations.planForgetting(subject);
     expect(plan.counts).toEqual({ receipts: 0, backups: 1, copies: 0 });

@@ -1,33 +1,48 @@
 // A backup of everything but the keys, made while the node works: ledger first, so that vault and objects hold at least what it speaks of.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { link, mkdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { formatUtcTime, toHex } from "@fiducial/core";
 import { backupManifestFile, identityFile } from "../folder/data-folder.ts";
 import { copyFileWhole, replaceFile, syncFolder } from "../folder/durable-file.ts";
 import { NodeError } from "../node-error.ts";
+import type { DamagedObject } from "../objects/object-copy.ts";
 import { witnessesFile } from "../witnesses/witness-files.ts";
 import { checkBackup } from "./backup-check.ts";
 import { type BackupManifest, readBackupManifest } from "./backup-manifest.ts";
+import { backUpObjects, type ObjectCopying } from "./backup-objects.ts";
 import { backupRecords, withBackup, writeBackupRecords } from "./backup-records.ts";
 import type { Site } from "./site.ts";
 
 /** What a backup holds. */
-export interface Backup extends BackupManifest {
+export interface Backup extends Omit<BackupManifest, "damaged"> {
   /** Its folder's full path. */
   readonly where: string;
   /** Objects copied now; the others were in the backup that this one replaces. */
   readonly copied: number;
+  /** Objects of the node that are not what was received: in the backup as they are, unless the earlier one has them whole; or that cannot be read. */
+  readonly damaged: readonly DamagedObject[];
+}
+
+/** How a backup is made. */
+export interface BackupOptions {
+  /** Read the earlier backup's objects again too, and copy anew what is damaged there. */
+  readonly check?: boolean;
+  readonly progress?: BackupProgress;
 }
 
 /** How far a backup is: objects of all objects. */
 export type BackupProgress = (done: number, total: number) => void;
 
 /**
- * Makes a backup in a folder that is not there, or in the place of an earlier backup of this node, whose objects are not copied again.
+ * Makes a backup in a folder that is not there, or in the place of an earlier backup of this node, whose objects are not copied again. Damaged objects are listed.
  * Rejects with BACKUP_PLACE_TAKEN, BACKUP_NOT_WRITABLE, BACKUP_INCOMPLETE; then an earlier backup is as it was.
  */
-export function backUp(site: Site, folder: string, progress: BackupProgress = () => {}): Promise<Backup> {
+export function backUp(
+  site: Site,
+  folder: string,
+  { check = false, progress = () => {} }: BackupOptions = {},
+): Promise<Backup> {
   const where = resolve(folder);
   return site.operating.take(async () => {
     putBack(where);
@@ -36,8 +51,8 @@ export function backUp(site: Site, folder: string, progress: BackupProgress = ()
     try {
       rmSync(partial, { recursive: true, force: true });
       mkdirSync(partial, { recursive: true, mode: 0o700 });
-      const made = await fill(site, where, partial, progress);
-      await checkBackup(site, partial, made);
+      const made = await fill(site, { where, partial, check, progress });
+      checkBackup(site, partial, made);
       swap(where, partial);
       writeBackupRecords(site.folder.path, withRecord(site, made));
       return made;
@@ -48,7 +63,8 @@ export function backUp(site: Site, folder: string, progress: BackupProgress = ()
   });
 }
 
-async function fill(site: Site, where: string, partial: string, progress: BackupProgress): Promise<Backup> {
+async function fill(site: Site, copying: ObjectCopying): Promise<Backup> {
+  const { where, partial } = copying;
   const { logs, vault, folder } = site;
   const { store, reader, origin } = logs.current;
   const { size } = store.head().edge;
@@ -57,13 +73,14 @@ async function fill(site: Site, where: string, partial: string, progress: Backup
   await store.backup(join(partial, basename(folder.ledger)));
   await vault.backup(join(partial, basename(folder.vault)));
   await copyEndedLogs(folder.endedLogs, join(partial, basename(folder.endedLogs)));
-  const { objects, copied } = await copyObjects(site, where, partial, progress);
+  const { objects, copied, damaged, unsound } = await backUpObjects(site, copying);
   for (const name of [identityFile, witnessesFile]) {
     if (existsSync(join(folder.path, name))) await copyFileWhole(join(folder.path, name), join(partial, name));
   }
   const at = formatUtcTime(site.nowMs());
-  const manifest: BackupManifest = { origin, size, rootHash: toHex(reader.rootOf(size)), objects, at };
-  const made = { ...manifest, where, copied };
+  const facts = { origin, size, rootHash: toHex(reader.rootOf(size)), objects, at };
+  const manifest: BackupManifest = { ...facts, damaged: unsound };
+  const made = { ...facts, where, copied, damaged };
   writeBackupRecords(partial, withRecord(site, made));
   replaceFile(join(partial, backupManifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`);
   return made;
@@ -71,33 +88,6 @@ async function fill(site: Site, where: string, partial: string, progress: Backup
 
 function withRecord({ folder }: Site, { where, at, origin, size }: Backup) {
   return withBackup(backupRecords(folder.path), { where, at, origin, size });
-}
-
-// Objects never change: those of the earlier backup are linked, which costs nothing. Never to the node's own, which may be what is damaged one day.
-async function copyObjects({ objects, folder }: Site, where: string, partial: string, progress: BackupProgress) {
-  const into = join(partial, basename(folder.objects));
-  const before = join(where, basename(folder.objects));
-  await mkdir(into, { recursive: true, mode: 0o700 });
-  const digests = [...objects.digests()];
-  let copied = 0;
-  for (const [done, digest] of digests.entries()) {
-    const path = relative(folder.objects, objects.pathOf(digest));
-    const target = join(into, path);
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    if (existsSync(join(before, path))) await linkOrCopy(join(before, path), target);
-    else {
-      await copyFileWhole(objects.pathOf(digest), target);
-      copied++;
-    }
-    progress(done + 1, digests.length);
-  }
-  for (const prefix of readdirSync(into)) syncFolder(join(into, prefix));
-  return { objects: digests.length, copied };
-}
-
-// Media without links, as memory sticks are, get copies.
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  await link(from, to).catch(() => copyFileWhole(from, to));
 }
 
 async function copyEndedLogs(from: string, into: string): Promise<void> {

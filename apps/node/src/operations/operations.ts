@@ -1,6 +1,6 @@
 // Everything that a node's people do besides taking in and looking up: who belongs to it, what is kept how long, corrected, forgotten, backed up.
 import type { Role } from "@fiducial/contract";
-import { type Backup, type BackupProgress, backUp } from "./backup.ts";
+import { type Backup, type BackupOptions, backUp } from "./backup.ts";
 import { type BackupRecord, backupRecords } from "./backup-records.ts";
 import {
   type Correction,
@@ -78,7 +78,7 @@ export interface Operations {
   draft(statement: NewStatement, signing: Signing): Promise<StatementDraft>;
   /** States what no other operation states. */
   state(statement: NewStatement, signing: Signing): Promise<StatedEntry>;
-  backUp(folder: string, progress?: BackupProgress): Promise<Backup>;
+  backUp(folder: string, options?: BackupOptions): Promise<Backup>;
   backups(): readonly BackupRecord[];
 }
 
@@ -111,7 +111,7 @@ export function operationsOf(site: Site): Operations {
     completeCorrection: (study, approvers) => completeCorrection(site, study, approvers),
     draft: (statement, signing) => draftNew(site, statement, signing),
     state: (statement, signing) => stateNew(site, statement, signing),
-    backUp: (folder, progress) => backUp(site, folder, progress),
+    backUp: (folder, options) => backUp(site, folder, options),
     backups: () => backupRecords(site.folder.path),
   };
 }

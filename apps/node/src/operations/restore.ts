@@ -9,6 +9,7 @@ import { protectorIn } from "../folder/key-protector.ts";
 import { isBehind } from "../logs/behind.ts";
 import { logKeyring } from "../logs/ended-logs.ts";
 import { NodeError } from "../node-error.ts";
+import { copyObject, type DamagedObject, digestInName } from "../objects/object-copy.ts";
 import { isWholeBackup } from "./backup-check.ts";
 import { readBackupManifest } from "./backup-manifest.ts";
 
@@ -23,9 +24,11 @@ export interface Restored {
   readonly keys: "whole" | "too-old" | "missing";
   /** How many entries the key has signed, when that is more. */
   readonly signed?: number;
+  /** Objects that are not what was received: restored as they are in the backup, or not at all when they cannot be read. */
+  readonly damaged: readonly DamagedObject[];
 }
 
-/** Restores a backup to a folder that is empty or not there. Rejects with BACKUP_UNREADABLE, FOLDER_NOT_EMPTY, FOLDER_NOT_WRITABLE. */
+/** Restores a backup to a folder that is empty or not there; damaged objects are listed. Rejects with BACKUP_UNREADABLE, FOLDER_NOT_EMPTY, FOLDER_NOT_WRITABLE. */
 export async function restore(
   backup: string,
   { data, keys }: { readonly data: string; readonly keys?: string | undefined },
@@ -35,10 +38,13 @@ export async function restore(
   const folder = resolve(data);
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new NodeError("FOLDER_NOT_EMPTY");
   const partial = `${folder}.partial`;
+  const damaged: DamagedObject[] = [];
   try {
     rmSync(partial, { recursive: true, force: true });
-    await copyFolder(resolve(backup), partial);
-    if (!isWholeBackup(partial, manifest)) throw new NodeError("BACKUP_UNREADABLE");
+    await copyFolder(resolve(backup), partial, damaged);
+    const unread = damaged.filter(({ code }) => code === "PATH_UNREADABLE").length;
+    if (!isWholeBackup(partial, { ...manifest, objects: manifest.objects - unread }))
+      throw new NodeError("BACKUP_UNREADABLE");
     rmSync(join(partial, backupManifestFile));
     if (existsSync(folder)) rmdirSync(folder);
     renameSync(partial, folder);
@@ -47,10 +53,10 @@ export async function restore(
     rmSync(partial, { recursive: true, force: true });
     throw thrown instanceof NodeError ? thrown : new NodeError("FOLDER_NOT_WRITABLE", {}, thrown);
   }
-  return standingOf(folder, keys);
+  return { ...standingOf(folder, keys), damaged: damaged.sort((a, b) => (a.object < b.object ? -1 : 1)) };
 }
 
-function standingOf(folder: string, given: string | undefined): Restored {
+function standingOf(folder: string, given: string | undefined): Omit<Restored, "damaged"> {
   const identity = readIdentity(folder);
   const { origin } = identity;
   const keys = given ?? defaultKeysFolder(identity);
@@ -77,12 +83,17 @@ function protectorOrNone(keys: string): KeyProtector | undefined {
   }
 }
 
-async function copyFolder(from: string, into: string): Promise<void> {
+async function copyFolder(from: string, into: string, damaged: DamagedObject[]): Promise<void> {
   mkdirSync(into, { recursive: true, mode: 0o700 });
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(into, entry.name)];
-    if (entry.isDirectory()) await copyFolder(source, target);
-    else if (entry.isFile()) await copyFileWhole(source, target);
+    const object = digestInName(entry.name);
+    if (entry.isDirectory()) await copyFolder(source, target, damaged);
+    else if (entry.isFile() && object === undefined) await copyFileWhole(source, target);
+    else if (entry.isFile() && object !== undefined) {
+      const code = await copyObject(source, target, object);
+      if (code !== undefined) damaged.push({ object, code });
+    }
   }
   syncFolder(into);
 }
