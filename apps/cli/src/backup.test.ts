@@ -12,7 +12,7 @@ beforeAll(async () => {
   await run("ingest", path("in"));
   await run("members", "add", "--name", "dora", "--key", path("dora.key"), "--no-passphrase");
   await run("backup", path("backup"));
-  await run("devices", "add", "--name", "CT 9");
+  await run("devices", "add", "--name", "CT 9", "--manufacturer", "Maker", "--model", "M", "--serial", "9");
 });
 
 afterAll(() => b.remove());
