@@ -26,6 +26,8 @@ export const advice: Readonly<Record<string, string>> = {
   LOG_NOT_TRUSTED: "Get the log's policy from its organization by a way that you trust, and compare.",
   GENESIS_NOT_TRUSTED: "Get the log's policy from its organization by a way that you trust, and compare.",
   DISCLOSURE_DOES_NOT_OPEN: "Do not rely on the value: it is not the one that was stated.",
+  FILE_DIFFERS:
+    "What the ledger says holds, or an audit would name something else. Ask who had access to the folder, then remove `ledger.db.differs`, if it is there.",
   OBJECT_DIFFERS: "Verify the originals at hand: taking them in again replaces a damaged copy. Then look at the disk.",
   PROJECTION_DIFFERS: "Stop the node, remove `projection.db`, and start again: it is built anew from the log.",
 };

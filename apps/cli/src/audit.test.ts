@@ -40,6 +40,37 @@ describe("audit", () => {
     expect((await run("audit", "--data", path("flipped"))).exit).toBe(0);
   });
 
+  test("remembers that the file was changed while it was closed; so does status, and nothing is refused", async () => {
+    const at = (...given: string[]) => run(...given, "--data", path("touched"));
+    const record = path("touched", "ledger.db.differs");
+    await at("ingest", path("in"));
+    changeUnusedByte(path("touched", "ledger.db"));
+    const taken = await at("devices", "add", "--name", "CT", "--manufacturer", "M", "--model", "M", "--serial", "1");
+    expect([taken.exit, taken.stderr]).toEqual([0, expect.stringMatching(/^fiducial: .*\(FILE_DIFFERS\)\n$/)]);
+    const listed = await at("devices", "list");
+    expect([listed.exit, listed.stderr]).toEqual([0, ""]);
+    const differs = { ok: false, firstBad: { index: null, code: "FILE_DIFFERS" } };
+    const audited = await at("audit", "--json");
+    expect([audited.exit, audited.json()]).toEqual([1, [expect.objectContaining(differs)]]);
+    expect((await at("audit")).stderr).toMatch(/changed while no program .*\(FILE_DIFFERS\)\n$/);
+    const [status] = (await at("status", "--json")).json();
+    expect(status).toMatchObject({ status: "degraded", troubles: [{ code: "FILE_DIFFERS" }] });
+    rmSync(record);
+    expect((await at("audit")).exit).toBe(0);
+    expect((await at("status", "--json")).json()).toMatchObject([{ status: "ok", troubles: [] }]);
+  });
+
+  test("is told by a node soon after its start", async () => {
+    await run("ingest", path("in"), "--data", path("served"));
+    changeUnusedByte(path("served", "ledger.db"));
+    const { child, ended } = b.start("start", "--port", "0", "--data", path("served"));
+    const line = await new Promise((resolve) => child.stderr?.once("data", resolve));
+    expect(line).toMatch(/^fiducial: .*\(FILE_DIFFERS\)\n$/);
+    child.kill("SIGTERM");
+    const { exit, stderr } = await ended;
+    expect([exit, stderr]).toEqual([expect.any(Number), line]);
+  });
+
   test("says of a ledger that does not open that it does not hold", async () => {
     const bytes = readFileSync(path("headless", "ledger.db"));
     bytes[0]! ^= 1;
@@ -49,6 +80,12 @@ describe("audit", () => {
     expect(ended.json()).toMatchObject([{ ok: false, firstBad: { index: null, code: expect.any(String) } }]);
   });
 });
+
+/** Changes a byte in the room that a page has for nothing. */
+function changeUnusedByte(file: string): void {
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.with(bytes.indexOf(Buffer.alloc(1000)) + 500, 1));
+}
 
 /** Flips one bit where the entry's bytes lie in the file, and returns what puts it right again. SQLite leaves dead copies; the live one is the one that shows. */
 function flipByteOfEntry(file: string, index: number): () => void {

@@ -9,6 +9,7 @@ import {
   openNode,
   runningNode,
 } from "@fiducial/node";
+import { tellChangedFile } from "./changed-file.ts";
 import { CliError } from "./cli-error.ts";
 import { inProcess } from "./in-process.ts";
 import type { Ledger } from "./ledger.ts";
@@ -33,10 +34,20 @@ export async function openFolder(
 ): Promise<OpenNode> {
   const folder = data ?? defaultDataFolder();
   try {
-    return await openNode({ data: folder, keys, threads, create, ...making });
+    return tellingAtEnd(await openNode({ data: folder, keys, threads, create, ...making }));
   } catch (thrown) {
     if (!(thrown instanceof NodeError) || thrown.code !== "FOLDER_IN_USE") throw thrown;
     const url = runningNode(folder);
     throw new CliError("FOLDER_IN_USE", url === undefined ? {} : { at: `, at ${url}` }, thrown);
   }
+}
+
+// Who writes to a ledger looks at its seal before it goes, at the latest when the ledger is closed.
+function tellingAtEnd(node: OpenNode): OpenNode {
+  const before = node.store.isKnownToDiffer();
+  const close = async () => {
+    await node.close();
+    await tellChangedFile(node, before);
+  };
+  return { ...node, close };
 }

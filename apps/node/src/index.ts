@@ -1,4 +1,5 @@
 // The door of the node: in-process use by the command line, and the server.
+export { auditFindings } from "@fiducial/ledger";
 export { type NodeOptions, type OpenNode, openNode } from "./compose.ts";
 export { type DemoProgress, demoFolder, demoMorning, isDemoWaiting, registerDemo } from "./demo/demo.ts";
 export { defaultDataFolder, isNodeOf, runningNode } from "./folder/data-folder.ts";

@@ -30,6 +30,8 @@ export type AskedWitness = z.infer<typeof AskedWitness>;
 export const troubles = {
   LEDGER_STOPPED: "Nothing is written any more until the node is started again.",
   PUBLICATION_STOPPED: "No checkpoint is signed any more until the node is started again.",
+  FILE_DIFFERS:
+    "The ledger's file was changed while no program had it open. An audit tells whether what it says still holds.",
   WITNESS_LATE: "A witness has not cosigned for ten minutes although it was asked.",
 } as const;
 export type TroubleCode = keyof typeof troubles;

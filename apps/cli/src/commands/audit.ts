@@ -40,13 +40,19 @@ export const audit: CommandDeclaration = {
       screen.say(`    state  ${stateDigest}`);
       return 0;
     }
-    const { index, code } = result.firstBad;
-    const where =
-      index === null ? "The ledger" : `Entry ${index}${result.origin === undefined ? "" : ` of ${result.origin}`}`;
-    screen.complain(`${screen.style("red", "✗")} ${where} does not hold (${code}).`);
+    screen.complain(`${screen.style("red", "✗")} ${await findingLine(result)}`);
     return 1;
   },
 };
+
+async function findingLine({ firstBad, origin }: AuditResult & { readonly ok: false }): Promise<string> {
+  const { auditFindings } = await import("@fiducial/node");
+  const { index, code } = firstBad;
+  const says = (auditFindings as Readonly<Record<string, string>>)[code];
+  if (index !== null)
+    return `Entry ${index}${origin === undefined ? "" : ` of ${origin}`} does not hold${says === undefined ? "" : `: ${says}`} (${code})`;
+  return `${says ?? "The ledger does not hold."} (${code})`;
+}
 
 async function auditOrDamage(call: Call): Promise<AuditResult> {
   const { screen, signal } = call;

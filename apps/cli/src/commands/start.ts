@@ -1,6 +1,7 @@
 // fiducial start: serves a data folder, and the page where it is built, until it is told to stop.
 import { once } from "node:events";
 import type { OpenNode } from "@fiducial/node";
+import { tellChangedFile } from "../changed-file.ts";
 import { CliError } from "../cli-error.ts";
 import type { Call, CommandDeclaration } from "../command.ts";
 
@@ -40,6 +41,7 @@ export const start: CommandDeclaration = {
       screen.say(`Fiducial answers at ${server.url} (stop with Ctrl+C).`);
       if (page === undefined) screen.say("The page is not built here: 'npm start' in the repository builds it.");
       screen.data({ url: server.url });
+      lookAtSeal(node, signal);
       if (!signal.aborted) await once(signal, "abort");
       node.folder.announce(undefined);
       await server.close();
@@ -49,6 +51,12 @@ export const start: CommandDeclaration = {
     return 0;
   },
 };
+
+// In the background: reading a large ledger takes longer than anybody waits for a start.
+function lookAtSeal(node: OpenNode, signal: AbortSignal): void {
+  const stopped = () => {};
+  node.store.checkSeal(signal).then(() => tellChangedFile(node), stopped);
+}
 
 // Also when a first start was cut off before anything was registered.
 async function fillDemo(node: OpenNode, { screen, options }: Call): Promise<void> {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { type VerifierKey, verifierKey } from "@fiducial/core";
-import { logReader, openStore, putAwayStore, type Store } from "@fiducial/ledger";
+import { differencePath, logReader, openStore, putAwayStore, type Store } from "@fiducial/ledger";
 import { foldedEntries, openProjection, type Projection } from "@fiducial/projection";
 import { type KeyProtector, type Keyring, openKeyring } from "@fiducial/vault";
 import { type DataFolder, type FolderIdentity, firstOrigin } from "../folder/data-folder.ts";
@@ -31,6 +31,9 @@ export function putAwayPredecessor({ endedLogs, ledger, projection, identity }: 
   if (existsSync(ledger)) {
     putAwayStore(ledger);
     renameSync(ledger, join(partial, "ledger.db"));
+    // Beside the ledger that comes after it would be taken for that one's.
+    const record = differencePath(ledger);
+    if (existsSync(record)) renameSync(record, differencePath(join(partial, "ledger.db")));
   }
   for (const suffix of ["", "-wal", "-shm"]) {
     if (existsSync(projection + suffix)) renameSync(projection + suffix, join(partial, `projection.db${suffix}`));

@@ -45,6 +45,7 @@ function troublesOf(node: OpenNode): Trouble[] {
   return [
     ...(replica === undefined ? [] : [{ code: "LEDGER_STOPPED" as const, cause: replica }]),
     ...(publication === undefined ? [] : [{ code: "PUBLICATION_STOPPED" as const, cause: publication }]),
+    ...(node.store.isKnownToDiffer() ? [{ code: "FILE_DIFFERS" as const }] : []),
     ...late.map(({ name, problem }) => ({
       code: "WITNESS_LATE" as const,
       witness: name,

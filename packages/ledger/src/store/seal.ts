@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
   openSync,
@@ -11,6 +12,7 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { canonicalJson, utf8 } from "@fiducial/core";
 
@@ -36,25 +38,33 @@ export function sealOf(path: string): Seal {
     const hash = createHash("sha256");
     const chunk = Buffer.allocUnsafe(chunkBytes);
     for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) hash.update(chunk.subarray(0, read));
-    return `${canonicalJson({ sha256: hash.digest("hex"), size: fstatSync(file).size })}\n`;
+    return sealText(hash.digest("hex"), fstatSync(file).size);
   } finally {
     closeSync(file);
   }
 }
 
+/** As `sealOf`, a little at a time, so that others get their turn. Rejects when it is told to stop. */
+export async function sealOfGently(path: string, signal?: AbortSignal): Promise<Seal> {
+  const file = await open(path, "r");
+  try {
+    const hash = createHash("sha256");
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    for (;;) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await file.read(chunk);
+      if (bytesRead === 0) break;
+      hash.update(chunk.subarray(0, bytesRead));
+    }
+    return sealText(hash.digest("hex"), (await file.stat()).size);
+  } finally {
+    await file.close();
+  }
+}
+
 /** Seals the database at `path`, which nobody has open. */
 export function writeSeal(path: string): void {
-  const seal = sealOf(path);
-  const temporary = `${sealPath(path)}.new`;
-  const file = openSync(temporary, "w");
-  try {
-    writeSync(file, utf8(seal));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, sealPath(path));
-  flushFolder(path);
+  replaceBeside(path, sealPath(path), sealOf(path));
 }
 
 /** Takes the seal off, durably: else it would come back with the next loss of power, and accuse a file that has grown. */
@@ -65,6 +75,38 @@ export function removeSeal(path: string): void {
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== "ENOENT") throw thrown;
   }
+  flushFolder(path);
+}
+
+/** Keeps beside the database that its file was not what its seal says. Whoever has looked into it takes the record away. */
+export function recordDifference(path: string, seal: Seal): void {
+  if (!isDifferenceRecorded(path)) replaceBeside(path, differencePath(path), seal);
+}
+
+/** Tells whether such a record is there. */
+export function isDifferenceRecorded(path: string): boolean {
+  return existsSync(differencePath(path));
+}
+
+/** Where the record is: the seal that the file did not have. */
+export function differencePath(path: string): string {
+  return `${path}.differs`;
+}
+
+function sealText(sha256: string, size: number): Seal {
+  return `${canonicalJson({ sha256, size })}\n`;
+}
+
+function replaceBeside(path: string, target: string, text: string): void {
+  const temporary = `${target}.new`;
+  const file = openSync(temporary, "w");
+  try {
+    writeSync(file, utf8(text));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, target);
   flushFolder(path);
 }
 

@@ -56,8 +56,12 @@ export interface Store {
   damage(): string | undefined;
   /** What an audit asks besides. */
   inspection(): Inspection;
-  /** Whether the file was changed after the ledger was closed and before it was opened, as far as that can be told. Reads all of it. */
+  /** Whether the file was changed after the ledger was closed and before it was opened, now or at an earlier time on record. Reads all of it. */
   fileDiffers(): boolean;
+  /** As `fileDiffers`, a little at a time, while the ledger is in use. What it finds outlasts the first writing. Rejects when it is told to stop. */
+  checkSeal(signal?: AbortSignal): Promise<boolean>;
+  /** What is known of that without reading the file, also after closing. */
+  isKnownToDiffer(): boolean;
   /** Keeps a checkpoint's note: signed, or with cosignatures added. */
   putCheckpoint(size: number, note: string): void;
   checkpoint(size: number): string | undefined;
@@ -161,6 +165,8 @@ function storeOf(database: DatabaseSync, path: string, options: Required<StoreOp
     }),
     inspection: checked(() => inspect(database, writer.head(), rows)),
     fileDiffers: checked(writer.fileDiffers),
+    checkSeal: writer.checkSeal,
+    isKnownToDiffer: writer.isKnownToDiffer,
     putCheckpoint: (size, note) =>
       writer.write((head) => {
         sql.putCheckpoint.run(size, note);

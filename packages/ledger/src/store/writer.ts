@@ -3,7 +3,15 @@ import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { asLedgerError, type LedgerError } from "../ledger-error.ts";
 import { filedHeadRow, type HeadRow, headRows } from "./head-row.ts";
-import { readSeal, removeSeal, sealOf, writeSeal } from "./seal.ts";
+import {
+  isDifferenceRecorded,
+  readSeal,
+  recordDifference,
+  removeSeal,
+  sealOf,
+  sealOfGently,
+  writeSeal,
+} from "./seal.ts";
 import { settle } from "./settling.ts";
 
 /** Writes one database. All methods throw LedgerError. */
@@ -14,8 +22,12 @@ export interface Writer {
   write(change: (head: HeadRow) => Written): void;
   /** Throws when what memory holds may be other than what is on disk. */
   checkReadable(): void;
-  /** Tells whether the file was changed between its sealing and its opening; false as well when it was not sealed, or has been written since. */
+  /** Tells whether the file was changed between its sealing and its opening, now or at an earlier time of which there is a record. False as well when it was not sealed. Reads all of it. */
   fileDiffers(): boolean;
+  /** As `fileDiffers`, a little at a time while others write. Rejects when it is told to stop. */
+  checkSeal(signal?: AbortSignal): Promise<boolean>;
+  /** What is known of that without reading the file. */
+  isKnownToDiffer(): boolean;
   /** Moves everything into the file, closes and seals it. What a failing disk does not let it move stays in the write-ahead log. */
   close(): void;
 }
@@ -48,12 +60,17 @@ export function openWriter(database: DatabaseSync, path: string, options: Writer
   let unsettledBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   let seal = readSeal(path);
   let isSealed = seal !== undefined;
+  // Whether the file has another seal than it had when it was closed; undefined before anybody has looked.
+  let differs: boolean | undefined;
   let failure: LedgerError | undefined;
   let isReadable = true;
 
   function transact(change: (head: HeadRow) => Written): void {
     database.exec("BEGIN IMMEDIATE");
-    if (isSealed) removeSeal(path);
+    if (isSealed) {
+      if (differs === true) keepEvidence();
+      removeSeal(path);
+    }
     isSealed = false;
     const generation = head.settled === head.generation ? head.generation + 1 : head.generation;
     const written = change({ ...head, generation });
@@ -63,7 +80,16 @@ export function openWriter(database: DatabaseSync, path: string, options: Writer
     unsettledBytes += written.bytes + commitBytes;
   }
 
+  // Until something is moved into it the file is what it was when it was opened, whatever was written meanwhile.
+  function keepEvidence(): void {
+    if (seal === undefined || options.readOnly) return;
+    differs ??= seal !== sealOf(path);
+    if (differs) recordDifference(path, seal);
+  }
+
   function settleAll(): boolean {
+    // A disk that cannot tell what was must not keep anybody from writing what is.
+    attempt(keepEvidence);
     seal = undefined;
     unsettledBytes = 0;
     const settled = { ...head, settled: head.generation };
@@ -77,6 +103,10 @@ export function openWriter(database: DatabaseSync, path: string, options: Writer
     if (database.isTransaction) database.exec("ROLLBACK");
     options.undo();
     isReadable = true;
+  }
+
+  function isKnownToDiffer(): boolean {
+    return differs === true || isDifferenceRecorded(path);
   }
 
   function checkReadable(): void {
@@ -100,7 +130,17 @@ export function openWriter(database: DatabaseSync, path: string, options: Writer
       }
     },
 
-    fileDiffers: () => seal !== undefined && seal !== sealOf(path),
+    fileDiffers: () => isDifferenceRecorded(path) || (seal !== undefined && seal !== sealOf(path)),
+
+    checkSeal: async (signal) => {
+      const found = seal === undefined ? undefined : await sealOfGently(path, signal);
+      // When something was moved into the file meanwhile, whoever moved it has looked before.
+      if (seal !== undefined) differs = seal !== found;
+      if (!isSealed) attempt(keepEvidence);
+      return isKnownToDiffer();
+    },
+
+    isKnownToDiffer,
 
     close: () => {
       if (!database.isOpen) return;

@@ -17,12 +17,15 @@ const overview: Messages["ledger"]["overview"] = {
   troubles: {
     LEDGER_STOPPED: () => "Es wird nichts mehr eingetragen",
     PUBLICATION_STOPPED: () => "Es wird kein Prüfpunkt mehr unterschrieben",
+    FILE_DIFFERS: () => "Die Datei des Protokolls wurde geändert, während kein Programm sie offen hatte",
     WITNESS_LATE: (witness) => `Der Zeuge ${witness} hat seit zehn Minuten nicht mitgezeichnet`,
   },
   troubleRest: {
     LEDGER_STOPPED: "Was bestätigt wurde, ist sicher und lesbar. Starten Sie den Knoten neu.",
     PUBLICATION_STOPPED:
       "Was bestätigt wurde, ist sicher; neuere Einträge haben noch keinen Beleg. Starten Sie den Knoten neu.",
+    FILE_DIFFERS:
+      "Eingetragen wird weiter. Ob noch gilt, was im Protokoll steht, sagt eine vollständige Prüfung: fiducial audit.",
     WITNESS_LATE: "Eingetragen wird trotzdem; die Einträge warten auf sein Wort. Fragen Sie, wer ihn betreibt.",
   },
   ordering: (name) => `Reihung: ${name}`,

@@ -27,7 +27,8 @@ export const identity = {
     title: "Nobody of this kind is registered yet",
     person: "A person needs a role and a key before they can sign. An administrator registers both with one command:",
     ai: "AI products are registered by name and version before their results are.",
-    device: "A device is registered with manufacturer, model and serial number as its images’ headers give them, all three, so that they can be told to be its own:",
+    device:
+      "A device is registered with manufacturer, model and serial number as its images’ headers give them, all three, so that they can be told to be its own:",
     software: "Software that signs for this organization stands here.",
     organization: "Organizations whose root keys this log knows stand here.",
   },

@@ -17,11 +17,14 @@ export const ledger = {
     troubles: {
       LEDGER_STOPPED: (): string => "Nothing is written any more",
       PUBLICATION_STOPPED: (): string => "No checkpoint is signed any more",
+      FILE_DIFFERS: (): string => "The ledger’s file was changed while no program had it open",
       WITNESS_LATE: (witness: string): string => `The witness ${witness} has not cosigned for ten minutes`,
     },
     troubleRest: {
       LEDGER_STOPPED: "What was acknowledged is safe and can be read. Start the node again.",
       PUBLICATION_STOPPED: "What was acknowledged is safe; newer entries have no receipt yet. Start the node again.",
+      FILE_DIFFERS:
+        "Entries go on being recorded. An audit tells whether what the ledger says still holds: fiducial audit.",
       WITNESS_LATE: "Entries are recorded all the same, and wait for its word. Ask whoever runs it.",
     },
     ordering: (name: string): string => `${name} ordering`,
