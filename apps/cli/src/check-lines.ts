@@ -2,7 +2,7 @@
 import { coreErrors } from "@fiducial/core";
 import { dicomErrors, type FingerprintedObject, type ReceiptCheck } from "@fiducial/dicom";
 import { count, moment, short } from "./figures.ts";
-import { type AnswerStep, disclosedName, type ReceiptAnswer } from "./receipt-answer.ts";
+import { type AnswerStep, type NamedOrganization, nameOf, type ReceiptAnswer } from "./receipt-answer.ts";
 import type { Screen, Style } from "./screen.ts";
 import { comparedWith } from "./verdict-lines.ts";
 
@@ -41,11 +41,28 @@ export function stepLines(
 }
 
 /** Says what rests on the word of one organization alone. */
-export function reservationLines({ reservations = [], organization }: ReceiptAnswer): string[] {
-  const who = organization?.name ?? organization?.id ?? "the log's organization";
+export function reservationLines({ reservations = [], keeper, log }: ReceiptAnswer): string[] {
+  const who = keeper === undefined ? `whoever keeps ${log}` : organizationWords(keeper, ",");
   return reservations.map((reservation) =>
     reservation === "NOT_WITNESSED" ? "sequenced, not witnessed" : `rules applied by ${who} alone`,
   );
+}
+
+/** Says for whom the record was signed; or, of one that does not hold, whose it says it is, which nothing proves. */
+export function originLines({ organization, claimed, steps }: ReceiptAnswer): string[] {
+  if (organization !== undefined) return [`Signed for ${organizationWords(organization)}.`];
+  const isForeign = steps.some(({ code }) => code !== undefined && foreignCodes.has(code));
+  if (claimed === undefined || !isForeign) return [];
+  return [
+    `The receipt says of itself, and nothing here proves, that it is of the log ${claimed.log} and was signed for organization ${claimed.organization}. Get that log's policy from its organization by a way that you trust.`,
+  ];
+}
+
+/** Codes of a receipt whose log the policy does not name, or names with another beginning. */
+const foreignCodes: ReadonlySet<string> = new Set(["GENESIS_NOT_TRUSTED", "LOG_NOT_TRUSTED"]);
+
+function organizationWords({ id, name }: NamedOrganization, after = ""): string {
+  return name ?? `organization ${id}, whose name the receipt does not disclose${after}`;
 }
 
 function sentenceOf(code: string): string {
@@ -94,7 +111,7 @@ function signatureWords(check: ReceiptCheck): string {
   const { entry, signers = [] } = check.verification;
   const named = (entry?.statement.content.signers ?? []).map(({ actor, key }) => {
     const chained = signers.find(({ signer }) => signer.key === key);
-    const name = disclosedName(check, actor) ?? short(actor);
+    const name = nameOf(check, actor) ?? short(actor);
     return `${chained?.roles[0] ?? chained?.type ?? "actor"} ${name} with key ${short(key)}`;
   });
   return `statement ${short(entry?.statement.id ?? "")} signed by ${named.join(", ")}`;

@@ -1,6 +1,6 @@
 // The check of a receipt as an answer: what --json prints, and whether all is well.
-import { isJsonObject, parseEntry } from "@fiducial/core";
-import type { AttributeChange, CheckedStep, ReceiptCheck } from "@fiducial/dicom";
+import { parseEntry } from "@fiducial/core";
+import { type AttributeChange, type CheckedStep, disclosedName, logKeeper, type ReceiptCheck } from "@fiducial/dicom";
 import { printable } from "./printable.ts";
 
 /** A step of the check, or one of the receipt's that the check does not show apart: `disclosures`, or `receipt` for a file that is none. */
@@ -30,8 +30,19 @@ export interface ReceiptAnswer {
   readonly kind?: string;
   readonly recordedAt?: string;
   readonly findings?: readonly string[];
-  readonly organization?: { readonly id: string; readonly name?: string };
+  /** For whom the statement was signed, by the name that the receipt discloses. */
+  readonly organization?: NamedOrganization;
+  /** The organization that founded the log alone, and applied its rules; absent when several did. */
+  readonly keeper?: NamedOrganization;
+  /** What a receipt that does not hold says of itself, and nothing proves: whose policy to ask for. */
+  readonly claimed?: { readonly log: string; readonly organization: string };
   readonly cosigners?: ReceiptCheck["verification"]["cosigners"];
+}
+
+/** An organization by its id, and by its name where that is proved. */
+export interface NamedOrganization {
+  readonly id: string;
+  readonly name?: string;
 }
 
 /** Why the file at hand could not be fingerprinted. */
@@ -53,7 +64,7 @@ export function receiptAnswer(check: ReceiptCheck, unreadable?: UnreadableObject
     sound,
     waiting,
     ...fileFacts(check, unreadable),
-    ...(sound || waiting ? recordFacts(check) : {}),
+    ...(sound || waiting ? recordFacts(check) : claimedFacts(check)),
     reservations: sound || waiting ? verification.reservations : [],
   };
 }
@@ -69,15 +80,10 @@ export function malformedReceipt(code: string): ReceiptAnswer {
   };
 }
 
-/** The name that the receipt discloses for an organization, a device or software. Its commitment was opened with the other disclosures. */
-export function disclosedName({ receipt }: ReceiptCheck, actor: string): string | undefined {
-  for (const { disclosures, bytes } of [...receipt.keyChain, receipt.entry]) {
-    const names = disclosures["names"]?.value;
-    const own = parseEntry(bytes)?.statement.content.open["actor"] === actor ? disclosures["name"]?.value : undefined;
-    const name = own ?? (names !== undefined && isJsonObject(names) ? names[actor] : undefined);
-    if (typeof name === "string") return printable(name);
-  }
-  return undefined;
+/** The name that the receipt discloses and proves, as a terminal may show it. */
+export function nameOf(check: ReceiptCheck, actor: string): string | undefined {
+  const name = disclosedName(check, actor);
+  return name === undefined ? undefined : printable(name);
 }
 
 function stepsOf({ steps, sound, verification }: ReceiptCheck, unreadable: UnreadableObject | undefined): AnswerStep[] {
@@ -103,8 +109,8 @@ function recordFacts(check: ReceiptCheck): Partial<ReceiptAnswer> {
   const { entry, index, cosigners, signers } = check.verification;
   if (entry === undefined) return {};
   const { id, content } = entry.statement;
-  const organization = signers?.[0]?.organization;
-  const name = organization === undefined ? undefined : disclosedName(check, organization);
+  const organization = named(check, signers?.[0]?.organization);
+  const keeper = named(check, logKeeper(check));
   return {
     log: content.log,
     index,
@@ -113,8 +119,19 @@ function recordFacts(check: ReceiptCheck): Partial<ReceiptAnswer> {
     recordedAt: entry.recordedAt,
     findings: entry.findings,
     cosigners,
-    ...(organization === undefined
-      ? {}
-      : { organization: { id: organization, ...(name === undefined ? {} : { name }) } }),
+    ...(organization && { organization }),
+    ...(keeper && { keeper }),
   };
+}
+
+function named(check: ReceiptCheck, id: string | undefined): NamedOrganization | undefined {
+  if (id === undefined) return undefined;
+  const name = nameOf(check, id);
+  return { id, ...(name === undefined ? {} : { name }) };
+}
+
+function claimedFacts({ receipt }: ReceiptCheck): Partial<ReceiptAnswer> {
+  const content = parseEntry(receipt.entry.bytes)?.statement.content;
+  if (content === undefined) return {};
+  return { claimed: { log: content.log, organization: content.signers[0].organization } };
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { formatReceipt, parseReceipt } from "@fiducial/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bench } from "./scratch/fiducial-run.ts";
 import {
@@ -122,6 +123,32 @@ describe("verify-receipt, without a data folder", () => {
     const { exit, answer } = await check("slice.receipt", file, "other.policy");
     expect(exit).toBe(1);
     expect(answer).toMatchObject({ ok: false, sound: false, failed: "keyChain" });
+    const { log, organization } = (await check("slice.receipt", file)).answer as {
+      log: string;
+      organization: { id: string };
+    };
+    expect(answer).toMatchObject({ claimed: { log, organization: organization.id } });
+    expect(answer).not.toHaveProperty("organization");
+    const { stdout } = await run("verify-receipt", path("slice.receipt"), "--policy", path("other.policy"));
+    expect(stdout).toContain(`says of itself, and nothing here proves, that it is of the log ${log}`);
+    // Names stand behind commitments of a log that nobody vouched for.
+    expect(stdout).not.toContain("Gateway");
+    expect(stdout).not.toContain("This organization");
+  });
+
+  test("a stranger reads for whom it was signed: by the name that it discloses, else by the id", async () => {
+    const named = await run("verify-receipt", path("slice.receipt"), "--policy", path("data.policy"));
+    expect(named.stdout).toContain("Signed for This organization.\n");
+    const receipt = parseReceipt(readFileSync(path("slice.receipt"), "utf8"));
+    const keyChain = receipt.keyChain.map((entry) => ({ ...entry, disclosures: {} }));
+    writeFileSync(path("nameless.receipt"), formatReceipt({ ...receipt, keyChain }));
+    const { answer } = await check("nameless.receipt", file);
+    const { id } = answer["organization"] as { id: string };
+    expect(answer).toMatchObject({ ok: true, organization: { id }, keeper: { id } });
+    const nameless = await run("verify-receipt", path("nameless.receipt"), "--policy", path("data.policy"));
+    const words = `organization ${id}, whose name the receipt does not disclose`;
+    expect(nameless.stdout).toContain(`Signed for ${words}.\n`);
+    expect(nameless.stdout).toContain(`rules applied by ${words}, alone`);
   });
 
   test.each([

@@ -65,4 +65,5 @@ export {
   type ReceiptCheck,
   type ReceiptCheckInput,
 } from "./receipt-check/receipt-check.ts";
+export { disclosedName, logKeeper } from "./receipt-check/record-names.ts";
 export type { RegisteredObject } from "./receipt-check/registered-object.ts";

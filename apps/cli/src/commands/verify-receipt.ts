@@ -20,7 +20,7 @@ export const verifyReceipt: CommandDeclaration = {
     { syntax: "[file]", says: "the file that it is about" },
   ],
   options: [{ flags: "-p, --policy <file>", says: "the trust policy, from `fiducial policy`", required: true }],
-  json: "one line `{ok, failed?, steps: [{step, result, code?}], sound, waiting, verdict?, harmless?, changedAttributes?, differences?, reservations, log, index, statementId, kind, recordedAt, findings, organization, cosigners}`; result is holds, differs, open, fails or not-run; sound tells of the receipt alone, waiting that nothing lacks but cosignatures",
+  json: "one line `{ok, failed?, steps: [{step, result, code?}], sound, waiting, verdict?, harmless?, changedAttributes?, differences?, reservations, log, index, statementId, kind, recordedAt, findings, organization, keeper?, cosigners, claimed?: {log, organization}}`; organization and keeper are `{id, name?}`, with the name only where the receipt discloses it; claimed is what a receipt that does not hold says of itself; result is holds, differs, open, fails or not-run; sound tells of the receipt alone, waiting that nothing lacks but cosignatures",
   examples: [
     "fiducial verify-receipt image.receipt image.dcm --policy policy",
     "fiducial verify-receipt entry.receipt --policy policy --json",
@@ -39,16 +39,13 @@ export const verifyReceipt: CommandDeclaration = {
 };
 
 async function check(call: Call, text: string, policy: TrustPolicy, file: string | undefined): Promise<ReceiptAnswer> {
-  const [{ checkReceipts }, { malformedReceipt, receiptAnswer }, { reservationLines, stepLines }] = await Promise.all([
-    import("@fiducial/dicom"),
-    import("../receipt-answer.ts"),
-    import("../check-lines.ts"),
-  ]);
+  const [{ checkReceipts }, { malformedReceipt, receiptAnswer }, { originLines, reservationLines, stepLines }] =
+    await Promise.all([import("@fiducial/dicom"), import("../receipt-answer.ts"), import("../check-lines.ts")]);
   const object = file === undefined ? undefined : await fingerprintOf(file);
   const receipt = await parsed(text);
   if ("malformed" in receipt) {
     const answer = malformedReceipt(receipt.malformed);
-    show(call, answer, stepLines(call.screen, answer), []);
+    show(call, answer, { lines: stepLines(call.screen, answer), origins: [], reservations: [] });
     return answer;
   }
   const readable = object !== undefined && "fingerprint" in object ? object : undefined;
@@ -57,7 +54,8 @@ async function check(call: Call, text: string, policy: TrustPolicy, file: string
   const answer = receiptAnswer(checked, readable === undefined ? (object as UnreadableObject | undefined) : undefined);
   const { changeLine } = await import("../verdict-lines.ts");
   const changes = (answer.changedAttributes ?? []).map((change) => `    ${changeLine(call.screen, change)}`);
-  show(call, answer, [...stepLines(call.screen, answer, checked, readable), ...changes], reservationLines(answer));
+  const lines = [...stepLines(call.screen, answer, checked, readable), ...changes];
+  show(call, answer, { lines, origins: originLines(answer), reservations: reservationLines(answer) });
   return answer;
 }
 
@@ -69,12 +67,13 @@ async function mlDsa44For({ policy }: TrustPolicy): Promise<Pick<ReceiptCheckInp
   return { mlDsa44: verifyMlDsa44 };
 }
 
-function show(
-  { screen, given }: Call,
-  answer: ReceiptAnswer,
-  lines: readonly string[],
-  reservations: readonly string[],
-): void {
+interface Shown {
+  readonly lines: readonly string[];
+  readonly origins: readonly string[];
+  readonly reservations: readonly string[];
+}
+
+function show({ screen, given }: Call, answer: ReceiptAnswer, { lines, origins, reservations }: Shown): void {
   const { ok, failed, kind, index, log, recordedAt } = answer;
   if (kind !== undefined && recordedAt !== undefined)
     screen.say(`${screen.style("bold", kind)}, entry ${index} of ${log}, recorded ${moment(recordedAt)}`);
@@ -83,6 +82,7 @@ function show(
   const line = screen.style(ok ? "green" : "red", resultOf(answer, given[1] !== undefined) + at);
   if (ok || !screen.quiet) screen.say(line);
   else screen.complain(line);
+  for (const origin of origins) screen.say(origin);
   if (reservations.length > 0) screen.say(`Reservations: ${reservations.join("; ")}.`);
 }
 

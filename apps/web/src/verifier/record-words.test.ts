@@ -22,8 +22,16 @@ function checked(changed = receipt): ReceiptCheck {
 /** A check whose receipt discloses names, as if they had been opened with it. */
 function named(names: Readonly<Record<string, string>>): ReceiptCheck {
   const check = checked();
-  const entry = { ...receipt.entry, disclosures: { names: { value: names, salt: "" } } };
-  return { ...check, receipt: { ...receipt, entry: entry as never } };
+  const keyChain = receipt.keyChain.map((entry) => {
+    const { kind = "", open } = parseEntry(entry.bytes)?.statement.content ?? {};
+    const name = kind === "identity.actor.registered" ? names[String(open?.["actor"])] : undefined;
+    const disclosures = {
+      ...(kind === "identity.log.created" && { names: { value: names, salt: "" } }),
+      ...(name !== undefined && { name: { value: name, salt: "" } }),
+    };
+    return { ...entry, disclosures };
+  });
+  return { ...check, receipt: { ...receipt, keyChain } };
 }
 
 test("a record says who signed it for whom, its kind, and when in UTC", () => {
@@ -42,7 +50,16 @@ test("without names, ids and types stand for them", () => {
   const id = checked().verification.signers?.[0]?.organization ?? "";
   const [who] = recordSays(checked(), english);
   expect(who).toContain("a piece of software for organization ");
-  expect(who).toContain(id.slice(0, 8));
+  expect(who).toContain(`${id.slice(0, 8)}`);
+  expect(who).toContain("name not disclosed");
+});
+
+test("the rules are applied by who founded the log, which a receipt without its beginning does not tell", () => {
+  const check = { ...checked(), receipt: { ...receipt, keyChain: receipt.keyChain.slice(1) } };
+  const alone = { ...check, verification: { ...check.verification, cosigners: [] } };
+  expect(reservationsSay(alone, english)[0]).toContain(
+    "Rules applied by whoever keeps the log log.example/sample alone",
+  );
 });
 
 test("the rules are applied by the organization, by its name", () => {

@@ -1,6 +1,5 @@
 // What a receipt's record says, in words: who signed it for whom, what kind it is, when it was recorded. docs/formats/receipt.md § Verification.
-import { isJsonObject, parseEntry } from "@fiducial/core";
-import type { ReceiptCheck } from "@fiducial/dicom";
+import { disclosedName, logKeeper, type ReceiptCheck } from "@fiducial/dicom";
 import { shortHex, utcText } from "../i18n/formats.ts";
 import { chosen } from "../i18n/wording.ts";
 import type { VerifyLanguage } from "./step-words.ts";
@@ -12,8 +11,8 @@ export function recordSays(check: ReceiptCheck, { t, formats }: VerifyLanguage):
   if (!(check.sound || check.waiting) || entry === undefined || signer === undefined) return [];
   const { record: words, signers: unnamed } = t.verify;
   const { kind } = entry.statement.content;
-  const organization = organizationName(check, t);
-  const name = disclosedName(check, signer.signer.actor);
+  const organization = organizationName(check, signer.organization, t);
+  const name = shownName(check, signer.signer.actor);
   const who = name === undefined ? unnamed[signer.type] : words.named(name, words.types[signer.type]);
   return [
     signer.type === "organization" ? words.signedBy(organization) : words.signedFor(who, organization),
@@ -26,26 +25,23 @@ export function reservationsSay(check: ReceiptCheck, { t }: VerifyLanguage): rea
   if (!(check.sound || check.waiting)) return [];
   const { cosigners } = check.verification;
   const replicas = cosigners.filter(({ replica }) => replica).length;
-  const rules = replicas > 0 ? t.verify.rulesByReplicas(replicas) : t.verify.rulesByOne(organizationName(check, t));
+  const rules = replicas > 0 ? t.verify.rulesByReplicas(replicas) : t.verify.rulesByOne(keeperName(check, t));
   return cosigners.length > 0 ? [rules] : [rules, t.verify.notWitnessed];
 }
 
-/** Names the organization for which a record was signed: as the receipt discloses it, else by its id. */
-function organizationName(check: ReceiptCheck, t: VerifyLanguage["t"]): string {
-  const { signers, entry } = check.verification;
-  const id = signers?.[0]?.organization;
-  if (id === undefined) return entry?.statement.content.log ?? "";
-  return disclosedName(check, id) ?? t.verify.record.organization(shortHex(id, 8));
+/** Names who keeps the log: the organization that founded it alone, else whoever does. */
+function keeperName(check: ReceiptCheck, t: VerifyLanguage["t"]): string {
+  const keeper = logKeeper(check);
+  const log = check.verification.entry?.statement.content.log ?? "";
+  return keeper === undefined ? t.verify.record.keeper(log) : organizationName(check, keeper, t);
 }
 
-// The disclosures' commitments were opened with the receipt's other steps. Control and direction marks would reorder what stands around them.
-function disclosedName({ receipt }: ReceiptCheck, actor: string): string | undefined {
-  for (const { disclosures, bytes } of [...receipt.keyChain, receipt.entry]) {
-    const names = disclosures["names"]?.value;
-    const isOwn = parseEntry(bytes)?.statement.content.open["actor"] === actor;
-    const own = isOwn ? disclosures["name"]?.value : undefined;
-    const name = own ?? (names !== undefined && isJsonObject(names) ? names[actor] : undefined);
-    if (typeof name === "string") return name.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "\ufffd");
-  }
-  return undefined;
+/** Names an organization: as the receipt discloses it, else by its id. */
+function organizationName(check: ReceiptCheck, id: string, t: VerifyLanguage["t"]): string {
+  return shownName(check, id) ?? t.verify.record.organization(shortHex(id, 8));
+}
+
+// Control and direction marks would reorder what stands around them.
+function shownName(check: ReceiptCheck, actor: string): string | undefined {
+  return disclosedName(check, actor)?.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "\ufffd");
 }

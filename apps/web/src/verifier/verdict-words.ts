@@ -18,7 +18,8 @@ export function verdictWords(finding: Finding, { t: { verify: t }, formats }: Ve
     return { tone: "neutral", icon: "shield-question", word: verdicts.unknown, says: verdicts.unknownSays };
   }
   if (finding.found === "no-policy") {
-    return { tone: "neutral", icon: "shield-question", word: verdicts.noPolicy, says: verdicts.noPolicySays };
+    const claimed = finding.log === undefined ? "" : ` ${verdicts.noPolicyLog(finding.log)}`;
+    return { tone: "neutral", icon: "shield-question", word: verdicts.noPolicy, says: verdicts.noPolicySays + claimed };
   }
   if (finding.found === "unreadable") {
     const { offset } = finding.place;

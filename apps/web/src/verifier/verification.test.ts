@@ -8,6 +8,7 @@ import { formatsOf } from "../i18n/formats.ts";
 import { stepSays, type VerifyLanguage } from "./step-words.ts";
 import { brokenWords, verdictWords } from "./verdict-words.ts";
 import {
+  claimedLog,
   concludable,
   type Finding,
   isNamedBy,
@@ -143,7 +144,10 @@ describe("a receipt alone", () => {
   test("is of a log that the policy names, or of another", () => {
     expect(isNamedBy(policy, receipt)).toBe(true);
     expect(isNamedBy({ ...policy, genesis: {} }, receipt)).toBe(false);
-    expect(words({ found: "no-policy", name: "r", sizeBytes: undefined })).toMatchObject({ tone: "neutral" });
+    const log = claimedLog(receipt);
+    expect(log).toBe("log.example/sample");
+    const said = words({ found: "no-policy", name: "r", sizeBytes: undefined, log });
+    expect(said).toMatchObject({ tone: "neutral", says: expect.stringContaining("of the log log.example/sample") });
   });
 
   test("holds", () => {

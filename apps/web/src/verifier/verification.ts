@@ -76,7 +76,13 @@ export type Finding =
       readonly code: DicomErrorCode;
       readonly place: DicomErrorPlace;
     }
-  | { readonly found: "no-policy"; readonly name: string; readonly sizeBytes: number | undefined };
+  | {
+      readonly found: "no-policy";
+      readonly name: string;
+      readonly sizeBytes: number | undefined;
+      /** The log that the receipt says it is of. */
+      readonly log: string | undefined;
+    };
 
 const jsonStart = /^[\s\ufeff]*\{/;
 const longestReceiptBytes = 16_777_216;
@@ -132,9 +138,14 @@ export function verifyReceiptAlone({ name, receipt }: NamedReceipt, means: Verif
 }
 
 /** Whether a policy names the log that a receipt is of. */
-export function isNamedBy({ genesis }: TrustPolicy, { entry }: Receipt): boolean {
-  const log = parseEntry(entry.bytes)?.statement.content.log;
+export function isNamedBy({ genesis }: TrustPolicy, receipt: Receipt): boolean {
+  const log = claimedLog(receipt);
   return log !== undefined && Object.hasOwn(genesis, log);
+}
+
+/** The log that a receipt says it is of; undefined when its entry is none. */
+export function claimedLog({ entry }: Receipt): string | undefined {
+  return parseEntry(entry.bytes)?.statement.content.log;
 }
 
 /** Leaves out what cannot be concluded while a file at hand could not be read: without the policy, any verdict; without a receipt, that an object is unknown. */

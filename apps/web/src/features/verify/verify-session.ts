@@ -6,6 +6,7 @@ import { onFiles, takeFiles } from "../../ui/handed-files.ts";
 import { node } from "../../ui/node.ts";
 import { checkWithNode } from "../../ui/object-check.ts";
 import {
+  claimedLog,
   concludable,
   type Finding,
   isNamedBy,
@@ -148,7 +149,9 @@ async function verifyObject(file: File, kept: Kept, report: (progress: Progress)
   const finding = await checkWithNode(file, { receipts: named, policy }, report);
   const isOpen = finding.found === "no-receipt" || (finding.found === "checked" && finding.check.verdict === "unknown");
   if (!isOpen || named.length === all.length) return finding;
-  return { found: "no-policy", name: file.name, sizeBytes: file.size };
+  const foreign = all.find((receipt) => !named.includes(receipt));
+  const log = foreign === undefined ? undefined : claimedLog(foreign);
+  return { found: "no-policy", name: file.name, sizeBytes: file.size, log };
 }
 
 async function verifyReceipts(receipts: readonly NamedReceipt[], kept: Kept): Promise<readonly Finding[]> {
@@ -156,7 +159,7 @@ async function verifyReceipts(receipts: readonly NamedReceipt[], kept: Kept): Pr
   const policy = parseTrustPolicy(kept.policy ?? (await node.policy()));
   return receipts.map((named) =>
     kept.policy === undefined && !isNamedBy(policy, named.receipt)
-      ? { found: "no-policy", name: named.name, sizeBytes: undefined }
+      ? { found: "no-policy", name: named.name, sizeBytes: undefined, log: claimedLog(named.receipt) }
       : verifyReceiptAlone(named, { policy, receipts: [] }),
   );
 }

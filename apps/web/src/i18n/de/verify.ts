@@ -82,7 +82,8 @@ export const verify: Messages["verify"] = {
   },
   record: {
     types: { organization: "Organisation", person: "Person", ai: "KI-Produkt", device: "Gerät", software: "Software" },
-    organization: (id) => `Organisation ${id}`,
+    organization: (id) => `Organisation ${id} (Name nicht offengelegt)`,
+    keeper: (log) => `wer das Protokoll ${log} führt,`,
     named: (name, type) => `${name} (${type})`,
     signedBy: (organization) => `Signiert von ${organization}.`,
     signedFor: (signer, organization) => `Signiert von ${signer} für ${organization}.`,
@@ -161,6 +162,7 @@ export const verify: Messages["verify"] = {
     noPolicy: "Wem vertrauen Sie?",
     noPolicySays:
       "Legen Sie die Vertrauensregeln der Organisation ab, von der dieser Beleg ist. Sie nennen die Schlüssel des Protokolls und seinen ersten Eintrag.",
+    noPolicyLog: (log) => `Der Beleg gibt an, vom Protokoll ${log} zu sein; noch beweist das nichts.`,
   },
   short: {
     identical: "identisch",

@@ -80,7 +80,8 @@ export const verify = {
   },
   record: {
     types: { organization: "organization", person: "person", ai: "AI product", device: "device", software: "software" },
-    organization: (id: string): string => `organization ${id}`,
+    organization: (id: string): string => `organization ${id} (name not disclosed)`,
+    keeper: (log: string): string => `whoever keeps the log ${log}`,
     named: (name: string, type: string): string => `${name} (${type})`,
     signedBy: (organization: string): string => `Signed by ${organization}.`,
     signedFor: (signer: string, organization: string): string => `Signed by ${signer} for ${organization}.`,
@@ -159,6 +160,7 @@ export const verify = {
     noPolicy: "Whom do you trust?",
     noPolicySays:
       "Drop the policy file of the organization whose receipt this is. It names the log’s keys and its first entry.",
+    noPolicyLog: (log: string): string => `The receipt says that it is of the log ${log}; nothing proves that yet.`,
   },
   short: {
     identical: "identical",
