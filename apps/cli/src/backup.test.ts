@@ -30,6 +30,11 @@ test("a backup is restored, found too old, and recovered from", async () => {
   expect(back.stdout).toContain("auditor");
 });
 
+test("nobody is asked for a yes when there is nothing to recover from", async () => {
+  const { exit, stderr } = await run("recover");
+  expect([exit, stderr]).toEqual([1, expect.stringContaining("(RECOVERY_NOT_NEEDED)")]);
+});
+
 test("damaged objects are listed by backup and restore, and the rest goes on", async () => {
   const objects = (folder: string) =>
     readdirSync(path(folder, "objects"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".dcm"));

@@ -4,7 +4,7 @@ import { printable } from "./printable.ts";
 
 /** Codes with the exit status and the sentence that people read. `{name}` stands for a member of the error's data. */
 export const cliErrors = {
-  USAGE: { exit: 2, says: "{problem} See 'fiducial --help'." },
+  USAGE: { exit: 2, says: "{problem} See 'fiducial{command} --help'." },
   PATH_UNREADABLE: { exit: 2, says: "{path} cannot be read{why}. Check that it is there and that you may read it." },
   PATH_NOT_WRITABLE: { exit: 2, says: "{path} cannot be written. Check its folder and permissions." },
   FOLDER_IN_USE: { exit: 1, says: "Another process has this data folder open{at}. Stop it first." },
@@ -34,6 +34,7 @@ export type CliErrorCode = keyof typeof cliErrors;
 export class CliError extends Error {
   readonly code: CliErrorCode;
   readonly exit: 1 | 2;
+  readonly data: Readonly<Record<string, string | number>>;
 
   constructor(code: CliErrorCode, data: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
     super(
@@ -42,6 +43,7 @@ export class CliError extends Error {
     );
     this.name = "CliError";
     this.code = code;
+    this.data = data;
     this.exit = cliErrors[code].exit;
   }
 }

@@ -65,6 +65,11 @@ describe("ingest", () => {
     expect(ended.stderr).toBe("");
   });
 
+  test("says that there was nothing to take in", async () => {
+    const { exit, stdout } = await run("ingest", path("empty"));
+    expect([exit, stdout]).toEqual([0, expect.stringMatching(/^There is no file in what was named\.\n/)]);
+  });
+
   test("registers the same folder once", async () => {
     const size = async () => (await run("status", "--json")).json()[0]!["log"];
     const before = await size();

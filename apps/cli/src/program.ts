@@ -29,12 +29,20 @@ export async function run(given: readonly string[]): Promise<number> {
     await program.parseAsync(given, { from: "user" });
     return exit;
   } catch (thrown) {
+    if (thrown instanceof CliError && thrown.code === "USAGE") throw usage(thrown.data, given, thrown);
     if (!(thrown instanceof CommanderError)) throw thrown;
     // Help that was asked for is an answer; help that is shown for want of a command is wrong use.
     if (thrown.exitCode === 0) return 0;
     if (thrown.code === "commander.help") return 2;
-    throw new CliError("USAGE", { problem: sentenceOf(thrown.message) }, thrown);
+    throw usage({ problem: sentenceOf(thrown.message) }, given, thrown);
   }
+}
+
+// The help that says more is that of the command, if one was named.
+function usage(data: CliError["data"], given: readonly string[], cause: unknown): CliError {
+  const words = given.flatMap((word, at) => [`${word} ${given[at + 1] ?? ""}`, word]);
+  const name = words.find((word) => commands.some((command) => command.name === word));
+  return new CliError("USAGE", { ...data, ...(name !== undefined && { command: ` ${name}` }) }, cause);
 }
 
 type Act = (declaration: CommandDeclaration, given: Given, command: Command) => Promise<void>;

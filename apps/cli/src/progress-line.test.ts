@@ -21,5 +21,5 @@ test("without a known end there is no bar", () => {
 test("a line fits the terminal", () => {
   expect(intakeLine(state, 30)).toHaveLength(29);
   expect(auditLine(1, 2, 20)).toHaveLength(19);
-  expect(auditLine(1024, 2048, 200)).toBe("██████████░░░░░░░░░░ 1,024 of 2,048 entries");
+  expect(auditLine(1024, 2048, 200)).toBe("██████████░░░░░░░░░░ 1,024 of 2,048 entries and objects");
 });

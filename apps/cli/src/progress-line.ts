@@ -32,7 +32,7 @@ export function intakeLine(state: IntakeState, columns: number): string {
 
 /** Says how far an audit is. */
 export function auditLine(done: number, total: number, columns: number): string {
-  return fit(bar(done, total), [`${grouped(done)} of ${count(total, "entry", "entries")}`], columns);
+  return fit(bar(done, total), [`${grouped(done)} of ${grouped(total)} entries and objects`], columns);
 }
 
 // Files differ in size, so a guess is given only once there is something to go by; studies are registered after the last file.

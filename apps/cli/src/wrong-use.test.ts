@@ -40,6 +40,19 @@ test.each([
   expect(stderr).toMatch(/^fiducial: .+ \(USAGE\)\n$/);
 });
 
+test.each([
+  ["hold 77 --reason legal", "hold"],
+  ["hold 77 --reason legal --approver dora.key", "hold"],
+  ["--data a members add --name x", "members add"],
+  ["verify-receipt x.receipt", "verify-receipt"],
+])("%j leads to that command's help", async (line, command) => {
+  expect((await run(...line.split(" "))).stderr).toContain(`See 'fiducial ${command} --help'.`);
+});
+
+test("what is no command leads to the help of all", async () => {
+  expect((await run("frobnicate")).stderr).toContain("See 'fiducial --help'.");
+});
+
 test("with --json wrong use is told in JSON too", async () => {
   const { exit, stderr } = await run("verify", "--json");
   expect(exit).toBe(2);

@@ -51,7 +51,7 @@ export const nodeErrors = {
   },
   LISTED_FILE_MISSING: {
     http: 400,
-    says: "The medium's DICOMDIR lists this file, and it is not there. Bring the whole medium; what is there was looked at.",
+    says: "A DICOMDIR lists this file, and it is not there. Bring the whole medium.",
   },
   REGISTRATION_REFUSED: { http: 409, says: "The ledger refused the registration. Its code says why." },
   SUBJECT_UNKNOWN: { http: 404, says: "Nothing is kept here about such a subject." },

@@ -16,9 +16,9 @@ const damage: ReadonlySet<string> = new Set([
 
 export const audit: CommandDeclaration = {
   name: "audit",
-  summary: "Re-checks every entry, signature, tile, verdict and checkpoint.",
+  summary: "Re-checks every entry, signature, tile, verdict, checkpoint and stored object.",
   description: [
-    "Reads the whole ledger again, runs the contract again from an empty state, and compares what comes out with what is stored. Names the first entry that does not hold, and why. Exit status 1 then.",
+    "Reads the whole ledger again, runs the contract again from an empty state, and compares what comes out with what is stored; then builds the read model anew and compares it, and reads every stored object. Names the first entry that does not hold, and why, or what else does not. Exit status 1 then.",
   ],
   parameters: [],
   json: "`{ok: true, size, rootHash, stateDigest, checkpoints, origin, ended: [{origin, size, rootHash}]}` or `{ok: false, firstBad: {index, code}, origin?, ended?}`, with index null when no single entry can be named; ended are the logs that recoveries ended, and that hold",

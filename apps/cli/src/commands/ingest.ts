@@ -66,6 +66,7 @@ function report({ screen, signal }: Call, result: IntakeResult, elapsedMs: numbe
   const amount = bytes === 0 ? "" : `, ${size(bytes)}`;
   const before = known === 0 ? "" : `; ${count(known, "object")} registered before`;
   const not = refused.length === 0 ? "" : `; ${count(refused.length, "file")} refused`;
+  if (studies.length + refused.length === 0 && !signal.aborted) screen.say("There is no file in what was named.");
   screen.say(
     `Registered ${count(instances, "object")} of ${count(studies.length, "study", "studies")} in ${duration(elapsedMs)}${amount}${before}${not}.`,
   );

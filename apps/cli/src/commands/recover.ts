@@ -16,10 +16,11 @@ export const recover: CommandDeclaration = {
   json: "one line `{origin, predecessor: {origin, size, rootHash}, held}`",
   examples: ["fiducial recover --data /srv/fiducial"],
   answer: async ({ options, screen }) => {
-    const { recover: endLog, openNode, defaultDataFolder } = await import("@fiducial/node");
+    const { checkRecovery, recover: endLog, openNode, defaultDataFolder } = await import("@fiducial/node");
     const data = resolve(options.data ?? defaultDataFolder());
-    if (options["yes"] !== true && !(await confirm(`End the log in ${data} and begin a successor?`))) return 1;
     const { keys, threads } = options;
+    checkRecovery({ data, keys });
+    if (options["yes"] !== true && !(await confirm(`End the log in ${data} and begin a successor?`))) return 1;
     const recovery = endLog({ data, keys });
     // Founds the new log now, so that what is wrong shows while somebody looks.
     const node = await openNode({ data, keys, threads });

@@ -17,7 +17,14 @@ test("a damaged object is found by the audit, and whole again when the original 
   const again = await node.ingest([original, scratch.file("two.dcm", { seed: "two" })]);
   expect(again).toMatchObject({ instances: 0, known: 2 });
   expect(readFileSync(path).equals(bytes)).toBe(true);
-  expect(await node.audit()).toMatchObject({ ok: true });
+  const told: [number, number][] = [];
+  expect(await node.audit((...reached) => told.push(reached))).toMatchObject({ ok: true });
+  // Objects are counted like entries: they take most of the time.
+  expect([told.at(-3), told.at(-1)]).toEqual([
+    [node.store.head().edge.size, told[0]?.[1]],
+    [told[0]?.[1], told[0]?.[1]],
+  ]);
+  expect(told[0]?.[1]).toBe(node.store.head().edge.size + 2);
 });
 
 test("a pipe is refused, named or listed, and the rest goes on", async () => {

@@ -1,6 +1,12 @@
 // Recovering from a ledger that is older than what its key has signed: the log ends where it is, and a successor goes on. DESIGN § 7.
-import { openStore } from "@fiducial/ledger";
-import { newOrigin, openDataFolder, type PredecessorLog, writeIdentity } from "../folder/data-folder.ts";
+import { type HighWater, openStore, type Store } from "@fiducial/ledger";
+import {
+  type DataFolder,
+  newOrigin,
+  openDataFolder,
+  type PredecessorLog,
+  writeIdentity,
+} from "../folder/data-folder.ts";
 import { protectorIn } from "../folder/key-protector.ts";
 import { isBehind } from "../logs/behind.ts";
 import { logKeyring } from "../logs/ended-logs.ts";
@@ -21,22 +27,45 @@ export interface Recovery {
  * Ends the log of a data folder whose key has signed more than is here, or something else. Its entries stay, are verified, proved and audited
  * as before; nothing is signed under its origin any more. Throws RECOVERY_NOT_NEEDED, FOLDER_* codes, KEYS_MISSING.
  */
-export function recover(options: { readonly data: string; readonly keys?: string | undefined }): Recovery {
+export function recover(options: RecoverySite): Recovery {
+  return withEndingLog(options, (folder, store, signed) => {
+    const { identity, keys, path } = folder;
+    const { origin, predecessors = [] } = identity;
+    const predecessor = { origin, size: signed.size, rootHash: signed.rootHash };
+    const successor = newOrigin();
+    noteEnded(keys, origin, successor);
+    // From here on the folder has another log; the files follow when it is opened.
+    writeIdentity(path, { ...identity, origin: successor, predecessors: [...predecessors, predecessor] });
+    return { origin: successor, predecessor, held: store.head().edge.size };
+  });
+}
+
+/** Throws what `recover` throws, and changes nothing: to be asked before somebody is asked for a yes. */
+export function checkRecovery(options: RecoverySite): void {
+  withEndingLog(options, () => undefined);
+}
+
+/** The folder of a log that is to end, and its keys. */
+export interface RecoverySite {
+  readonly data: string;
+  readonly keys?: string | undefined;
+}
+
+type Signed = NonNullable<ReturnType<HighWater["read"]>>;
+
+function withEndingLog<Result>(
+  options: RecoverySite,
+  work: (folder: DataFolder, store: Store, signed: Signed) => Result,
+): Result {
   const folder = openDataFolder({ ...options, create: false });
   try {
-    const { identity, keys, ledger, path } = folder;
-    const { origin, predecessors = [] } = identity;
-    const highWater = logKeyring(keys, identity, origin, protectorIn(keys, false)).highWater(origin);
+    const { identity, keys, ledger } = folder;
+    const highWater = logKeyring(keys, identity, identity.origin, protectorIn(keys, false)).highWater(identity.origin);
     const signed = highWater.read();
     const store = openStore(ledger);
     try {
       if (signed === undefined || !isBehind(store, highWater)) throw new NodeError("RECOVERY_NOT_NEEDED");
-      const predecessor = { origin, size: signed.size, rootHash: signed.rootHash };
-      const successor = newOrigin();
-      noteEnded(keys, origin, successor);
-      // From here on the folder has another log; the files follow when it is opened.
-      writeIdentity(path, { ...identity, origin: successor, predecessors: [...predecessors, predecessor] });
-      return { origin: successor, predecessor, held: store.head().edge.size };
+      return work(folder, store, signed);
     } finally {
       store.close();
     }

@@ -21,13 +21,15 @@ export interface AuditRooms {
   readonly objects: ObjectStore;
 }
 
-/** Audits. `progress` counts the entries of all logs together. */
+/** Audits. `progress` counts the entries of all logs and the objects together. */
 export async function auditLogs(
   { logs, verification, verifiers, objects }: AuditRooms,
   progress: (done: number, total: number) => void = () => {},
 ): Promise<FolderAudit> {
   const inOrder = [...logs.ended, logs.current];
-  const total = inOrder.reduce((sum, { store }) => sum + store.head().edge.size, 0);
+  const entries = inOrder.reduce((sum, { store }) => sum + store.head().edge.size, 0);
+  const digests = [...objects.digests()];
+  const total = entries + digests.length;
   const ended: FolderAudit["ended"][number][] = [];
   let before = 0;
   for (const log of inOrder) {
@@ -35,12 +37,22 @@ export async function auditLogs(
     const counted = (done: number) => progress(before + done, total);
     const result = await audit({ store, contracts, verification, logKeys: [key], verifiers, progress: counted });
     if (!result.ok) return { ...result, origin, ended };
-    if (log === logs.current)
-      return { ...(await withObjects(objects, await withProjection(log, result))), origin, ended };
+    if (log === logs.current) return { ...(await withObjects(await withProjection(log, result))), origin, ended };
     ended.push({ origin, size: result.size, rootHash: result.rootHash });
     before += result.size;
   }
   throw new RangeError("A folder has a log that grows.");
+
+  // Every object as it was received, or the disk has damaged it, or somebody.
+  async function withObjects(result: AuditResult): Promise<AuditResult> {
+    if (!result.ok) return result;
+    for (const [at, digest] of digests.entries()) {
+      if (!(await isUndamaged(objects, digest)))
+        return { ok: false, firstBad: { index: null, code: "OBJECT_DIFFERS" } };
+      progress(entries + at + 1, total);
+    }
+    return result;
+  }
 }
 
 async function withProjection({ store, projection, caughtUp }: KeptLog, result: AuditResult): Promise<AuditResult> {
@@ -48,14 +60,6 @@ async function withProjection({ store, projection, caughtUp }: KeptLog, result: 
   return projectionHolds(store, projection)
     ? result
     : { ok: false, firstBad: { index: null, code: "PROJECTION_DIFFERS" } };
-}
-
-// Every object as it was received, or the disk has damaged it, or somebody.
-async function withObjects(objects: ObjectStore, result: AuditResult): Promise<AuditResult> {
-  if (!result.ok) return result;
-  for (const digest of objects.digests())
-    if (!(await isUndamaged(objects, digest))) return { ok: false, firstBad: { index: null, code: "OBJECT_DIFFERS" } };
-  return result;
 }
 
 // The read model built again from the log, and compared row by row.
