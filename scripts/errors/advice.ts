@@ -9,6 +9,8 @@ export const advice: Readonly<Record<string, string>> = {
   TILE_UNKNOWN: "Ask for tiles of the size that the newest checkpoint has.",
   OBJECT_NOT_STORED: "Get the object from the archive that holds it.",
   REQUEST_TOO_LARGE: "Send less at once.",
+  REQUEST_TIMED_OUT: "Send it again, and without pauses.",
+  HEADERS_TOO_LARGE: "Send shorter ones.",
   OBJECT_UNKNOWN: "Check the object; if it should be here, register it.",
   ENTRY_UNKNOWN: "Check the number; `GET /api/v1/health` says how many entries there are.",
   SUBJECT_UNKNOWN: "Check the patient's id and its issuer.",

@@ -25,6 +25,7 @@ import { deviceDirectory } from "./intake/device-directory.ts";
 import { type FingerprintPool, fingerprintPool } from "./intake/fingerprint-pool.ts";
 import { type IntakeWatch, ingest } from "./intake/ingest.ts";
 import { type Intake, type IntakeResult, type IntakeRooms, openIntake } from "./intake/intake.ts";
+import { keptObjects } from "./intake/kept-objects.ts";
 import { registrar } from "./intake/registrar.ts";
 import { studyGatherer } from "./intake/study-gatherer.ts";
 import { logKeyring, openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
@@ -94,8 +95,8 @@ export interface OpenNode {
   stops(): Stops;
   /** Whose word a verifier of this log's receipts takes, as text. */
   policy(): string;
-  /** Audits every log of the folder. */
-  audit(progress?: (done: number, total: number) => void): Promise<FolderAudit>;
+  /** Audits every log of the folder, until `signal` is aborted. */
+  audit(progress?: (done: number, total: number) => void, signal?: AbortSignal): Promise<FolderAudit>;
   /** Finishes what is under way, then closes everything. */
   close(): Promise<void>;
 }
@@ -207,6 +208,7 @@ async function compose(
   const rooms: IntakeRooms = {
     pool: fingerprints,
     objectFolder: objects.folder,
+    kept: keptObjects(objects, vault),
     gatherer: () => studyGatherer(vault, logs),
     registrar: registrar(site, deviceDirectory(projection, vault, store)),
   };
@@ -238,7 +240,7 @@ async function compose(
     policy: () => formatTrustPolicy(policyOfLogs(logs, witnesses.cosigners)),
     witnesses,
     stops: watchStops(replica, published),
-    audit: (progress) => auditLogs({ ...witnesses, logs, verification, objects }, progress),
+    audit: (progress, signal) => auditLogs({ ...witnesses, logs, verification, objects }, progress, signal),
 
     close: async () => {
       await site.operating.idle();

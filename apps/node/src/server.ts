@@ -1,6 +1,5 @@
 // The HTTP server: routes of the API table, the public log, and the page. Every route passes authorize().
 import { existsSync, readFileSync } from "node:fs";
-import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import fastifyStatic from "@fastify/static";
 import {
@@ -8,31 +7,35 @@ import {
   EntriesQuery,
   ObjectQuery,
   openApiDocument,
-  problemOf,
   ReceiptRequest,
   type RouteName,
   routes,
   StudiesQuery,
   StudySearch,
 } from "@fiducial/api";
-import { CoreError, toHex } from "@fiducial/core";
-import { LedgerError } from "@fiducial/ledger";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { OpenNode } from "./compose.ts";
 import { NodeError } from "./node-error.ts";
+import { httpAudits } from "./routes/audits.ts";
 import { accessOf, authorize } from "./routes/authorize.ts";
 import { health } from "./routes/health.ts";
 import * as identity from "./routes/identity.ts";
 import * as imaging from "./routes/imaging.ts";
-import * as intake from "./routes/intake.ts";
+import { httpIntakes } from "./routes/intake.ts";
 import * as ledger from "./routes/ledger.ts";
-import { securityHeaders } from "./routes/security-headers.ts";
+import { boundedApp } from "./serving/bounded-app.ts";
+import { listenersOf } from "./serving/events.ts";
+import { defaultLimits, type ServerLimits } from "./serving/limits.ts";
+import { sendProblem } from "./serving/problems.ts";
+import { namesThisMachine } from "./serving/request-target.ts";
 
 export interface ServerOptions {
   readonly port: number;
   readonly host: string;
   /** The built page; without it only the API answers. */
   readonly page?: string | undefined;
+  /** What it takes at a time, where that differs from the usual. */
+  readonly limits?: Partial<ServerLimits>;
 }
 
 export interface RunningServer {
@@ -44,31 +47,19 @@ const parameters = (request: FastifyRequest) => request.params as Record<string,
 const whole = (text: string | undefined) => (/^\d{1,15}$/.test(text ?? "") ? Number(text) : Number.NaN);
 
 /** Starts serving. Port 0 takes any free one. */
-export async function startServer(node: OpenNode, { port, host, page }: ServerOptions): Promise<RunningServer> {
-  const app = Fastify({
-    logger: false,
-    bodyLimit: 1_048_576,
-    trustProxy: false,
-    // An address that cannot be read comes to no route and no hook.
-    frameworkErrors: (_, __, reply) => {
-      reply.headers(securityHeaders);
-      sendProblem(reply, new NodeError("REQUEST_INVALID"));
-    },
-  });
-  app.setErrorHandler((thrown, _, reply) => sendProblem(reply, thrown));
-  app.addHook("onSend", async (_, reply, payload) => {
-    reply.headers(securityHeaders);
-    return payload;
-  });
-
+export async function startServer(
+  node: OpenNode,
+  { port, host, page, limits: given = {} }: ServerOptions,
+): Promise<RunningServer> {
+  const limits = { ...defaultLimits, ...given };
+  const app = boundedApp(limits);
   // Files are not held in memory: whoever handles them reads the stream.
   app.addContentTypeParser("application/dicom", (_, payload, done) => done(null, payload));
-  const intakes = intake.httpIntakes(node);
-  const listeners = new Set<ServerResponse>();
-  // Whoever listens to events would else keep a server that closes open for ever.
-  app.addHook("preClose", async () => {
-    for (const response of listeners) response.end();
-  });
+  const intakes = httpIntakes(node, limits);
+  const audits = httpAudits(node, limits);
+  const listeners = listenersOf(node, limits);
+  app.addHook("preClose", async () => listeners.end());
+  app.addHook("onClose", async () => intakes.close());
 
   const handlers: Readonly<Record<RouteName, (request: FastifyRequest, reply: FastifyReply) => unknown>> = {
     health: () => health(node),
@@ -97,15 +88,16 @@ export async function startServer(node: OpenNode, { port, host, page }: ServerOp
     openIntake: () => intakes.open(),
     takeObject: (request) => intakes.take(parameters(request)["intake"] ?? "", streamOf(request)),
     registerIntake: (request) => intakes.register(parameters(request)["intake"] ?? ""),
-    verification: (request) => intake.verification(node, streamOf(request)),
-    audit: (_, reply) => reply.type("application/x-ndjson").send(ledger.auditLines(node)),
-    events: (request, reply) => sendEvents(node, listeners, request, reply),
+    verification: (request) => intakes.verify(streamOf(request)),
+    audit: (_, reply) => reply.type("application/x-ndjson").send(audits.lines()),
+    events: (_, reply) => listeners.serve(reply),
   };
   for (const [name, { method, path }] of Object.entries(routes) as [RouteName, (typeof routes)[RouteName]][]) {
     app.route({
       method,
       url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
-      preHandler: guard(name),
+      // Before the body is read: nobody else's is.
+      onRequest: guard(name),
       handler: async (request, reply) => handlers[name](request, reply),
     });
   }
@@ -115,7 +107,17 @@ export async function startServer(node: OpenNode, { port, host, page }: ServerOp
   await app.listen({ port, host });
   const address = app.server.address();
   const url = `http://${host === "127.0.0.1" || host === "::1" ? "localhost" : host}:${typeof address === "object" ? address?.port : port}`;
-  return { url, close: () => app.close() };
+  return { url, close: () => closed(app, limits.closingMs) };
+}
+
+// Whoever is connected and says nothing, or never comes to an end, would else keep the server open.
+async function closed(app: FastifyInstance, closingMs: number): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), closingMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function versionOfPackage(): string {
@@ -129,7 +131,8 @@ function streamOf({ body }: FastifyRequest): Readable {
 
 function guard(name: RouteName): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
-    if (!authorize(accessOf[name], askingOf(request))) throw new NodeError("NOT_ALLOWED");
+    if (authorize(accessOf[name], askingOf(request))) return;
+    throw new NodeError(namesThisMachine(request.headers.host) ? "NOT_ALLOWED" : "HOST_FOREIGN");
   };
 }
 
@@ -189,33 +192,6 @@ function sendText(reply: FastifyReply, { mediaType, text }: ledger.TextAnswer): 
   return reply.type(mediaType).send(text);
 }
 
-function sendEvents(
-  node: OpenNode,
-  listeners: Set<ServerResponse>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  reply.hijack();
-  reply.raw.writeHead(200, {
-    ...securityHeaders,
-    "content-type": "text/event-stream",
-    "cache-control": "no-store",
-    connection: "keep-alive",
-  });
-  const tell = () => {
-    const { size, rootHash } = node.replica.head();
-    reply.raw.write(`data: ${JSON.stringify({ type: "grown", size, rootHash: toHex(rootHash) })}\n\n`);
-  };
-  tell();
-  const stop = node.projector.onGrown(tell);
-  listeners.add(reply.raw);
-  request.raw.on("close", () => {
-    listeners.delete(reply.raw);
-    stop();
-  });
-  return reply;
-}
-
 function parsed<Value>(
   schema: { safeParse(given: unknown): { success: true; data: Value } | { success: false } },
   given: unknown,
@@ -223,20 +199,4 @@ function parsed<Value>(
   const result = schema.safeParse(given);
   if (!result.success) throw new NodeError("REQUEST_INVALID");
   return result.data;
-}
-
-// The one error translator: a code of a table becomes a problem; anything else tells nothing.
-function sendProblem(reply: FastifyReply, thrown: unknown): FastifyReply {
-  const problem = problemOf(codeOf(thrown));
-  return reply.status(problem.status).type("application/problem+json").send(problem);
-}
-
-function codeOf(thrown: unknown): string {
-  if (thrown instanceof NodeError || thrown instanceof LedgerError || thrown instanceof CoreError) return thrown.code;
-  const { statusCode } = thrown as { statusCode?: number };
-  return statusCode !== undefined && statusCode < 500
-    ? statusCode === 413
-      ? "REQUEST_TOO_LARGE"
-      : "REQUEST_INVALID"
-    : "INTERNAL";
 }

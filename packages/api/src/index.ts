@@ -25,6 +25,7 @@ export {
   type ClientFault,
   Problem,
   problemOf,
+  retryAfterOf,
 } from "./problem.ts";
 export { pathOf, type Route, type RouteName, receiptMediaType, routes } from "./routes.ts";
 export {

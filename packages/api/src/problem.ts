@@ -14,6 +14,13 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
+/** What a code of the surface says. `retryAfter` tells after how many seconds to ask again, where that helps. RFC 9110 § 10.2.3. */
+export interface ApiProblem {
+  readonly http: number;
+  readonly says: string;
+  readonly retryAfter?: number;
+}
+
 /** Codes of the HTTP surface itself. A refusal of the contract, STUDY_UNKNOWN for one, keeps its own status and sentence. */
 export const apiProblems = {
   REQUEST_INVALID: { http: 400, says: "The request does not have the shape that this address takes." },
@@ -25,13 +32,48 @@ export const apiProblems = {
   OBJECT_UNKNOWN: { http: 404, says: "No such object is registered here." },
   INTAKE_UNKNOWN: {
     http: 404,
-    says: "There is no such intake: it was registered, or the node was started again since. Begin another.",
+    says: "There is no such intake: it was registered or left alone too long, or the node was started again since. Begin another.",
   },
   OBJECT_NOT_STORED: { http: 404, says: "The object is registered, and its bytes are not kept here." },
+  REQUEST_TIMED_OUT: { http: 408, says: "The request did not arrive in time." },
+  INTAKE_FULL: {
+    http: 409,
+    says: "The intake holds as many objects as one takes. Register it, and begin another for the rest.",
+  },
   REQUEST_TOO_LARGE: { http: 413, says: "The request is larger than this address takes." },
-  BUSY: { http: 503, says: "The node has more to do than it can take. Try again shortly." },
+  RECEIPT_TOO_LARGE: {
+    http: 413,
+    says: "A receipt of all these objects would be larger than verifiers read. Ask for several receipts, each of fewer objects.",
+  },
+  HOST_FOREIGN: {
+    http: 421,
+    says: "The request names another host than this machine, or several. Ask at the address that the node tells when it starts.",
+  },
+  HEADERS_TOO_LARGE: { http: 431, says: "The request's headers are longer than the node takes." },
+  TOO_MANY_INTAKES: {
+    http: 429,
+    says: "As many intakes are open as the node keeps. Register one, or wait: those left alone close by themselves.",
+    retryAfter: 60,
+  },
+  TOO_MANY_UPLOADS: {
+    http: 429,
+    says: "As many files come in as the node takes at a time. Send fewer at once.",
+    retryAfter: 2,
+  },
+  TOO_MANY_LISTENERS: { http: 429, says: "As many listen to events as the node serves. Close one.", retryAfter: 30 },
+  AUDIT_UNDER_WAY: {
+    http: 429,
+    says: "Another audit is under way. Wait for its end; one tells as much as two.",
+    retryAfter: 60,
+  },
+  INTAKES_FULL: {
+    http: 503,
+    says: "Files that wait to be registered take all the room that the node gives them. Register an intake, or wait: those left alone close by themselves.",
+    retryAfter: 60,
+  },
+  BUSY: { http: 503, says: "The node has more to do than it can take. Try again shortly.", retryAfter: 2 },
   INTERNAL: { http: 500, says: "The node failed. What was acknowledged before still holds." },
-} as const satisfies Readonly<Record<string, { readonly http: number; readonly says: string }>>;
+} as const satisfies Readonly<Record<string, ApiProblem>>;
 export type ApiProblemCode = keyof typeof apiProblems;
 
 /** Makes a problem of a code, the surface's own or a refusal of the contract; any other code is INTERNAL. */
@@ -39,6 +81,11 @@ export function problemOf(code: string, detail = ""): Problem {
   const row = Object.hasOwn(apiProblems, code) ? apiProblems[code as ApiProblemCode] : refusalOf(code);
   if (row === undefined) return problemOf("INTERNAL", detail);
   return { type: `/docs/errors#${code}`, title: row.says, status: row.http, code, detail: detail || row.says };
+}
+
+/** Tells after how many seconds a request that was answered with this code may be sent again; undefined where waiting alone does not help. */
+export function retryAfterOf(code: string): number | undefined {
+  return Object.hasOwn(apiProblems, code) ? (apiProblems as Record<string, ApiProblem>)[code]?.retryAfter : undefined;
 }
 
 /** What the client says when there is no problem to read: the node was not reached, or answered something else. */

@@ -18,14 +18,25 @@ export interface Route {
   readonly parameters?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
-  /** The media type of a body that is no JSON: taken as it comes, of any length. */
+  /** The media type of a body that is no JSON: taken as it comes. */
   readonly upload?: `${string}/${string}`;
   /** The answer's schema when it is JSON; else its media type. */
   readonly answer: z.ZodType | `${string}/${string}`;
-  /** Codes besides REQUEST_INVALID, BUSY and INTERNAL. */
+  /** Codes besides those of every address. */
   readonly problems: readonly string[];
 }
 
+/** Codes that every address may answer with. */
+export const commonProblems = [
+  "REQUEST_INVALID",
+  "REQUEST_TIMED_OUT",
+  "HOST_FOREIGN",
+  "HEADERS_TOO_LARGE",
+  "BUSY",
+  "INTERNAL",
+] as const;
+
+const uploadProblems = ["REQUEST_TOO_LARGE", "TOO_MANY_UPLOADS"] as const;
 const index = z.coerce.number().int().min(0);
 
 /** The media type of a receipt. docs/formats/receipt.md. */
@@ -128,14 +139,14 @@ export const routes = {
     parameters: z.object({ index }),
     body: ReceiptRequest,
     answer: receiptMediaType,
-    problems: ["ENTRY_UNKNOWN", "OBJECT_UNKNOWN"],
+    problems: ["ENTRY_UNKNOWN", "OBJECT_UNKNOWN", "RECEIPT_TOO_LARGE"],
   },
   openIntake: {
     method: "POST",
     path: "/api/v1/intakes",
-    says: "Opens an intake, into which objects are sent before they are registered.",
+    says: "Opens an intake, into which objects are sent before they are registered. One that is left alone for a quarter of an hour closes, and what it took is gone.",
     answer: IntakeOpened,
-    problems: [],
+    problems: ["TOO_MANY_INTAKES"],
   },
   takeObject: {
     method: "POST",
@@ -144,7 +155,7 @@ export const routes = {
     parameters: z.object({ intake: HandleField }),
     upload: "application/dicom",
     answer: ObjectTaken,
-    problems: ["INTAKE_UNKNOWN"],
+    problems: [...uploadProblems, "INTAKE_UNKNOWN", "INTAKE_FULL", "INTAKES_FULL"],
   },
   registerIntake: {
     method: "POST",
@@ -160,14 +171,14 @@ export const routes = {
     says: "Compares a DICOM file with what is registered. Nothing of it is kept.",
     upload: "application/dicom",
     answer: FileVerdict,
-    problems: [],
+    problems: uploadProblems,
   },
   audit: {
     method: "POST",
     path: "/api/v1/audits",
     says: "Re-checks everything the log holds: lines of JSON tell how far it is, the last how it came out.",
     answer: "application/x-ndjson",
-    problems: [],
+    problems: ["AUDIT_UNDER_WAY"],
   },
   policy: {
     method: "GET",
@@ -195,7 +206,7 @@ export const routes = {
     path: "/api/v1/events",
     says: "Tells when the log has grown, as server-sent events.",
     answer: "text/event-stream",
-    problems: [],
+    problems: ["TOO_MANY_LISTENERS"],
   },
 } as const satisfies Readonly<Record<string, Route>>;
 export type RouteName = keyof typeof routes;

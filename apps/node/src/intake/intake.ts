@@ -1,6 +1,7 @@
 // One intake: files come in one by one, from a folder or over the network; studies are registered when it settles.
 import type { FingerprintPool } from "./fingerprint-pool.ts";
 import type { RefusedFile } from "./fingerprint-work.ts";
+import type { KeptObjects } from "./kept-objects.ts";
 import type { RegisteredStudy, Registrar } from "./registrar.ts";
 import type { StudyGatherer } from "./study-gatherer.ts";
 
@@ -22,6 +23,7 @@ export interface IntakeResult {
 export interface IntakeRooms {
   readonly pool: FingerprintPool;
   readonly objectFolder: string;
+  readonly kept: KeptObjects;
   gatherer(): StudyGatherer;
   readonly registrar: Registrar;
 }
@@ -42,11 +44,13 @@ export interface Intake {
   waiting(): number;
   /** Registers the studies of everything taken so far. What the ledger refuses is listed; the rest goes on. */
   settle(): Promise<readonly RegisteredStudy[]>;
+  /** Gives up what was taken and not registered: nothing of it stays. */
+  abandon(): Promise<void>;
   result(): IntakeResult;
 }
 
 /** Opens an intake. */
-export function openIntake({ pool, objectFolder, gatherer: newGatherer, registrar }: IntakeRooms): Intake {
+export function openIntake({ pool, objectFolder, kept, gatherer: newGatherer, registrar }: IntakeRooms): Intake {
   const gatherer = newGatherer();
   const studies: RegisteredStudy[] = [];
   const refused: RefusedPath[] = [];
@@ -57,26 +61,29 @@ export function openIntake({ pool, objectFolder, gatherer: newGatherer, registra
     return { refused: path };
   }
 
+  async function takeNow({ path, name = path, received = false }: IncomingFile): ReturnType<Intake["take"]> {
+    const result = await pool.run(path, { folder: objectFolder, received });
+    if ("refused" in result) return refuse(name, result.refused);
+    await gatherer.add(result.object, name);
+    return { sizeBytes: result.object.fingerprint.sizeBytes };
+  }
+
+  async function settleNow(): Promise<readonly RegisteredStudy[]> {
+    const registered: RegisteredStudy[] = [];
+    for (const gathered of await gatherer.take()) {
+      const outcome = await registrar.register(gathered);
+      if ("refused" in outcome) for (const file of gathered.files) refuse(file, outcome.refused);
+      else registered.push(outcome);
+    }
+    studies.push(...registered);
+    return registered;
+  }
+
   return {
-    take: async ({ path, name = path, received = false }) => {
-      const result = await pool.run(path, { folder: objectFolder, received });
-      if ("refused" in result) return refuse(name, result.refused);
-      await gatherer.add(result.object, name);
-      return { sizeBytes: result.object.fingerprint.sizeBytes };
-    },
-
+    take: (file) => kept.whileKeeping(gatherer, () => takeNow(file)),
     waiting: () => gatherer.waiting(),
-
-    settle: async () => {
-      const registered: RegisteredStudy[] = [];
-      for (const gathered of await gatherer.take()) {
-        const outcome = await registrar.register(gathered);
-        if ("refused" in outcome) for (const file of gathered.files) refuse(file, outcome.refused);
-        else registered.push(outcome);
-      }
-      studies.push(...registered);
-      return registered;
-    },
+    settle: () => kept.whileKeeping(gatherer, settleNow),
+    abandon: () => kept.giveUp(gatherer),
 
     result: () => {
       const sum = (of: (study: RegisteredStudy) => number) => studies.reduce((total, study) => total + of(study), 0);

@@ -29,6 +29,8 @@ export interface StudyGatherer {
   take(): Promise<GatheredStudy[]>;
   /** How many objects wait. */
   waiting(): number;
+  /** Tells whether the object whose bytes have this digest waits. */
+  has(digest: string): boolean;
 }
 
 /** Gathers objects; subjects and studies get their handles in the vault as they come up. */
@@ -71,6 +73,7 @@ export function studyGatherer(vault: Vault, logs: Pick<Logs, "placeOf">): StudyG
 
   return {
     waiting: () => waiting,
+    has: (digest) => digests.has(digest),
 
     add: async (object, name) => {
       const gathered = await open(object.header);

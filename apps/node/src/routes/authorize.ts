@@ -1,5 +1,6 @@
 // Who may ask for what: the one seam that every route passes, closed unless it says otherwise.
 import type { RouteName } from "@fiducial/api";
+import { namesThisMachine } from "../serving/request-target.ts";
 
 /** What a route is, for the purpose of asking who may use it. */
 export type Access = "public" | "member";
@@ -47,7 +48,7 @@ export function authorize(access: Access, asking: Asking): boolean {
 // A page of another site that the same browser shows reaches the loopback address too: its name, or where it says it comes from, gives it away.
 function isAtThisMachine({ remoteAddress, host, origin, fetchSite }: Asking): boolean {
   const local = ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(remoteAddress);
-  const named = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host ?? "");
+  const named = namesThisMachine(host);
   const sameOrigin = origin === undefined || origin === `http://${host}`;
   const sameSite = fetchSite === undefined || fetchSite === "same-origin" || fetchSite === "none";
   return local && named && sameOrigin && sameSite;

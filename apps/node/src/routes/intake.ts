@@ -1,29 +1,48 @@
-// Files over HTTP: into an intake, or only to be verified. Bytes go to disk as they come, whatever their number.
+// Files over HTTP: into an intake, or only to be verified. Bytes go to disk as they come, as many as the limits allow.
 import { randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { FileVerdict, IntakeOpened, IntakeRegistered, ObjectTaken } from "@fiducial/api";
 import type { OpenNode } from "../compose.ts";
 import type { Intake } from "../intake/intake.ts";
 import { NodeError } from "../node-error.ts";
+import type { ServerLimits } from "../serving/limits.ts";
+import { places } from "../serving/places.ts";
+import { type SpooledFile, spoolOf } from "../serving/spool.ts";
 
-/** The intakes that are open over HTTP. */
+/** Files that come over HTTP. */
 export interface HttpIntakes {
+  /** Throws TOO_MANY_INTAKES. */
   open(): IntakeOpened;
+  /** Rejects with INTAKE_UNKNOWN, INTAKE_FULL, and as a spool does. */
   take(id: string, body: Readable): Promise<ObjectTaken>;
+  /** Rejects with INTAKE_UNKNOWN. */
   register(id: string): Promise<IntakeRegistered>;
+  /** Verifies a file that comes as a stream; nothing of it is kept. Rejects as a spool does. */
+  verify(body: Readable): Promise<FileVerdict>;
+  /** Closes every intake, when what is under way has ended; what they took and nobody registered goes. */
+  close(): Promise<void>;
 }
 
 interface OpenIntake {
   readonly intake: Intake;
+  readonly taking: Set<Promise<unknown>>;
   objects: number;
+  idleSinceMs: number;
+  /** Gives back its place, and the room of its files. */
+  readonly leaving: (() => void)[];
 }
 
-/** Keeps intakes by id until they are registered. What was taken and never registered goes when the node starts again. */
-export function httpIntakes(node: OpenNode): HttpIntakes {
+/** Keeps intakes by id until they are registered, or nobody has used them for `intakeIdleMs`. */
+export function httpIntakes(node: OpenNode, limits: ServerLimits): HttpIntakes {
   const intakes = new Map<string, OpenIntake>();
+  const seats = places(limits.intakes, "TOO_MANY_INTAKES");
+  const working = new Set<Promise<unknown>>();
+  const spool = spoolOf(node.objects.newIncoming, limits);
+  const sweeping = setInterval(() => {
+    for (const [id, { taking, idleSinceMs }] of intakes)
+      if (taking.size === 0 && performance.now() - idleSinceMs >= limits.intakeIdleMs) abandon(id).catch(() => {});
+  }, limits.intakeIdleMs / 4).unref();
 
   function find(id: string): OpenIntake {
     const found = intakes.get(id);
@@ -31,48 +50,95 @@ export function httpIntakes(node: OpenNode): HttpIntakes {
     return found;
   }
 
+  // From here on nobody finds it; files that are on their way into it still arrive.
+  async function taken(id: string): Promise<OpenIntake> {
+    const found = find(id);
+    intakes.delete(id);
+    await Promise.allSettled(found.taking);
+    return found;
+  }
+
+  async function abandon(id: string): Promise<void> {
+    const { intake, leaving } = await taken(id);
+    await intake.abandon().finally(() => leave(leaving));
+  }
+
+  async function registerNow(id: string): Promise<IntakeRegistered> {
+    const { intake, leaving } = await taken(id);
+    await intake.settle().finally(() => leave(leaving));
+    return intake.result() as IntakeRegistered;
+  }
+
+  async function verifyNow(body: Readable): Promise<FileVerdict> {
+    const { path, release } = await spool.receive(body);
+    try {
+      const { file: _, ...verdict } = await node.verify(path);
+      return verdict as FileVerdict;
+    } finally {
+      release();
+      await rm(path, { force: true });
+    }
+  }
+
+  // Also when whoever asked has gone: a node does not close in the middle of it.
+  function underWay<Result>(work: Promise<Result>): Promise<Result> {
+    working.add(work);
+    return work.finally(() => working.delete(work));
+  }
+
+  async function takeNow({ intake, objects, leaving }: OpenIntake, body: Readable): Promise<ObjectTaken> {
+    const file = await spool.receive(body);
+    const result = await intake.take({ path: file.path, name: String(objects), received: true }).catch(failed(file));
+    if (!("refused" in result)) {
+      leaving.push(file.release);
+      return result;
+    }
+    file.release();
+    return { refused: { code: result.refused.code, message: result.refused.message } };
+  }
+
   return {
     open: () => {
+      const leaving = [seats.take()];
       const id = randomBytes(16).toString("hex");
-      intakes.set(id, { intake: node.openIntake(), objects: 0 });
+      const idleSinceMs = performance.now();
+      intakes.set(id, { intake: node.openIntake(), taking: new Set(), objects: 0, idleSinceMs, leaving });
       return { intake: id };
     },
 
     take: async (id, body) => {
       const found = find(id);
-      const name = String(++found.objects);
-      const path = await received(node, body);
-      const taken = await found.intake.take({ path, name, received: true });
-      return "refused" in taken ? { refused: { code: taken.refused.code, message: taken.refused.message } } : taken;
+      if (found.objects >= limits.intakeObjects) throw new NodeError("INTAKE_FULL");
+      found.objects++;
+      const taking = takeNow(found, body);
+      found.taking.add(taking);
+      try {
+        return await taking;
+      } finally {
+        found.taking.delete(taking);
+        found.idleSinceMs = performance.now();
+      }
     },
 
-    register: async (id) => {
-      const { intake } = find(id);
-      intakes.delete(id);
-      await intake.settle();
-      return intake.result() as IntakeRegistered;
+    register: (id) => underWay(registerNow(id)),
+    verify: (body) => underWay(verifyNow(body)),
+
+    close: async () => {
+      clearInterval(sweeping);
+      await Promise.allSettled(working);
+      await Promise.all([...intakes.keys()].map(abandon));
     },
   };
 }
 
-/** Verifies a file that comes as a stream; nothing of it is kept. */
-export async function verification(node: OpenNode, body: Readable): Promise<FileVerdict> {
-  const path = await received(node, body);
-  try {
-    const { file: _, ...verdict } = await node.verify(path);
-    return verdict as FileVerdict;
-  } finally {
-    await rm(path, { force: true });
-  }
+function leave(leaving: readonly (() => void)[]): void {
+  for (const step of leaving) step();
 }
 
-async function received(node: OpenNode, body: Readable): Promise<string> {
-  const path = node.objects.newIncoming();
-  try {
-    await pipeline(body, createWriteStream(path, { mode: 0o600 }));
-    return path;
-  } catch (thrown) {
+function failed({ path, release }: SpooledFile): (thrown: unknown) => Promise<never> {
+  return async (thrown) => {
+    release();
     await rm(path, { force: true });
     throw thrown;
-  }
+  };
 }

@@ -1,5 +1,4 @@
 // Entries, receipts, policy and public logs: what a log says and what proves it.
-import { PassThrough, type Readable } from "node:stream";
 import {
   type EntriesQuery,
   type EntryDetail,
@@ -79,22 +78,6 @@ export function statement(node: OpenNode, statementId: string): StatementPlace {
   const index = node.store.indexOf(statementId);
   if (index === undefined) throw new NodeError("STATEMENT_UNKNOWN");
   return { index };
-}
-
-/** Audits the log, a line of JSON at a time: how far it is, and last how it came out. */
-export function auditLines(node: OpenNode): Readable {
-  const lines = new PassThrough();
-  const write = (line: object) => void lines.write(`${JSON.stringify(line)}\n`);
-  node
-    .audit((done, total) => write({ done, total }))
-    .then(
-      (result) => {
-        write(result);
-        lines.end();
-      },
-      (thrown: Error) => lines.destroy(thrown),
-    );
-  return lines;
 }
 
 export function policy(node: OpenNode): TextAnswer {

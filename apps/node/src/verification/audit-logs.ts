@@ -21,10 +21,11 @@ export interface AuditRooms {
   readonly objects: ObjectStore;
 }
 
-/** Audits. `progress` counts the entries of all logs and the objects together. */
+/** Audits. `progress` counts the entries of all logs and the objects together. Rejects with the signal's reason when it is aborted. */
 export async function auditLogs(
   { logs, verification, verifiers, objects }: AuditRooms,
   progress: (done: number, total: number) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<FolderAudit> {
   const inOrder = [...logs.ended, logs.current];
   const entries = inOrder.reduce((sum, { store }) => sum + store.head().edge.size, 0);
@@ -34,7 +35,7 @@ export async function auditLogs(
   let before = 0;
   for (const log of inOrder) {
     const { origin, store, key } = log;
-    const counted = (done: number) => progress(before + done, total);
+    const counted = (done: number) => tell(before + done);
     const result = await audit({ store, contracts, verification, logKeys: [key], verifiers, progress: counted });
     if (!result.ok) return { ...result, origin, ended };
     if (log === logs.current) return { ...(await withObjects(await withProjection(log, result))), origin, ended };
@@ -49,9 +50,14 @@ export async function auditLogs(
     for (const [at, digest] of digests.entries()) {
       if (!(await isUndamaged(objects, digest)))
         return { ok: false, firstBad: { index: null, code: "OBJECT_DIFFERS" } };
-      progress(entries + at + 1, total);
+      tell(entries + at + 1);
     }
     return result;
+  }
+
+  function tell(done: number): void {
+    signal?.throwIfAborted();
+    progress(done, total);
   }
 }
 

@@ -1,0 +1,66 @@
+// Server-sent events: who listens is told when the log has grown. WHATWG HTML § 9.2.
+import type { ServerResponse } from "node:http";
+import { toHex } from "@fiducial/core";
+import type { FastifyReply } from "fastify";
+import type { OpenNode } from "../compose.ts";
+import type { ServerLimits } from "./limits.ts";
+import { places } from "./places.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** Those who listen. */
+export interface Listeners {
+  /** Answers with events until whoever asked has gone. Throws TOO_MANY_LISTENERS. */
+  serve(reply: FastifyReply): FastifyReply;
+  /** Ends every answer: a server that closes would else wait for ever. */
+  end(): void;
+  count(): number;
+}
+
+/** Makes the listeners of a node. */
+export function listenersOf(
+  node: OpenNode,
+  { listeners, unreadBytes, heartbeatMs }: Pick<ServerLimits, "listeners" | "unreadBytes" | "heartbeatMs">,
+): Listeners {
+  const seats = places(listeners, "TOO_MANY_LISTENERS");
+  const open = new Set<ServerResponse>();
+
+  // What a listener does not read is kept for it, so one that reads nothing is let go: browsers come back by themselves.
+  function write(response: ServerResponse, text: string): void {
+    response.write(text);
+    if (response.writableLength > unreadBytes) response.destroy();
+  }
+
+  return {
+    serve: (reply) => {
+      const leave = seats.take();
+      reply.hijack();
+      const response = reply.raw;
+      open.add(response);
+      response.writeHead(200, {
+        ...securityHeaders,
+        "content-type": "text/event-stream",
+        "cache-control": "no-store",
+        // The answer ends with the server or with whoever asked; nothing comes after it.
+        connection: "close",
+      });
+      const tell = () => {
+        const { size, rootHash } = node.replica.head();
+        write(response, `data: ${JSON.stringify({ type: "grown", size, rootHash: toHex(rootHash) })}\n\n`);
+      };
+      const stop = node.projector.onGrown(tell);
+      const heartbeat = setInterval(() => write(response, ": still here\n\n"), heartbeatMs);
+      response.once("close", () => {
+        clearInterval(heartbeat);
+        stop();
+        open.delete(response);
+        leave();
+      });
+      tell();
+      return reply;
+    },
+    end: () => {
+      for (const response of open) response.end();
+    },
+    count: seats.taken,
+  };
+}

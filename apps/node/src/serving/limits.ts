@@ -1,0 +1,61 @@
+// How much the server takes at a time: bounds for one hospital, beyond which it answers with a problem instead of growing.
+
+/** What one server takes. */
+export interface ServerLimits {
+  /** Connections together; those beyond are closed unheard. */
+  readonly connections: number;
+  /** Milliseconds for a request's headers to arrive. RFC 9110 § 15.5.9. */
+  readonly headersMs: number;
+  /** Milliseconds for a whole request to arrive: a large file over a slow line takes its time. */
+  readonly requestMs: number;
+  /** Milliseconds for a request's JSON to arrive. */
+  readonly jsonMs: number;
+  /** Milliseconds in which some bytes of a file have to arrive. */
+  readonly fileIdleMs: number;
+  /** Milliseconds after which a connection on which nothing moves is closed, whatever it waits for. */
+  readonly silenceMs: number;
+  /** Milliseconds between signs of life where an answer has nothing to say for long. */
+  readonly heartbeatMs: number;
+  /** Milliseconds that a server which closes leaves to those who are connected. */
+  readonly closingMs: number;
+  /** Files that come in at a time. */
+  readonly uploads: number;
+  /** Bytes of one file. Whole slides have tens of gigabytes. */
+  readonly fileBytes: number;
+  readonly intakes: number;
+  /** Objects that one intake takes before it has to be registered. */
+  readonly intakeObjects: number;
+  /** Bytes of all files that came into intakes and are not registered yet, and of those that are coming in. */
+  readonly waitingBytes: number;
+  /** Milliseconds after which an intake that nobody uses closes. */
+  readonly intakeIdleMs: number;
+  /** Those who listen to events: a page in a browser each. */
+  readonly listeners: number;
+  /** Bytes that a listener may leave unread. */
+  readonly unreadBytes: number;
+  readonly audits: number;
+}
+
+const [second, minute] = [1000, 60_000];
+const gibibyte = 2 ** 30;
+
+/** The limits when none are given. */
+export const defaultLimits: ServerLimits = {
+  connections: 512,
+  headersMs: 20 * second,
+  requestMs: 60 * minute,
+  jsonMs: 20 * second,
+  fileIdleMs: 30 * second,
+  silenceMs: 10 * minute,
+  heartbeatMs: 30 * second,
+  closingMs: 5 * second,
+  uploads: 32,
+  fileBytes: 64 * gibibyte,
+  intakes: 64,
+  intakeObjects: 50_000,
+  waitingBytes: 512 * gibibyte,
+  intakeIdleMs: 15 * minute,
+  listeners: 128,
+  unreadBytes: 65_536,
+  audits: 1,
+};

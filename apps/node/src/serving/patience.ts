@@ -1,0 +1,44 @@
+// How long a request's body may take, and how large a file may be: nobody holds a place by saying nothing.
+import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+import { NodeError } from "../node-error.ts";
+
+/** What is asked of a file that comes in. */
+export interface FileTerms {
+  readonly mostBytes: number;
+  /** Milliseconds in which some bytes have to come. */
+  readonly idleMs: number;
+}
+
+/** Reads a file that comes in, chunk by chunk. Throws REQUEST_TOO_LARGE, REQUEST_TIMED_OUT; the stream stays open, so that this can be answered. */
+export async function* arriving(body: Readable, { mostBytes, idleMs }: FileTerms): AsyncGenerator<Uint8Array> {
+  const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array>;
+  let bytes = 0;
+  for (;;) {
+    const { value, done } = await within(idleMs, chunks.next());
+    if (done === true) return;
+    bytes += value.length;
+    if (bytes > mostBytes) throw new NodeError("REQUEST_TOO_LARGE");
+    yield value;
+  }
+}
+
+/** Calls `late` unless the body of a request has come in time. A request without one is never late. */
+export function watchBody(request: IncomingMessage, ms: number, late: () => void): void {
+  const { "content-length": length = "0", "transfer-encoding": coded } = request.headers;
+  if (length === "0" && coded === undefined) return;
+  const timer = setTimeout(late, ms);
+  for (const event of ["end", "close", "error"]) request.once(event, () => clearTimeout(timer));
+}
+
+async function within<Result>(ms: number, coming: Promise<Result>): Promise<Result> {
+  // Whoever gave up waiting does not hear how it ended.
+  coming.catch(() => {});
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new NodeError("REQUEST_TIMED_OUT")), ms);
+  try {
+    return await Promise.race([coming, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
