@@ -1,19 +1,26 @@
 // A ledger behind a node's address: the same operations, by the typed client.
 import { openAsBlob } from "node:fs";
-import { type ApiClient, ApiError, apiClient, type FileVerdict } from "@fiducial/api";
+import { type ApiClient, ApiError, apiClient, type FileVerdict, type RegisteredStudy } from "@fiducial/api";
 import { type FileVerification, type FoundFile, NodeError, objectFiles, unreadFile } from "@fiducial/node";
 import type { AuditResult, IntakeWatch, Ledger } from "./ledger.ts";
 
 /** Files sent at a time. */
 const width = 4;
 
+/** What is sent before it is registered and the rest goes into another intake: a node takes only so much at once. */
+interface Portion {
+  readonly objects: number;
+  readonly bytes: number;
+}
+const usualPortion: Portion = { objects: 20_000, bytes: 64 * 2 ** 30 };
+
 /** Makes a ledger of the node at `url`, which has `folder` open if that is known. */
-export function overHttp(url: string, folder?: string): Ledger {
+export function overHttp(url: string, folder?: string, portion = usualPortion): Ledger {
   const client = apiClient({ baseUrl: url.replace(/\/+$/, "") });
   return {
     folder,
     node: url,
-    ingest: (paths, watch) => ingest(client, paths, watch),
+    ingest: (paths, watch) => ingest(client, paths, watch, portion),
     verify: (paths) => verify(client, paths),
     receipt: async (statementId, objects) => {
       const { index } = await client.statement(statementId);
@@ -29,11 +36,19 @@ export function overHttp(url: string, folder?: string): Ledger {
   };
 }
 
-async function ingest(client: ApiClient, paths: readonly string[], watch: IntakeWatch): ReturnType<Ledger["ingest"]> {
-  const { intake } = await client.openIntake();
+async function ingest(
+  client: ApiClient,
+  paths: readonly string[],
+  watch: IntakeWatch,
+  portion: Portion,
+): ReturnType<Ledger["ingest"]> {
+  const studies: RegisteredStudy[] = [];
+  const sum = { instances: 0, known: 0 };
   const refused: { file: string; code: string; message: string }[] = [];
   const progress = { found: 0, done: 0, refused: 0, bytes: 0 };
   const underWay = new Set<Promise<void>>();
+  let { intake } = await client.openIntake();
+  let waiting = { objects: 0, bytes: 0 };
 
   async function take(found: FoundFile): Promise<void> {
     const taken = await sendFile(found, (file) => client.takeObject(intake, file));
@@ -41,22 +56,37 @@ async function ingest(client: ApiClient, paths: readonly string[], watch: Intake
     if ("refused" in taken) {
       refused.push({ file: found.path, ...taken.refused });
       progress.refused++;
-    } else progress.bytes += taken.sizeBytes;
+    } else {
+      progress.bytes += taken.sizeBytes;
+      waiting.bytes += taken.sizeBytes;
+    }
     watch.progress?.({ ...progress, total: undefined });
+  }
+
+  async function register(): Promise<void> {
+    await Promise.all(underWay);
+    const registered = await client.registerIntake(intake);
+    for (const study of registered.studies) watch.study(study);
+    studies.push(...registered.studies);
+    sum.instances += registered.instances;
+    sum.known += registered.known;
+    waiting = { objects: 0, bytes: 0 };
   }
 
   for await (const found of objectFiles(paths)) {
     if (watch.signal.aborted) break;
     progress.found++;
+    waiting.objects++;
     const taking = take(found).finally(() => underWay.delete(taking));
     taking.catch(() => {});
     underWay.add(taking);
     if (underWay.size >= width) await Promise.race(underWay);
+    if (waiting.objects < portion.objects && waiting.bytes < portion.bytes) continue;
+    await register();
+    ({ intake } = await client.openIntake());
   }
-  await Promise.all(underWay);
-  const { studies, instances, known } = await client.registerIntake(intake);
-  for (const study of studies) watch.study(study);
-  return { studies, instances, known, refused };
+  await register();
+  return { studies, ...sum, refused };
 }
 
 async function* verify(client: ApiClient, paths: readonly string[]): AsyncIterable<FileVerification> {
