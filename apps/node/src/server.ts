@@ -26,6 +26,7 @@ import * as ledger from "./routes/ledger.ts";
 import { boundedApp } from "./serving/bounded-app.ts";
 import { listenersOf } from "./serving/events.ts";
 import { defaultLimits, type ServerLimits } from "./serving/limits.ts";
+import { places } from "./serving/places.ts";
 import { sendProblem } from "./serving/problems.ts";
 import { namesThisMachine } from "./serving/request-target.ts";
 
@@ -58,6 +59,7 @@ export async function startServer(
   const intakes = httpIntakes(node, limits);
   const audits = httpAudits(node, limits);
   const listeners = listenersOf(node, limits);
+  const receipts = places(limits.receipts, "BUSY");
   app.addHook("preClose", async () => listeners.end());
   app.addHook("onClose", async () => intakes.close());
 
@@ -78,13 +80,17 @@ export async function startServer(
       const { statementId = "", item } = parameters(request);
       return reply.type("application/dicom").send(imaging.object(node, statementId, whole(item)));
     },
-    lookup: (request) => imaging.lookup(node, parsed(ObjectQuery, request.body).sopInstanceUid),
+    lookup: (request, reply) => {
+      const { sopInstanceUid } = parsed(ObjectQuery, request.body);
+      reply.raw.once("close", receipts.take());
+      return imaging.lookup(node, sopInstanceUid);
+    },
     statement: (request) => ledger.statement(node, parameters(request)["statementId"] ?? ""),
-    receiptShowing: async (request, reply) =>
-      sendText(
-        reply,
-        await ledger.receiptShowing(node, whole(parameters(request)["index"]), parsed(ReceiptRequest, request.body)),
-      ),
+    receiptShowing: async (request, reply) => {
+      const asked = parsed(ReceiptRequest, request.body);
+      reply.raw.once("close", receipts.take());
+      return sendText(reply, await ledger.receiptShowing(node, whole(parameters(request)["index"]), asked));
+    },
     openIntake: () => intakes.open(),
     takeObject: (request) => intakes.take(parameters(request)["intake"] ?? "", streamOf(request)),
     registerIntake: (request) => intakes.register(parameters(request)["intake"] ?? ""),

@@ -107,7 +107,9 @@ export {
   type Manifest,
   type ManifestItem,
   type ManifestProof,
+  type ManifestProver,
   manifestOf,
+  manifestProver,
   proveManifestItem,
   verifyManifestItem,
 } from "./manifest/manifest.ts";
@@ -144,6 +146,7 @@ export {
 } from "./merkle/tree.ts";
 export {
   formatReceipt,
+  longestReceipt,
   type ProvedEntry,
   type ProvedObject,
   parseReceipt,

@@ -1,11 +1,14 @@
 // Makes receipts: one statement with proof, key chain and checkpoint, and the objects that its holder asks for. docs/formats/receipt.md.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   type Disclosure,
   formatReceipt,
+  longestReceipt,
+  type ManifestProver,
+  manifestProver,
   type ProvedEntry,
   type ProvedObject,
   parseEntry,
-  proveManifestItem,
   type Receipt,
   toHex,
 } from "@fiducial/core";
@@ -24,7 +27,7 @@ export interface ShownObject {
 }
 
 export interface ReceiptMaker {
-  /** The receipt of the entry at `index`, as text. Throws ENTRY_UNKNOWN. */
+  /** The receipt of the entry at `index`, as text. Rejects with ENTRY_UNKNOWN, OBJECT_UNKNOWN, RECEIPT_TOO_LARGE. */
   receipt(index: number, objects?: readonly ShownObject[]): Promise<string>;
 }
 
@@ -64,10 +67,10 @@ export function receiptMaker(
     };
   }
 
-  function show(statement: string, commitments: readonly string[], { item, attributes }: ShownObject): ProvedObject {
+  function show(statement: string, proveItem: ManifestProver, { item, attributes }: ShownObject): ProvedObject {
     const found = vault.manifestItem(statement, item);
     if (found === undefined) throw new NodeError("OBJECT_UNKNOWN");
-    const proof = proveManifestItem(commitments, item, found);
+    const proof = proveItem(item, found);
     const kept = attributes ? keptHeader(vault, statement, found.place) : undefined;
     if (kept === undefined) return { proof };
     const digests = [...saltedAttributes(kept.canonicalHeader, kept.attributeSalt)].map(([path, digest]) => [
@@ -77,19 +80,37 @@ export function receiptMaker(
     return { proof, attributes: { salt: toHex(kept.attributeSalt), digests: Object.fromEntries(digests) } };
   }
 
+  // The attributes of one object are many: others get their turn before the next, and what no verifier would read is not finished.
+  async function showAll(statement: string, objects: readonly ShownObject[]): Promise<ProvedObject[]> {
+    if (objects.length === 0) return [];
+    const proveItem = manifestProver(vault.manifestCommitments(statement) ?? []);
+    const shown: ProvedObject[] = [];
+    let room = longestReceipt;
+    for (const object of objects) {
+      await nextTurn();
+      const proved = show(statement, proveItem, object);
+      room -= JSON.stringify(proved).length;
+      if (room < 0) throw new NodeError("RECEIPT_TOO_LARGE");
+      shown.push(proved);
+    }
+    await nextTurn();
+    return shown;
+  }
+
   return {
     receipt: async (index, objects = []) => {
       const { size, note } = await covering(index + 1);
       const { id, content } = contentAt(index);
       const chain = keyChainOf(projection.identity, index, content, (link) => contentAt(link).content);
-      const commitments = objects.length === 0 ? [] : (vault.manifestCommitments(id) ?? []);
       const receipt: Receipt = {
         entry: prove(index, size),
         keyChain: chain.map((link) => prove(link, size)),
         checkpoint: note,
-        objects: objects.map((shown) => show(id, commitments, shown)),
+        objects: await showAll(id, objects),
       };
-      return formatReceipt(receipt);
+      const text = formatReceipt(receipt);
+      if (text.length > longestReceipt) throw new NodeError("RECEIPT_TOO_LARGE");
+      return text;
     },
   };
 }

@@ -34,6 +34,8 @@ export interface ServerLimits {
   /** Bytes that a listener may leave unread. */
   readonly unreadBytes: number;
   readonly audits: number;
+  /** Answers with receipts that show objects, megabytes each, that are made or on their way. */
+  readonly receipts: number;
 }
 
 const [second, minute] = [1000, 60_000];
@@ -58,4 +60,5 @@ export const defaultLimits: ServerLimits = {
   listeners: 128,
   unreadBytes: 65_536,
   audits: 1,
+  receipts: 32,
 };

@@ -81,6 +81,19 @@ describe("audits", () => {
   });
 });
 
+test("receipts that show objects are so many at a time", async () => {
+  const { node, client } = await serve({ receipts: 1 });
+  const gate = Promise.withResolvers<string>();
+  const making = vi.spyOn(node.receipts, "receipt").mockReturnValueOnce(gate.promise);
+  const first = client.receiptShowing(0, { objects: [] });
+  await soon(() => expect(making).toHaveBeenCalled());
+  expect(await refusal(client.receiptShowing(0, { objects: [] }))).toBe("BUSY");
+  expect(await refusal(client.lookup("1.2.3"))).toBe("BUSY");
+  gate.resolve("made");
+  expect(await first).toBe("made");
+  await soon(async () => expect(await refusal(client.lookup("1.2.3"))).toBe("OBJECT_UNKNOWN"));
+});
+
 test.each([
   ["says nothing", ""],
   ["never ends what it says", "GET /api/v1/he"],

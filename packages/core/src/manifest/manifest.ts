@@ -42,15 +42,24 @@ export function manifestOf(records: readonly Json[], seed: Uint8Array): Manifest
   return { root: toHex(manifestRoot(items.map((item) => item.commitment))), items };
 }
 
-/** Proves item `index` of a manifest, given the commitments of all. Throws INDEX_OUT_OF_TREE. */
-export function proveManifestItem(commitments: readonly string[], index: number, item: Disclosure): ManifestProof {
+/** Proves item `index` of a manifest. Throws INDEX_OUT_OF_TREE. */
+export type ManifestProver = (index: number, item: Disclosure) => ManifestProof;
+
+/** Proves items of a manifest, given the commitments of all: the tree is built once for however many are asked for. */
+export function manifestProver(commitments: readonly string[]): ManifestProver {
+  const size = commitments.length;
   const { tiles } = appendLeaves(emptyEdge, commitments.map(leafOf));
-  const read = tileReader(
-    commitments.length,
-    (tile) => tiles.find(({ level, index: number }) => level === tile.level && number === tile.index)?.hashes,
-  );
-  const { hashes } = proveInclusion(index, commitments.length, read);
-  return { size: commitments.length, index, hashes: hashes.map(toHex), item: { salt: item.salt, value: item.value } };
+  const byPlace = new Map(tiles.map(({ level, index, hashes }) => [`${level}/${index}`, hashes]));
+  const read = tileReader(size, ({ level, index }) => byPlace.get(`${level}/${index}`));
+  return (index, { salt, value }) => {
+    const { hashes } = proveInclusion(index, size, read);
+    return { size, index, hashes: hashes.map(toHex), item: { salt, value } };
+  };
+}
+
+/** Proves one item of a manifest, given the commitments of all. Throws INDEX_OUT_OF_TREE. */
+export function proveManifestItem(commitments: readonly string[], index: number, item: Disclosure): ManifestProof {
+  return manifestProver(commitments)(index, item);
 }
 
 /** Tells whether the proof leads from its record to `root`. Never throws. */

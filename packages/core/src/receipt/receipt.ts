@@ -15,8 +15,8 @@ import type { Disclosure } from "../statement/commitment.ts";
 /** What every receipt begins with. */
 export const receiptFormat = "fiducial-receipt-v1";
 
-/** The longest receipt read here: 16 MiB holds thousands of disclosed objects. */
-const longestReceiptBytes = 16_777_216;
+/** The longest receipt read here, in UTF-16 code units: 16 Mi hold thousands of disclosed objects. */
+export const longestReceipt = 16_777_216;
 
 /** An entry of the log with the proof that it is in the checkpoint's tree. */
 export interface ProvedEntry {
@@ -61,7 +61,7 @@ export function formatReceipt({ entry, keyChain, checkpoint, objects }: Receipt)
 /** Reads a receipt strictly, so that nothing in it escapes verification. Throws RECEIPT_MALFORMED. */
 export function parseReceipt(text: string): Receipt {
   try {
-    if (text.length > longestReceiptBytes) throw new CoreError("RECEIPT_MALFORMED");
+    if (text.length > longestReceipt) throw new CoreError("RECEIPT_MALFORMED");
     const json = JSON.parse(text) as Json;
     const { checkpoint, entry, format, keyChain, objects } = members(json, [
       "checkpoint",

@@ -15,7 +15,7 @@ import {
 } from "@fiducial/core";
 import type { Comparison } from "../comparison/comparison.ts";
 import type { FingerprintedObject } from "../fingerprint/fingerprint.ts";
-import { type RegisteredObject, registeredObjects } from "./registered-object.ts";
+import type { ObjectFault, RegisteredObject } from "./registered-object.ts";
 
 export const checkSteps = [
   "bytes",
@@ -45,6 +45,8 @@ export interface CheckedRecord {
   readonly object: FingerprintedObject | undefined;
   readonly comparison: Comparison | undefined;
   readonly objects: readonly RegisteredObject[];
+  /** Why the receipt's objects cannot be used. */
+  readonly fault?: ObjectFault;
   readonly versions: number;
 }
 
@@ -79,14 +81,13 @@ function fingerprintStep({ comparison, versions }: CheckedRecord): CheckedStep {
   }
 }
 
-function manifestStep({ receipt, verification, object, objects: shown }: CheckedRecord): CheckedStep {
+function manifestStep({ verification, object, objects: shown, fault }: CheckedRecord): CheckedStep {
   const step = "manifest";
   for (const part of ["objects", "disclosures"] as const) {
     const { result, code } = partOf(part, verification);
     if (result !== "holds") return { step, result, ...(code && { code }) };
   }
-  const objects = registeredObjects(receipt);
-  if (typeof objects === "string") return { step, result: "fails", code: objects };
+  if (fault !== undefined) return { step, result: "fails", code: fault };
   const uid = object?.header.sopInstanceUid;
   const isShown = uid === undefined || shown.some(({ sopInstanceUid }) => sopInstanceUid === uid);
   if (!isShown) return { step, result: "open", code: "OBJECT_NOT_IN_RECEIPT" };

@@ -12,7 +12,7 @@ import { type Comparison, compare, type Verdict } from "../comparison/comparison
 import type { FingerprintedObject } from "../fingerprint/fingerprint.ts";
 import { type AttributeSummary, summarizeAttributes } from "./attribute-summary.ts";
 import { type CheckedStep, stepsOf } from "./check-steps.ts";
-import { type RegisteredObject, registeredObjects } from "./registered-object.ts";
+import { type ObjectFault, type RegisteredObject, registeredObjects } from "./registered-object.ts";
 
 /** What is to be checked. Receipts are of versions of one object, or one receipt of anything. */
 export interface ReceiptCheckInput {
@@ -81,13 +81,16 @@ export interface RegisteredRecord {
   readonly receipt: Receipt;
   readonly verification: ReceiptVerification;
   readonly objects: readonly RegisteredObject[];
+  /** Why its objects cannot be used. */
+  readonly fault?: ObjectFault;
   readonly sound: boolean;
   readonly waiting: boolean;
 }
 
 function recordOf(receipt: Receipt, verification: ReceiptVerification): RegisteredRecord {
   const objects = registeredObjects(receipt);
-  if (typeof objects === "string") return { receipt, verification, objects: [], sound: false, waiting: false };
+  if (typeof objects === "string")
+    return { receipt, verification, objects: [], fault: objects, sound: false, waiting: false };
   const broken = verification.steps.filter(({ result }) => result !== "holds");
   const waiting = broken.length === 1 && broken[0]?.step === "cosignatures";
   return { receipt, verification, objects, sound: verification.ok, waiting };
