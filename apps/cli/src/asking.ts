@@ -1,24 +1,26 @@
 // Questions to whoever sits at the terminal, and answers that come through a pipe instead: what need not stand on the command line.
 import { createInterface, type Interface } from "node:readline/promises";
 import { CliError } from "./cli-error.ts";
+import { printable } from "./printable.ts";
+import { writeLine, writePart } from "./terminal.ts";
 
 let piped: AsyncIterator<string> | undefined;
 
 /** Asks for a line that `option` gives too. Without a terminal the next line of standard input is the answer; throws ANSWER_MISSING when there is none. */
 export async function ask(question: string, option: string): Promise<string> {
   if (process.stdin.isTTY !== true) return nextPipedLine(question, option);
-  return withTerminal((terminal) => terminal.question(`${question}: `));
+  return withTerminal((terminal) => terminal.question(`${printable(question)}: `));
 }
 
 /** Asks for something secret, which the terminal does not show, and which an environment variable gives too. Throws ANSWER_MISSING without a terminal. */
 export async function askSecret(question: string, variable: string): Promise<string> {
   if (process.stdin.isTTY !== true)
     throw new CliError("ANSWER_MISSING", { question, how: `Set ${variable} in the environment.` });
-  process.stderr.write(`${question}: `);
+  writePart(process.stderr, `${question}: `);
   try {
     return await withTerminal((terminal) => terminal.question(""), true);
   } finally {
-    process.stderr.write("\n");
+    writeLine(process.stderr, "", false);
   }
 }
 
@@ -26,7 +28,7 @@ export async function askSecret(question: string, variable: string): Promise<str
 export async function confirm(question: string): Promise<boolean> {
   if (process.stdin.isTTY !== true)
     throw new CliError("ANSWER_MISSING", { question: "A yes", how: "Say it with --yes." });
-  const answer = await withTerminal((terminal) => terminal.question(`${question} [y/N] `));
+  const answer = await withTerminal((terminal) => terminal.question(`${printable(question)} [y/N] `));
   return /^y(es)?$/i.test(answer.trim());
 }
 

@@ -1,8 +1,8 @@
 // The steps of a receipt's check in words: what was compared at each, and why one fails. docs/formats/receipt.md § Verification.
 import { coreErrors } from "@fiducial/core";
-import { dicomErrors, type FingerprintedObject, type ReceiptCheck } from "@fiducial/dicom";
+import { dicomErrors, disclosedName, type FingerprintedObject, type ReceiptCheck } from "@fiducial/dicom";
 import { count, moment, short } from "./figures.ts";
-import { type AnswerStep, type NamedOrganization, nameOf, type ReceiptAnswer } from "./receipt-answer.ts";
+import type { AnswerStep, NamedOrganization, ReceiptAnswer } from "./receipt-answer.ts";
 import type { Screen, Style } from "./screen.ts";
 import { comparedWith } from "./verdict-lines.ts";
 
@@ -111,7 +111,7 @@ function signatureWords(check: ReceiptCheck): string {
   const { entry, signers = [] } = check.verification;
   const named = (entry?.statement.content.signers ?? []).map(({ actor, key }) => {
     const chained = signers.find(({ signer }) => signer.key === key);
-    const name = nameOf(check, actor) ?? short(actor);
+    const name = disclosedName(check, actor) ?? short(actor);
     return `${chained?.roles[0] ?? chained?.type ?? "actor"} ${name} with key ${short(key)}`;
   });
   return `statement ${short(entry?.statement.id ?? "")} signed by ${named.join(", ")}`;

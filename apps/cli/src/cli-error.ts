@@ -1,7 +1,5 @@
 // What the command itself can refuse or fail to do; everything else comes with the codes of the package that found it.
 
-import { printable } from "./printable.ts";
-
 /** Codes with the exit status and the sentence that people read. `{name}` stands for a member of the error's data. */
 export const cliErrors = {
   USAGE: { exit: 2, says: "{problem} See 'fiducial{command} --help'." },
@@ -38,7 +36,7 @@ export class CliError extends Error {
 
   constructor(code: CliErrorCode, data: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
     super(
-      cliErrors[code].says.replaceAll(/\{(\w+)\}/g, (_, name: string) => printable(String(data[name] ?? ""))),
+      cliErrors[code].says.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? "")),
       cause === undefined ? undefined : { cause },
     );
     this.name = "CliError";

@@ -1,7 +1,6 @@
 // An entry as a sentence: what its kind says, with the counts and modalities that its open fields tell.
 import type { EntrySummary } from "@fiducial/api";
 import { count } from "./figures.ts";
-import { printable } from "./printable.ts";
 
 /** Makes the sentence of `says`, what the entry's kind says. */
 export function entrySentence(says: string, open: EntrySummary["open"]): string {
@@ -11,5 +10,5 @@ export function entrySentence(says: string, open: EntrySummary["open"]): string 
     ...(typeof instances === "number" ? [count(instances, `${kinds}object`)] : []),
     ...(typeof series === "number" ? [count(series, "series", "series")] : []),
   ];
-  return facts.length === 0 ? says : printable(`${says.replace(/\.$/, "")}: ${facts.join(" in ")}.`);
+  return facts.length === 0 ? says : `${says.replace(/\.$/, "")}: ${facts.join(" in ")}.`;
 }

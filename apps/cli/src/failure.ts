@@ -1,5 +1,6 @@
 // The one place that turns what was thrown into a line on standard error and an exit status.
 import { CliError } from "./cli-error.ts";
+import { writeData, writeLine } from "./terminal.ts";
 
 /** What a failure says: one sentence, one code, no stack, no patient data. */
 export interface Failure {
@@ -50,9 +51,10 @@ function failureOf(thrown: unknown): Failure {
 /** Writes a failure to standard error, with `json` also as JSON, with FIDUCIAL_DEBUG=1 also the stack. Returns the exit status. */
 export function reportFailure(thrown: unknown, json: boolean): 1 | 2 {
   const { code, message, exit } = failureOf(thrown);
-  process.stderr.write(`fiducial: ${message} (${code})\n`);
-  if (process.env["FIDUCIAL_DEBUG"] === "1" && thrown instanceof Error) process.stderr.write(`${traceOf(thrown)}\n`);
-  if (json) process.stderr.write(`${JSON.stringify({ error: { code, message } })}\n`);
+  writeLine(process.stderr, `fiducial: ${message} (${code})`, false);
+  if (process.env["FIDUCIAL_DEBUG"] === "1" && thrown instanceof Error)
+    for (const line of traceOf(thrown).split("\n")) writeLine(process.stderr, line, false);
+  if (json) writeData(process.stderr, { error: { code, message } });
   return exit;
 }
 

@@ -1,7 +1,6 @@
 // The check of a receipt as an answer: what --json prints, and whether all is well.
 import { parseEntry } from "@fiducial/core";
 import { type AttributeChange, type CheckedStep, disclosedName, logKeeper, type ReceiptCheck } from "@fiducial/dicom";
-import { printable } from "./printable.ts";
 
 /** A step of the check, or one of the receipt's that the check does not show apart: `disclosures`, or `receipt` for a file that is none. */
 export interface AnswerStep extends Omit<CheckedStep, "step"> {
@@ -80,12 +79,6 @@ export function malformedReceipt(code: string): ReceiptAnswer {
   };
 }
 
-/** The name that the receipt discloses and proves, as a terminal may show it. */
-export function nameOf(check: ReceiptCheck, actor: string): string | undefined {
-  const name = disclosedName(check, actor);
-  return name === undefined ? undefined : printable(name);
-}
-
 function stepsOf({ steps, sound, verification }: ReceiptCheck, unreadable: UnreadableObject | undefined): AnswerStep[] {
   const ofFile: AnswerStep[] =
     unreadable === undefined ? [] : [{ step: "bytes", result: "fails", code: unreadable.code }];
@@ -126,7 +119,7 @@ function recordFacts(check: ReceiptCheck): Partial<ReceiptAnswer> {
 
 function named(check: ReceiptCheck, id: string | undefined): NamedOrganization | undefined {
   if (id === undefined) return undefined;
-  const name = nameOf(check, id);
+  const name = disclosedName(check, id);
   return { id, ...(name === undefined ? {} : { name }) };
 }
 

@@ -1,8 +1,7 @@
 // What a command writes: answers to standard output, progress and complaints to standard error. A reader that leaves early (`| head`) ends nothing.
-import { stripVTControlCharacters, styleText } from "node:util";
+import { clearLine, type Style, styled, writeData, writeJsonText, writeLine, writePart } from "./terminal.ts";
 
-/** How a text is set off. */
-export type Style = "bold" | "dim" | "green" | "yellow" | "red" | "cyan";
+export type { Style } from "./terminal.ts";
 
 /** Where a command writes. */
 export interface Screen {
@@ -14,8 +13,8 @@ export interface Screen {
   say(line: string): void;
   /** Writes a value as one line of JSON; nothing without --json. */
   data(value: unknown): void;
-  /** Writes the answer's own bytes, whatever the options. */
-  raw(text: string): void;
+  /** Writes an answer that is JSON text of its own, whatever the options. */
+  raw(json: string): void;
   /** Writes a line to standard error for people, --quiet or not; nothing with --json. */
   complain(line: string): void;
   /** Whether somebody watches progress. */
@@ -37,16 +36,11 @@ export interface ScreenOptions {
 /** Makes the screen of this process. */
 export function screenOf({ json, quiet, color }: ScreenOptions): Screen {
   const watched = process.stderr.isTTY === true && !quiet;
-  let shown = false;
+  let isShown = false;
 
   function clear(): void {
-    if (shown) process.stderr.write("\r\u001b[K");
-    shown = false;
-  }
-
-  function write(stream: NodeJS.WriteStream, text: string): void {
-    clear();
-    if (stream.writable) stream.write(text);
+    if (isShown) clearLine(process.stderr);
+    isShown = false;
   }
 
   return {
@@ -57,32 +51,30 @@ export function screenOf({ json, quiet, color }: ScreenOptions): Screen {
     // A terminal that does not know its width says 0.
     columns: process.stderr.columns || 80,
     say: (line) => {
-      if (!json && !quiet) write(process.stdout, `${line}\n`);
+      if (json || quiet) return;
+      clear();
+      writeLine(process.stdout, line, color);
     },
     data: (value) => {
-      if (json) write(process.stdout, `${JSON.stringify(value)}\n`);
+      if (!json) return;
+      clear();
+      writeData(process.stdout, value);
     },
-    raw: (text) => write(process.stdout, text),
+    raw: (text) => {
+      clear();
+      writeJsonText(process.stdout, text);
+    },
     complain: (line) => {
-      // Lines are styled for standard output; the two may lead to different places.
-      const styled = process.stderr.isTTY === true;
-      if (!json) write(process.stderr, `${styled ? line : stripVTControlCharacters(line)}\n`);
+      if (json) return;
+      clear();
+      writeLine(process.stderr, line, color);
     },
     progress: (line) => {
       clear();
       if (!watched || line === undefined) return;
-      process.stderr.write(line);
-      shown = true;
+      writePart(process.stderr, line);
+      isShown = true;
     },
-    style: (style, text) => (color ? styleText(style, text, { stream: process.stdout }) : text),
+    style: styled,
   };
-}
-
-/** Lets a reader of standard output or error leave early without ado. Anything else that breaks a stream is thrown. */
-export function tolerateClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
 }

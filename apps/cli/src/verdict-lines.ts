@@ -2,7 +2,6 @@
 import type { EntryDetail } from "@fiducial/api";
 import type { AttributeChange, Comparison, ReadingNote, Verdict } from "@fiducial/dicom";
 import { count, moment } from "./figures.ts";
-import { printable } from "./printable.ts";
 import type { Screen, Style } from "./screen.ts";
 
 /** What a verdict rests on. */
@@ -25,7 +24,7 @@ export async function verdictLines(screen: Screen, file: string, verified: Verif
   const { readingNotes } = await import("@fiducial/dicom");
   const [mark, style] = markOf(verdict, harmless);
   return [
-    `${screen.style(style, `${mark} ${verdict.padEnd(14)}`)} ${printable(file)}`,
+    `${screen.style(style, `${mark} ${verdict.padEnd(14)}`)} ${file}`,
     `    ${comparedWith(verified)}`,
     ...notes.map((note) => `    ${readingNotes[note]} (${note})`),
     ...changedAttributes.map((change) => `    ${changeLine(screen, change)}`),
@@ -72,7 +71,7 @@ export function registrationLine({ index, recordedAt, signers, open, sealed }: E
   const by = organization === undefined || organization === who ? who : `${who} for ${organization}`;
   const equipment = sealed.find(({ name }) => name === "equipment")?.opened?.value;
   const device = deviceName(equipment, open["device"] !== undefined);
-  return printable(`Registered ${moment(recordedAt)} by ${by}, entry ${index}${device}.`);
+  return `Registered ${moment(recordedAt)} by ${by}, entry ${index}${device}.`;
 }
 
 function deviceName(equipment: unknown, isRegistered: boolean): string {
@@ -86,7 +85,7 @@ function deviceName(equipment: unknown, isRegistered: boolean): string {
 /** Says how one attribute changed, by tag, keyword and class; never what stands in it. */
 export function changeLine(screen: Screen, { path, keyword, change, class: class_ }: AttributeChange): string {
   const style = class_ === "coercible" ? "dim" : "yellow";
-  return screen.style(style, `(${printable(path)}) ${keyword ?? "private or unknown"}: ${change}, ${class_}`);
+  return screen.style(style, `(${path}) ${keyword ?? "private or unknown"}: ${change}, ${class_}`);
 }
 
 function markOf(verdict: Verdict, harmless: boolean): readonly [mark: string, style: Style] {

@@ -5,7 +5,6 @@ import { count, duration, short, size } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
 import { checkOnlyPath } from "../named-path.ts";
 import { organizationOption } from "../options.ts";
-import { printable } from "../printable.ts";
 import { type IntakeState, intakeLine } from "../progress-line.ts";
 import type { Screen } from "../screen.ts";
 
@@ -62,7 +61,7 @@ function report({ screen, signal }: Call, result: IntakeResult, elapsedMs: numbe
   if (studies.length > mostNamed)
     screen.say(`… and ${count(studies.length - mostNamed, "more study", "more studies")}: --json names all`);
   for (const { file, code, message } of refused)
-    screen.complain(`${screen.style("red", "✗")} ${printable(file)}: ${message} (${code})`);
+    screen.complain(`${screen.style("red", "✗")} ${file}: ${message} (${code})`);
   const amount = bytes === 0 ? "" : `, ${size(bytes)}`;
   const before = known === 0 ? "" : `; ${count(known, "object")} registered before`;
   const not = refused.length === 0 ? "" : `; ${count(refused.length, "file")} refused`;

@@ -4,7 +4,6 @@ import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { entrySentence } from "../entry-sentence.ts";
 import { moment } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
-import { printable } from "../printable.ts";
 
 const page = 200;
 
@@ -52,5 +51,5 @@ async function* newest(ledger: Ledger, limit: number): AsyncGenerator<EntrySumma
 // Staff appear by role, never by name.
 function signerText({ name, type, roles, organizationName }: EntrySummary["signers"][number]): string {
   const who = name ?? roles[0] ?? type;
-  return printable(organizationName === undefined || organizationName === who ? who : `${who} for ${organizationName}`);
+  return organizationName === undefined || organizationName === who ? who : `${who} for ${organizationName}`;
 }

@@ -7,7 +7,6 @@ import { confirm } from "../asking.ts";
 import { CliError } from "../cli-error.ts";
 import type { Call, CommandDeclaration } from "../command.ts";
 import { existingKeyFile } from "../member-keys.ts";
-import { printable } from "../printable.ts";
 import { readFields } from "../state-fields.ts";
 import { draftLines, statedLines } from "../state-lines.ts";
 import { templateOf } from "../state-template.ts";
@@ -103,7 +102,7 @@ async function kindNamed({ given, options }: Call): Promise<KindEntry> {
   const [name] = given as [string];
   const { vocabulary } = await import("@fiducial/contract");
   const entry = vocabulary().findLast(({ kind }) => kind === name);
-  if (entry === undefined) throw new CliError("USAGE", { problem: `There is no kind ${printable(name)}.` });
+  if (entry === undefined) throw new CliError("USAGE", { problem: `There is no kind ${name}.` });
   const { commandOf } = await import("@fiducial/node");
   const command = commandOf(name, options["supersedes"] !== undefined || options["template"] === true);
   if (command === undefined) return entry;

@@ -3,7 +3,6 @@ import type { Health } from "@fiducial/api";
 import { type CommandDeclaration, withLedger } from "../command.ts";
 import { count, grouped, moment } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
-import { printable } from "../printable.ts";
 import type { Screen } from "../screen.ts";
 
 export const status: CommandDeclaration = {
@@ -48,7 +47,7 @@ function rowsOf(
   screen: Screen,
 ): (readonly [name: string, value: string])[] {
   return [
-    ["organization", `${printable(organization.name ?? "")} ${screen.style("dim", organization.id)}`.trim()],
+    ["organization", `${organization.name ?? ""} ${screen.style("dim", organization.id)}`.trim()],
     ["log", log.origin],
     ["size", count(log.size, "entry", "entries")],
     ["root", log.rootHash],
@@ -62,7 +61,7 @@ function rowsOf(
 
 function checkpointWords(checkpoint: Health["checkpoint"]): string {
   if (checkpoint === undefined) return "none yet";
-  const names = checkpoint.cosigners.map(({ name }) => printable(name)).join(", ");
+  const names = checkpoint.cosigners.map(({ name }) => name).join(", ");
   return `of ${grouped(checkpoint.size)} entries, ${names === "" ? "not witnessed" : `cosigned by ${names}`}`;
 }
 
@@ -70,14 +69,14 @@ function witnessWords({ name, reached, size, problem, failingSince }: Health["wi
   const far = size === 0 ? "has cosigned nothing that is known here" : `cosigned ${grouped(size)} entries`;
   const since = failingSince === undefined ? "" : ` since ${moment(failingSince)}`;
   const state = reached === undefined ? "not asked since the start" : reached ? "reached" : "not reached";
-  return `${printable(name)} ${far}, ${problem === undefined ? state : `${state}, ${problem}${since}`}`;
+  return `${name} ${far}, ${problem === undefined ? state : `${state}, ${problem}${since}`}`;
 }
 
 async function sayTroubles({ troubles }: Health, screen: Screen): Promise<void> {
   if (troubles.length === 0) return;
   const { troubles: sentences } = await import("@fiducial/api");
   for (const { code, cause, witness } of troubles) {
-    const about = witness === undefined ? "" : `${printable(witness)}: `;
+    const about = witness === undefined ? "" : `${witness}: `;
     const codes = cause === undefined ? code : `${code}, ${cause}`;
     screen.say(screen.style("yellow", `${about}${sentences[code]} (${codes})`));
   }

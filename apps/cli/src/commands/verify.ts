@@ -6,7 +6,6 @@ import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { count } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
 import { checkOnlyPath } from "../named-path.ts";
-import { printable } from "../printable.ts";
 import { studyNotices } from "../study-notices.ts";
 import { registrationLine, verdictLines } from "../verdict-lines.ts";
 
@@ -73,7 +72,7 @@ async function tell(
   if (screen.json || (screen.quiet && verified.harmless)) return;
   if (isUnread(verified)) {
     const { file, message, code } = verified;
-    return screen.complain(`${screen.style("red", "✗")} ${printable(file)}: ${message} (${code})`);
+    return screen.complain(`${screen.style("red", "✗")} ${file}: ${message} (${code})`);
   }
   const write = screen.quiet ? screen.complain : screen.say;
   for (const line of await verdictLines(screen, verified.file, verified)) write(line);
