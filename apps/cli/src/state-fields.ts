@@ -14,7 +14,7 @@ export interface StatementFields {
 
 /** Reads `{open, sealed}`; `-` is standard input. Throws PATH_UNREADABLE, USAGE, and a ContractError with the path of the first field that does not fit; every such field is told. */
 export async function readFields(screen: Screen, path: string, entry: KindEntry): Promise<StatementFields> {
-  const fields = fieldsIn(path === "-" ? await standardInput() : readText(path));
+  const fields = fieldsIn(await readText(path));
   const template = templateOf(entry);
   const left = unfilled(template, fields);
   if (left !== undefined) throw new CliError("USAGE", { problem: `${nameOf(left)} is still the form's placeholder.` });
@@ -61,11 +61,6 @@ function parsed(text: string): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-async function standardInput(): Promise<string> {
-  const { text } = await import("node:stream/consumers");
-  return text(process.stdin);
 }
 
 function nameOf(path: readonly PropertyKey[]): string {

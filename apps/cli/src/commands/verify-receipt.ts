@@ -5,8 +5,9 @@ import { CliError } from "../cli-error.ts";
 import type { Call, CommandDeclaration } from "../command.ts";
 import { codeOf } from "../failure.ts";
 import { moment } from "../figures.ts";
+import { checkFile } from "../named-path.ts";
 import type { ReceiptAnswer, UnreadableObject } from "../receipt-answer.ts";
-import { readText } from "../text-file.ts";
+import { isStandardInput, readText } from "../text-file.ts";
 
 export const verifyReceipt: CommandDeclaration = {
   name: "verify-receipt",
@@ -16,20 +17,31 @@ export const verifyReceipt: CommandDeclaration = {
     "Exit status 0 only when every step holds and the file, if one is given, is identical or differs in nothing but what is harmless.",
   ],
   parameters: [
-    { syntax: "<receipt>", says: "a receipt" },
+    { syntax: "<receipt>", says: "a receipt; - is standard input" },
     { syntax: "[file]", says: "the file that it is about" },
   ],
-  options: [{ flags: "-p, --policy <file>", says: "the trust policy, from `fiducial policy`", required: true }],
+  options: [
+    {
+      flags: "-p, --policy <file>",
+      says: "the trust policy, from `fiducial policy`; - is standard input",
+      required: true,
+    },
+  ],
   json: "one line `{ok, failed?, steps: [{step, result, code?}], sound, waiting, verdict?, harmless?, changedAttributes?, differences?, reservations, log, index, statementId, kind, recordedAt, findings, organization, keeper?, cosigners, claimed?: {log, organization}}`; organization and keeper are `{id, name?}`, with the name only where the receipt discloses it; claimed is what a receipt that does not hold says of itself; result is holds, differs, open, fails or not-run; sound tells of the receipt alone, waiting that nothing lacks but cosignatures",
   examples: [
     "fiducial verify-receipt image.receipt image.dcm --policy policy",
     "fiducial verify-receipt entry.receipt --policy policy --json",
+    "fiducial receipt 0b6e…c4 | fiducial verify-receipt - --policy policy",
   ],
   answer: async (call) => {
     const { given, options, screen } = call;
     const [path, file] = given as [string, string | undefined];
-    const receiptText = readText(path);
-    const policyText = readText(options["policy"] as string);
+    const policyPath = options["policy"] as string;
+    if (isStandardInput(path) && isStandardInput(policyPath))
+      throw new CliError("USAGE", { problem: "Receipt and policy cannot both come through standard input." });
+    if (file !== undefined) checkFile(file);
+    const receiptText = await readText(path);
+    const policyText = await readText(policyPath);
     const { parseTrustPolicy } = await import("@fiducial/core");
     const policy = parseTrustPolicy(policyText);
     const answer = await check(call, receiptText, policy, file);

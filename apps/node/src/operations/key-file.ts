@@ -138,9 +138,14 @@ function readKeyFile(path: string): ParsedKeyFile {
   return parsed;
 }
 
+const longestKeyFile = 65_536;
+
 function readText(path: string): string {
   try {
-    const { mode } = statSync(path);
+    const status = statSync(path);
+    // A pipe would be waited for, and is gone once it was read.
+    if (!status.isFile() || status.size > longestKeyFile) throw new NodeError("KEY_FILE_MALFORMED");
+    const { mode } = status;
     if (process.platform !== "win32" && (mode & 0o077) !== 0) throw new NodeError("KEY_FILE_PERMISSIONS");
     return readFileSync(path, "utf8");
   } catch (thrown) {
