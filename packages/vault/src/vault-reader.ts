@@ -3,7 +3,7 @@ import type { Disclosure, JsonObject, ManifestItem } from "@fiducial/core";
 import type { SecretSigner } from "./keyring/signer.ts";
 import type { Rooms } from "./rooms.ts";
 import { given } from "./statements/given-members.ts";
-import { readHeader } from "./statements/header-collection.ts";
+import { readHeader, readHeaders } from "./statements/header-collection.ts";
 import { readCommitments, readManifest, readManifestItem } from "./statements/manifests.ts";
 import type { ObjectKey } from "./statements/objects.ts";
 import type { ManifestMark } from "./statements/part.ts";
@@ -61,6 +61,8 @@ export interface VaultReader {
   headerCount(statement: string): number | undefined;
   /** The header that was added as number `place`, counted from 0. */
   header(statement: string, place: number): Uint8Array | undefined;
+  /** All headers in the order of their places, read one chunk at a time: for whoever needs them all. */
+  headers(statement: string): Iterable<Uint8Array>;
   /** Every version of an object, oldest first. The index is not authenticated: compare with the item that it leads to. */
   versionsOf(key: ObjectKey): ObjectVersion[];
   nameOf(subject: string): JsonObject | undefined;
@@ -147,6 +149,14 @@ function reading({ subjects, scopeKeys, parts, lists }: Rooms): Omit<VaultReader
     header: (statement, place) => {
       const part = withHeaders(statement);
       return part?.headers && readHeader(lists, part.headers, place, part.about.key);
+    },
+    *headers(statement) {
+      try {
+        const part = withHeaders(statement);
+        if (part?.headers !== undefined) yield* readHeaders(lists, part.headers, part.about.key);
+      } catch (thrown) {
+        throw asVaultError(thrown);
+      }
     },
     nameOf: (subject) => {
       const known = subjects.find(subject);

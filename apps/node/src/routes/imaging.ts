@@ -1,22 +1,13 @@
 // Studies with the sealed values that a member may see, and the objects as stored.
 import type { Readable } from "node:stream";
-import type {
-  ObjectVersions,
-  StudiesQuery,
-  StudyDetail,
-  StudyObject,
-  StudyPage,
-  StudySearch,
-  StudySeries,
-  StudySummary,
-} from "@fiducial/api";
+import type { ObjectVersions, StudiesQuery, StudyDetail, StudyPage, StudySearch, StudySummary } from "@fiducial/api";
 import { formatUtcTime } from "@fiducial/core";
-import { type Header, headerOf } from "@fiducial/dicom";
 import type { StudyFact } from "@fiducial/projection";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
 import { NodeError } from "../node-error.ts";
-import { keptHeader, registeredVersions } from "../verification/verify-files.ts";
+import { registeredVersions } from "../verification/verify-files.ts";
+import { seriesOf } from "./series.ts";
 import { entryAt, summaryOf } from "./summaries.ts";
 
 const pageSize = 50;
@@ -39,7 +30,7 @@ function page(node: OpenNode, found: readonly StudyFact[], limit: number): Study
   };
 }
 
-export function study(node: OpenNode, handle: string): StudyDetail {
+export async function study(node: OpenNode, handle: string): Promise<StudyDetail> {
   const fact = node.projection.imaging.study(handle);
   if (fact === undefined) throw new NodeError("STUDY_UNKNOWN");
   const history = node.projection.imaging.history(handle).map((index) => summaryOf(node, index));
@@ -54,8 +45,8 @@ export function study(node: OpenNode, handle: string): StudyDetail {
     }));
   return {
     ...summary(node, fact),
-    seriesList: seriesOf(
-      node,
+    seriesList: await seriesOf(
+      node.vault,
       versions.map(({ statementId }) => statementId),
     ),
     history,
@@ -137,52 +128,6 @@ function summary(node: OpenNode, fact: StudyFact): StudySummary {
       patientName: holder === undefined ? undefined : (node.vault.nameOf(holder)?.["name"] as string | undefined),
       deviceName: equipment?.station ?? equipment?.model,
     }),
-  };
-}
-
-// Later versions of an object take the place of earlier ones in what is shown; all stay in the history.
-function seriesOf(node: OpenNode, statements: readonly string[]): StudySeries[] {
-  const series = new Map<string, { header: Header; objects: Map<string, StudyObject> }>();
-  for (const statementId of statements) {
-    let item = 0;
-    for (const { value, place } of node.vault.manifest(statementId)) {
-      const record = value as unknown as ObjectRecord;
-      const kept = keptHeader(node.vault, statementId, place);
-      const header: Header = kept
-        ? headerOf(kept.canonicalHeader, record.transferSyntaxUid)
-        : { transferSyntaxUid: record.transferSyntaxUid };
-      const into = series.get(record.seriesUid) ?? { header, objects: new Map() };
-      into.objects.set(record.sopInstanceUid, objectOf(statementId, item++, record, header));
-      series.set(record.seriesUid, into);
-    }
-  }
-  return [...series.values()]
-    .sort((a, b) => (a.header.seriesNumber ?? 0) - (b.header.seriesNumber ?? 0))
-    .map(({ header, objects }, at) => ({
-      series: at + 1,
-      modality: header.modality ?? "",
-      ...present({ description: header.seriesDescription }),
-      ...(header.seriesNumber === undefined ? {} : { number: header.seriesNumber }),
-      objects: [...objects.values()].sort((a, b) => (a.instanceNumber ?? 0) - (b.instanceNumber ?? 0)),
-    }));
-}
-
-function objectOf(
-  statementId: string,
-  item: number,
-  record: ObjectRecord,
-  { instanceNumber, rows, columns }: Header,
-): StudyObject {
-  const size = rows === undefined || columns === undefined ? {} : { rows, columns };
-  const number = instanceNumber === undefined ? {} : { instanceNumber };
-  return {
-    statementId,
-    item,
-    ...number,
-    ...size,
-    frames: record.frameCount,
-    transferSyntaxUid: record.transferSyntaxUid,
-    sizeBytes: record.sizeBytes,
   };
 }
 

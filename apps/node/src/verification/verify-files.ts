@@ -72,13 +72,20 @@ export function registeredVersions(vault: Vault, logs: Logs, sopInstanceUid: str
 }
 
 /** What the vault keeps beside an object: the key of its attributes' salts (32 bytes), then its canonical header. */
-export function keptHeader(
-  vault: Vault,
-  statement: string,
-  place: number,
-): { attributeSalt: Uint8Array; canonicalHeader: Uint8Array } | undefined {
+export interface KeptHeader {
+  readonly attributeSalt: Uint8Array;
+  readonly canonicalHeader: Uint8Array;
+}
+
+/** Reads what the vault keeps beside the object of a statement's `place`. */
+export function keptHeader(vault: Vault, statement: string, place: number): KeptHeader | undefined {
   const kept = vault.header(statement, place);
-  return kept && { attributeSalt: kept.subarray(0, 32), canonicalHeader: kept.subarray(32) };
+  return kept && headerIn(kept);
+}
+
+/** Takes what the vault keeps beside an object apart. */
+export function headerIn(kept: Uint8Array): KeptHeader {
+  return { attributeSalt: kept.subarray(0, 32), canonicalHeader: kept.subarray(32) };
 }
 
 /** Verifies one file. Never rejects for what is wrong with the file. */

@@ -86,6 +86,18 @@ export function readHeader(lists: Lists, headers: ListMark, place: number, key: 
   return header;
 }
 
+/** Reads all headers in the order of their places, one chunk at a time. Throws VAULT_CORRUPT. */
+export function* readHeaders(lists: Lists, headers: ListMark, key: KeyObject): Generator<Uint8Array> {
+  for (let first = 0; ; ) {
+    const chunk = lists.chunkAt(headers, first, key);
+    if (chunk === undefined) return;
+    const unpacked = unpackBytes(chunk.packed);
+    if (unpacked?.length !== chunk.count) throw new VaultError("VAULT_CORRUPT", { table: "chunk" });
+    yield* unpacked;
+    first += chunk.count;
+  }
+}
+
 function chunkOf({ size, waiting }: Collected): Chunk {
   return { first: size - waiting.length, count: waiting.length, packed: packBytes(waiting) };
 }

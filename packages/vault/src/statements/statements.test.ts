@@ -43,6 +43,7 @@ describe("what is kept is read as it was", () => {
       expect([...reopened.manifest(statement)]).toEqual(items);
       expect(reopened.manifestCommitments(statement)).toEqual(items.map(({ commitment }) => commitment));
       expect(reopened.headerCount(statement)).toBe(size);
+      expect([...reopened.headers(statement)]).toEqual(headers);
       for (const index of [0, 1, 254, 255, 256, 511, 512, size - 1, size].filter((at) => at >= 0)) {
         expect(reopened.manifestItem(statement, index)).toEqual(items[index]);
         expect(reopened.header(statement, index)).toEqual(headers[index]);
@@ -98,6 +99,7 @@ describe("what is kept is read as it was", () => {
     expect([...vault.manifest(nowhere)]).toEqual([]);
     expect(vault.manifestCommitments(nowhere)).toBeUndefined();
     expect(vault.header(nowhere, 0)).toBeUndefined();
+    expect([...vault.headers(nowhere)]).toEqual([]);
     for (const index of [-1, 0.5, 3, Number.NaN]) expect(vault.manifestItem(statement, index)).toBeUndefined();
     expect(vault.versionsOf({ sopInstanceUid: "9.9" })).toEqual([]);
     expect(vault.statementsOf("0".repeat(32))).toEqual([]);
