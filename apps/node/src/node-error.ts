@@ -53,6 +53,10 @@ export const nodeErrors = {
     http: 400,
     says: "A DICOMDIR lists this file, and it is not there. Bring the whole medium.",
   },
+  OBJECT_NO_ROOM: {
+    http: 507,
+    says: "The file is larger than the room that is left on the disk of the data folder. Free space, and take it in again.",
+  },
   REGISTRATION_REFUSED: { http: 409, says: "The ledger refused the registration. Its code says why." },
   SUBJECT_UNKNOWN: { http: 404, says: "Nothing is kept here about such a subject." },
   SUBJECT_AMBIGUOUS: {

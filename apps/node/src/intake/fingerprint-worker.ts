@@ -1,20 +1,32 @@
 // A fingerprint worker: copies, reads and hashes one file at a time, off the main thread.
 import { randomBytes } from "node:crypto";
+import { stat } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
 import { toHex } from "@fiducial/core";
-import { attributesRoot, createPixelDecoder, DicomError, fingerprint, saltedAttributes } from "@fiducial/dicom";
+import {
+  attributesRoot,
+  createPixelDecoder,
+  DicomError,
+  fingerprint,
+  readObject,
+  saltedAttributes,
+} from "@fiducial/dicom";
 import { openFile } from "@fiducial/dicom/file";
 import { NodeError } from "../node-error.ts";
 import { copyIn, dropCopy, keepCopy } from "../objects/object-store.ts";
 import type { FingerprintRequest, FingerprintResponse, RefusedFile, SaltedObject } from "./fingerprint-work.ts";
 
+const largeFileBytes = 64 * 2 ** 20;
 const decoder = createPixelDecoder();
 
 async function answer({ task, path, keep }: FingerprintRequest): Promise<FingerprintResponse> {
   let copy: string | undefined;
   try {
-    copy =
-      keep === undefined ? undefined : keep.received ? path : await copyIn(keep.folder, path, `${process.pid}-${task}`);
+    if (keep?.received === true) copy = path;
+    else if (keep !== undefined) {
+      await checkLargeFile(path);
+      copy = await copyIn(keep.folder, path, `${process.pid}-${task}`);
+    }
     const object = await fingerprintFile(copy ?? path);
     if (keep !== undefined && copy !== undefined) await keepCopy(keep.folder, copy, object.fingerprint.file);
     return { task, object };
@@ -22,6 +34,14 @@ async function answer({ task, path, keep }: FingerprintRequest): Promise<Fingerp
     if (copy !== undefined) await dropCopy(copy);
     return { task, refused: refusalOf(thrown) };
   }
+}
+
+// A large file that is no object is not worth a copy: a file of holes takes no room where it lies, and all of it in a copy.
+async function checkLargeFile(path: string): Promise<void> {
+  const { size } = await stat(path);
+  if (size < largeFileBytes) return;
+  await using source = await openFile(path);
+  await readObject(source);
 }
 
 async function fingerprintFile(path: string): Promise<SaltedObject> {

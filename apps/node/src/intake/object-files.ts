@@ -1,6 +1,6 @@
 // Which files to take: those named, those in named folders, those that a DICOMDIR lists. DICOM PS3.10 § 8, PS3.3 F.
-import { readdir, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readdir, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, sep } from "node:path";
 import { readDirectory } from "@fiducial/dicom";
 import { openFile } from "@fiducial/dicom/file";
 
@@ -42,12 +42,22 @@ async function* filesOfDirectory(path: string): AsyncGenerator<FoundFile> {
   const listed = await listedFiles(path);
   // A file of that name that is no directory is offered as it is: the reader says what is wrong with it.
   if (listed === undefined) return yield { path };
+  const medium = await realpath(dirname(path));
   const namesIn = folderNames();
   for (const parts of listed) {
     const file = await listedFile(dirname(path), parts, namesIn);
-    const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
-    if (file !== undefined && found?.isFile() === true) yield { path: file };
+    if (file !== undefined && (await isFileOf(medium, file))) yield { path: file };
     else yield { path: join(dirname(path), ...parts), code: "LISTED_FILE_MISSING" };
+  }
+}
+
+// A symbolic link, in the place of a file or of a folder on the way to it, may lead out of the medium that was named.
+async function isFileOf(medium: string, file: string): Promise<boolean> {
+  try {
+    const real = await realpath(file);
+    return real.startsWith(join(medium, sep)) && (await stat(real)).isFile();
+  } catch {
+    return false;
   }
 }
 

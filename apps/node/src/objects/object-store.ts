@@ -1,10 +1,11 @@
 // The objects as they were received, byte for byte, in files named by their SHA-256.
 import { createHash, randomUUID } from "node:crypto";
 import { constants, createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { syncFolder } from "../folder/durable-file.ts";
+import { NodeError } from "../node-error.ts";
 
 /** Where objects are kept. Digests are lower-case hex. */
 export interface ObjectStore {
@@ -36,9 +37,12 @@ export function openObjectStore(folder: string): ObjectStore {
   };
 }
 
-/** Copies a file into the store under a name of the moment; what is fingerprinted afterwards is the copy, so it cannot change in between. */
+/** Copies a file into the store, which may have no room for it (OBJECT_NO_ROOM), under a name of the moment; what is fingerprinted afterwards is the copy, so it cannot change in between. */
 export async function copyIn(folder: string, from: string, name: string): Promise<string> {
   const copy = join(incomingFolder(folder), name);
+  const [{ size }, { bavail, bsize }] = await Promise.all([stat(from), statfs(incomingFolder(folder))]);
+  // Told before, one file is refused; found out at the end of the disk, everything stops.
+  if (size > bavail * bsize) throw new NodeError("OBJECT_NO_ROOM");
   await copyFile(from, copy, constants.COPYFILE_FICLONE);
   return copy;
 }
