@@ -14,10 +14,19 @@ export const postToWitness: Post = async (url, body, signal) => {
     headers: { "content-type": "text/plain; charset=utf-8" },
     signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
   });
-  const text = await answer.text();
-  if (text.length > longestAnswer) throw new RangeError("The witness answers at length.");
-  return { status: answer.status, contentType: answer.headers.get("content-type") ?? "", body: text };
+  return { status: answer.status, contentType: answer.headers.get("content-type") ?? "", body: await textOf(answer) };
 };
+
+// Whoever answers without end is left: what is read is held in memory.
+async function textOf({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > longestAnswer) throw new RangeError("The witness answers at length.");
+  }
+  return text + decoder.decode();
+}
 
 /** Waits, and returns early when told to stop. */
 export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
