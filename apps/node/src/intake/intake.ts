@@ -64,25 +64,33 @@ export function openIntake({ pool, objectFolder, kept, gatherer: newGatherer, re
   async function takeNow({ path, name = path, received = false }: IncomingFile): ReturnType<Intake["take"]> {
     const result = await pool.run(path, { folder: objectFolder, received });
     if ("refused" in result) return refuse(name, result.refused);
+    kept.note(gatherer, result.object.fingerprint.file);
     await gatherer.add(result.object, name);
     return { sizeBytes: result.object.fingerprint.sizeBytes };
   }
 
-  async function settleNow(): Promise<readonly RegisteredStudy[]> {
+  async function settleNow(): Promise<{ registered: RegisteredStudy[]; left: string[] }> {
     const registered: RegisteredStudy[] = [];
+    const left: string[] = [];
     for (const gathered of await gatherer.take()) {
       const outcome = await registrar.register(gathered);
-      if ("refused" in outcome) for (const file of gathered.files) refuse(file, outcome.refused);
-      else registered.push(outcome);
+      if ("refused" in outcome) {
+        for (const file of gathered.files) refuse(file, outcome.refused);
+        left.push(...gathered.records.map(({ file }) => file));
+      } else registered.push(outcome);
     }
     studies.push(...registered);
-    return registered;
+    return { registered, left };
   }
 
   return {
-    take: (file) => kept.whileKeeping(gatherer, () => takeNow(file)),
+    take: (file) => kept.whileKeeping(() => takeNow(file)),
     waiting: () => gatherer.waiting(),
-    settle: () => kept.whileKeeping(gatherer, settleNow),
+    settle: async () => {
+      const { registered, left } = await settleNow();
+      await kept.settled(gatherer, left);
+      return registered;
+    },
     abandon: () => kept.giveUp(gatherer),
 
     result: () => {

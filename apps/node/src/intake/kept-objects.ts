@@ -5,52 +5,75 @@ import type { StudyGatherer } from "./study-gatherer.ts";
 
 /** What the intakes of a node keep. */
 export interface KeptObjects {
-  /** Does work during which objects are kept that no vault knows of, for this gatherer. */
-  whileKeeping<Result>(gatherer: StudyGatherer, work: () => Promise<Result>): Promise<Result>;
-  /** Takes away what waits in a gatherer, but for objects that are registered or wait in another too. */
+  /** Does work during which an object is kept and then noted. */
+  whileKeeping<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Notes that an intake has kept an object. */
+  note(gatherer: StudyGatherer, file: string): void;
+  /** Says that everything a gatherer had is registered, but for these files: they go, unless they are registered or another has them too. */
+  settled(gatherer: StudyGatherer, refused: readonly string[]): Promise<void>;
+  /** Takes away what waits in a gatherer, but for objects that are registered or that another has too. */
   giveUp(gatherer: StudyGatherer): Promise<void>;
 }
 
-/** Watches over the objects of a store. */
-export function keptObjects(objects: Pick<ObjectStore, "remove">, vault: Pick<Vault, "versionsOf">): KeptObjects {
-  const gatherers = new Set<StudyGatherer>();
+type Store = Pick<ObjectStore, "remove" | "registered" | "unregistered">;
+
+/** Watches over the objects of a store, after it has cleared away what a stopped process kept and never registered. */
+export function keptObjects(objects: Store, vault: Pick<Vault, "versionsOf">): KeptObjects {
+  const files = new Map<StudyGatherer, Set<string>>();
   const keeping = new Set<Promise<unknown>>();
-  let givingUp: Promise<unknown> = Promise.resolve();
+  let alone: Promise<unknown> = Promise.resolve();
 
-  const isWanted = (file: string) =>
-    vault.versionsOf({ file }).length > 0 || [...gatherers].some((other) => other.has(file));
-
-  async function giveUpNow(gatherer: StudyGatherer): Promise<void> {
-    // An object stands under its digest a moment before its gatherer has it: nothing is taken away meanwhile.
-    await Promise.allSettled(keeping);
-    for (const { headers, records } of await gatherer.take()) {
-      await headers.discard();
-      objects.remove(records.map(({ file }) => file).filter((file) => !isWanted(file)));
-    }
-    gatherers.delete(gatherer);
+  // An object stands under its digest a moment before it is noted: nothing is taken away meanwhile.
+  function whenNobodyKeeps(work: () => Promise<void> | void): Promise<void> {
+    const done = alone.then(async () => {
+      await Promise.allSettled(keeping);
+      await work();
+    });
+    alone = done.catch(() => {});
+    return done;
   }
 
+  function drop(unsettled: Iterable<string>): void {
+    for (const file of unsettled) {
+      if (vault.versionsOf({ file }).length > 0) objects.registered([file]);
+      else if (![...files.values()].some((others) => others.has(file))) objects.remove([file]);
+    }
+  }
+
+  function forget(gatherer: StudyGatherer): ReadonlySet<string> {
+    const noted = files.get(gatherer) ?? new Set();
+    files.delete(gatherer);
+    return noted;
+  }
+
+  drop(objects.unregistered());
   return {
-    whileKeeping: async (gatherer, work) => {
-      for (let waitedFor: unknown; waitedFor !== givingUp; ) {
-        waitedFor = givingUp;
-        await givingUp;
+    whileKeeping: async (work) => {
+      for (let waitedFor: unknown; waitedFor !== alone; ) {
+        waitedFor = alone;
+        await alone;
       }
       const kept = work();
       keeping.add(kept);
-      gatherers.add(gatherer);
       try {
         return await kept;
       } finally {
         keeping.delete(kept);
-        if (gatherer.waiting() === 0) gatherers.delete(gatherer);
       }
     },
 
-    giveUp: (gatherer) => {
-      const given = givingUp.then(() => giveUpNow(gatherer));
-      givingUp = given.catch(() => {});
-      return given;
+    note: (gatherer, file) => void files.set(gatherer, (files.get(gatherer) ?? new Set()).add(file)),
+
+    settled: async (gatherer, refused) => {
+      const left = new Set(refused);
+      objects.registered([...forget(gatherer)].filter((file) => !left.has(file)));
+      if (left.size > 0) await whenNobodyKeeps(() => drop(left));
     },
+
+    giveUp: (gatherer) =>
+      whenNobodyKeeps(async () => {
+        for (const { headers } of await gatherer.take()) await headers.discard();
+        drop(forget(gatherer));
+      }),
   };
 }

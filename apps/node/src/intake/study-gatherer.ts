@@ -29,8 +29,6 @@ export interface StudyGatherer {
   take(): Promise<GatheredStudy[]>;
   /** How many objects wait. */
   waiting(): number;
-  /** Tells whether the object whose bytes have this digest waits. */
-  has(digest: string): boolean;
 }
 
 /** Gathers objects; subjects and studies get their handles in the vault as they come up. */
@@ -73,7 +71,6 @@ export function studyGatherer(vault: Vault, logs: Pick<Logs, "placeOf">): StudyG
 
   return {
     waiting: () => waiting,
-    has: (digest) => digests.has(digest),
 
     add: async (object, name) => {
       const gathered = await open(object.header);

@@ -20,12 +20,16 @@ export interface ObjectStore {
   digests(): Iterable<string>;
   /** Takes objects away; durable when it returns. Those that are not there are passed over. */
   remove(digests: Iterable<string>): void;
+  /** Digests of objects that were kept and of which nobody said since that they are registered. */
+  unregistered(): string[];
+  /** Says that objects are registered. */
+  registered(digests: Iterable<string>): void;
 }
 
 /** Opens the store in `folder`, making it when it is not there, and clears away what a stopped process left half-way. */
 export function openObjectStore(folder: string): ObjectStore {
   rmSync(incomingFolder(folder), { recursive: true, force: true });
-  mkdirSync(incomingFolder(folder), { recursive: true, mode: 0o700 });
+  for (const made of [incomingFolder(folder), markFolder(folder)]) mkdirSync(made, { recursive: true, mode: 0o700 });
   return {
     folder,
     pathOf: (digest) => objectPath(folder, digest),
@@ -34,6 +38,10 @@ export function openObjectStore(folder: string): ObjectStore {
     newIncoming: () => join(incomingFolder(folder), randomUUID()),
     digests: () => digestsIn(folder),
     remove: (digests) => removeObjects(folder, digests),
+    unregistered: () => readdirSync(markFolder(folder)),
+    registered: (digests) => {
+      for (const digest of digests) rmSync(join(markFolder(folder), digest), { force: true });
+    },
   };
 }
 
@@ -47,12 +55,13 @@ export async function copyIn(folder: string, from: string, name: string): Promis
   return copy;
 }
 
-/** Makes a copy durable under its digest. It takes the place of an object that is there already, which the disk may have damaged. */
+/** Makes a copy durable under its digest, and marks it as not registered yet. It takes the place of an object that is there already, which the disk may have damaged. */
 export async function keepCopy(folder: string, copy: string, digest: string): Promise<void> {
   const target = objectPath(folder, digest);
   const file = await open(copy, "r+");
   await file.datasync();
   await file.close();
+  await (await open(join(markFolder(folder), digest), "w", 0o600)).close();
   await mkdir(join(folder, digest.slice(0, 2)), { recursive: true, mode: 0o700 });
   await rename(copy, target);
 }
@@ -86,15 +95,22 @@ function removeObjects(folder: string, digests: Iterable<string>): void {
   const touched = new Set<string>();
   for (const digest of digests) {
     const path = objectPath(folder, digest);
-    if (!existsSync(path)) continue;
-    rmSync(path);
-    touched.add(dirname(path));
+    if (existsSync(path)) {
+      rmSync(path);
+      touched.add(dirname(path));
+    }
+    rmSync(join(markFolder(folder), digest), { force: true });
   }
   for (const path of touched) syncFolder(path);
 }
 
 function objectPath(folder: string, digest: string): string {
   return join(folder, digest.slice(0, 2), `${digest}.dcm`);
+}
+
+// A file without content for each object that is not registered yet: what a stopped process left is found without looking at all objects.
+function markFolder(folder: string): string {
+  return join(folder, "unregistered");
 }
 
 function incomingFolder(folder: string): string {

@@ -39,10 +39,10 @@ export function refusal(asked: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** The files of a node's object store, wherever they lie in it. */
+/** The files of a node's object store, wherever they lie in it, but for the marks of those not registered yet. */
 export function objectFiles({ data }: ScratchNode): string[] {
   return readdirSync(join(data, "objects"), { recursive: true, withFileTypes: true }).flatMap((entry) =>
-    entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
+    entry.isFile() && !entry.parentPath.endsWith("unregistered") ? [join(entry.parentPath, entry.name)] : [],
   );
 }
 
