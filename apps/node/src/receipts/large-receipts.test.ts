@@ -7,6 +7,7 @@ import { checkReceipts } from "@fiducial/dicom";
 import { type SmallObjectOptions, smallObject } from "@fiducial/dicom/phantom";
 import { expect, test } from "vitest";
 import { scratchNode } from "../scratch/scratch-node.ts";
+import { turnsDuring } from "../scratch/turns.ts";
 
 const study = { PatientID: "LARGE-1", StudyInstanceUID: "2.25.4711" };
 
@@ -37,15 +38,7 @@ function privateElements(blocks: number): NonNullable<SmallObjectOptions["elemen
 
 test("while a receipt of 100 objects is made, the node turns to others at least once for each", async () => {
   const { node, statementId, objects } = await registered(100);
-  let turns = 0;
-  let isMade = false;
-  const turn = () => {
-    turns++;
-    if (!isMade) setImmediate(turn);
-  };
-  setImmediate(turn);
-  const text = await node.receipts.receipt(statementId, objects);
-  isMade = true;
+  const { result: text, turns } = await turnsDuring(() => node.receipts.receipt(statementId, objects));
   expect(turns).toBeGreaterThanOrEqual(objects.length);
   const receipt = parseReceipt(text);
   expect(receipt.objects).toHaveLength(100);

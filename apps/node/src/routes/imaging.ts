@@ -1,7 +1,7 @@
 // Studies with the sealed values that a member may see, and the objects as stored.
 import type { Readable } from "node:stream";
 import type { ObjectVersions, StudiesQuery, StudyDetail, StudyPage, StudySearch, StudySummary } from "@fiducial/api";
-import { formatUtcTime } from "@fiducial/core";
+import { formatUtcTime, longestReceipt } from "@fiducial/core";
 import type { StudyFact } from "@fiducial/projection";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
@@ -62,15 +62,19 @@ export function object(node: OpenNode, statementId: string, item: number): Reada
 }
 
 export async function lookup(node: OpenNode, sopInstanceUid: string): Promise<ObjectVersions> {
-  const found = registeredVersions(node.vault, node.logs, sopInstanceUid);
-  if (found.length === 0) throw new NodeError("OBJECT_UNKNOWN");
   const versions: ObjectVersions["versions"] = [];
-  for (const { place, entry } of found) {
-    const shown = [{ item: place.item, attributes: true }];
+  let isFound = false;
+  let room = longestReceipt;
+  for await (const { place, entry } of registeredVersions(node.vault, node.logs, sopInstanceUid)) {
+    isFound = true;
+    // Of very many versions, or very long ones, the last come without their attributes: an answer has to fit somewhere.
+    const shown = [{ item: place.item, attributes: room > 0 }];
     const receipt = await node.receipts.receipt(place.statement, shown).catch(unlessProvable);
     if (receipt === undefined) continue;
+    room -= receipt.length;
     versions.push({ statementId: place.statement, index: entry.index, item: place.item, receipt });
   }
+  if (!isFound) throw new NodeError("OBJECT_UNKNOWN");
   return { versions };
 }
 

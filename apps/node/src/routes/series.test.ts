@@ -1,6 +1,7 @@
 // A study of many objects, looked at.
 import { expect, test, vi } from "vitest";
 import { scratchNode, takeIn } from "../scratch/scratch-node.ts";
+import { turnsDuring } from "../scratch/turns.ts";
 import { study } from "./imaging.ts";
 
 test("while a study of many objects is looked at, the node turns to others, and reads each chunk of headers once", async () => {
@@ -9,15 +10,8 @@ test("while a study of many objects is looked at, the node turns to others, and 
   const many = { patientId: "P", patientName: "X", accession: "A", studyUid: "2.25.77", objects: 300 };
   const handle = await takeIn(scratch, node, many);
   const one = vi.spyOn(node.vault, "header");
-  let turns = 0;
-  let isOver = false;
-  const turn = () => {
-    turns++;
-    if (!isOver) setImmediate(turn);
-  };
-  setImmediate(turn);
-  const { seriesList } = await study(node, handle);
-  isOver = true;
+  const { result, turns } = await turnsDuring(() => study(node, handle));
+  const { seriesList } = result;
   expect(turns).toBeGreaterThanOrEqual(300 / 32);
   expect(one).not.toHaveBeenCalled();
   expect(seriesList.map(({ modality, objects }) => [modality, objects.length])).toEqual([["CT", 300]]);

@@ -1,10 +1,11 @@
 // Is a file what was registered? Compares it with every version of the object that the vault knows. DESIGN § 8.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   type AttributeChange,
+  betterOf,
   type Comparison,
-  compare,
   type ReadingNote,
-  type RegisteredVersion,
+  unknownObject,
   type Verdict,
 } from "@fiducial/dicom";
 import type { ObjectVersion, Vault } from "@fiducial/vault";
@@ -42,33 +43,30 @@ export interface FileVerification {
   readonly message?: string;
 }
 
-/** A registered version with where it stands. */
-export interface FoundVersion extends RegisteredVersion {
+/** A registered version: where it stands, and its record. */
+export interface FoundVersion {
   readonly place: ObjectVersion;
   readonly record: ObjectRecord;
+  /** Where its header is kept. */
+  readonly header: number;
   readonly entry: LogPlace;
 }
 
-/** The versions of an object that are on one of the logs. */
-export function registeredVersions(vault: Vault, logs: Logs, sopInstanceUid: string): FoundVersion[] {
-  return vault.versionsOf({ sopInstanceUid }).flatMap((place) => {
+/** The versions of an object that are on one of the logs, oldest first. An object may have many: others get their turn between them. */
+export async function* registeredVersions(
+  vault: Vault,
+  logs: Logs,
+  sopInstanceUid: string,
+): AsyncGenerator<FoundVersion> {
+  for (const place of vault.versionsOf({ sopInstanceUid })) {
+    await nextTurn();
     const entry = logs.placeOf(place.statement);
     const item = vault.manifestItem(place.statement, place.item);
-    if (entry === undefined || item === undefined) return [];
+    if (entry === undefined || item === undefined) continue;
     const record = item.value as unknown as ObjectRecord;
     // The index of objects is not authenticated; the record is.
-    if (record.sopInstanceUid !== sopInstanceUid) return [];
-    const kept = keptHeader(vault, place.statement, item.place);
-    return [
-      {
-        place,
-        record,
-        entry,
-        fingerprint: record,
-        ...(kept && { attributes: { canonicalHeader: kept.canonicalHeader } }),
-      },
-    ];
-  });
+    if (record.sopInstanceUid === sopInstanceUid) yield { place, record, entry, header: item.place };
+  }
 }
 
 /** What the vault keeps beside an object: the key of its attributes' salts (32 bytes), then its canonical header. */
@@ -97,7 +95,7 @@ export async function verifyFile(
 ): Promise<FileVerification> {
   const result = await pool.run(file);
   if ("refused" in result) return unreadFile(file, result.refused);
-  return { file, ...verdictOn(vault, logs, result.object) };
+  return { file, ...(await verdictOn(vault, logs, result.object)) };
 }
 
 /** What is said of a file that was not read, and why. */
@@ -106,9 +104,15 @@ export function unreadFile(file: string, { code, message }: RefusedFile): FileVe
 }
 
 /** The verdict on an object that was read. */
-function verdictOn(vault: Vault, logs: Logs, object: SaltedObject): Omit<FileVerification, "file"> {
-  const versions = registeredVersions(vault, logs, object.header.sopInstanceUid ?? "");
-  const { verdict, changes = [], differences, harmless, version, reason } = compare(versions, object);
+async function verdictOn(vault: Vault, logs: Logs, object: SaltedObject): Promise<Omit<FileVerification, "file">> {
+  const versions: FoundVersion[] = [];
+  let best = unknownObject;
+  for await (const found of registeredVersions(vault, logs, object.header.sopInstanceUid ?? "")) {
+    const kept = keptHeader(vault, found.place.statement, found.header);
+    const attributes = kept && { attributes: { canonicalHeader: kept.canonicalHeader } };
+    best = betterOf(best, { fingerprint: found.record, ...attributes }, versions.push(found) - 1, object);
+  }
+  const { verdict, changes = [], differences, harmless, version, reason } = best;
   const found = version === undefined ? undefined : versions[version];
   return {
     verdict,
