@@ -82,5 +82,5 @@ async function verifyAll(node: OpenNode, { files }: Slices): Promise<void> {
       if (verdict !== "identical") throw new Error(`A slice of the bench is ${verdict}.`);
     }
   };
-  await Promise.all(Array.from({ length: 2 * node.fingerprints.threads }, work));
+  await Promise.all(Array.from({ length: node.fingerprints.width }, work));
 }

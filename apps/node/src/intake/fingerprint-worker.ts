@@ -1,31 +1,90 @@
-// A fingerprint worker: copies, reads and hashes one file at a time, off the main thread.
+// A fingerprint worker: reads, hashes and keeps one file at a time, off the main thread. While one is flushed the next is read.
 import { randomBytes } from "node:crypto";
+import { statSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 import { toHex } from "@fiducial/core";
-import { attributesRoot, createPixelDecoder, DicomError, fingerprint, saltedAttributes } from "@fiducial/dicom";
-import { openFile } from "@fiducial/dicom/file";
+import {
+  attributesRoot,
+  createPixelDecoder,
+  DicomError,
+  fileDigest,
+  fingerprint,
+  saltedAttributes,
+} from "@fiducial/dicom";
+import { type FileSource, openFileWaiting } from "@fiducial/dicom/file";
 import { NodeError } from "../node-error.ts";
-import { copyIn, dropCopy, keepCopy } from "../objects/object-store.ts";
-import type { FingerprintRequest, FingerprintResponse, RefusedFile, SaltedObject } from "./fingerprint-work.ts";
+import { copiedIn, type IncomingCopy, receivedIn, writtenIn } from "../objects/incoming-copy.ts";
+import { turns } from "../operations/turns.ts";
+import type {
+  FileRequest,
+  FileResponse,
+  KeepIn,
+  RefusedFile,
+  RequestBatch,
+  ResponseBatch,
+  SaltedObject,
+} from "./fingerprint-work.ts";
 
+/** Files below this are read once, into memory that is used again and again; larger ones stream. */
+const room = Buffer.allocUnsafeSlow(8 * 2 ** 20);
 const decoder = createPixelDecoder();
+const reading = turns();
 
-async function answer({ task, path, keep }: FingerprintRequest): Promise<FingerprintResponse> {
-  let copy: string | undefined;
+async function answer(request: FileRequest, name: string): Promise<FileResponse> {
   try {
-    copy =
-      keep === undefined ? undefined : keep.received ? path : await copyIn(keep.folder, path, `${process.pid}-${task}`);
-    const object = await fingerprintFile(copy ?? path);
-    if (keep !== undefined && copy !== undefined) await keepCopy(keep.folder, copy, object.fingerprint.file);
-    return { task, object };
+    if (request.want === "digest") return { digest: await reading.take(() => digestOf(request.path)) };
+    const { path, keep } = request;
+    if (keep === undefined) return { object: await reading.take(() => fingerprintOf(path)) };
+    return { object: await taken(path, keep, name) };
   } catch (thrown) {
-    if (copy !== undefined) await dropCopy(copy);
-    return { task, refused: refusalOf(thrown) };
+    return { refused: refusalOf(thrown) };
   }
 }
 
-async function fingerprintFile(path: string): Promise<SaltedObject> {
-  await using source = await openFile(path);
+async function digestOf(path: string): Promise<string> {
+  await using source = openFileWaiting(path, room);
+  return fileDigest(source);
+}
+
+async function fingerprintOf(path: string): Promise<SaltedObject> {
+  await using source = openFileWaiting(path, room);
+  return salted(source);
+}
+
+async function taken(path: string, keep: KeepIn, name: string): Promise<SaltedObject> {
+  const { object, copy } = await reading.take(() => copied(path, keep, name));
+  return orDropped(copy, async () => {
+    await copy.keep(object.fingerprint.file);
+    return object;
+  });
+}
+
+// What is kept are the bytes that were fingerprinted: those in memory, or else those of the copy.
+async function copied(path: string, { folder, received }: KeepIn, name: string): Promise<Copied> {
+  if (!received && statSync(path).size < room.length) {
+    await using source = openFileWaiting(path, room);
+    if (source.bytes === undefined) throw new DicomError("SOURCE_CHANGED");
+    return { object: await salted(source), copy: writtenIn(folder, source.bytes, name) };
+  }
+  const copy = received ? receivedIn(folder, path) : copiedIn(folder, path, name);
+  return orDropped(copy, async () => ({ object: await fingerprintOf(copy.path), copy }));
+}
+
+interface Copied {
+  readonly object: SaltedObject;
+  readonly copy: IncomingCopy;
+}
+
+async function orDropped<Result>(copy: IncomingCopy, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (thrown) {
+    copy.drop();
+    throw thrown;
+  }
+}
+
+async function salted(source: FileSource): Promise<SaltedObject> {
   const object = await fingerprint(source, { decoder });
   const attributeSalt = new Uint8Array(randomBytes(32));
   return {
@@ -45,10 +104,17 @@ function refusalOf(thrown: unknown): RefusedFile {
   return { code: error.code, message: error.message };
 }
 
-parentPort?.on("message", (request: FingerprintRequest | null) => {
-  if (request === null) return parentPort?.close();
-  answer(request).then(
-    (response) => parentPort?.postMessage(response),
+async function answerAll({ batch, requests }: RequestBatch): Promise<ResponseBatch> {
+  const responses: FileResponse[] = [];
+  for (const [at, request] of requests.entries())
+    responses.push(await answer(request, `${process.pid}-${batch}-${at}`));
+  return { batch, responses };
+}
+
+parentPort?.on("message", (batch: RequestBatch | null) => {
+  if (batch === null) return parentPort?.close();
+  answerAll(batch).then(
+    (answered) => parentPort?.postMessage(answered),
     (thrown: unknown) => {
       // Leaves the worker's own context, so that the pool sees it as the worker's end.
       setImmediate(() => {

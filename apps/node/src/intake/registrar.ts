@@ -58,6 +58,7 @@ export function registrar(
       ...(device === undefined ? {} : { device }),
     };
     const saying = { basis: "seen" as const, open };
+    await files.flush(records.map(({ file }) => file));
     const prepared =
       studyOf(store.state, study) === undefined
         ? await author.prepare(studyRegistered, { ...saying, sealed }, [household.gateway], seed)

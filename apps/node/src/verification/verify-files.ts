@@ -7,7 +7,7 @@ import {
   type RegisteredVersion,
   type Verdict,
 } from "@fiducial/dicom";
-import type { ObjectVersion, Vault } from "@fiducial/vault";
+import type { ObjectKey, ObjectVersion, Vault } from "@fiducial/vault";
 import type { FingerprintPool } from "../intake/fingerprint-pool.ts";
 import type { SaltedObject } from "../intake/fingerprint-work.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
@@ -49,25 +49,28 @@ export interface FoundVersion extends RegisteredVersion {
   readonly entry: LogPlace;
 }
 
-/** The versions of an object that are on one of the logs. */
+/** The versions of an object that are on one of the logs, with their attributes. */
 export function registeredVersions(vault: Vault, logs: Logs, sopInstanceUid: string): FoundVersion[] {
-  return vault.versionsOf({ sopInstanceUid }).flatMap((place) => {
+  return recordsOf(vault, logs, { sopInstanceUid }).map(({ headerPlace, ...version }) => {
+    const kept = keptHeader(vault, version.place.statement, headerPlace);
+    return { ...version, ...(kept && { attributes: { canonicalHeader: kept.canonicalHeader } }) };
+  });
+}
+
+/** A registered version, and where the vault has its header. */
+interface FoundRecord extends FoundVersion {
+  readonly headerPlace: number;
+}
+
+// The index of objects is not authenticated; the record is. And what no log has was never registered.
+function recordsOf(vault: Vault, logs: Logs, key: ObjectKey): FoundRecord[] {
+  return vault.versionsOf(key).flatMap((place) => {
     const entry = logs.placeOf(place.statement);
-    const item = vault.manifestItem(place.statement, place.item);
+    const item = entry && vault.manifestItem(place.statement, place.item);
     if (entry === undefined || item === undefined) return [];
     const record = item.value as unknown as ObjectRecord;
-    // The index of objects is not authenticated; the record is.
-    if (record.sopInstanceUid !== sopInstanceUid) return [];
-    const kept = keptHeader(vault, place.statement, item.place);
-    return [
-      {
-        place,
-        record,
-        entry,
-        fingerprint: record,
-        ...(kept && { attributes: { canonicalHeader: kept.canonicalHeader } }),
-      },
-    ];
+    const isMeant = "file" in key ? record.file === key.file : record.sopInstanceUid === key.sopInstanceUid;
+    return isMeant ? [{ place, record, entry, fingerprint: record, headerPlace: item.place }] : [];
   });
 }
 
@@ -88,10 +91,27 @@ export async function verifyFile(
   logs: Logs,
   file: string,
 ): Promise<FileVerification> {
+  const digested = await pool.digest(file);
+  const exact = "digest" in digested ? exactVersion(vault, logs, digested.digest) : undefined;
+  if (exact !== undefined) return { file, ...unchanged, ...standingOf(logs, exact) };
   const result = await pool.run(file);
   if ("refused" in result)
     return { file, verdict: "unknown", changedAttributes: [], differences: [], harmless: false, ...result.refused };
   return { file, ...verdictOn(vault, logs, result.object) };
+}
+
+const unchanged = { verdict: "identical", changedAttributes: [], differences: [], harmless: true } as const;
+
+/**
+ * The registration of exactly these bytes, when it is the one that comparing the object would come to; the object need not be read for it.
+ * Equal bytes have an equal data set, and of several versions with the data set compare() takes the last.
+ */
+function exactVersion(vault: Vault, logs: Logs, file: string): FoundVersion | undefined {
+  const [known] = recordsOf(vault, logs, { file });
+  if (known === undefined) return undefined;
+  const { sopInstanceUid, dataset } = known.record;
+  const last = recordsOf(vault, logs, { sopInstanceUid }).findLast(({ record }) => record.dataset === dataset);
+  return last?.record.file === file ? last : undefined;
 }
 
 /** The verdict on an object that was read. */
@@ -106,8 +126,18 @@ function verdictOn(vault: Vault, logs: Logs, object: SaltedObject): Omit<FileVer
     harmless,
     ...(reason === undefined ? {} : { reason }),
     ...notesOn(object, differences),
-    ...(found && { statementId: found.place.statement, item: found.place.item, ...namedPlace(found.entry, logs) }),
-    ...(found?.place.study === undefined ? {} : { study: found.place.study, ...noticesOn(logs, found.place.study) }),
+    ...(found && standingOf(logs, found)),
+  };
+}
+
+type Standing = Pick<FileVerification, "statementId" | "item" | "index" | "ended" | "study" | "notices">;
+
+function standingOf(logs: Logs, { place: { statement, item, study }, entry }: FoundVersion): Standing {
+  return {
+    statementId: statement,
+    item,
+    ...namedPlace(entry, logs),
+    ...(study === undefined ? {} : { study, ...noticesOn(logs, study) }),
   };
 }
 
