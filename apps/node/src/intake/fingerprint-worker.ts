@@ -43,12 +43,12 @@ async function answer(request: FileRequest, name: string): Promise<FileResponse>
 
 async function digestOf(path: string): Promise<string> {
   await using source = openFileWaiting(path, room);
-  return fileDigest(source);
+  return await fileDigest(source);
 }
 
 async function fingerprintOf(path: string): Promise<SaltedObject> {
   await using source = openFileWaiting(path, room);
-  return salted(source);
+  return await salted(source);
 }
 
 async function taken(path: string, keep: KeepIn, name: string): Promise<SaltedObject> {
