@@ -51,7 +51,7 @@ export interface FoundVersion extends RegisteredVersion {
 
 /** The versions of an object that are on one of the logs, with their attributes. */
 export function registeredVersions(vault: Vault, logs: Logs, sopInstanceUid: string): FoundVersion[] {
-  return recordsOf(vault, logs, { sopInstanceUid }).map(({ headerPlace, ...version }) => {
+  return recordsOfObject(vault, logs, sopInstanceUid).map(({ headerPlace, ...version }) => {
     const kept = keptHeader(vault, version.place.statement, headerPlace);
     return { ...version, ...(kept && { attributes: { canonicalHeader: kept.canonicalHeader } }) };
   });
@@ -62,15 +62,19 @@ interface FoundRecord extends FoundVersion {
   readonly headerPlace: number;
 }
 
-// The index of objects is not authenticated; the record is. And what no log has was never registered.
-function recordsOf(vault: Vault, logs: Logs, key: ObjectKey): FoundRecord[] {
+function recordsOfObject(vault: Vault, logs: Logs, sopInstanceUid: string): FoundRecord[] {
+  const found = recordsUnder(vault, logs, { sopInstanceUid });
+  return found.filter(({ record }) => record.sopInstanceUid === sopInstanceUid);
+}
+
+// What no log has was never registered. The index of objects is not authenticated: whoever asks holds the record against what was asked.
+function recordsUnder(vault: Vault, logs: Logs, key: ObjectKey): FoundRecord[] {
   return vault.versionsOf(key).flatMap((place) => {
     const entry = logs.placeOf(place.statement);
     const item = entry && vault.manifestItem(place.statement, place.item);
     if (entry === undefined || item === undefined) return [];
     const record = item.value as unknown as ObjectRecord;
-    const isMeant = "file" in key ? record.file === key.file : record.sopInstanceUid === key.sopInstanceUid;
-    return isMeant ? [{ place, record, entry, fingerprint: record, headerPlace: item.place }] : [];
+    return [{ place, record, entry, fingerprint: record, headerPlace: item.place }];
   });
 }
 
@@ -107,10 +111,10 @@ const unchanged = { verdict: "identical", changedAttributes: [], differences: []
  * Equal bytes have an equal data set, and of several versions with the data set compare() takes the last.
  */
 function exactVersion(vault: Vault, logs: Logs, file: string): FoundVersion | undefined {
-  const [known] = recordsOf(vault, logs, { file });
+  const [known] = recordsUnder(vault, logs, { file });
   if (known === undefined) return undefined;
   const { sopInstanceUid, dataset } = known.record;
-  const last = recordsOf(vault, logs, { sopInstanceUid }).findLast(({ record }) => record.dataset === dataset);
+  const last = recordsOfObject(vault, logs, sopInstanceUid).findLast(({ record }) => record.dataset === dataset);
   return last?.record.file === file ? last : undefined;
 }
 
