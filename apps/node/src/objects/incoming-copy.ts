@@ -31,47 +31,54 @@ const flushData = promisify(fdatasync);
 
 /** Copies a file in, for its owner only, sharing what the file system lets share; what is fingerprinted afterwards is the copy, so it cannot change in between. */
 export function copiedIn(folder: string, from: string, name: string): IncomingCopy {
-  const copy = receivedIn(folder, incomingPath(folder, name));
+  const path = incomingPath(folder, name);
   try {
-    copyFileSync(from, copy.path, constants.COPYFILE_FICLONE);
-    // Such as a medium that cannot be written to gives its files would keep the copy from being flushed, and others from nothing.
-    chmodSync(copy.path, 0o600);
-    return copy;
+    copyFileSync(from, path, constants.COPYFILE_FICLONE);
+    // A file of a medium that cannot be written to would give a copy that cannot be flushed; one of a shared folder, a copy for everybody.
+    chmodSync(path, 0o600);
+    return receivedIn(folder, path);
   } catch (thrown) {
-    copy.drop();
+    rmSync(path, { force: true });
     throw thrown;
   }
 }
 
 /** Writes bytes in, for their owner only. */
 export function writtenIn(folder: string, bytes: Uint8Array, name: string): IncomingCopy {
-  const copy = receivedIn(folder, incomingPath(folder, name));
-  const file = openSync(copy.path, "wx", 0o600);
+  const path = incomingPath(folder, name);
+  const copy = openCopy(folder, path, openSync(path, "wx", 0o600));
   try {
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    for (let written = 0; written < bytes.length; ) written += writeSync(copy.file, bytes, written);
     return copy;
   } catch (thrown) {
     copy.drop();
     throw thrown;
-  } finally {
-    closeSync(file);
   }
 }
 
 /** A file that was received into the incoming folder. */
 export function receivedIn(folder: string, path: string): IncomingCopy {
+  return openCopy(folder, path, openSync(path, "r+"));
+}
+
+function openCopy(folder: string, path: string, file: number): IncomingCopy & { readonly file: number } {
+  let isOpen = true;
+  const close = (): void => {
+    if (isOpen) closeSync(file);
+    isOpen = false;
+  };
   return {
     path,
+    file,
     keep: async (digest) => {
-      const file = openSync(path, "r+");
-      try {
-        await flushData(file);
-      } finally {
-        closeSync(file);
-      }
+      await flushData(file);
+      close();
       rename(path, objectPath(folder, digest));
     },
-    drop: () => rmSync(path, { force: true }),
+    drop: () => {
+      close();
+      rmSync(path, { force: true });
+    },
   };
 }
 

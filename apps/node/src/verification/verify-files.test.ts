@@ -84,9 +84,9 @@ describe("a digest is not believed", () => {
     await node.ingest([known]);
     const { item, record } = recordOf(node, known);
     const seed = newSeed();
-    const lie = { ...(record as Record<string, Json>), file: sha256(stranger) };
+    const lie: Record<string, Json> = { ...(record as Record<string, Json>), file: sha256(stranger) };
     const manifest = manifestOf([lie], seed).items;
-    const objects = [{ item, sopInstanceUid: String(lie["sopInstanceUid"]), file: lie.file }];
+    const objects = [{ item, sopInstanceUid: String(lie["sopInstanceUid"]), file: sha256(stranger) }];
     const subject = await node.vault.write((writer) => writer.subjectOf({ issuer: "", patientId: "stranger" }));
     await node.vault.write((writer) => writer.keep({ statement: "0".repeat(64), subject, seed, manifest, objects }));
     expect(node.vault.versionsOf({ file: sha256(stranger) })).toHaveLength(1);
@@ -101,7 +101,7 @@ describe("a digest is not believed", () => {
     await node.ingest([known]);
     const vault: OpenNode["vault"] = {
       ...node.vault,
-      versionsOf: (key) => node.vault.versionsOf("file" in key ? { file: sha256(known) } : key),
+      versionsOf: () => node.vault.versionsOf({ file: sha256(known) }),
     };
     expect(await verifyFile(node.fingerprints, vault, node.logs, stranger)).toMatchObject({ verdict: "unknown" });
   });
