@@ -6,8 +6,9 @@ import { smallObject } from "@fiducial/dicom/phantom";
 import { expect, test } from "vitest";
 import { scratchNode } from "../scratch/scratch-node.ts";
 
-const program = join(import.meta.dirname, "..", "scratch", "intake-program.ts");
-const hasStrace = spawnSync("strace", ["-V"]).status === 0;
+const program = join(import.meta.dirname, "..", "..", "scratch", "intake-program.ts");
+const strace = "strace";
+const hasStrace = spawnSync(strace, ["-V"]).status === 0;
 const studyUid = "2.25.77";
 
 /** A system call: which lines of the record it took, and the paths in it. */
@@ -65,7 +66,7 @@ function recorded(): { calls: Call[]; mark: string; data: string } {
   const first = scratch.file("first.dcm");
   const traced = ["-f", "-qq", "-y", "-s", "0", "-o", trace, "-e", "trace=fdatasync,fsync,rename,pwrite64,mkdir"];
   const { stdout, status } = spawnSync(
-    "strace",
+    strace,
     [...traced, process.execPath, program, scratch.data, scratch.keys, mark, first, ...files, large],
     { encoding: "utf8" },
   );

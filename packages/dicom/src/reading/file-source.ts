@@ -51,10 +51,10 @@ export function openFileWaiting(path: string, room: Uint8Array): FileSource {
   }
 }
 
-// A folder is opened as if it were a file, for reading it to fail in Node's words.
+// Where reading a folder would fail in Node's words, a large one would only be found to be none later.
 function sizeOf(status: Stats): number {
-  if (!status.isFile() && !status.isDirectory()) throw Object.assign(new Error("No file."), { code: "EINVAL" });
-  return status.size;
+  if (status.isFile()) return status.size;
+  throw Object.assign(new Error("No file."), { code: status.isDirectory() ? "EISDIR" : "EINVAL" });
 }
 
 function openSource(source: ByteSource, close: () => Promise<void>): FileSource {
