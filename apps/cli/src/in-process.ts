@@ -38,7 +38,7 @@ export function inProcess(node: OpenNode): Ledger {
       return result;
     },
 
-    verify: (paths) => inOrder(objectFiles(paths), 2 * node.fingerprints.threads, (found) => verifyFound(node, found)),
+    verify: (paths) => inOrder(objectFiles(paths), node.fingerprints.width, (found) => verifyFound(node, found)),
     receipt: (statementId, objects) => node.receipts.receipt(statementId, objects),
     notices: (statementId) => node.receipts.notices(statementId),
     policy: async () => node.policy(),

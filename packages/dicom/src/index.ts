@@ -34,6 +34,7 @@ export {
 export { attributePath, readAttributePath } from "./fingerprint/attribute-key.ts";
 export { type CanonicalAttribute, readCanonicalHeader, readItems } from "./fingerprint/canonical-attributes.ts";
 export { datasetDigest } from "./fingerprint/dataset-digest.ts";
+export { fileDigest } from "./fingerprint/file-digest.ts";
 export {
   type Fingerprint,
   type FingerprintedObject,

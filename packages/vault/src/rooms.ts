@@ -6,6 +6,7 @@ import { type HeaderCollections, openHeaderCollections } from "./statements/head
 import { type Lists, openLists } from "./statements/lists.ts";
 import { type Objects, openObjects } from "./statements/objects.ts";
 import { openParts, type Parts } from "./statements/parts.ts";
+import { type RecentReadings, recentReadings } from "./store/recent-readings.ts";
 import { openTransactions, type Transactions } from "./store/transactions.ts";
 import { type Holders, openHolders } from "./subjects/holders.ts";
 import { openScopeKeys, type ScopeKeys } from "./subjects/scope-keys.ts";
@@ -23,6 +24,7 @@ export interface Rooms {
   readonly objects: Objects;
   readonly collections: HeaderCollections;
   readonly parts: Parts;
+  readonly recent: RecentReadings;
   readonly destroy: Destroy;
 }
 
@@ -37,6 +39,7 @@ export function openRooms(database: DatabaseSync, keys: VaultKeys): Rooms {
   const objects = openObjects(database, keys);
   const collections = openHeaderCollections(transactions, subjects, lists);
   const parts = openParts(database, keys, { subjects, studies, lists, objects, collections });
+  const recent = recentReadings(database);
   const destroy = openDestruction(database, keys, { subjects, studies, holders });
-  return { transactions, subjects, scopeKeys, studies, holders, lists, objects, collections, parts, destroy };
+  return { transactions, subjects, scopeKeys, studies, holders, lists, objects, collections, parts, recent, destroy };
 }

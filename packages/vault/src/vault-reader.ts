@@ -78,7 +78,7 @@ export function vaultReader(rooms: Rooms): VaultReader {
   return checkedMethods({ ...finding(rooms), ...reading(rooms) });
 }
 
-function finding({ subjects, studies, parts, objects, holders }: Rooms): Pick<VaultReader, Finding> {
+function finding({ subjects, studies, parts, objects, holders, recent }: Rooms): Pick<VaultReader, Finding> {
   const found = ({ handle, subject }: Study): FoundStudy => ({ study: handle, subject: subject.handle });
   return {
     findSubject: (patient) => subjects.named(namesOfPatient(patient)[0])[0]?.handle,
@@ -104,7 +104,7 @@ function finding({ subjects, studies, parts, objects, holders }: Rooms): Pick<Va
     },
     versionsOf: (key) =>
       objects.find(key).map(({ part, item }) => {
-        const { statement, about, study } = parts.byId(part);
+        const { statement, about, study } = recent.of(`part ${part}`, () => parts.byId(part));
         return given({ statement, item, subject: about.handle, study });
       }),
     holders: (handle) => {
@@ -116,10 +116,11 @@ function finding({ subjects, studies, parts, objects, holders }: Rooms): Pick<Va
   };
 }
 
-function reading({ subjects, scopeKeys, parts, lists }: Rooms): Omit<VaultReader, Finding> {
+function reading({ subjects, scopeKeys, parts, lists, recent }: Rooms): Omit<VaultReader, Finding> {
+  const partsOf = (statement: string) => recent.of(`statement ${statement}`, () => parts.ofStatement(statement));
   const withManifest = (statement: string) =>
-    parts.ofStatement(statement).find((part): part is Part & { manifest: ManifestMark } => part.manifest !== undefined);
-  const withHeaders = (statement: string) => parts.ofStatement(statement).find(({ headers }) => headers !== undefined);
+    partsOf(statement).find((part): part is Part & { manifest: ManifestMark } => part.manifest !== undefined);
+  const withHeaders = (statement: string) => partsOf(statement).find(({ headers }) => headers !== undefined);
   return {
     disclosures: (statement) => {
       const kept = parts.ofStatement(statement);
@@ -131,7 +132,7 @@ function reading({ subjects, scopeKeys, parts, lists }: Rooms): Omit<VaultReader
     manifestSize: (statement) => withManifest(statement)?.manifest.items.size,
     manifestItem: (statement, index) => {
       const part = withManifest(statement);
-      return part && readManifestItem(lists, part.manifest, index, part.about.key);
+      return part && readManifestItem(lists, part.manifest, index, part.about.key, recent);
     },
     *manifest(statement) {
       try {

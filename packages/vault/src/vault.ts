@@ -77,7 +77,7 @@ async function tidy(path: string, database: DatabaseSync, rooms: Rooms, erased: 
 }
 
 function openedVault(path: string, database: DatabaseSync, rooms: Rooms, close: () => void): Vault {
-  const { transactions, destroy, collections, parts } = rooms;
+  const { transactions, destroy, collections, parts, recent } = rooms;
   const writer = vaultWriter(rooms);
   return {
     ...vaultReader(rooms),
@@ -85,6 +85,7 @@ function openedVault(path: string, database: DatabaseSync, rooms: Rooms, close: 
     collectHeaders: collections.collect,
     forget: (...handles) =>
       transactions.alone(async () => {
+        recent.forget();
         const forgotten = inTransaction(database, () => destroy(handles));
         if (isScrubDue(database)) await scrub(path);
         return forgotten;

@@ -81,6 +81,19 @@ export function syncFolder(path: string): void {
   }
 }
 
+/** Flushes the lists of names of many folders, while other work goes on. */
+export async function syncFolders(paths: Iterable<string>): Promise<void> {
+  if (process.platform === "win32") return;
+  for (const path of paths) {
+    const folder = await open(path, "r");
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  }
+}
+
 function writeTemporary(path: string, text: string): string {
   const temporary = `${path}.${randomBytes(6).toString("hex")}.new`;
   writeFileSync(temporary, text, { mode: 0o600, flag: "wx", flush: true });

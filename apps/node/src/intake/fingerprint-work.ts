@@ -1,4 +1,4 @@
-// What travels between the intake and its fingerprint workers.
+// What travels between the pool and its fingerprint workers.
 import type { FingerprintedObject } from "@fiducial/dicom";
 
 /** The object store in which what is fingerprinted is kept. */
@@ -8,17 +8,30 @@ export interface KeepIn {
   readonly received: boolean;
 }
 
-/** A file to fingerprint, and where to keep it, if it is to be kept. */
-export interface FingerprintRequest {
-  readonly task: number;
-  readonly path: string;
-  readonly keep?: KeepIn;
+/** What is wanted of a file: its whole fingerprint, and to keep it, or no more than the digest of its bytes. */
+export type FileRequest = { readonly path: string } & (
+  | { readonly want: "fingerprint"; readonly keep?: KeepIn }
+  | { readonly want: "digest" }
+);
+
+/** Requests that travel together: what is quickly done is not worth a message each. Null asks the worker to end. */
+export interface RequestBatch {
+  /** A number of its own. Batches are begun in the order of their numbers, and may be answered in another. */
+  readonly batch: number;
+  readonly requests: readonly FileRequest[];
 }
 
-/** What came of it. Nothing here but `object` holds patient data. */
-export type FingerprintResponse =
-  | { readonly task: number; readonly object: SaltedObject }
-  | { readonly task: number; readonly refused: RefusedFile };
+/** What came of them, in their order. */
+export interface ResponseBatch {
+  readonly batch: number;
+  readonly responses: readonly FileResponse[];
+}
+
+/** What came of one. Nothing here but `object` holds patient data. */
+export type FileResponse =
+  | { readonly object: SaltedObject }
+  | { readonly digest: string }
+  | { readonly refused: RefusedFile };
 
 /** A fingerprinted object with its attributes digested under a random key of their own. */
 export interface SaltedObject extends FingerprintedObject {

@@ -1,51 +1,98 @@
-// A fingerprint worker: copies, reads and hashes one file at a time, off the main thread.
+// A fingerprint worker: reads, hashes and keeps one file at a time, off the main thread. While one is flushed the next is read.
 import { randomBytes } from "node:crypto";
-import { stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 import { toHex } from "@fiducial/core";
 import {
   attributesRoot,
   createPixelDecoder,
   DicomError,
+  fileDigest,
   fingerprint,
   readObject,
   saltedAttributes,
 } from "@fiducial/dicom";
-import { openFile } from "@fiducial/dicom/file";
+import { type FileSource, openFileWaiting } from "@fiducial/dicom/file";
 import { NodeError } from "../node-error.ts";
-import { copyIn, dropCopy, keepCopy } from "../objects/object-store.ts";
-import type { FingerprintRequest, FingerprintResponse, RefusedFile, SaltedObject } from "./fingerprint-work.ts";
+import { copiedIn, type IncomingCopy, receivedIn, writtenIn } from "../objects/incoming-copy.ts";
+import { turns } from "../operations/turns.ts";
+import type {
+  FileRequest,
+  FileResponse,
+  KeepIn,
+  RefusedFile,
+  RequestBatch,
+  ResponseBatch,
+  SaltedObject,
+} from "./fingerprint-work.ts";
 
-const largeFileBytes = 64 * 2 ** 20;
+/** Files below this are read once, into memory that is used again and again; larger ones stream. */
+const room = Buffer.allocUnsafeSlow(8 * 2 ** 20);
 const decoder = createPixelDecoder();
+const reading = turns();
 
-async function answer({ task, path, keep }: FingerprintRequest): Promise<FingerprintResponse> {
-  let copy: string | undefined;
+async function answer(request: FileRequest, name: string): Promise<FileResponse> {
   try {
-    if (keep?.received === true) copy = path;
-    else if (keep !== undefined) {
-      await checkLargeFile(path);
-      copy = await copyIn(keep.folder, path, `${process.pid}-${task}`);
-    }
-    const object = await fingerprintFile(copy ?? path);
-    if (keep !== undefined && copy !== undefined) await keepCopy(keep.folder, copy, object.fingerprint.file);
-    return { task, object };
+    if (request.want === "digest") return { digest: await reading.take(() => digestOf(request.path)) };
+    const { path, keep } = request;
+    if (keep === undefined) return { object: await reading.take(() => fingerprintOf(path)) };
+    return { object: await taken(path, keep, name) };
   } catch (thrown) {
-    if (copy !== undefined) await dropCopy(copy);
-    return { task, refused: refusalOf(thrown) };
+    return { refused: refusalOf(thrown) };
   }
 }
 
+async function digestOf(path: string): Promise<string> {
+  await using source = openFileWaiting(path, room);
+  return await fileDigest(source);
+}
+
+async function fingerprintOf(path: string): Promise<SaltedObject> {
+  await using source = openFileWaiting(path, room);
+  return await salted(source);
+}
+
+async function taken(path: string, keep: KeepIn, name: string): Promise<SaltedObject> {
+  const { object, copy } = await reading.take(() => copied(path, keep, name));
+  return orDropped(copy, async () => {
+    await copy.keep(object.fingerprint.file);
+    return object;
+  });
+}
+
+// What is kept are the bytes that were fingerprinted: those in memory, or else those of the copy.
+async function copied(path: string, { folder, received }: KeepIn, name: string): Promise<Copied> {
+  if (!received && statSync(path).size < room.length) {
+    await using source = openFileWaiting(path, room);
+    if (source.bytes === undefined) throw new DicomError("SOURCE_CHANGED");
+    return { object: await salted(source), copy: writtenIn(folder, source.bytes, name) };
+  }
+  if (!received) await checkObject(path);
+  const copy = received ? receivedIn(folder, path) : copiedIn(folder, path, name);
+  return orDropped(copy, async () => ({ object: await fingerprintOf(copy.path), copy }));
+}
+
 // A large file that is no object is not worth a copy: a file of holes takes no room where it lies, and all of it in a copy.
-async function checkLargeFile(path: string): Promise<void> {
-  const { size } = await stat(path);
-  if (size < largeFileBytes) return;
-  await using source = await openFile(path);
+async function checkObject(path: string): Promise<void> {
+  await using source = openFileWaiting(path, room);
   await readObject(source);
 }
 
-async function fingerprintFile(path: string): Promise<SaltedObject> {
-  await using source = await openFile(path);
+interface Copied {
+  readonly object: SaltedObject;
+  readonly copy: IncomingCopy;
+}
+
+async function orDropped<Result>(copy: IncomingCopy, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (thrown) {
+    copy.drop();
+    throw thrown;
+  }
+}
+
+async function salted(source: FileSource): Promise<SaltedObject> {
   const object = await fingerprint(source, { decoder });
   const attributeSalt = new Uint8Array(randomBytes(32));
   return {
@@ -65,10 +112,17 @@ function refusalOf(thrown: unknown): RefusedFile {
   return { code: error.code, message: error.message };
 }
 
-parentPort?.on("message", (request: FingerprintRequest | null) => {
-  if (request === null) return parentPort?.close();
-  answer(request).then(
-    (response) => parentPort?.postMessage(response),
+async function answerAll({ batch, requests }: RequestBatch): Promise<ResponseBatch> {
+  const responses: FileResponse[] = [];
+  for (const [at, request] of requests.entries())
+    responses.push(await answer(request, `${process.pid}-${batch}-${at}`));
+  return { batch, responses };
+}
+
+parentPort?.on("message", (batch: RequestBatch | null) => {
+  if (batch === null) return parentPort?.close();
+  answerAll(batch).then(
+    (answered) => parentPort?.postMessage(answered),
     (thrown: unknown) => {
       // Leaves the worker's own context, so that the pool sees it as the worker's end.
       setImmediate(() => {

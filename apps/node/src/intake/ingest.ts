@@ -55,7 +55,8 @@ export async function ingest(
     // Whoever waits next hears of a failure; until then nobody needs to.
     taking.catch(() => {});
     underWay.add(taking);
-    if (underWay.size >= 2 * rooms.pool.threads) await Promise.race(underWay);
+    // Two are with each worker, and one waits for it.
+    if (underWay.size >= 3 * rooms.pool.threads) await Promise.race(underWay);
     if (intake.waiting() >= mostWaiting) await settle(intake, underWay, watch);
   }
   await settle(intake, underWay, watch);

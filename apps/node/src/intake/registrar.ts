@@ -55,6 +55,7 @@ export function registrar(site: RegistrarSite, deviceOf: DeviceDirectory): Regis
       ...(device === undefined ? {} : { device }),
     };
     const saying = { basis: "seen" as const, open };
+    await files.flush(records.map(({ file }) => file));
     const prepared =
       studyOf(store.state, study) === undefined
         ? await author.prepare(studyRegistered, { ...saying, sealed }, [household.gateway], seed)

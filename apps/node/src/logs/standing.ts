@@ -19,6 +19,6 @@ export function noticesOf(logs: Logs, study: string): StudyNotice[] {
 // A correction that a recovery cut short stands until it is begun again on the log that grows.
 function isFrozen({ current, ended }: Logs, study: string): boolean {
   if (studyOf(current.store.state, study)?.frozen === true) return true;
-  const begunAgain = historyOf(current, study).some(({ content }) => content.kind === subjectCorrected.name);
-  return !begunAgain && ended.some(({ store }) => studyOf(store.state, study)?.frozen === true);
+  if (!ended.some(({ store }) => studyOf(store.state, study)?.frozen === true)) return false;
+  return !historyOf(current, study).some(({ content }) => content.kind === subjectCorrected.name);
 }

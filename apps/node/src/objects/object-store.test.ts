@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { scratchNode } from "../scratch/scratch-node.ts";
@@ -33,4 +33,17 @@ test("a pipe is refused, named or listed, and the rest goes on", async () => {
   execFileSync("mkfifo", [pipe]);
   const result = await (await scratch.open()).ingest([pipe, scratch.file("one.dcm")]);
   expect(result).toMatchObject({ instances: 1, refused: [{ file: pipe, code: "PATH_UNREADABLE" }] });
+});
+
+test("objects are for their owner only, small or large, whatever they were copied from", async () => {
+  const scratch = scratchNode();
+  const node = await scratch.open();
+  const [small, large] = [scratch.file("small.dcm"), scratch.file("large.dcm")];
+  appendFileSync(large, Buffer.alloc(9 * 2 ** 20));
+  for (const file of [small, large]) chmodSync(file, 0o444);
+  expect(await node.ingest([small, large])).toMatchObject({ instances: 2, refused: [] });
+  const kept = [...node.objects.digests()].map((digest) => statSync(node.objects.pathOf(digest)));
+  expect(kept.map(({ mode }) => mode & 0o777)).toEqual([0o600, 0o600]);
+  expect(kept.map(({ size }) => size).sort()).toEqual([small, large].map((file) => statSync(file).size).sort());
+  expect(await node.audit()).toMatchObject({ ok: true });
 });

@@ -1,11 +1,10 @@
 // The objects as they were received, byte for byte, in files named by their SHA-256.
 import { createHash, randomUUID } from "node:crypto";
-import { constants, createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { copyFile, mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
-import { syncFolder } from "../folder/durable-file.ts";
-import { NodeError } from "../node-error.ts";
+import { syncFolder, syncFolders } from "../folder/durable-file.ts";
+import { incomingFolder, incomingPath, markFolder, markPath, objectPath } from "./object-paths.ts";
 
 /** Where objects are kept. Digests are lower-case hex. */
 export interface ObjectStore {
@@ -18,6 +17,8 @@ export interface ObjectStore {
   newIncoming(): string;
   /** Digests of all objects, a folder of them at a time. */
   digests(): Iterable<string>;
+  /** Makes the names of objects that were kept durable; their bytes are already. To be done before anything is said of them. */
+  flush(digests: Iterable<string>): Promise<void>;
   /** Takes objects away; durable when it returns. Those that are not there are passed over. */
   remove(digests: Iterable<string>): void;
   /** Digests of objects that were kept and of which nobody said since that they are registered. */
@@ -35,40 +36,15 @@ export function openObjectStore(folder: string): ObjectStore {
     pathOf: (digest) => objectPath(folder, digest),
     has: (digest) => existsSync(objectPath(folder, digest)),
     read: (digest) => createReadStream(objectPath(folder, digest)),
-    newIncoming: () => join(incomingFolder(folder), randomUUID()),
+    newIncoming: () => incomingPath(folder, randomUUID()),
     digests: () => digestsIn(folder),
+    flush: (digests) => syncFolders([folder, ...foldersOf(folder, digests)]),
     remove: (digests) => removeObjects(folder, digests),
     unregistered: () => readdirSync(markFolder(folder)),
     registered: (digests) => {
-      for (const digest of digests) rmSync(join(markFolder(folder), digest), { force: true });
+      for (const digest of digests) rmSync(markPath(folder, digest), { force: true });
     },
   };
-}
-
-/** Copies a file into the store, which may have no room for it (OBJECT_NO_ROOM), under a name of the moment; what is fingerprinted afterwards is the copy, so it cannot change in between. */
-export async function copyIn(folder: string, from: string, name: string): Promise<string> {
-  const copy = join(incomingFolder(folder), name);
-  const [{ size }, { bavail, bsize }] = await Promise.all([stat(from), statfs(incomingFolder(folder))]);
-  // Told before, one file is refused; found out at the end of the disk, everything stops.
-  if (size > bavail * bsize) throw new NodeError("OBJECT_NO_ROOM");
-  await copyFile(from, copy, constants.COPYFILE_FICLONE);
-  return copy;
-}
-
-/** Makes a copy durable under its digest, and marks it as not registered yet. It takes the place of an object that is there already, which the disk may have damaged. */
-export async function keepCopy(folder: string, copy: string, digest: string): Promise<void> {
-  const target = objectPath(folder, digest);
-  const file = await open(copy, "r+");
-  await file.datasync();
-  await file.close();
-  await (await open(join(markFolder(folder), digest), "w", 0o600)).close();
-  await mkdir(join(folder, digest.slice(0, 2)), { recursive: true, mode: 0o700 });
-  await rename(copy, target);
-}
-
-/** Gives a copy up. */
-export async function dropCopy(copy: string): Promise<void> {
-  await rm(copy, { force: true });
 }
 
 /** Tells whether an object is still what its digest says; true as well when it is not there. */
@@ -91,6 +67,10 @@ function* digestsIn(folder: string): Generator<string> {
       if (/^[0-9a-f]{64}\.dcm$/.test(name)) yield name.slice(0, 64);
 }
 
+function foldersOf(folder: string, digests: Iterable<string>): Set<string> {
+  return new Set(Array.from(digests, (digest) => dirname(objectPath(folder, digest))));
+}
+
 function removeObjects(folder: string, digests: Iterable<string>): void {
   const touched = new Set<string>();
   for (const digest of digests) {
@@ -99,20 +79,7 @@ function removeObjects(folder: string, digests: Iterable<string>): void {
       rmSync(path);
       touched.add(dirname(path));
     }
-    rmSync(join(markFolder(folder), digest), { force: true });
+    rmSync(markPath(folder, digest), { force: true });
   }
   for (const path of touched) syncFolder(path);
-}
-
-function objectPath(folder: string, digest: string): string {
-  return join(folder, digest.slice(0, 2), `${digest}.dcm`);
-}
-
-// A file without content for each object that is not registered yet: what a stopped process left is found without looking at all objects.
-function markFolder(folder: string): string {
-  return join(folder, "unregistered");
-}
-
-function incomingFolder(folder: string): string {
-  return join(folder, "incoming");
 }

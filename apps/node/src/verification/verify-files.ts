@@ -8,7 +8,7 @@ import {
   unknownObject,
   type Verdict,
 } from "@fiducial/dicom";
-import type { ObjectVersion, Vault } from "@fiducial/vault";
+import type { ObjectKey, ObjectVersion, Vault } from "@fiducial/vault";
 import type { FingerprintPool } from "../intake/fingerprint-pool.ts";
 import type { RefusedFile, SaltedObject } from "../intake/fingerprint-work.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
@@ -57,15 +57,19 @@ export async function* registeredVersions(
   vault: Vault,
   logs: Logs,
   sopInstanceUid: string,
-): AsyncGenerator<FoundVersion> {
-  for (const place of vault.versionsOf({ sopInstanceUid })) {
+): AsyncGenerator<FoundVersion, undefined> {
+  for await (const found of recordsUnder(vault, logs, { sopInstanceUid }))
+    if (found.record.sopInstanceUid === sopInstanceUid) yield found;
+}
+
+// What no log has was never registered. The index of objects is not authenticated: whoever asks holds the record against what was asked.
+async function* recordsUnder(vault: Vault, logs: Logs, key: ObjectKey): AsyncGenerator<FoundVersion, undefined> {
+  for (const place of vault.versionsOf(key)) {
     await nextTurn();
     const entry = logs.placeOf(place.statement);
-    const item = vault.manifestItem(place.statement, place.item);
+    const item = entry && vault.manifestItem(place.statement, place.item);
     if (entry === undefined || item === undefined) continue;
-    const record = item.value as unknown as ObjectRecord;
-    // The index of objects is not authenticated; the record is.
-    if (record.sopInstanceUid === sopInstanceUid) yield { place, record, entry, header: item.place };
+    yield { place, record: item.value as unknown as ObjectRecord, entry, header: item.place };
   }
 }
 
@@ -93,6 +97,9 @@ export async function verifyFile(
   logs: Logs,
   file: string,
 ): Promise<FileVerification> {
+  const digested = await pool.digest(file);
+  const exact = "digest" in digested ? await exactVersion(vault, logs, digested.digest) : undefined;
+  if (exact !== undefined) return { file, ...unchanged, ...standingOf(logs, exact) };
   const result = await pool.run(file);
   if ("refused" in result) return unreadFile(file, result.refused);
   return { file, ...(await verdictOn(vault, logs, result.object)) };
@@ -101,6 +108,22 @@ export async function verifyFile(
 /** What is said of a file that was not read, and why. */
 export function unreadFile(file: string, { code, message }: RefusedFile): FileVerification {
   return { file, verdict: "unknown", changedAttributes: [], differences: [], harmless: false, code, message };
+}
+
+const unchanged = { verdict: "identical", changedAttributes: [], differences: [], harmless: true } as const;
+
+/**
+ * The registration of exactly these bytes, when it is the one that comparing the object would come to; the object need not be read for it.
+ * Equal bytes have an equal data set, and of several versions with the data set compare() takes the last.
+ */
+async function exactVersion(vault: Vault, logs: Logs, file: string): Promise<FoundVersion | undefined> {
+  const { value: known } = await recordsUnder(vault, logs, { file }).next();
+  if (known === undefined) return undefined;
+  const { sopInstanceUid, dataset } = known.record;
+  let last: FoundVersion | undefined;
+  for await (const found of registeredVersions(vault, logs, sopInstanceUid))
+    if (found.record.dataset === dataset) last = found;
+  return last?.record.file === file ? last : undefined;
 }
 
 /** The verdict on an object that was read. */
@@ -121,8 +144,18 @@ async function verdictOn(vault: Vault, logs: Logs, object: SaltedObject): Promis
     harmless,
     ...(reason === undefined ? {} : { reason }),
     ...notesOn(object, differences),
-    ...(found && { statementId: found.place.statement, item: found.place.item, ...namedPlace(found.entry, logs) }),
-    ...(found?.place.study === undefined ? {} : { study: found.place.study, ...noticesOn(logs, found.place.study) }),
+    ...(found && standingOf(logs, found)),
+  };
+}
+
+type Standing = Pick<FileVerification, "statementId" | "item" | "index" | "ended" | "study" | "notices">;
+
+function standingOf(logs: Logs, { place: { statement, item, study }, entry }: FoundVersion): Standing {
+  return {
+    statementId: statement,
+    item,
+    ...namedPlace(entry, logs),
+    ...(study === undefined ? {} : { study, ...noticesOn(logs, study) }),
   };
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { blobSource, bytesSource, partsSource } from "./byte-source.ts";
-import { openFile } from "./file-source.ts";
+import { openFile, openFileWaiting } from "./file-source.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "fiducial-source-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -43,11 +43,16 @@ describe("sources in memory", () => {
   });
 });
 
-describe("files", () => {
+const room = new Uint8Array(1000);
+
+describe.each([
+  ["read asynchronously", openFile],
+  ["waited for", async (path: string) => openFileWaiting(path, room)],
+])("files that are %s", (_how, open) => {
   it("are read whole when small", async () => {
     const path = join(folder, "small");
     writeFileSync(path, "small file");
-    await using file = await openFile(path);
+    await using file = await open(path);
     expect(file.size).toBe(10);
     expect(Buffer.from(file.bytes ?? []).toString()).toBe("small file");
     expect(Buffer.from(await file.read(6, 4)).toString()).toBe("file");
@@ -57,7 +62,7 @@ describe("files", () => {
     const path = join(folder, "large");
     writeFileSync(path, "");
     truncateSync(path, 5 * 2 ** 30);
-    await using file = await openFile(path);
+    await using file = await open(path);
     expect(file.bytes).toBeUndefined();
     expect(file.size).toBe(5 * 2 ** 30);
     const read = await file.read(5 * 2 ** 30 - 3, 3);
@@ -66,6 +71,13 @@ describe("files", () => {
     await expect(file.read(5 * 2 ** 30 - 3, 4)).rejects.toMatchObject({ code: "SOURCE_CHANGED" });
   });
 
+  it("that cannot be opened say so in Node's words", async () => {
+    await expect(open(join(folder, "absent"))).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(open(folder)).rejects.toMatchObject({ code: "EISDIR" });
+  });
+});
+
+describe("files read once", () => {
   it("are gone once closed", async () => {
     const path = join(folder, "closed");
     writeFileSync(path, "closed file");
@@ -76,8 +88,20 @@ describe("files", () => {
     expect(bytes).toHaveLength(0);
   });
 
-  it("that cannot be opened say so in Node's words", async () => {
-    await expect(openFile(join(folder, "absent"))).rejects.toMatchObject({ code: "ENOENT" });
-    await expect(openFile(folder)).rejects.toMatchObject({ code: "EISDIR" });
+  it("are in the room that they were given, which a file that fills it does not fit into", async () => {
+    const path = join(folder, "room");
+    for (const [size, isWhole] of [
+      [0, true],
+      [999, true],
+      [1000, false],
+      [1001, false],
+    ] as const) {
+      writeFileSync(path, Buffer.alloc(size, 7));
+      await using file = openFileWaiting(path, room);
+      expect(file.size).toBe(size);
+      expect(file.bytes?.buffer).toBe(isWhole ? room.buffer : undefined);
+      expect([...(await file.read(0, size))]).toEqual(Array(size).fill(7));
+      await expect(file.read(0, size + 1)).rejects.toMatchObject({ code: "SOURCE_CHANGED" });
+    }
   });
 });

@@ -1,5 +1,6 @@
 // Files as byte sources: the one file of this package that needs Node. Door: @fiducial/dicom/file.
-import { constants, type FileHandle, open } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { type ByteSource, bytesSource, exactly, plainView } from "./byte-source.ts";
 
 /** An open file. Its bytes, and whatever shows them (elements, frames), are there until it is closed, and not a moment longer. */
@@ -10,14 +11,14 @@ export interface FileSource extends ByteSource, AsyncDisposable {
 /** Files below this are read once, whole; larger ones stream. */
 const smallFileBytes = 8 * 2 ** 20;
 
+// Without waiting: a pipe that nobody writes to would not even open.
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** Opens the file at `path`. Throws Node's errors (ENOENT, EACCES, EISDIR, …), EINVAL for what is no file. */
 export async function openFile(path: string): Promise<FileSource> {
-  // Without waiting: a pipe that nobody writes to would not even open.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const handle = await open(path, flags);
   try {
-    const status = await handle.stat();
-    if (!status.isFile() && !status.isDirectory()) throw Object.assign(new Error("No file."), { code: "EINVAL" });
-    const { size } = status;
+    const size = sizeOf(await handle.stat());
     if (size >= smallFileBytes) return streamingSource(handle, size);
     const bytes = await readWhole(handle, size);
     await handle.close();
@@ -25,11 +26,39 @@ export async function openFile(path: string): Promise<FileSource> {
     const close = async (): Promise<void> => {
       if (!bytes.buffer.detached) bytes.buffer.transfer(0);
     };
-    return { ...bytesSource(bytes), close, [Symbol.asyncDispose]: close };
+    return openSource(bytesSource(bytes), close);
   } catch (error) {
     await handle.close();
     throw error;
   }
+}
+
+/**
+ * Opens the file for a thread that has nothing else to do, and waits for the disk itself: that costs least. A file smaller than `room` is
+ * read into it, and is there until `room` is used again. Throws as openFile.
+ */
+export function openFileWaiting(path: string, room: Uint8Array): FileSource {
+  const file = openSync(path, flags);
+  try {
+    const size = sizeOf(fstatSync(file));
+    if (size >= room.length) return waitingSource(file, size);
+    const bytes = exactly(fillWaiting(file, room.subarray(0, size + 1), 0), size);
+    closeSync(file);
+    return openSource(bytesSource(bytes), async () => {});
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+// Where reading a folder would fail in Node's words, a large one would only be found to be none later.
+function sizeOf(status: Stats): number {
+  if (status.isFile()) return status.size;
+  throw Object.assign(new Error("No file."), { code: status.isDirectory() ? "EISDIR" : "EINVAL" });
+}
+
+function openSource(source: ByteSource, close: () => Promise<void>): FileSource {
+  return { ...source, close, [Symbol.asyncDispose]: close };
 }
 
 // A file that is still growing would be cut at the size it had; one byte more tells.
@@ -40,14 +69,19 @@ async function readWhole(handle: FileHandle, size: number): Promise<Uint8Array<A
 }
 
 function streamingSource(handle: FileHandle, size: number): FileSource {
-  const close = (): Promise<void> => handle.close();
-  return {
-    size,
-    read: async (offset, length) =>
-      plainView(exactly(await readInto(handle, Buffer.allocUnsafeSlow(length), offset), length)),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+  const read = async (offset: number, length: number): Promise<Uint8Array> =>
+    plainView(exactly(await readInto(handle, Buffer.allocUnsafeSlow(length), offset), length));
+  return openSource({ size, read }, () => handle.close());
+}
+
+function waitingSource(file: number, size: number): FileSource {
+  const read = async (offset: number, length: number): Promise<Uint8Array> =>
+    plainView(exactly(fillWaiting(file, Buffer.allocUnsafeSlow(length), offset), length));
+  let isOpen = true;
+  return openSource({ size, read }, async () => {
+    if (isOpen) closeSync(file);
+    isOpen = false;
+  });
 }
 
 // One read may give less than asked for, whatever the reason; only no bytes at all is the end.
@@ -57,6 +91,16 @@ async function readInto(handle: FileHandle, bytes: Uint8Array, offset: number): 
     const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, offset + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
+
+function fillWaiting(file: number, bytes: Uint8Array, offset: number): Uint8Array {
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = readSync(file, bytes, filled, bytes.length - filled, offset + filled);
+    if (count === 0) break;
+    filled += count;
   }
   return bytes.subarray(0, filled);
 }

@@ -26,6 +26,8 @@ export interface Lists {
   add(subject: Subject, list: Uint8Array, chunk: Chunk): void;
   /** Gives a list to a part. Throws VALUE_MALFORMED when it has another size than it should. */
   attach(mark: ListMark, part: number): void;
+  /** The first place of the chunk that holds place `index`, or undefined beyond the end; of what is damaged, any. */
+  firstAt(mark: ListMark, index: number): number | undefined;
   /** The chunk that holds place `index`, or undefined beyond the end. Throws VAULT_CORRUPT. */
   chunkAt(mark: ListMark, index: number, key: KeyObject): Chunk | undefined;
   /** Gives a list to another part. */
@@ -51,13 +53,14 @@ export function openLists(database: DatabaseSync): Lists {
     at: database.prepare(
       "SELECT first, count, items FROM chunk WHERE list = ? AND first <= ? ORDER BY first DESC LIMIT 1",
     ),
+    firstAt: database.prepare("SELECT max(first) AS first FROM chunk WHERE list = ? AND first <= ?"),
     move: database.prepare("UPDATE chunk SET subject = ?, items = ? WHERE list = ? AND first = ?"),
     removeList: database.prepare("DELETE FROM chunk WHERE list = ? AND part IS NULL"),
     removeLoose: database.prepare("DELETE FROM chunk WHERE part IS NULL"),
   };
 
   function chunkAt({ list, size }: ListMark, index: number, key: KeyObject): Chunk | undefined {
-    if (!Number.isSafeInteger(index) || index < 0 || index >= size) return undefined;
+    if (!isPlaceIn(size, index)) return undefined;
     const row = sql.at.get(list, index) as ChunkRow | undefined;
     const packed = row && decrypt(key, row.items, placeOf(list, row));
     if (row === undefined || packed === undefined || index >= row.first + row.count) {
@@ -81,6 +84,8 @@ export function openLists(database: DatabaseSync): Lists {
         throw new VaultError("VALUE_MALFORMED", { value: "list" });
       sql.attach.run(part, list);
     },
+    firstAt: ({ list, size }, index) =>
+      isPlaceIn(size, index) ? ((sql.firstAt.get(list, index) as { first: number | null }).first ?? 0) : undefined,
     chunkAt,
     reattach: ({ list }, part) => void sql.attach.run(part, list),
     move: (mark, from, to) => {
@@ -95,6 +100,10 @@ export function openLists(database: DatabaseSync): Lists {
       else sql.removeList.run(list);
     },
   };
+}
+
+function isPlaceIn(size: number, index: number): boolean {
+  return Number.isSafeInteger(index) && index >= 0 && index < size;
 }
 
 /** A new list's name. */

@@ -1,6 +1,7 @@
 // A statement's manifest: its items in the order of the tree's leaves, in chunks, and apart from them their commitments. docs/formats/manifest.md.
 import type { KeyObject } from "node:crypto";
 import { commitment, type Disclosure, fromHex, isHex, type ManifestItem, toHex } from "@fiducial/core";
+import type { RecentReadings } from "../store/recent-readings.ts";
 import type { Subject } from "../subjects/subjects.ts";
 import { VaultError } from "../vault-error.ts";
 import { largestChunk, packJson, unpackJson } from "./chunk-codec.ts";
@@ -33,10 +34,15 @@ export function readManifestItem(
   { items }: ManifestMark,
   index: number,
   key: KeyObject,
+  recent: RecentReadings,
 ): ManifestItem | undefined {
-  const chunk = lists.chunkAt(items, index, key);
-  if (chunk === undefined) return undefined;
-  return itemOf(itemsIn(chunk.packed)[index - chunk.first]);
+  const first = lists.firstAt(items, index);
+  if (first === undefined) return undefined;
+  const kept = recent.of(`items ${toHex(items.list)} ${first}`, () => {
+    const chunk = lists.chunkAt(items, index, key);
+    return chunk && itemsIn(chunk.packed);
+  });
+  return itemOf(kept?.[index - first]);
 }
 
 /** Reads all items in the order of the leaves, one chunk at a time. Throws VAULT_CORRUPT. */
