@@ -71,6 +71,7 @@ test.describe("with another organization's receipt", () => {
     await page.goto("/verify");
     await choose(page, sample.receipt);
     await expect(verdict(page)).toHaveText("Whom do you trust?");
+    await expect(page.getByText("The receipt says that it is of the log log.example/sample")).toBeVisible();
     await expectSound(page);
     await choose(page, sample.policy);
     await expect(verdict(page)).toHaveText("The receipt holds");

@@ -18,8 +18,7 @@ export function verdictWords(finding: Finding, { t: { verify: t }, formats }: Ve
     return { tone: "neutral", icon: "shield-question", word: verdicts.unknown, says: verdicts.unknownSays };
   }
   if (finding.found === "no-policy") {
-    const claimed = finding.log === undefined ? "" : ` ${verdicts.noPolicyLog(finding.log)}`;
-    return { tone: "neutral", icon: "shield-question", word: verdicts.noPolicy, says: verdicts.noPolicySays + claimed };
+    return { tone: "neutral", icon: "shield-question", word: verdicts.noPolicy, says: verdicts.noPolicySays };
   }
   if (finding.found === "unreadable") {
     const { offset } = finding.place;

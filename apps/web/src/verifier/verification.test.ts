@@ -146,8 +146,7 @@ describe("a receipt alone", () => {
     expect(isNamedBy({ ...policy, genesis: {} }, receipt)).toBe(false);
     const log = claimedLog(receipt);
     expect(log).toBe("log.example/sample");
-    const said = words({ found: "no-policy", name: "r", sizeBytes: undefined, log });
-    expect(said).toMatchObject({ tone: "neutral", says: expect.stringContaining("of the log log.example/sample") });
+    expect(words({ found: "no-policy", name: "r", sizeBytes: undefined, log })).toMatchObject({ tone: "neutral" });
   });
 
   test("holds", () => {

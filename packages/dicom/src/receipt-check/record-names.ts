@@ -1,5 +1,5 @@
 // Who a receipt's record names: organizations and actors by the names that it discloses and proves, and who keeps the log.
-import { type Entry, isJsonObject, type ProvedEntry, parseEntry } from "@fiducial/core";
+import { isJsonObject, parseEntry } from "@fiducial/core";
 import type { ReceiptCheck } from "./receipt-check.ts";
 
 /**
@@ -7,10 +7,11 @@ import type { ReceiptCheck } from "./receipt-check.ts";
  * actor, and committed to in an entry of the log. Undefined for a record that does not hold. May have any characters.
  */
 export function disclosedName(check: Named, actor: string): string | undefined {
-  for (const { entry, disclosures } of shownEntries(check)) {
-    const { kind, open } = entry.statement.content;
-    const names = kind === "identity.log.created" ? disclosures["names"]?.value : undefined;
-    const own = open[namedBy[kind] ?? ""] === actor ? disclosures["name"]?.value : undefined;
+  for (const { open, disclosures } of shownEntries(check)) {
+    const names = disclosures["names"]?.value;
+    const isOwn = open["actor"] === actor || open["organization"] === actor;
+    // By the kinds' fields, `names` are said by whoever founds the log, and `name` by whoever registers an actor or organization.
+    const own = isOwn ? disclosures["name"]?.value : undefined;
     const name = own ?? (names !== undefined && isJsonObject(names) ? names[actor] : undefined);
     if (typeof name === "string") return name;
   }
@@ -19,26 +20,18 @@ export function disclosedName(check: Named, actor: string): string | undefined {
 
 /** The one organization that founded the log, and so keeps it: undefined where several did, or the receipt does not hold. */
 export function logKeeper(check: Named): string | undefined {
-  const genesis = shownEntries(check).find(({ entry }) => entry.statement.content.kind === "identity.log.created");
-  const founders = genesis?.entry.statement.content.open["organizations"];
-  const [founder, ...others] = Array.isArray(founders) ? founders : [];
-  if (founder === undefined || others.length > 0 || !isJsonObject(founder)) return undefined;
-  return typeof founder["organization"] === "string" ? founder["organization"] : undefined;
+  // Entry 0 alone has them, and the key chain was followed from there, so they have their shape.
+  const founders = shownEntries(check)[0]?.open["organizations"] as readonly { organization: string }[] | undefined;
+  return founders?.length === 1 ? founders[0]?.organization : undefined;
 }
 
 type Named = Pick<ReceiptCheck, "receipt" | "sound" | "waiting">;
 
-/** By kind that names somebody, the open field that says whom. */
-const namedBy: Readonly<Record<string, string>> = {
-  "identity.organization.registered": "organization",
-  "identity.actor.registered": "actor",
-};
-
 // The disclosures' commitments were opened with the receipt's other steps.
 function shownEntries({ receipt, sound, waiting }: Named) {
-  if (!sound && !waiting) return [];
-  return [...receipt.keyChain, receipt.entry].flatMap((shown: ProvedEntry) => {
-    const entry: Entry | undefined = parseEntry(shown.bytes);
-    return entry === undefined ? [] : [{ entry, disclosures: shown.disclosures }];
+  const shown = sound || waiting ? [...receipt.keyChain, receipt.entry] : [];
+  return shown.flatMap(({ bytes, disclosures }) => {
+    const open = parseEntry(bytes)?.statement.content.open;
+    return open === undefined ? [] : [{ open, disclosures }];
   });
 }

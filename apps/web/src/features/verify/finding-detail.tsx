@@ -32,6 +32,9 @@ export function FindingDetail({
     return (
       <>
         <VerdictBand words={words} />
+        {finding.found === "no-policy" && finding.log !== undefined && (
+          <p className="card card-body size-13 second">{t.words.claimedLog(finding.log)}</p>
+        )}
         {finding.found !== "no-policy" && (
           <div className="card">
             {finding.found === "unreadable" ? <Unreadable finding={finding} /> : <NotFound finding={finding} />}

@@ -162,7 +162,6 @@ export const verify: Messages["verify"] = {
     noPolicy: "Wem vertrauen Sie?",
     noPolicySays:
       "Legen Sie die Vertrauensregeln der Organisation ab, von der dieser Beleg ist. Sie nennen die Schlüssel des Protokolls und seinen ersten Eintrag.",
-    noPolicyLog: (log) => `Der Beleg gibt an, vom Protokoll ${log} zu sein; noch beweist das nichts.`,
   },
   short: {
     identical: "identisch",

@@ -50,6 +50,7 @@ export const words: Messages["words"] = {
   copied: "Kopiert",
   save: "Speichern",
   receipt: "Beleg",
+  claimedLog: (log) => `Der Beleg gibt an, vom Protokoll ${log} zu sein; noch beweist das nichts.`,
   sealed: "versiegelt",
   yes: "ja",
   no: "nein",

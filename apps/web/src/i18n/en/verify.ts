@@ -160,7 +160,6 @@ export const verify = {
     noPolicy: "Whom do you trust?",
     noPolicySays:
       "Drop the policy file of the organization whose receipt this is. It names the log’s keys and its first entry.",
-    noPolicyLog: (log: string): string => `The receipt says that it is of the log ${log}; nothing proves that yet.`,
   },
   short: {
     identical: "identical",

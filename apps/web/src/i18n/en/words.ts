@@ -49,6 +49,7 @@ export const words = {
   copied: "Copied",
   save: "Save",
   receipt: "Receipt",
+  claimedLog: (log: string): string => `The receipt says that it is of the log ${log}; nothing proves that yet.`,
   sealed: "sealed",
   yes: "yes",
   no: "no",
