@@ -85,7 +85,7 @@ export async function answersToStrangers(where: Place, identifier: string): Prom
     const query = route.query === undefined ? "" : `?search=${encodeURIComponent(identifier)}`;
     const body = route.method === "POST" ? JSON.stringify({ sopInstanceUid: identifier }) : "";
     const answer = await ask(where, route.method, pathOf(route, parameters) + query, stranger, body);
-    expect([name, answer.status]).toEqual([name, accessOf[name] === "public" ? 200 : 403]);
+    expect([name, answer.status]).toEqual([name, accessOf[name] === "public" ? 200 : 421]);
     answers.set(name, wordsOf(answer));
   }
   for (const path of ["checkpoint", `tile/0/000.p/${size % 256}`, `tile/entries/000.p/${size % 256}`, identifier]) {
