@@ -85,3 +85,12 @@ describe("the client", () => {
     expect(await faultOf(client.health())).toBe("other");
   });
 });
+
+test.each([
+  ["a line without end", () => new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(16_384).fill(97)) })],
+  ["a line that is no JSON", () => "<html>\n"],
+  ["a line of another shape", () => '{"done":"all"}\n'],
+])("an audit with %s is no answer", async (_, body) => {
+  const client = apiClient({ fetch: async () => new Response(body()) });
+  await expect(client.audit(() => {})).rejects.toMatchObject({ code: "ANSWER_MALFORMED" });
+});

@@ -150,7 +150,19 @@ async function eachLine(response: Response, line: (line: AuditLine) => void): Pr
   for await (const chunk of response.body ?? []) {
     const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
-    for (const one of lines) line(AuditLine.parse(JSON.parse(one)));
+    if (rest.length > longestLine) throw new ApiError("ANSWER_MALFORMED", 0);
+    for (const one of lines) line(auditLineIn(one));
+  }
+}
+
+// A line of an audit has a few hundred characters; one without end would fill the memory.
+const longestLine = 65_536;
+
+function auditLineIn(text: string): AuditLine {
+  try {
+    return AuditLine.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new ApiError("ANSWER_MALFORMED", 0, undefined, { cause });
   }
 }
 
