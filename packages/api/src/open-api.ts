@@ -2,7 +2,7 @@
 import type { JsonObject } from "@fiducial/core";
 import { z } from "zod";
 import { Problem, problemOf } from "./problem.ts";
-import { commonProblems, type Route, routes } from "./routes.ts";
+import { everyAddressAnswers, type Route, routes } from "./routes.ts";
 
 /** Writes the document for a node of this version. OpenAPI 3.1.0. */
 export function openApiDocument(version: string): JsonObject {
@@ -27,7 +27,7 @@ function operation(operationId: string, route: Route): JsonObject {
     ...(route.upload && { requestBody: { required: true, content: { [route.upload]: {} } } }),
     responses: {
       "200": { description: route.says, content: answerContent(route.answer) },
-      ...problemResponses([...commonProblems, ...route.problems]),
+      ...problemResponses([...everyAddressAnswers, ...route.problems]),
     },
   };
 }

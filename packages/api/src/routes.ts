@@ -27,7 +27,7 @@ export interface Route {
 }
 
 /** Codes that every address may answer with. */
-export const commonProblems = [
+export const everyAddressAnswers = [
   "REQUEST_INVALID",
   "REQUEST_TIMED_OUT",
   "HOST_FOREIGN",

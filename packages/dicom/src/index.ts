@@ -4,12 +4,10 @@ export type { AttributeChange } from "./comparison/attribute-changes.ts";
 export { type AttributeClass, attributeClass } from "./comparison/attribute-classes.ts";
 export { type CoercibleWhen, coercibleAttributes } from "./comparison/coercible-attributes.ts";
 export {
-  betterOf,
   type Comparison,
   compare,
   type Difference,
   type RegisteredVersion,
-  unknownObject,
   type Verdict,
 } from "./comparison/comparison.ts";
 export type { RegisteredFingerprint, UndecidedReason } from "./comparison/pictures.ts";

@@ -2,10 +2,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   type AttributeChange,
-  betterOf,
   type Comparison,
+  compare,
   type ReadingNote,
-  unknownObject,
+  type RegisteredVersion,
   type Verdict,
 } from "@fiducial/dicom";
 import type { ObjectKey, ObjectVersion, Vault } from "@fiducial/vault";
@@ -128,15 +128,8 @@ async function exactVersion(vault: Vault, logs: Logs, file: string): Promise<Fou
 
 /** The verdict on an object that was read. */
 async function verdictOn(vault: Vault, logs: Logs, object: SaltedObject): Promise<Omit<FileVerification, "file">> {
-  const versions: FoundVersion[] = [];
-  let best = unknownObject;
-  for await (const found of registeredVersions(vault, logs, object.header.sopInstanceUid ?? "")) {
-    const kept = keptHeader(vault, found.place.statement, found.header);
-    const attributes = kept && { attributes: { canonicalHeader: kept.canonicalHeader } };
-    best = betterOf(best, { fingerprint: found.record, ...attributes }, versions.push(found) - 1, object);
-  }
-  const { verdict, changes = [], differences, harmless, version, reason } = best;
-  const found = version === undefined ? undefined : versions[version];
+  const { found, comparison } = await bestMatch(vault, logs, object);
+  const { verdict, changes = [], differences, harmless, reason } = comparison;
   return {
     verdict,
     changedAttributes: changes,
@@ -157,6 +150,26 @@ function standingOf(logs: Logs, { place: { statement, item, study }, entry }: Fo
     ...namedPlace(entry, logs),
     ...(study === undefined ? {} : { study, ...noticesOn(logs, study) }),
   };
+}
+
+// Each version is held against the best before it, so that no more than two headers are in memory, and others get their turn.
+async function bestMatch(
+  vault: Vault,
+  logs: Logs,
+  object: SaltedObject,
+): Promise<{ readonly found?: FoundVersion; readonly comparison: Comparison }> {
+  let best:
+    | { readonly found: FoundVersion; readonly version: RegisteredVersion; readonly comparison: Comparison }
+    | undefined;
+  for await (const found of registeredVersions(vault, logs, object.header.sopInstanceUid ?? "")) {
+    const kept = keptHeader(vault, found.place.statement, found.header);
+    const attributes = kept && { attributes: { canonicalHeader: kept.canonicalHeader } };
+    const version = { fingerprint: found.record, ...attributes };
+    const pair = best === undefined ? [version] : [best.version, version];
+    const comparison = compare(pair, object);
+    if (best === undefined || comparison.version === 1) best = { found, version, comparison };
+  }
+  return best ?? { comparison: compare([], object) };
 }
 
 function notesOn(

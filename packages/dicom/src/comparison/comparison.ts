@@ -42,21 +42,12 @@ const lossyImageCompressionPath = "0028,2110";
 
 /** Compares `candidate` with every registered version of the same object and returns the best match. Throws CANONICAL_HEADER_MALFORMED. */
 export function compare(registered: readonly RegisteredVersion[], candidate: FingerprintedObject): Comparison {
-  return registered.reduce((best, version, index) => betterOf(best, version, index, candidate), unknownObject);
-}
-
-/** The comparison before any version was looked at. */
-export const unknownObject: Comparison = { verdict: "unknown", differences: [], harmless: false };
-
-/** Compares `candidate` with one more version, number `index`, and returns the better match: for whoever has too many versions for one turn. Throws CANONICAL_HEADER_MALFORMED. */
-export function betterOf(
-  best: Comparison,
-  { fingerprint, attributes }: RegisteredVersion,
-  index: number,
-  candidate: FingerprintedObject,
-): Comparison {
-  const judged = judge(fingerprint, attributes === undefined ? undefined : viewOf(attributes), candidate);
-  return isBetter(judged, best) ? { ...judged, version: index } : best;
+  let best: Comparison = { verdict: "unknown", differences: [], harmless: false };
+  for (const [version, { fingerprint, attributes }] of registered.entries()) {
+    const judged = judge(fingerprint, attributes === undefined ? undefined : viewOf(attributes), candidate);
+    if (isBetter(judged, best)) best = { ...judged, version };
+  }
+  return best;
 }
 
 function judge(
