@@ -93,6 +93,13 @@ describe("intakes", () => {
 });
 
 describe("files that come in", () => {
+  test("and are refused at their first byte are told why, however long they are", async () => {
+    const { client } = await serve({});
+    const long = new Uint8Array(2 ** 26);
+    for (let time = 0; time < 3; time++)
+      expect(await refusal(client.takeObject("0".repeat(32), long))).toBe("INTAKE_UNKNOWN");
+  });
+
   test("are so many at a time, and one that breaks off makes room and leaves nothing", async () => {
     const { scratch, client, server } = await serve({ uploads: 1 });
     const half = halfSent(server.url, "/api/v1/verifications");
