@@ -1,6 +1,6 @@
 // What commands need of a ledger, wherever it is: in a folder that this process opens, or behind a node's address.
 import type { EntriesQuery, EntryDetail, EntryPage, Health } from "@fiducial/api";
-import type { FileVerification, IntakeProgress, IntakeResult, RegisteredStudy } from "@fiducial/node";
+import type { FileVerification, FolderIntakeResult, IntakeProgress, RegisteredStudy } from "@fiducial/node";
 
 /** How an audit came out: what was found of the log that grows, or the first thing that does not hold. A node may leave out what says of which log. */
 export type AuditResult = (
@@ -39,7 +39,7 @@ export interface ObjectOfReceipt {
 /** A ledger, open. Where it answers what the HTTP surface answers, it does so in the same shapes. */
 export interface Ledger {
   /** Takes in files, folders, DICOMDIRs. */
-  ingest(paths: readonly string[], watch: IntakeWatch): Promise<IntakeResult>;
+  ingest(paths: readonly string[], watch: IntakeWatch): Promise<FolderIntakeResult>;
   /** Verifies files, and the files of folders and DICOMDIRs, in order. */
   verify(paths: readonly string[]): AsyncIterable<FileVerification>;
   /** The exact text of a statement's receipt. Throws STATEMENT_UNKNOWN. */

@@ -1,7 +1,14 @@
 // A ledger behind a node's address: the same operations, by the typed client.
 import { openAsBlob } from "node:fs";
 import { type ApiClient, ApiError, apiClient, type FileVerdict, type RegisteredStudy } from "@fiducial/api";
-import { type FileVerification, type FoundFile, NodeError, objectFiles, unreadFile } from "@fiducial/node";
+import {
+  type FileVerification,
+  type FoundFile,
+  filesAndMissing,
+  NodeError,
+  objectFiles,
+  unreadFile,
+} from "@fiducial/node";
 import type { AuditResult, IntakeWatch, Ledger } from "./ledger.ts";
 
 /** Files sent at a time. */
@@ -45,6 +52,7 @@ async function ingest(
   const studies: RegisteredStudy[] = [];
   const sum = { instances: 0, known: 0 };
   const refused: { file: string; code: string; message: string }[] = [];
+  const missing: string[] = [];
   const progress = { found: 0, done: 0, refused: 0, bytes: 0 };
   const underWay = new Set<Promise<void>>();
   let { intake } = await client.openIntake();
@@ -73,8 +81,12 @@ async function ingest(
     waiting = { objects: 0, bytes: 0 };
   }
 
-  for await (const found of objectFiles(paths)) {
+  for await (const found of filesAndMissing(paths)) {
     if (watch.signal.aborted) break;
+    if ("missing" in found) {
+      missing.push(found.path);
+      continue;
+    }
     progress.found++;
     waiting.objects++;
     const taking = take(found).finally(() => underWay.delete(taking));
@@ -86,7 +98,7 @@ async function ingest(
     ({ intake } = await client.openIntake());
   }
   await register();
-  return { studies, ...sum, refused };
+  return { studies, ...sum, refused, missing };
 }
 
 async function* verify(client: ApiClient, paths: readonly string[]): AsyncIterable<FileVerification> {

@@ -23,8 +23,8 @@ import { found } from "./founding/founding.ts";
 import { type NewActor, registerActor } from "./founding/members.ts";
 import { deviceDirectory } from "./intake/device-directory.ts";
 import { type FingerprintPool, fingerprintPool } from "./intake/fingerprint-pool.ts";
-import { type IntakeWatch, ingest } from "./intake/ingest.ts";
-import { type Intake, type IntakeResult, type IntakeRooms, openIntake } from "./intake/intake.ts";
+import { type FolderIntakeResult, type IntakeWatch, ingest } from "./intake/ingest.ts";
+import { type Intake, type IntakeRooms, openIntake } from "./intake/intake.ts";
 import { keptObjects } from "./intake/kept-objects.ts";
 import { registrar } from "./intake/registrar.ts";
 import { studyGatherer } from "./intake/study-gatherer.ts";
@@ -83,7 +83,7 @@ export interface OpenNode {
   /** What the node's people do with it. */
   readonly operations: Operations;
   /** Takes in files, folders, DICOMDIRs. One at a time; others wait. */
-  ingest(paths: readonly string[], watch?: IntakeWatch): Promise<IntakeResult>;
+  ingest(paths: readonly string[], watch?: IntakeWatch): Promise<FolderIntakeResult>;
   /** Opens an intake whose files come one by one. */
   openIntake(): Intake;
   verify(file: string): Promise<FileVerification>;

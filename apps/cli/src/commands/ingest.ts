@@ -1,5 +1,5 @@
 // fiducial ingest: takes files in and registers their studies.
-import type { IntakeResult, RegisteredStudy } from "@fiducial/node";
+import type { FolderIntakeResult, RegisteredStudy } from "@fiducial/node";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { count, duration, short, size } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
@@ -17,11 +17,11 @@ export const ingest: CommandDeclaration = {
   summary: "Registers DICOM files, study by study.",
   description: [
     "Takes in files, folders with everything below them, and what a DICOMDIR lists; fingerprints each object, keeps a copy, and makes one statement for each study. Makes the data folder when there is none.",
-    "What cannot be read or is no DICOM object is listed, and the rest goes on; a path that is not there is wrong use when it is the only one. A file that a DICOMDIR lists, in a folder too, and that is not there is listed likewise (LISTED_FILE_MISSING). Objects that were registered before are not registered again, so the same folder may be given any number of times. After an interrupt, what was taken is registered and nothing more is taken.",
+    "What cannot be read or is no DICOM object is listed, and the rest goes on; a path that is not there is wrong use when it is the only one. So is a file that a DICOMDIR lists and that is not there (LISTED_FILE_MISSING), when the DICOMDIR was named; what one in a folder lists in vain is told as missing, and everything that is there is taken. Objects that were registered before are not registered again, so the same folder may be given any number of times. After an interrupt, what was taken is registered and nothing more is taken.",
   ],
   parameters: [{ syntax: "<path...>", says: "files, folders, DICOMDIRs" }],
   options: [organizationOption],
-  json: "one line for each study as it is registered, `{study, statementId, index, instances, known, findings}`, and last `{instances, studies, known, refused: [{file, code, message}]}`",
+  json: "one line for each study as it is registered, `{study, statementId, index, instances, known, findings}`, and last `{instances, studies, known, refused: [{file, code, message}], missing: [file]}`; missing is what DICOMDIRs in folders list and is not there",
   examples: ["fiducial ingest /media/cdrom", "fiducial ingest scans/*.dcm --json"],
   answer: async (call) => {
     checkOnlyPath(call.given[0] as readonly string[]);
@@ -55,13 +55,17 @@ async function run(call: Call, ledger: Ledger) {
   return result.refused.length === 0 ? 0 : 1;
 }
 
-function report({ screen, signal }: Call, result: IntakeResult, elapsedMs: number, bytes: number): void {
-  const { studies, instances, known, refused } = result;
+function report({ screen, signal }: Call, result: FolderIntakeResult, elapsedMs: number, bytes: number): void {
+  const { studies, instances, known, refused, missing } = result;
   for (const study of studies.slice(0, mostNamed)) screen.say(studyLine(screen, study));
   if (studies.length > mostNamed)
     screen.say(`… and ${count(studies.length - mostNamed, "more study", "more studies")}: --json names all`);
   for (const { file, code, message } of refused)
     screen.complain(`${screen.style("red", "✗")} ${file}: ${message} (${code})`);
+  for (const file of missing.slice(0, mostNamed))
+    screen.complain(`${screen.style("yellow", "!")} ${file}: listed by a DICOMDIR, and not there`);
+  if (missing.length > mostNamed)
+    screen.complain(`… and ${count(missing.length - mostNamed, "more missing file")}: --json names all`);
   const amount = bytes === 0 ? "" : `, ${size(bytes)}`;
   const before = known === 0 ? "" : `; ${count(known, "object")} registered before`;
   const not = refused.length === 0 ? "" : `; ${count(refused.length, "file")} refused`;
@@ -70,7 +74,7 @@ function report({ screen, signal }: Call, result: IntakeResult, elapsedMs: numbe
     `Registered ${count(instances, "object")} of ${count(studies.length, "study", "studies")} in ${duration(elapsedMs)}${amount}${before}${not}.`,
   );
   if (signal.aborted) screen.say("Stopped before the end. Give the same paths again to go on.");
-  screen.data({ instances, studies: studies.length, known, refused });
+  screen.data({ instances, studies: studies.length, known, refused, missing });
 }
 
 function studyLine({ terminal }: Screen, { study, index, instances, known, findings }: RegisteredStudy): string {

@@ -1,7 +1,7 @@
 // Takes files, folders and DICOMDIRs in: find, fingerprint in workers, gather by study, register. A bad file is listed and the rest goes on.
 import { NodeError } from "../node-error.ts";
 import { type Intake, type IntakeResult, type IntakeRooms, openIntake } from "./intake.ts";
-import { objectFiles } from "./object-files.ts";
+import { filesAndMissing } from "./object-files.ts";
 import type { RegisteredStudy } from "./registrar.ts";
 
 /** How far an intake is. */
@@ -20,6 +20,12 @@ export interface IntakeWatch {
   readonly signal?: AbortSignal;
 }
 
+/** What came of taking files and folders in. */
+export interface FolderIntakeResult extends IntakeResult {
+  /** Files that DICOMDIRs in the folders list and that are not there. Whoever named a DICOMDIR finds them refused. */
+  readonly missing: readonly string[];
+}
+
 /** Objects that are gathered before studies are registered: enough for the largest study, few enough to hold. */
 const mostWaiting = 20_000;
 
@@ -28,9 +34,10 @@ export async function ingest(
   rooms: IntakeRooms,
   paths: readonly string[],
   watch: IntakeWatch = {},
-): Promise<IntakeResult> {
+): Promise<FolderIntakeResult> {
   const intake = openIntake(rooms);
   const unreadable: IntakeResult["refused"][number][] = [];
+  const missing: string[] = [];
   const progress = { found: 0, done: 0, refused: 0, bytes: 0 };
   const underWay = new Set<Promise<void>>();
 
@@ -42,8 +49,12 @@ export async function ingest(
     watch.progress?.(progress);
   }
 
-  for await (const found of objectFiles(paths)) {
+  for await (const found of filesAndMissing(paths)) {
     if (watch.signal?.aborted === true) break;
+    if ("missing" in found) {
+      missing.push(found.path);
+      continue;
+    }
     progress.found++;
     if ("code" in found) {
       const { code, message } = new NodeError(found.code);
@@ -61,7 +72,7 @@ export async function ingest(
   }
   await settle(intake, underWay, watch);
   const result = intake.result();
-  return { ...result, refused: [...result.refused, ...unreadable] };
+  return { ...result, refused: [...result.refused, ...unreadable], missing };
 }
 
 async function settle(intake: Intake, underWay: ReadonlySet<Promise<void>>, watch: IntakeWatch): Promise<void> {

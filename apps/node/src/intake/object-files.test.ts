@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { directoryFile } from "../../../../vectors/fingerprints/directory-bytes.ts";
-import { type FoundFile, objectFiles } from "./object-files.ts";
+import { type FoundFile, filesAndMissing, type MissingFile } from "./object-files.ts";
 
 /** A folder with these files, in which one names what to look for. */
 function medium(files: Readonly<Record<string, Uint8Array | string>>) {
@@ -16,14 +16,14 @@ function medium(files: Readonly<Record<string, Uint8Array | string>>) {
   }
   return async (...names: string[]) => {
     const found: [string, string][] = [];
-    for await (const file of objectFiles(names.map((name) => join(folder, name))))
+    for await (const file of filesAndMissing(names.map((name) => join(folder, name))))
       found.push([file.path.slice(folder.length + 1), codeOf(file)]);
     return found;
   };
 }
 
-function codeOf(found: FoundFile): string {
-  return "code" in found ? found.code : "taken";
+function codeOf(found: FoundFile | MissingFile): string {
+  return "missing" in found ? "missing" : "code" in found ? found.code : "taken";
 }
 
 const listing = directoryFile("IMAGES\\1", "IMAGES\\2", "OTHER\\3");
@@ -31,8 +31,8 @@ const listing = directoryFile("IMAGES\\1", "IMAGES\\2", "OTHER\\3");
 test("a folder's DICOMDIR tells what is not there, and the rest is taken once", async () => {
   const find = medium({ "cd/DICOMDIR": listing, "cd/IMAGES/1": "", "cd/IMAGES/more": "" });
   expect(await find("cd")).toEqual([
-    ["cd/IMAGES/2", "LISTED_FILE_MISSING"],
-    ["cd/OTHER/3", "LISTED_FILE_MISSING"],
+    ["cd/IMAGES/2", "missing"],
+    ["cd/OTHER/3", "missing"],
     ["cd/IMAGES/1", "taken"],
     ["cd/IMAGES/more", "taken"],
   ]);

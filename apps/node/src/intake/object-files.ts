@@ -4,13 +4,24 @@ import { basename, dirname, join, sep } from "node:path";
 import { readDirectory } from "@fiducial/dicom";
 import { openFile } from "@fiducial/dicom/file";
 
-/** A file to take, or a path where none can be read: what was named or found cannot be, or a DICOMDIR lists a file that is not there. */
+/** A file to take, or a path where none can be read: what was named or found cannot be, or a DICOMDIR that was named lists a file that is not there. */
 export type FoundFile =
   | { readonly path: string }
   | { readonly path: string; readonly code: "PATH_UNREADABLE" | "LISTED_FILE_MISSING" };
 
+/** A file that a DICOMDIR lists which was not named but found in a folder; it is not there, and nobody asked for it by name. */
+export interface MissingFile {
+  readonly path: string;
+  readonly missing: true;
+}
+
 /** Finds files, folder by folder, in the order of their names. Symbolic links inside folders are not followed, so no folder comes twice. */
 export async function* objectFiles(paths: readonly string[]): AsyncGenerator<FoundFile> {
+  for await (const found of filesAndMissing(paths)) if (!("missing" in found)) yield found;
+}
+
+/** As `objectFiles`, with what DICOMDIRs in folders list and is not there. */
+export async function* filesAndMissing(paths: readonly string[]): AsyncGenerator<FoundFile | MissingFile> {
   for (const path of paths) {
     const found = await stat(path).catch(() => undefined);
     if (found === undefined) yield unreadable(path);
@@ -22,7 +33,7 @@ export async function* objectFiles(paths: readonly string[]): AsyncGenerator<Fou
   }
 }
 
-async function* filesIn(folder: string): AsyncGenerator<FoundFile> {
+async function* filesIn(folder: string): AsyncGenerator<FoundFile | MissingFile> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
   if (entries === undefined) return yield unreadable(folder);
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -34,8 +45,11 @@ async function* filesIn(folder: string): AsyncGenerator<FoundFile> {
 }
 
 // What a medium's directory lists and what is there lies in the same folder, and is found by itself.
-async function* missingOf(path: string): AsyncGenerator<FoundFile> {
-  for await (const found of filesOfDirectory(path)) if ("code" in found || found.path === path) yield found;
+async function* missingOf(path: string): AsyncGenerator<FoundFile | MissingFile> {
+  for await (const found of filesOfDirectory(path)) {
+    if ("code" in found) yield { path: found.path, missing: true };
+    else if (found.path === path) yield found;
+  }
 }
 
 async function* filesOfDirectory(path: string): AsyncGenerator<FoundFile> {
