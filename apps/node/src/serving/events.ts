@@ -32,6 +32,7 @@ export function listenersOf(
 
   return {
     serve: (reply) => {
+      if (reply.request.method === "HEAD") return reply.type("text/event-stream").send();
       const leave = seats.take();
       reply.hijack();
       const response = reply.raw;

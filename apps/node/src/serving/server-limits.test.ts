@@ -24,6 +24,17 @@ describe("those who listen to events", () => {
     });
   });
 
+  test("are not those who only ask whether they could", async () => {
+    const { server } = await serve({ listeners: 1 });
+    for (let time = 0; time < 2; time++) {
+      const answer = await fetch(`${server.url}/api/v1/events`, {
+        method: "HEAD",
+        signal: AbortSignal.timeout(20_000),
+      });
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+    }
+  });
+
   test("and leave everything unread are let go", async () => {
     const { node, server } = await serve({ listeners: 1, unreadBytes: 1000, heartbeatMs: 5 });
     const { socket, write } = rawConnection(server.url);
