@@ -1,6 +1,6 @@
 // The door of core: what other packages may use.
 
-export { sha256 } from "#sha256";
+export { keyedHash, sha256 } from "#sha256";
 export {
   type Checkpoint,
   formatCheckpoint,

@@ -1,8 +1,8 @@
 // A salted Merkle manifest: one root for many records, a proof for any one of them that reveals nothing of the others. docs/formats/manifest.md.
 
+import { keyedHash } from "#sha256";
 import { fromHex, toHex } from "../encoding/bytes.ts";
 import { compareNames, type Json } from "../encoding/canonical-json.ts";
-import { keyedHash } from "../encoding/keyed-hash.ts";
 import { leafHash } from "../merkle/hashes.ts";
 import { type InclusionProof, proveInclusion, rootByInclusion } from "../merkle/inclusion-proof.ts";
 import { tileReader } from "../merkle/tile-reader.ts";

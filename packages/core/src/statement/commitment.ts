@@ -1,8 +1,7 @@
 // Salted commitments: what stands on the ledger in place of a sealed value. docs/formats/statement.md § Commitments.
-import { sha256 } from "#sha256";
+import { keyedHash, sha256 } from "#sha256";
 import { concat, fromHex, toHex, utf8 } from "../encoding/bytes.ts";
 import { canonicalJson, type Json } from "../encoding/canonical-json.ts";
-import { keyedHash } from "../encoding/keyed-hash.ts";
 
 /** The name under which commitments stand in a DigestSet: lower-case hex of 32 bytes. */
 export const commitmentLabel = "fiducial-commitment-v1";

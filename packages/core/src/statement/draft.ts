@@ -1,7 +1,7 @@
 // From a draft to a statement: seal what is sealed, then sign. docs/formats/statement.md § Life.
+import { keyedHash } from "#sha256";
 import { toHex, utf8 } from "../encoding/bytes.ts";
 import { canonicalJson, type Json } from "../encoding/canonical-json.ts";
-import { keyedHash } from "../encoding/keyed-hash.ts";
 import { commitment, type Disclosure } from "./commitment.ts";
 import {
   formatEnvelope,

@@ -1,6 +1,6 @@
 // Salted digests of single attributes: what changed can be told without the header, and nothing be guessed without the salt. docs/formats/fingerprints.md § Attributes.
-import { concat, fromHex, leafHash, merkleRoot, sha256, toHex, utf8 } from "@fiducial/core";
-import { keyedHash, shortDigest } from "#hasher";
+import { concat, fromHex, keyedHash, leafHash, merkleRoot, sha256, toHex, utf8 } from "@fiducial/core";
+import { shortDigest } from "#hasher";
 import { type AttributeKey, attributePath, compareAttributeKeys, readAttributePath } from "./attribute-key.ts";
 import { type CanonicalAttribute, readCanonicalHeader } from "./canonical-attributes.ts";
 import { schemes } from "./schemes.ts";

@@ -1,7 +1,5 @@
-// The two hashers agree with each other, with core's SHA-256, and with RFC 4231 § 4.3.
+// The two hashers agree with each other and with core's SHA-256.
 import { sha256, toHex, utf8 } from "@fiducial/core";
-import { hmac } from "@noble/hashes/hmac.js";
-import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as node from "./hasher-node.ts";
@@ -10,7 +8,7 @@ import * as portable from "./hasher-portable.ts";
 describe.each([
   ["node", node],
   ["portable", portable],
-])("%s hasher", (_, { newHasher, shortDigest, keyedHash }) => {
+])("%s hasher", (_, { newHasher, shortDigest }) => {
   it("hashes pieces as if they were one", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 200 })), (pieces) => {
@@ -35,26 +33,6 @@ describe.each([
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
         expect(toHex(shortDigest(bytes))).toBe(toHex(sha256(bytes)));
-      }),
-    );
-  });
-
-  it("computes HMAC-SHA256, again and again under one key", () => {
-    const keyed = keyedHash(utf8("Jefe"));
-    for (let round = 0; round < 2; round++) {
-      expect(toHex(keyed("what do ya want for nothing?"))).toBe(
-        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
-      );
-    }
-  });
-
-  it("computes the HMAC that core and every library compute, for keys and messages of any length", () => {
-    const key = fc.uint8Array({ maxLength: 200 });
-    const messages = fc.array(fc.string({ unit: "grapheme", maxLength: 400 }), { minLength: 1, maxLength: 3 });
-    fc.assert(
-      fc.property(key, messages, (secret, texts) => {
-        const keyed = keyedHash(secret);
-        for (const text of texts) expect(toHex(keyed(text))).toBe(toHex(hmac(nobleSha256, secret, utf8(text))));
       }),
     );
   });

@@ -9,6 +9,3 @@ export interface Hasher {
   /** Returns a second hasher that has taken the same bytes. */
   fork(): Hasher;
 }
-
-/** HMAC-SHA256 under one key, for many short texts, taken as UTF-8. RFC 2104. */
-export type KeyedHash = (message: string) => Uint8Array;
