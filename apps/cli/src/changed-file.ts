@@ -1,5 +1,6 @@
 // A ledger's file that was changed while no program had it open: said in one line, once in each process, whenever that comes out.
 import type { OpenNode } from "@fiducial/node";
+import { writeLine } from "./terminal.ts";
 
 const told = new WeakSet<OpenNode["store"]>();
 
@@ -8,5 +9,5 @@ export async function tellChangedFile({ store }: Pick<OpenNode, "store">, before
   if (before || told.has(store) || !store.isKnownToDiffer()) return;
   told.add(store);
   const { troubles } = await import("@fiducial/api");
-  process.stderr.write(`fiducial: ${troubles.FILE_DIFFERS} (FILE_DIFFERS)\n`);
+  writeLine(process.stderr, `fiducial: ${troubles.FILE_DIFFERS} (FILE_DIFFERS)`, false);
 }
