@@ -1,4 +1,5 @@
 // A verification worker: strict parsing and signatures, off the sequencer's thread.
+import { constants, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import {
   concat,
@@ -17,6 +18,10 @@ import type { VerificationRequest, VerificationResponse } from "./work.ts";
 const faults = Object.keys(envelopeFaults);
 const keptKeys = 100_000;
 const keys = new Map<string, PublicKey>();
+// Workers are many and the sequencer is one: where they share processors, it goes first, or everybody waits for it. On Linux this is the
+// thread's own priority; elsewhere it would be the process's.
+if (process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
 // Bytes of statements come and go by the thousand: the fewer buffers they lie in, the less there is to collect.
 Buffer.poolSize = 1 << 18;
 
