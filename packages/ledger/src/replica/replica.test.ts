@@ -143,9 +143,9 @@ describe("a replica that stops", () => {
     const dying = verificationPool(1);
     const { replica, northlake } = await founded({ verification: dying });
     const statements = await studies(northlake, 3 * largestBatch);
-    const answers = statements.map((statement) => replica.submit([statement]));
+    const answers = Promise.allSettled(statements.map((statement) => replica.submit([statement])));
     await dying.close();
-    const settled = await Promise.allSettled(answers);
+    const settled = await answers;
     expect(settled.every(({ status }) => status === "rejected")).toBe(true);
     expect((await replica.stopped)?.code).toBe("REPLICA_FAILED");
     await expect(replica.submit([await northlake.study(1)])).rejects.toMatchObject({ code: "REPLICA_FAILED" });

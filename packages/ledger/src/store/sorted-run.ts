@@ -9,10 +9,13 @@ export interface Run {
   readonly rows: Float64Array;
 }
 
-/** Merges runs into one. */
+/** Merges runs into one: neighbours first, so that each key is moved as few times as possible. Of equal keys, those of earlier runs come first. */
 export function mergeRuns(runs: readonly Run[]): Run {
-  const [first, ...others] = runs;
-  return first === undefined ? { keys: new Float64Array(), rows: new Float64Array() } : others.reduce(mergeTwo, first);
+  const [first, second] = runs;
+  if (first === undefined) return { keys: new Float64Array(), rows: new Float64Array() };
+  if (second === undefined) return first;
+  const half = Math.ceil(runs.length / 2);
+  return mergeTwo(mergeRuns(runs.slice(0, half)), mergeRuns(runs.slice(half)));
 }
 
 function mergeTwo(a: Run, b: Run): Run {
