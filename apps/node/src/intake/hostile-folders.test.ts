@@ -15,8 +15,7 @@ vi.mock("@fiducial/dicom", async (original) => ({
 
 async function found(...paths: string[]): Promise<string[]> {
   const names: string[] = [];
-  for await (const one of objectFiles(paths))
-    names.push(`${basename(one.path)}${"unreadable" in one ? " unreadable" : ""}`);
+  for await (const one of objectFiles(paths)) names.push(`${basename(one.path)}${"code" in one ? ` ${one.code}` : ""}`);
   return names;
 }
 
@@ -47,11 +46,11 @@ test("a medium lists no file outside of it, whatever its links say", async () =>
   directoryOf.listed = [["IMAGES", "own"], ["LINK"], ["FOLDER", "other"], ["WITHIN"], ["LOOP"], ["IMAGES"]];
   expect(await found(join(medium, "DICOMDIR"))).toEqual([
     "own",
-    "LINK unreadable",
-    "other unreadable",
+    "LINK LISTED_FILE_MISSING",
+    "other LISTED_FILE_MISSING",
     "WITHIN",
-    "LOOP unreadable",
-    "IMAGES unreadable",
+    "LOOP LISTED_FILE_MISSING",
+    "IMAGES LISTED_FILE_MISSING",
   ]);
 });
 
