@@ -133,7 +133,7 @@ function unpack(
     start = end;
     const fault = faults[(found[index] as number) - 1];
     if (fault !== undefined) return { fault, bytes };
-    const idBytes = ids.slice(32 * index, 32 * index + 32);
+    const idBytes = ids.subarray(32 * index, 32 * index + 32);
     // The worker has found this to be canonical JSON of a statement's form.
     const content = readContentText(utf8Decode(payload) as string);
     const [good, unknown] = [verified[index] as number, unverified[index] as number];
