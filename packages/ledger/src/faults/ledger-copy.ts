@@ -2,8 +2,8 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** The files of a ledger beside each other: the database, its write-ahead log, its seal. What is shared in memory is not copied. */
-const ledgerFiles = ["", "-wal", ".seal"] as const;
+/** The files of a ledger beside each other: the database, its write-ahead log, its seal, and the record that it differs from that. What is shared in memory is not copied. */
+const ledgerFiles = ["", "-wal", ".seal", ".differs"] as const;
 
 /** Copies a ledger that nobody is writing in the place of what is at `to`. */
 export function copyLedger(from: string, to: string): void {
