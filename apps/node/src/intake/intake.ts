@@ -69,26 +69,29 @@ export function openIntake({ pool, objectFolder, kept, gatherer: newGatherer, re
     return { sizeBytes: result.object.fingerprint.sizeBytes };
   }
 
-  async function settleNow(): Promise<{ registered: RegisteredStudy[]; left: string[] }> {
+  async function settleNow(): Promise<{ registered: RegisteredStudy[]; unsure: string[] }> {
     const registered: RegisteredStudy[] = [];
-    const left: string[] = [];
+    const unsure: string[] = [];
     for (const gathered of await gatherer.take()) {
       const outcome = await registrar.register(gathered);
+      // What was registered before may have been destroyed since.
+      unsure.push(...gathered.known.map(({ file }) => file));
       if ("refused" in outcome) {
-        for (const file of gathered.files) refuse(file, outcome.refused);
-        left.push(...gathered.records.map(({ file }) => file));
+        for (const name of [...gathered.files, ...gathered.known.map((known) => known.name)])
+          refuse(name, outcome.refused);
+        unsure.push(...gathered.records.map(({ file }) => file));
       } else registered.push(outcome);
     }
     studies.push(...registered);
-    return { registered, left };
+    return { registered, unsure };
   }
 
   return {
     take: (file) => kept.whileKeeping(() => takeNow(file)),
     waiting: () => gatherer.waiting(),
     settle: async () => {
-      const { registered, left } = await settleNow();
-      await kept.settled(gatherer, left);
+      const { registered, unsure } = await settleNow();
+      await kept.settled(gatherer, unsure);
       return registered;
     },
     abandon: () => kept.giveUp(gatherer),

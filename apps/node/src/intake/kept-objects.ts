@@ -10,7 +10,7 @@ export interface KeptObjects {
   /** Notes that an intake has kept an object. */
   note(gatherer: StudyGatherer, file: string): void;
   /** Says that everything a gatherer had is registered, but for these files: they go, unless they are registered or another has them too. */
-  settled(gatherer: StudyGatherer, refused: readonly string[]): Promise<void>;
+  settled(gatherer: StudyGatherer, unsure: readonly string[]): Promise<void>;
   /** Takes away what waits in a gatherer, but for objects that are registered or that another has too. */
   giveUp(gatherer: StudyGatherer): Promise<void>;
 }
@@ -64,8 +64,8 @@ export function keptObjects(objects: Store, vault: Pick<Vault, "versionsOf">): K
 
     note: (gatherer, file) => void files.set(gatherer, (files.get(gatherer) ?? new Set()).add(file)),
 
-    settled: async (gatherer, refused) => {
-      const left = new Set(refused);
+    settled: async (gatherer, unsure) => {
+      const left = new Set(unsure);
       objects.registered([...forget(gatherer)].filter((file) => !left.has(file)));
       if (left.size > 0) await whenNobodyKeeps(() => drop(left));
     },

@@ -40,6 +40,8 @@ export function registrar(site: RegistrarSite, deviceOf: DeviceDirectory): Regis
 
   async function registerNow(gathered: GatheredStudy): ReturnType<Registrar["register"]> {
     const { study, subject, records, headers, known } = gathered;
+    // An operation may have had it destroyed since its objects were looked up.
+    if (vault.subjectOfStudy(study) === undefined) throw new VaultError("STUDY_UNKNOWN");
     await carryOver(site, study);
     if (records.length === 0) return knownStudy(gathered);
     const seed = newSeed();
@@ -79,26 +81,31 @@ export function registrar(site: RegistrarSite, deviceOf: DeviceDirectory): Regis
     if (outcome.status !== "accepted")
       return { refused: { code: outcome.code, message: refusalOf(outcome.code)?.says ?? outcome.code } };
     const { id, index, findings } = outcome;
-    return { study, statementId: id, index, instances: records.length, known, findings };
+    return { study, statementId: id, index, instances: records.length, known: known.length, findings };
   }
 
   async function knownStudy({ study, headers, known }: GatheredStudy): Promise<RegisteredStudy> {
     await headers.discard();
     const statementId = vault.statementsOf(study).findLast((id) => store.indexOf(id) !== undefined) ?? "";
-    return { study, statementId, index: store.indexOf(statementId) ?? -1, instances: 0, known, findings: [] };
+    return {
+      study,
+      statementId,
+      index: store.indexOf(statementId) ?? -1,
+      instances: 0,
+      known: known.length,
+      findings: [],
+    };
   }
 
-  // Its patient was forgotten while the study came in: what came goes too.
-  function dropForgotten({ records }: GatheredStudy, thrown: unknown): { readonly refused: RefusedFile } {
+  // It was destroyed, or its patient forgotten, while the study came in. Whoever took the objects in takes them away, as another intake may have them too.
+  function refusalOfForgotten(thrown: unknown): { readonly refused: RefusedFile } {
     const isForgotten = thrown instanceof VaultError && forgotten.has(thrown.code);
     if (!isForgotten) throw thrown;
-    files.remove(records.map(({ file }) => file).filter((file) => vault.versionsOf({ file }).length === 0));
     return { refused: { code: thrown.code, message: thrown.message } };
   }
 
   return {
-    register: (gathered) =>
-      registering.take(() => registerNow(gathered).catch((thrown: unknown) => dropForgotten(gathered, thrown))),
+    register: (gathered) => registering.take(() => registerNow(gathered).catch(refusalOfForgotten)),
   };
 }
 

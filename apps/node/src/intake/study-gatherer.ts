@@ -18,8 +18,8 @@ export interface GatheredStudy {
   readonly headers: HeaderCollection;
   /** Names of the files that the records are of. */
   readonly files: string[];
-  /** Objects that were registered before, or stand in the records already. */
-  known: number;
+  /** Objects that were registered before, or stand in the records already: digests, and names of files. */
+  readonly known: { readonly file: string; readonly name: string }[];
 }
 
 export interface StudyGatherer {
@@ -59,7 +59,7 @@ export function studyGatherer(vault: Vault, logs: Pick<Logs, "placeOf">): StudyG
       files: [],
       modalities: new Set(),
       headers: vault.collectHeaders(subject),
-      known: 0,
+      known: [],
     };
   }
 
@@ -75,7 +75,7 @@ export function studyGatherer(vault: Vault, logs: Pick<Logs, "placeOf">): StudyG
     add: async (object, name) => {
       const gathered = await open(object.header);
       const { file } = object.fingerprint;
-      if (digests.has(file) || isRegistered(file, gathered.study)) gathered.known++;
+      if (digests.has(file) || isRegistered(file, gathered.study)) gathered.known.push({ file, name });
       else {
         digests.add(file);
         gathered.files.push(name);
