@@ -200,7 +200,13 @@ describe("files over HTTP", () => {
 });
 
 describe("who may ask", () => {
-  const here = { remoteAddress: "127.0.0.1", host: "localhost:8400", origin: undefined, fetchSite: undefined };
+  const here = {
+    remoteAddress: "127.0.0.1",
+    host: "localhost:8400",
+    origin: undefined,
+    fetchSite: undefined,
+    forwarded: false,
+  };
 
   test("every route is in the table, and those that show sealed values are for members", () => {
     expect(Object.keys(accessOf).sort()).toEqual([...Object.keys(routes), "log"].sort());
@@ -219,6 +225,7 @@ describe("who may ask", () => {
     [{ host: undefined }, false],
     [{ origin: "https://evil.example" }, false],
     [{ fetchSite: "cross-site" }, false],
+    [{ forwarded: true }, false],
   ])("%o: member %s", (change, member) => {
     expect(authorize("member", { ...here, ...change })).toBe(member);
     expect(authorize("public", { ...here, ...change })).toBe(true);

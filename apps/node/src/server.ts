@@ -28,7 +28,7 @@ import { listenersOf } from "./serving/events.ts";
 import { defaultLimits, type ServerLimits } from "./serving/limits.ts";
 import { places } from "./serving/places.ts";
 import { sendProblem } from "./serving/problems.ts";
-import { namesThisMachine } from "./serving/request-target.ts";
+import { namesThisMachine, saysForwarded } from "./serving/request-target.ts";
 
 export interface ServerOptions {
   readonly port: number;
@@ -148,6 +148,7 @@ function askingOf({ ip, headers }: FastifyRequest): Parameters<typeof authorize>
     host: headers.host,
     origin: headers.origin,
     fetchSite: headers["sec-fetch-site"] as string | undefined,
+    forwarded: saysForwarded(headers),
   };
 }
 

@@ -38,6 +38,8 @@ export interface Asking {
   readonly host: string | undefined;
   readonly origin: string | undefined;
   readonly fetchSite: string | undefined;
+  /** Whether it says that it was forwarded for somebody else. */
+  readonly forwarded: boolean;
 }
 
 /** Tells whether a request may use a route. Until sign-in is set up, members are those who sit at this very machine. */
@@ -46,10 +48,11 @@ export function authorize(access: Access, asking: Asking): boolean {
 }
 
 // A page of another site that the same browser shows reaches the loopback address too: its name, or where it says it comes from, gives it away.
-function isAtThisMachine({ remoteAddress, host, origin, fetchSite }: Asking): boolean {
+// So does a proxy on this machine, which asks for anybody and may name this machine as the host.
+function isAtThisMachine({ remoteAddress, host, origin, fetchSite, forwarded }: Asking): boolean {
   const local = ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(remoteAddress);
   const named = namesThisMachine(host);
   const sameOrigin = origin === undefined || origin === `http://${host}`;
   const sameSite = fetchSite === undefined || fetchSite === "same-origin" || fetchSite === "none";
-  return local && named && sameOrigin && sameSite;
+  return local && named && sameOrigin && sameSite && !forwarded;
 }

@@ -57,6 +57,14 @@ describe("whom a request is addressed to", () => {
     expect(await outcome([get("/api/v1/health"), "Host: hospital.example"])).toEqual([200, undefined]);
   });
 
+  test.each(["Forwarded: for=192.0.2.7", "X-Forwarded-For: 192.0.2.7", "X-Real-IP: 192.0.2.7", "Via: 1.1 proxy"])(
+    "a proxy that says that it asks for others makes no member of them: %s",
+    async (line) => {
+      expect(await outcome([get("/api/v1/studies"), ours(), line])).toEqual([403, "NOT_ALLOWED"]);
+      expect(await outcome([get("/api/v1/health"), ours(), line])).toEqual([200, undefined]);
+    },
+  );
+
   test.each(["*", "localhost:80", "https://localhost/", "http://me@localhost/api/v1/health", "foo"])(
     "target %s: refused",
     async (target) => {
