@@ -14,7 +14,7 @@ import { formatSignedCheckpoint, parseSignedCheckpoint } from "../checkpoint/che
 import { CoreError } from "../core-error.ts";
 import { nobleBackend } from "../signature/noble-backend.ts";
 import type { Statement } from "../statement/envelope.ts";
-import { formatReceipt, parseReceipt, type Receipt } from "./receipt.ts";
+import { formatReceipt, type ProvedEntry, parseReceipt, type Receipt } from "./receipt.ts";
 import { formatTrustPolicy, parseTrustPolicy } from "./trust-policy.ts";
 import { verifyReceipt } from "./verify-receipt.ts";
 
@@ -101,6 +101,11 @@ describe("tampering names the step that fails", () => {
     expect(
       failing({ ...sample.receipt, keyChain: [keyChain[0], keyChain[2], keyChain[1], ...keyChain.slice(3)] as never }),
     ).toEqual(["keyChain CHAIN_OUT_OF_ORDER"]);
+  });
+  test("a chain that takes a link twice, which would cost a verifier as much as it is long", () => {
+    const { keyChain, entry } = sample.receipt;
+    const again = { ...(keyChain.at(-1) as ProvedEntry), index: entry.index + 1 };
+    expect(failing({ ...sample.receipt, keyChain: [...keyChain, again] })).toContain("keyChain CHAIN_OUT_OF_ORDER");
   });
   test("a chain that leaves a link out", () => {
     const without = (index: number) =>

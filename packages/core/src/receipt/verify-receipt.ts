@@ -122,15 +122,16 @@ function chain(
 ): readonly ChainedSigner[] {
   const statement = (entry as Entry).statement;
   const first = links[0]?.statement ?? statement;
-  const firstIndex = keyChain[0]?.index;
-  check(firstIndex === undefined || firstIndex === 0, "CHAIN_WITHOUT_GENESIS");
+  check((keyChain[0]?.index ?? 0) === 0, "CHAIN_WITHOUT_GENESIS");
   check(
     first.id === genesis[statement.content.log] &&
       links.every((link) => link.statement.content.log === statement.content.log),
     "GENESIS_NOT_TRUSTED",
   );
   check(
-    keyChain.every(({ index }, at) => at === 0 || index > (keyChain[at - 1] as ProvedEntry).index),
+    keyChain.every(({ index }, at) => at === 0 || index > (keyChain[at - 1] as ProvedEntry).index) &&
+      // A log has a statement once. Repeated at will, one link would have its signatures verified as often.
+      new Set(links.map(({ statement: { id } }) => id)).size === links.length,
     "CHAIN_OUT_OF_ORDER",
   );
   // Entry 0 proves itself: it is the genesis that the policy names.
