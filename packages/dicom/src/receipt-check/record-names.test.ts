@@ -34,6 +34,13 @@ describe("a name", () => {
     expect(disclosedName(registered, northlake.actor)).toBeUndefined();
   });
 
+  test("is none when an entry gives it that registers nobody, whatever kind it is", () => {
+    const key = sound(disclosing("identity.key.registered", "name", "Gateway"));
+    expect(disclosedName(key, gateway.actor)).toBeUndefined();
+    const study = sound(disclosing("imaging.study.registered", "names", names));
+    expect(disclosedName(study, northlake.actor)).toBeUndefined();
+  });
+
   test("is not told of a receipt that does not hold, nor who keeps the log", () => {
     const founded = { receipt: disclosing("identity.log.created", "names", names), sound: false, waiting: false };
     expect(disclosedName(founded, northlake.actor)).toBeUndefined();

@@ -9,9 +9,8 @@ import type { ReceiptCheck } from "./receipt-check.ts";
 export function disclosedName(check: Named, actor: string): string | undefined {
   for (const { open, disclosures } of shownEntries(check)) {
     const names = disclosures["names"]?.value;
-    const isOwn = open["actor"] === actor || open["organization"] === actor;
     // By the kinds' fields, `names` are said by whoever founds the log, and `name` by whoever registers an actor or organization.
-    const own = isOwn ? disclosures["name"]?.value : undefined;
+    const own = (open["actor"] ?? open["organization"]) === actor ? disclosures["name"]?.value : undefined;
     const name = own ?? (names !== undefined && isJsonObject(names) ? names[actor] : undefined);
     if (typeof name === "string") return name;
   }
@@ -27,11 +26,14 @@ export function logKeeper(check: Named): string | undefined {
 
 type Named = Pick<ReceiptCheck, "receipt" | "sound" | "waiting">;
 
+/** The kinds that name somebody. A field of that name in another kind is for the rules to refuse, and a receipt does not show that they did. */
+const naming = ["identity.log.created", "identity.organization.registered", "identity.actor.registered"];
+
 // The disclosures' commitments were opened with the receipt's other steps.
 function shownEntries({ receipt, sound, waiting }: Named) {
   const shown = sound || waiting ? [...receipt.keyChain, receipt.entry] : [];
   return shown.flatMap(({ bytes, disclosures }) => {
-    const open = parseEntry(bytes)?.statement.content.open;
-    return open === undefined ? [] : [{ open, disclosures }];
+    const content = parseEntry(bytes)?.statement.content;
+    return content && naming.includes(content.kind) ? [{ open: content.open, disclosures }] : [];
   });
 }
