@@ -30,13 +30,14 @@ export interface ObjectCopying {
   progress(done: number, total: number): void;
 }
 
-/** Copies every object. What is damaged is listed, and the rest goes on. */
-export async function backUpObjects({ objects, folder }: Site, copying: ObjectCopying): Promise<BackedUpObjects> {
+/** Copies every object that is registered. What is damaged is listed, and the rest goes on. To be called when nothing is registered meanwhile. */
+export async function backUpObjects(site: Site, copying: ObjectCopying): Promise<BackedUpObjects> {
+  const { folder, objects } = site;
   const { where, partial, check, progress } = copying;
   const [before, into] = [where, partial].map((place) => join(place, basename(folder.objects))) as [string, string];
   await mkdir(into, { recursive: true, mode: 0o700 });
   const unsoundBefore = new Set(readBackupManifest(where)?.damaged);
-  const digests = [...objects.digests()];
+  const digests = registeredObjects(site);
   const damaged: DamagedObject[] = [];
   const unsound: string[] = [];
   const counts = { objects: 0, copied: 0 };
@@ -56,6 +57,14 @@ export async function backUpObjects({ objects, folder }: Site, copying: ObjectCo
   }
   for (const prefix of readdirSync(into)) syncFolder(join(into, prefix));
   return { ...counts, damaged, unsound };
+}
+
+// What was never registered may be given up at any time; without its mark it would stay in what is restored for ever. Marks are
+// looked at last, since each is there before its object is.
+function registeredObjects({ objects, vault }: Pick<Site, "objects" | "vault">): string[] {
+  const digests = [...objects.digests()];
+  const unregistered = new Set(objects.unregistered().filter((file) => vault.versionsOf({ file }).length === 0));
+  return digests.filter((digest) => !unregistered.has(digest));
 }
 
 interface Copying {

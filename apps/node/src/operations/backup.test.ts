@@ -59,6 +59,19 @@ describe("a backup", () => {
     expect(verifyReceipt(parseReceipt(receipt), parseTrustPolicy(again.policy()), nobleBackend).ok).toBe(true);
   });
 
+  test("has no object that nobody has registered, which may be given up and would stay in it", async () => {
+    const { scratch, node } = await hospital();
+    const to = join(scratch.folder, "backup");
+    const [given, stays] = [node.openIntake(), node.openIntake()];
+    await given.take({ path: scratch.file("given-up.dcm") });
+    await stays.take({ path: scratch.file("stays.dcm") });
+    // As an intake ends that is given up in the middle of a backup.
+    const progress = vi.fn(() => void given.abandon());
+    expect(await node.operations.backUp(to, { progress })).toMatchObject({ objects: 6, copied: 6, damaged: [] });
+    await stays.settle();
+    expect(await node.operations.backUp(to)).toMatchObject({ objects: 7, copied: 1, damaged: [] });
+  });
+
   test("made again in the same place copies only what is new, and drops what was erased since", async () => {
     const { scratch, node, approvers, subject } = await hospital();
     const to = join(scratch.folder, "backup");
