@@ -33,6 +33,7 @@ import { checkNotEnded } from "./logs/ended-origins.ts";
 import { type KeptLog, type Logs, logsOf } from "./logs/logs.ts";
 import { type Stops, watchStops } from "./logs/stops.ts";
 import { type ObjectStore, openObjectStore } from "./objects/object-store.ts";
+import { isRegistered } from "./objects/registration.ts";
 import { answerBackupRequests } from "./operations/backup-requests.ts";
 import { carryActors } from "./operations/carrying-over.ts";
 import { openErasedVault } from "./operations/erased-vault.ts";
@@ -208,7 +209,7 @@ async function compose(
   const rooms: IntakeRooms = {
     pool: fingerprints,
     objectFolder: objects.folder,
-    kept: keptObjects(objects, vault),
+    kept: keptObjects(objects, (file) => isRegistered(vault, logs, file)),
     gatherer: () => studyGatherer(vault, logs),
     registrar: registrar(site, deviceDirectory(projection, vault, store)),
   };

@@ -1,7 +1,7 @@
 // Objects that were taken and never registered: they go when the node is opened again, and only they.
 import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { scratchNode } from "../scratch/scratch-node.ts";
 import { openIntake } from "./intake.ts";
 import { keptObjects } from "./kept-objects.ts";
@@ -35,7 +35,7 @@ test("what the ledger refuses goes at once", async () => {
   const intake = openIntake({
     pool: node.fingerprints,
     objectFolder: node.objects.folder,
-    kept: keptObjects(node.objects, node.vault),
+    kept: keptObjects(node.objects, () => false),
     gatherer: () => studyGatherer(node.vault, node.logs),
     registrar: { register: async () => ({ refused }) },
   });
@@ -43,6 +43,26 @@ test("what the ledger refuses goes at once", async () => {
   expect(await intake.settle()).toEqual([]);
   expect(intake.result()).toMatchObject({ instances: 0, refused: [refused] });
   expect([...node.objects.digests(), ...node.objects.unregistered()]).toEqual([]);
+});
+
+test("what the ledger refuses, or was never asked, goes although the vault had it already", async () => {
+  const scratch = scratchNode();
+  const node = await scratch.open();
+  const submit = vi.spyOn(node.replica, "submit");
+  submit.mockImplementationOnce(async ([statement]) => [
+    { status: "refused", id: statement?.id ?? "", code: "LOG_SEALED", recordedAt: "" },
+  ]);
+  const { refused } = await node.ingest([scratch.file("one.dcm")]);
+  expect(refused).toMatchObject([{ code: "LOG_SEALED" }]);
+  expect([...node.objects.digests(), ...node.objects.unregistered()]).toEqual([]);
+
+  submit.mockRejectedValueOnce(new Error("the process died"));
+  const two = scratch.file("two.dcm");
+  await expect(node.ingest([two])).rejects.toThrow("the process died");
+  const again = await scratch.open();
+  expect([...again.objects.digests(), ...again.objects.unregistered()]).toEqual([]);
+  expect(await again.ingest([two])).toMatchObject({ instances: 1 });
+  expect([...again.objects.digests()]).toHaveLength(1);
 });
 
 test("what one intake gives up stays as long as another has it", async () => {

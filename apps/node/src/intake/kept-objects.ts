@@ -1,5 +1,4 @@
 // Objects that are kept before they are registered: whose they are, and how they go when nobody registers them.
-import type { Vault } from "@fiducial/vault";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { StudyGatherer } from "./study-gatherer.ts";
 
@@ -18,7 +17,7 @@ export interface KeptObjects {
 type Store = Pick<ObjectStore, "remove" | "registered" | "unregistered">;
 
 /** Watches over the objects of a store, after it has cleared away what a stopped process kept and never registered. */
-export function keptObjects(objects: Store, vault: Pick<Vault, "versionsOf">): KeptObjects {
+export function keptObjects(objects: Store, isRegistered: (file: string) => boolean): KeptObjects {
   const files = new Map<StudyGatherer, Set<string>>();
   const keeping = new Set<Promise<unknown>>();
   let alone: Promise<unknown> = Promise.resolve();
@@ -35,7 +34,7 @@ export function keptObjects(objects: Store, vault: Pick<Vault, "versionsOf">): K
 
   function drop(unsettled: Iterable<string>): void {
     for (const file of unsettled) {
-      if (vault.versionsOf({ file }).length > 0) objects.registered([file]);
+      if (isRegistered(file)) objects.registered([file]);
       else if (![...files.values()].some((others) => others.has(file))) objects.remove([file]);
     }
   }

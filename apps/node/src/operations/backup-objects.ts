@@ -4,6 +4,7 @@ import { link, mkdir } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { copyFileWhole, syncFolder } from "../folder/durable-file.ts";
 import { checkObject, copyObject, type DamagedObject } from "../objects/object-copy.ts";
+import { isRegistered } from "../objects/registration.ts";
 import { readBackupManifest } from "./backup-manifest.ts";
 import type { Site } from "./site.ts";
 
@@ -61,9 +62,9 @@ export async function backUpObjects(site: Site, copying: ObjectCopying): Promise
 
 // What was never registered may be given up at any time; without its mark it would stay in what is restored for ever. Marks are
 // looked at last, since each is there before its object is.
-function registeredObjects({ objects, vault }: Pick<Site, "objects" | "vault">): string[] {
+function registeredObjects({ objects, vault, logs }: Site): string[] {
   const digests = [...objects.digests()];
-  const unregistered = new Set(objects.unregistered().filter((file) => vault.versionsOf({ file }).length === 0));
+  const unregistered = new Set(objects.unregistered().filter((file) => !isRegistered(vault, logs, file)));
   return digests.filter((digest) => !unregistered.has(digest));
 }
 
