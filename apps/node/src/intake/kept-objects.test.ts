@@ -79,3 +79,17 @@ test("what one intake gives up stays as long as another has it", async () => {
   expect(node.objects.unregistered()).toEqual([]);
   expect(existsSync(node.objects.pathOf(digest))).toBe(true);
 });
+
+test("a study that the vault had no room for once is taken when it has, and holds up no other", async () => {
+  const scratch = scratchNode();
+  const node = await scratch.open();
+  const intake = node.openIntake();
+  const other = { attributes: { StudyInstanceUID: "2.25.12" } };
+  await intake.take({ path: scratch.file("other.dcm", other) });
+  vi.spyOn(node.vault, "write").mockRejectedValueOnce(new Error("no room"));
+  const path = scratch.file("one.dcm", { attributes: { StudyInstanceUID: "2.25.13" } });
+  await expect(intake.take({ path })).rejects.toThrow("no room");
+  await intake.take({ path });
+  expect(await intake.settle()).toHaveLength(2);
+  expect(intake.result()).toMatchObject({ instances: 2, refused: [] });
+});

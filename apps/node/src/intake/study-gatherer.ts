@@ -44,8 +44,12 @@ export function studyGatherer(vault: Vault, logs: Pick<Logs, "placeOf">): StudyG
       header.patientId,
       header.studyInstanceUid ?? header.sopInstanceUid,
     ]);
-    const gathered = studies.get(key) ?? begin(header);
+    const known = studies.get(key);
+    if (known !== undefined) return known;
+    const gathered = begin(header);
     studies.set(key, gathered);
+    // The next object asks again.
+    gathered.catch(() => studies.get(key) === gathered && studies.delete(key));
     return gathered;
   }
 
