@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatEntry, type JsonObject, type Statement } from "@fiducial/core";
@@ -116,6 +116,24 @@ describe("a projection", () => {
     expect(() => projection.apply([fifth, { ...fifth, index: 6, id: "no id" }])).toThrow();
     expect(projection.appliedSize()).toBe(5);
     expect(projection.digest()).toBe(folded(5).digest());
+  });
+
+  test.each([
+    ["bytes of something else", new TextEncoder().encode("garbage\n")],
+    ["a database cut short", new TextEncoder().encode("SQLite format 3\0".padEnd(600, "x"))],
+  ])("is begun again in the place of %s", (_, bytes) => {
+    const folder = mkdtempSync(join(tmpdir(), "projection-"));
+    try {
+      const path = join(folder, "projection.db");
+      writeFileSync(path, bytes);
+      const begun = openProjection(path);
+      expect(begun.appliedSize()).toBe(0);
+      begun.apply(foldedEntries(0, entries));
+      expect(begun.digest()).toBe(folded(9).digest());
+      begun.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("goes on after it was closed", () => {

@@ -32,7 +32,7 @@ const version = Number.parseInt(
   16,
 );
 
-/** Opens the projection in the SQLite file `path` (or in memory, ":memory:"). One made by other tables is thrown away and begun again. */
+/** Opens the projection in the SQLite file `path` (or in memory, ":memory:"). One made by other tables, or a file that is no whole database, is thrown away and begun again. */
 export function openProjection(path: string): Projection {
   const database = openCurrent(path);
   const opened = {
@@ -73,10 +73,7 @@ export function openProjection(path: string): Projection {
 
 function openCurrent(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
-  database.exec(
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA busy_timeout = 5000",
-  );
-  const found = (database.prepare("PRAGMA user_version").get() as { user_version: number }).user_version;
+  const found = versionIn(database);
   if (found === version) return database;
   if (found !== 0) {
     database.close();
@@ -87,6 +84,21 @@ function openCurrent(path: string): DatabaseSync {
     `BEGIN; CREATE TABLE applied (size INTEGER NOT NULL) STRICT; INSERT INTO applied VALUES (0); ${parts.map(({ tables }) => tables).join("")} PRAGMA user_version = ${version}; COMMIT`,
   );
   return database;
+}
+
+// The version of the tables, 0 in a new file; undefined where SQLite finds no whole database: result codes 11 corrupt, 26 not a database.
+function versionIn(database: DatabaseSync): number | undefined {
+  try {
+    database.exec(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA busy_timeout = 5000",
+    );
+    return (database.prepare("PRAGMA user_version").get() as { user_version: number }).user_version;
+  } catch (thrown) {
+    const primary = ((thrown as { errcode?: number }).errcode ?? 0) & 0xff;
+    if (primary === 11 || primary === 26) return undefined;
+    database.close();
+    throw thrown;
+  }
 }
 
 /** Reads the exact bytes of the entries from number `from` on. Throws TypeError for bytes that are no entry. */
