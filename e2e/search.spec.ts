@@ -29,10 +29,21 @@ test("an entry, a study and an object are found by what people have of them", as
   await expect(heading(page)).toContainText("received 28 objects");
 });
 
-test.describe("what is not there", () => {
+test.describe("what is no object", () => {
   test.use({ expected: /status of 404/ });
 
-  test("is said to have been searched for", async ({ page }) => {
+  test("and is a study by its UID is found as that", async ({ page, api }) => {
+    const [{ index = -1 } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
+    const sealed = (await api.entry(index)).sealed.find(({ name }) => name === "studyUid");
+    await page.goto("/");
+    await page.getByRole("searchbox").fill(String(sealed?.opened?.value));
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/studies$/);
+    await expect(page.locator(".entry-line")).toHaveCount(1);
+    await expect(page.locator(".entry-line")).toContainText("CT head without contrast");
+  });
+
+  test("and is nothing here is said to have been searched for", async ({ page }) => {
     await page.goto("/studies");
     await page.getByRole("searchbox").fill("nobody");
     await page.keyboard.press("Enter");
@@ -40,6 +51,6 @@ test.describe("what is not there", () => {
     await expectSound(page);
     await page.getByRole("searchbox").fill("1.2.840.99999.1");
     await page.keyboard.press("Enter");
-    await expect(page.getByText("No object with this UID is registered here.")).toBeVisible();
+    await expect(page.getByText("No object and no study with this UID is registered here.")).toBeVisible();
   });
 });

@@ -26,8 +26,9 @@ export function SearchBox(): ReactNode {
     if (search.what === "studies") await navigate({ to: "/studies", state: { search: search.words } });
     if (search.what === "uid") {
       const index = await entryOfObject(search.uid);
-      if (index === undefined) return setFault(t.shell.search.nothing);
-      await navigate({ to: "/ledger/$index", params: { index: String(index) } });
+      if (index !== undefined) await navigate({ to: "/ledger/$index", params: { index: String(index) } });
+      else if (await isStudy(search.uid)) await navigate({ to: "/studies", state: { search: search.uid } });
+      else setFault(t.shell.search.nothing);
     }
   };
 
@@ -55,8 +56,17 @@ export function SearchBox(): ReactNode {
 }
 
 async function entryOfObject(uid: string): Promise<number | undefined> {
+  return unlessRefused(async () => (await node.lookup(uid)).versions.at(-1)?.index);
+}
+
+async function isStudy(uid: string): Promise<boolean> {
+  const found = await unlessRefused(() => node.searchStudies({ search: uid, limit: 1 }));
+  return (found?.studies.length ?? 0) > 0;
+}
+
+async function unlessRefused<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
-    return (await node.lookup(uid)).versions.at(-1)?.index;
+    return await ask();
   } catch (thrown) {
     if (thrown instanceof ApiError) return undefined;
     throw thrown;

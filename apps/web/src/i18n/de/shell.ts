@@ -17,7 +17,7 @@ export const shell: Messages["shell"] = {
   search: {
     label: "Alles finden",
     hint: "Studie, UID oder Eintrag suchen – oder Datei ablegen",
-    nothing: "Hier ist kein Objekt mit dieser UID registriert.",
+    nothing: "Hier ist weder ein Objekt noch eine Studie mit dieser UID registriert.",
   },
   health: {
     ok: "Protokoll gesund",

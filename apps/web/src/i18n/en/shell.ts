@@ -16,7 +16,7 @@ export const shell = {
   search: {
     label: "Find anything",
     hint: "Find a study, a UID, an entry – or drop a file",
-    nothing: "No object with this UID is registered here.",
+    nothing: "No object and no study with this UID is registered here.",
   },
   health: {
     ok: "Ledger healthy",
