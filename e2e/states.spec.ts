@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { smallObject } from "../packages/dicom/src/phantom/index.ts";
 import { type StoryNode, startNode } from "./demonstration.ts";
-import { expect, expectSound, heading, looks, test } from "./story.ts";
+import { expect, expectSound, heading, looks, test, verdict } from "./story.ts";
 
 for (const look of ["light", "phone, dark"] as const) {
   test.describe(look, () => {
@@ -34,6 +34,18 @@ test("a node that is not as it should be says what is wrong, and that the record
   await expect(heading(page)).toContainText("Something is not as it should be.");
   await expect(page.getByRole("heading", { name: "Nothing is written any more" })).toBeVisible();
   await expect(page.getByText("STORE_FULL")).toBeVisible();
+  await expectSound(page);
+});
+
+test("a study of which nothing is kept any more says so, and waits for nothing", async ({ page, api }) => {
+  const [{ study = "" } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
+  const destroyed = { ...(await api.study(study)), seriesList: [] };
+  await page.route(`**/api/v1/studies/${study}`, (route) => route.fulfill({ json: destroyed }));
+  await page.goto(`/studies/${study}`);
+  await expect(verdict(page)).toHaveText("Nothing is kept here to check");
+  await expect(page.getByText("No image of this study is kept here any more.")).toBeVisible();
+  for (const waiting of ["Loading the slice", "Slice 1 of 0", "Fingerprints"])
+    await expect(page.getByText(waiting)).toHaveCount(0);
   await expectSound(page);
 });
 

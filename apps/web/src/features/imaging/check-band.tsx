@@ -14,6 +14,10 @@ export function CheckBand({ check }: { readonly check: StudyCheck }): ReactNode 
   const words = t.imaging.check;
   const done = check.findings.size;
   const complete = done === check.total;
+  if (check.total === 0) {
+    const nothing = { tone: "neutral", icon: "shield-question", word: words.nothing, says: words.nothingSays } as const;
+    return <VerdictBand compact words={nothing} />;
+  }
   const waiting: VerdictWords = {
     tone: "neutral",
     icon: "shield-question",
@@ -29,7 +33,7 @@ export function CheckBand({ check }: { readonly check: StudyCheck }): ReactNode 
   const better = [...check.findings.values()].filter((finding) => rankOf(finding) > 0).length;
   return (
     <VerdictBand compact words={better > 0 ? { ...shown, says: `${words.worst(better)} · ${count}` } : shown}>
-      {!complete && check.total > 0 && (
+      {!complete && (
         <button type="button" className="button small" onClick={check.working ? check.stop : check.checkAll}>
           {!check.working && <IconShieldCheck size={14} aria-hidden />}
           {check.working ? words.stop : words.checkAll}

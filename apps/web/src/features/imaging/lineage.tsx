@@ -57,7 +57,9 @@ function useOffspring(study: StudyDetail): readonly Offspring[] {
     const direction = textIn(entry, "direction") === "received" ? words.received : words.sent;
     const title = entry.kind === "imaging.study.transferred" ? direction : titles[entry.kind];
     if (title === undefined) return [];
-    const result = textIn(entry, "result") || textIn(entry, "method");
+    // How a study was destroyed is told by the entry's sentence.
+    const method = entry.kind === "imaging.study.destroyed" ? "" : textIn(entry, "method");
+    const result = textIn(entry, "result") || method;
     const verdict = t.verify.short[result as keyof typeof t.verify.short] ?? result;
     const when = formats.moment(entry.recordedAt);
     return [{ entry, ...markOf(entry), title, detail: verdict === "" ? when : verdict }];

@@ -94,7 +94,7 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
         </div>
         <div className="study-right">
           <History study={study} />
-          <Fingerprints finding={check.shown} />
+          {check.total > 0 && <Fingerprints finding={check.shown} />}
         </div>
       </div>
     </>

@@ -87,13 +87,15 @@ export function Viewer({
             turn={place.turn}
           />
         ) : (
-          <NoPicture shown={shown} modality={t.words.modality(place.modality)} />
+          <NoPicture shown={shown} isEmpty={slices.length === 0} modality={t.words.modality(place.modality)} />
         )}
-        <div className="stage-text start" aria-hidden>
-          <b>{place.name}</b>
-          <br />
-          {viewer.slice(formats.count(at + 1), formats.count(slices.length))}
-        </div>
+        {slices.length > 0 && (
+          <div className="stage-text start" aria-hidden>
+            <b>{place.name}</b>
+            <br />
+            {viewer.slice(formats.count(at + 1), formats.count(slices.length))}
+          </div>
+        )}
         {window !== undefined && (
           <div className="stage-text end" aria-hidden>
             {viewer.windowText(plain(window.width), plain(window.centre))}
@@ -232,9 +234,19 @@ function WindowChoice({
   );
 }
 
-function NoPicture({ shown, modality }: { readonly shown: ShownSlice; readonly modality: string }): ReactNode {
+function NoPicture({
+  shown,
+  isEmpty,
+  modality,
+}: {
+  readonly shown: ShownSlice;
+  /** Whether the study has no object any more. */
+  readonly isEmpty: boolean;
+  readonly modality: string;
+}): ReactNode {
   const { t } = useWording();
   const { viewer } = t.imaging;
+  if (isEmpty) return <p className="stage-note">{viewer.nothing}</p>;
   if (shown.error !== undefined) {
     const noCodec = shown.error instanceof PixelError && shown.error.code === "NO_CODEC";
     return <p className="stage-note">{noCodec ? viewer.noCodec : viewer.unreadable}</p>;

@@ -81,6 +81,8 @@ export const imaging: Messages["imaging"] = {
   check: {
     waiting: "Noch nicht geprüft",
     waitingSays: "Das gezeigte Objekt wird verglichen, sobald es geladen ist.",
+    nothing: "Hier ist nichts mehr zu prüfen",
+    nothingSays: "Was registriert war, wurde seither vernichtet oder gelöscht; die Einträge darüber bleiben.",
     partly: (done, of) => `${done} von ${objects(of)} · in diesem Browser geprüft`,
     all: (of, at) => `${of} von ${objects(of)} · in diesem Browser geprüft, ${at}`,
     worst: (count) => `${counted(count, "Objekt ist", "Objekte sind")} nicht identisch`,
@@ -110,6 +112,7 @@ export const imaging: Messages["imaging"] = {
     zoomOut: "Verkleinern",
     fit: "Einpassen",
     loading: "Die Schicht wird geladen",
+    nothing: "Von dieser Studie ist hier kein Bild mehr abgelegt.",
     noPicture: "Dieses Objekt hat kein Bild.",
     noPictureSays: (modality) => `Art: ${modality}. Der Inhalt wird trotzdem geprüft.`,
     noCodec: "Für diese Kodierung gibt es keinen Dekodierer.",

@@ -78,6 +78,8 @@ export const imaging = {
   check: {
     waiting: "Not checked yet",
     waitingSays: "The object shown is compared as soon as it is loaded.",
+    nothing: "Nothing is kept here to check",
+    nothingSays: "What was registered was destroyed or erased since; the record of it stays.",
     partly: (done: number, of: number): string =>
       `${done} of ${counted(of, "object", "objects")} · checked in this browser`,
     all: (of: number, at: string): string =>
@@ -109,6 +111,7 @@ export const imaging = {
     zoomOut: "Zoom out",
     fit: "Fit",
     loading: "Loading the slice",
+    nothing: "No image of this study is kept here any more.",
     noPicture: "This object has no picture.",
     noPictureSays: (modality: string): string => `It is a ${modality}; its content is verified all the same.`,
     noCodec: "There is no decoder for this encoding.",
