@@ -127,9 +127,9 @@ const holds = {
 };
 const destructions = {
   "retention-expired": ", weil die Aufbewahrung abgelaufen ist",
-  rejected: ", weil sie verworfen sind",
+  rejected: ", nachdem die Bilder verworfen wurden",
   erasure: ", als Teil einer Löschung",
-  "entered-in-error": ", weil sie irrtümlich eingetragen sind",
+  "entered-in-error": ", wegen irrtümlicher Eintragung",
 };
 
 const who: Readonly<Record<string, string>> = {

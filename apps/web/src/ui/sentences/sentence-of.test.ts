@@ -137,6 +137,12 @@ describe("a sentence", () => {
     expect(who).toBe("A data steward and an administrator");
   });
 
+  test.each([[[handle]], [[handle, handle]]])("says in German why %j are destroyed, one or several", (studies) => {
+    const said = sentenceText(entry("imaging.destruction.approved", { studies, reason: "rejected" }), german);
+    const what = studies.length === 1 ? "1 Studie vernichtet wird" : "2 Studien vernichtet werden";
+    expect(said).toBe(`Gateway 1 hat genehmigt, dass ${what}, nachdem die Bilder verworfen wurden.`);
+  });
+
   test("of a kind that this page does not know says so", () => {
     expect(sentenceText(entry("reports.version.attested"), english)).toBe(
       "Gateway 1 stated something of the kind reports.version.attested.",
