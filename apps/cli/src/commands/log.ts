@@ -1,7 +1,7 @@
 // fiducial log: the newest entries, in sentences.
 import type { EntrySummary } from "@fiducial/api";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
-import { entrySentence } from "../entry-sentence.ts";
+import { entryFacts, entrySentence } from "../entry-sentence.ts";
 import { moment } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
 
@@ -11,13 +11,13 @@ export const log: CommandDeclaration = {
   name: "log",
   summary: "Shows the newest entries in sentences.",
   description: [
-    "Lists entries, the newest first: what was said, by whom, when it was recorded, and which rules did not hold.",
+    "Lists entries, the newest first: what was said, by whom, of what, when it was recorded, and which rules did not hold.",
   ],
   parameters: [],
   options: [
     { flags: "-n, --limit <number>", says: "how many entries", whole: [1, Number.MAX_SAFE_INTEGER], default: 20 },
   ],
-  json: "one line for each entry, `{index, statementId, kind, version, says, recordedAt, findings, signers}`",
+  json: "one line for each entry, `{index, statementId, kind, version, says, open, recordedAt, findings, signers}`",
   examples: ["fiducial log", "fiducial log --limit 1000 --json"],
   answer: (call) => withLedger(call, (ledger) => run(call, ledger)),
 };
@@ -28,9 +28,11 @@ async function run({ options, screen, signal }: Call, ledger: Ledger) {
     signal.throwIfAborted();
     const { index, id: statementId, kind, version, recordedAt, findings, signers, open } = entry;
     const says = entrySentence(newestContract.kind(kind, version)?.says ?? kind, open);
-    screen.data({ index, statementId, kind, version, says, recordedAt, findings, signers });
+    screen.data({ index, statementId, kind, version, says, open, recordedAt, findings, signers });
     screen.say(`${screen.style("bold", `#${index}`)}  ${moment(recordedAt)}  ${says}`);
-    screen.say(screen.style("dim", `    ${kind} · ${signers.map(signerText).join(", ")}`));
+    screen.say(
+      screen.style("dim", `    ${[kind, signers.map(signerText).join(", "), ...entryFacts(open)].join(" · ")}`),
+    );
     for (const code of findings) screen.say(screen.style("yellow", `    ${code}: ${findingOf(code)?.says ?? ""}`));
   }
   return 0 as const;

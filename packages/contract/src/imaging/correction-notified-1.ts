@@ -1,16 +1,16 @@
-// Somebody who holds a wrongly filed study, or is its patient, was told. DESIGN § 7: facts are stated under each scope's handle.
+// Somebody who holds a wrongly filed study, or is its patient, was given notice: it stands where they look, whether or not anybody has looked. DESIGN § 7: facts are stated under each scope's handle.
 import { z } from "zod";
 import { Handle } from "../kernel/fields.ts";
 import { accept, kind } from "../kernel/kind.ts";
 import { correctionOf, writeCorrection } from "./corrections.ts";
 import { studyOf } from "./studies.ts";
 
-/** One party of one scope was told of a correction. */
+/** One party of one scope was given notice of a correction. */
 export const correctionNotified = kind("imaging.correction.notified", 1, {
   nature: "observation",
   by: ["software", "data-steward", "administrator"],
   home: "own",
-  says: "A patient or a holder of copies was told that a study had been filed under the wrong patient.",
+  says: "Notice was given, for a patient or a holder of copies, that a study had been filed under the wrong patient.",
   open: z.strictObject({ study: Handle, scope: Handle, party: z.enum(["subject-from", "subject-to", "holder"]) }),
   sealed: z.strictObject({ message: z.string().optional() }),
   refusals: [],

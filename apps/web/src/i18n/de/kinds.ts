@@ -22,7 +22,7 @@ export const kinds: Readonly<Record<string, string>> = {
   "imaging.study.verified": "Studie geprüft",
   "imaging.study.rejected": "Studie verworfen",
   "imaging.subject.corrected": "Patient korrigiert",
-  "imaging.correction.notified": "Korrektur mitgeteilt",
+  "imaging.correction.notified": "Korrektur vermerkt",
   "imaging.correction.completed": "Korrektur abgeschlossen",
   "imaging.hold.placed": "Sperre gesetzt",
   "imaging.hold.released": "Sperre aufgehoben",

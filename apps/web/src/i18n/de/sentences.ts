@@ -62,7 +62,7 @@ const imaging: Messages["sentences"]["imaging"] = {
   subjectCorrected: () =>
     "hat eine Studie einem anderen Patienten zugeordnet; sie wird nicht weitergegeben, bis jemand anderes das geprüft hat.",
   correctionNotified: (party) =>
-    `hat ${party === "holder" ? "einer Stelle mit Kopien" : "einem Patienten"} mitgeteilt, dass eine Studie falsch zugeordnet war.`,
+    `hat für ${party === "holder" ? "eine Stelle mit Kopien" : "einen Patienten"} vermerkt, dass eine Studie falsch zugeordnet war.`,
   correctionCompleted: () =>
     "hat die Korrektur einer Zuordnung abgeschlossen; die Studie darf wieder weitergegeben werden.",
   holdPlaced: (reason) => `hat eine Studie gesperrt${chosen(holds, reason)}.`,

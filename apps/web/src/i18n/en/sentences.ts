@@ -71,7 +71,7 @@ const imaging = {
   subjectCorrected: (): string =>
     "filed a study under another patient; it is not shared until somebody else has checked that.",
   correctionNotified: (party: string): string =>
-    `told ${party === "holder" ? "a holder of copies" : "a patient"} that a study had been filed under the wrong patient.`,
+    `gave notice, for ${party === "holder" ? "a holder of copies" : "a patient"}, that a study had been filed under the wrong patient.`,
   correctionCompleted: (): string => "completed the correction of a study’s patient; it may be shared again.",
   holdPlaced: (reason: string): string => `put a hold on a study${chosen(holds, reason)}.`,
   holdReleased: (reason: string): string => `released a hold on a study${chosen(holds, reason)}.`,
