@@ -89,7 +89,7 @@ describe("ingest", () => {
   test("tells people the same, refusals on standard error", async () => {
     const { exit, stdout, stderr } = await run("ingest", path("in"), path("notes.txt"));
     expect(exit).toBe(1);
-    expect(stdout).toContain("4 objects registered before");
+    expect(stdout).toContain("4 objects known already");
     expect(stdout).toMatch(/^ {2}study [0-9a-f]{32} {2}entry /m);
     expect(stdout).toContain("1 file refused");
     expect(stderr).toContain(`${path("notes.txt")}: `);

@@ -67,7 +67,7 @@ function report({ screen, signal }: Call, result: FolderIntakeResult, elapsedMs:
   if (missing.length > mostNamed)
     screen.complain(`… and ${count(missing.length - mostNamed, "more missing file")}: --json names all`);
   const amount = bytes === 0 ? "" : `, ${size(bytes)}`;
-  const before = known === 0 ? "" : `; ${count(known, "object")} registered before`;
+  const before = known === 0 ? "" : `; ${count(known, "object")} known already`;
   const not = refused.length === 0 ? "" : `; ${count(refused.length, "file")} refused`;
   if (studies.length + refused.length === 0 && !signal.aborted) screen.say("There is no file in what was named.");
   screen.say(
@@ -78,7 +78,7 @@ function report({ screen, signal }: Call, result: FolderIntakeResult, elapsedMs:
 }
 
 function studyLine({ terminal }: Screen, { study, index, instances, known, findings }: RegisteredStudy): string {
-  const before = known === 0 ? "" : `, ${count(known, "object")} registered before`;
+  const before = known === 0 ? "" : `, ${count(known, "object")} known already`;
   const marks = findings.length === 0 ? "" : `  ${findings.join(" ")}`;
   return `  study ${terminal ? short(study) : study}  entry ${index}  ${count(instances, "object")} registered${before}${marks}`;
 }

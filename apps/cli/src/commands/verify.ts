@@ -3,7 +3,7 @@ import type { EntryDetail } from "@fiducial/api";
 import type { FileVerification } from "@fiducial/node";
 import { CliError } from "../cli-error.ts";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
-import { count } from "../figures.ts";
+import { count, grouped } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
 import { checkOnlyPath } from "../named-path.ts";
 import { studyNotices } from "../study-notices.ts";
@@ -48,7 +48,7 @@ async function run(call: Call, ledger: Ledger) {
   }
   screen.progress(undefined);
   if (files === 0) throw new CliError("NOTHING_FOUND");
-  const tally = [...verdicts].map(([verdict, number]) => `${number} ${verdict}`).join(", ");
+  const tally = [...verdicts].map(([verdict, number]) => `${grouped(number)} ${verdict}`).join(", ");
   if (files > 1) screen.say(`${count(files, "file")}: ${tally}.`);
   return harmless === files ? 0 : 1;
 }
