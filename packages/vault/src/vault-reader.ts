@@ -29,6 +29,15 @@ export interface ObjectVersion {
   readonly study?: string;
 }
 
+/** Some of the statements of which manifests are kept. */
+export interface ManifestPage {
+  readonly statements: readonly { readonly statement: string; readonly study?: string }[];
+  /** Whether something among them cannot be read, so that not all are here. */
+  readonly isDamaged: boolean;
+  /** What to ask with for those that were kept later. */
+  readonly last: number;
+}
+
 /** Handles of a study and of whom it is of. */
 export interface FoundStudy {
   readonly study: string;
@@ -56,6 +65,8 @@ export interface VaultReader {
   manifestItem(statement: string, index: number): ManifestItem | undefined;
   /** All items in the order of the leaves, read one chunk at a time. */
   manifest(statement: string): Iterable<ManifestItem>;
+  /** Statements of which manifests are kept, in the order in which they were: from the beginning with 0; undefined when there are no more. */
+  manifestsAfter(last: number): ManifestPage | undefined;
   /** The commitments of all items, which every proof needs. */
   manifestCommitments(statement: string): string[] | undefined;
   headerCount(statement: string): number | undefined;
@@ -142,6 +153,16 @@ function reading({ subjects, scopeKeys, parts, lists, recent }: Rooms): Omit<Vau
         throw asVaultError(thrown);
       }
     },
+    manifestsAfter: (last) => {
+      const page = parts.page(last, partsInPage);
+      const statements = page.flatMap(({ part }) =>
+        part?.manifest === undefined ? [] : [given({ statement: part.statement, study: part.study })],
+      );
+      const end = page.at(-1)?.id;
+      return end === undefined
+        ? undefined
+        : { statements, isDamaged: page.some(({ part }) => part === undefined), last: end };
+    },
     manifestCommitments: (statement) => {
       const part = withManifest(statement);
       return part && readCommitments(lists, part.manifest, part.about.key);
@@ -173,6 +194,9 @@ function reading({ subjects, scopeKeys, parts, lists, recent }: Rooms): Omit<Vau
     },
   };
 }
+
+/** Few enough that nobody waits for them. */
+const partsInPage = 64;
 
 type Finding =
   | "findSubject"

@@ -45,6 +45,8 @@ export interface Parts {
   ofSubject(subject: Subject): Part[];
   /** Parts, at most `limit`, with an id above `after` whose statements are not known to be on a ledger. */
   unsettled(after: number, limit: number): Part[];
+  /** Parts, at most `limit`, with an id above `after`; without a content when they cannot be read. */
+  page(after: number, limit: number): { readonly id: number; readonly part: Part | undefined }[];
   settle(part: Part): void;
   remove(part: Part): void;
   /** Adds a row beside another one of the same statement and study, and returns its id. */
@@ -126,6 +128,11 @@ export function openParts(database: DatabaseSync, keys: VaultKeys, rooms: PartRo
     ofStudy: ({ id }) => all(sql.ofStudy.all(id)),
     ofSubject: ({ id }) => all(sql.ofSubject.all(id, id)),
     unsettled: (after, limit) => all(sql.unsettled.all(after, limit)),
+    page: (after, limit) =>
+      (sql.page.all(after, limit) as unknown as PartRow[]).map((row) => ({
+        id: row.id,
+        part: readable(() => opened(row)),
+      })),
     settle: ({ id }) => void sql.settle.run(id),
     remove: ({ id }) => void sql.remove.run(id),
     addBeside: (part, about, content) => {
@@ -136,6 +143,16 @@ export function openParts(database: DatabaseSync, keys: VaultKeys, rooms: PartRo
       sql.replace.run(about.id, sealed(about, content, lookupOf(part.statement)), part.id);
     },
   };
+}
+
+// One row that is damaged must not hide those after it.
+function readable(read: () => Part): Part | undefined {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof VaultError && thrown.code === "VAULT_CORRUPT") return undefined;
+    throw thrown;
+  }
 }
 
 /** Every object stands somewhere in the manifest. */
@@ -158,6 +175,7 @@ function statementsOf(database: DatabaseSync) {
       `${columns} WHERE subject = ? OR study IN (SELECT id FROM study WHERE subject = ?) ORDER BY id`,
     ),
     unsettled: database.prepare(`${columns} WHERE settled = 0 AND id > ? ORDER BY id LIMIT ?`),
+    page: database.prepare(`${columns} WHERE id > ? ORDER BY id LIMIT ?`),
     settle: database.prepare("UPDATE part SET settled = 1 WHERE id = ?"),
     remove: database.prepare("DELETE FROM part WHERE id = ?"),
     replace: database.prepare("UPDATE part SET subject = ?, content = ? WHERE id = ?"),

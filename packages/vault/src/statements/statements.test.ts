@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { manifestOf, proveManifestItem, toHex, verifyManifestItem } from "@fiducial/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { tamper } from "../../scratch/disk.ts";
 import { disclosuresOf, keepStudy, randomStatement } from "../../scratch/sample-study.ts";
 import { scratchVault } from "../../scratch/scratch-vault.ts";
 import type { Vault } from "../vault.ts";
@@ -103,6 +104,39 @@ describe("what is kept is read as it was", () => {
     for (const index of [-1, 0.5, 3, Number.NaN]) expect(vault.manifestItem(statement, index)).toBeUndefined();
     expect(vault.versionsOf({ sopInstanceUid: "9.9" })).toEqual([]);
     expect(vault.statementsOf("0".repeat(32))).toEqual([]);
+  });
+});
+
+describe("statements with manifests", () => {
+  function* all(vault: Vault) {
+    for (let page = vault.manifestsAfter(0); page !== undefined; page = vault.manifestsAfter(page.last)) yield page;
+  }
+
+  test("are listed a page at a time, and gone when they are forgotten", async () => {
+    const { vault } = await scratchVault();
+    expect(vault.manifestsAfter(0)).toBeUndefined();
+    const kept: { statement: string; study: string }[] = [];
+    for (let at = 0; at < 130; at++) {
+      const { statement, study } = await keepStudy(vault, { patientId: String(at), size: 1 });
+      kept.push({ statement, study });
+    }
+    await vault.write((writer) =>
+      writer.keep({ statement: randomStatement(), subject: writer.subjectOf({ issuer: "", patientId: "0" }) }),
+    );
+    const pages = [...all(vault)];
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.flatMap(({ statements }) => statements)).toEqual(kept);
+    await vault.forget(kept[0]!.study);
+    expect([...all(vault)].flatMap(({ statements }) => statements)).toEqual(kept.slice(1));
+  });
+
+  test("go on being listed beside one that cannot be read", async () => {
+    const { vault, path } = await scratchVault();
+    await keepStudy(vault, { patientId: "1", size: 1 });
+    const { statement, study } = await keepStudy(vault, { patientId: "2", size: 1 });
+    expect(vault.manifestsAfter(0)?.isDamaged).toBe(false);
+    tamper(path, "UPDATE part SET content = zeroblob(99) WHERE id = (SELECT min(id) FROM part)");
+    expect(vault.manifestsAfter(0)).toMatchObject({ statements: [{ statement, study }], isDamaged: true });
   });
 });
 
