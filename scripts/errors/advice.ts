@@ -31,5 +31,7 @@ export const advice: Readonly<Record<string, string>> = {
   FILE_DIFFERS:
     "What the ledger says holds, or an audit would name something else. Ask who had access to the folder, then remove `ledger.db.differs`, if it is there.",
   OBJECT_DIFFERS: "Verify the originals at hand: taking them in again replaces a damaged copy. Then look at the disk.",
+  OBJECT_MISSING:
+    "Restore a backup that has it, or take the original in again. Find out what removed it; `fiducial backup` keeps what the earlier backup has.",
   PROJECTION_DIFFERS: "Stop the node, remove `projection.db`, and start again: it is built anew from the log.",
 };

@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bench } from "./scratch/fiducial-run.ts";
@@ -58,6 +59,37 @@ describe("audit", () => {
     rmSync(record);
     expect((await at("audit")).exit).toBe(0);
     expect((await at("status", "--json")).json()).toMatchObject([{ status: "ok", troubles: [] }]);
+  });
+
+  test("names an object that differs, and one that is lost, whoever asks", async () => {
+    await run("ingest", path("in"), "--data", path("worn"));
+    const [name = ""] = readdirSync(path("worn", "objects"), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".dcm"))
+      .sort();
+    const object = basename(name, ".dcm");
+    const file = path("worn", "objects", name);
+    const bytes = readFileSync(file);
+    const named = (code: string) => [1, [expect.objectContaining({ firstBad: { index: null, code, object } })]];
+    const audited = async () => {
+      const { exit, json } = await run("audit", "--data", path("worn"), "--json");
+      return [exit, json()];
+    };
+    writeFileSync(file, bytes.with(0, bytes[0]! ^ 1));
+    expect(await audited()).toEqual(named("OBJECT_DIFFERS"));
+    expect((await run("audit", "--data", path("worn"))).stderr).toMatch(
+      new RegExp(`Object ${object}: A stored object is not the bytes .*\\(OBJECT_DIFFERS\\)\n$`),
+    );
+    writeFileSync(file, bytes);
+    renameSync(file, path("elsewhere.dcm"));
+    expect(await audited()).toEqual(named("OBJECT_MISSING"));
+    const { child, ended } = b.start("start", "--port", "0", "--data", path("worn"));
+    await new Promise((resolve) => child.stdout?.once("data", resolve));
+    expect(await audited()).toEqual(named("OBJECT_MISSING"));
+    expect((await run("audit", "--data", path("worn"))).stderr).toMatch(
+      new RegExp(`Object ${object}: An object that was registered .*\\(OBJECT_MISSING\\)\n$`),
+    );
+    child.kill("SIGTERM");
+    await ended;
   });
 
   test("is told by a node soon after its start", async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bench } from "./scratch/fiducial-run.ts";
@@ -52,6 +52,30 @@ test("damaged objects are listed by backup and restore, and the rest goes on", a
   const mended = await run("backup", path("damaged"), "--check");
   expect([mended.exit, mended.stderr]).toEqual([0, ""]);
   expect(mended.stdout).toContain("1 of them copied now");
+});
+
+test("objects that are lost are listed, and stay in the backup", async () => {
+  await run("backup", path("kept"));
+  const folder = path("data", "objects");
+  renameSync(folder, path("aside"));
+  const made = await run("backup", path("kept"), "--json");
+  const lost = { object: expect.any(String), code: "OBJECT_MISSING", inBackup: "whole" };
+  expect([made.exit, made.json()]).toEqual([
+    1,
+    [expect.objectContaining({ objects: 4, damaged: [lost, lost, lost, lost] })],
+  ]);
+  const { exit, stderr } = await run("backup", path("kept"));
+  expect([exit, stderr]).toEqual([1, expect.stringContaining("the backup has it whole. (OBJECT_MISSING)\n")]);
+  expect((await run("restore", path("kept"), "--data", path("brought"))).exit).toBe(0);
+  expect((await run("audit", "--data", path("brought"))).exit).toBe(0);
+  expect((await run("backup", path("bare"))).stderr).toContain("neither in the store nor in the backup");
+  const bare = await run("restore", path("bare"), "--data", path("barely"), "--json");
+  expect([bare.exit, bare.json()]).toEqual([
+    1,
+    [expect.objectContaining({ damaged: Array(4).fill({ object: expect.any(String), code: "OBJECT_MISSING" }) })],
+  ]);
+  rmSync(folder, { recursive: true });
+  renameSync(path("aside"), folder);
 });
 
 test("a node that is running makes the backup itself", async () => {

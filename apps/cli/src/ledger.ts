@@ -11,7 +11,10 @@ export type AuditResult = (
       readonly stateDigest: string;
       readonly checkpoints: number;
     }
-  | { readonly ok: false; readonly firstBad: { readonly index: number | null; readonly code: string } }
+  | {
+      readonly ok: false;
+      readonly firstBad: { readonly index: number | null; readonly code: string; readonly object?: string };
+    }
 ) & {
   readonly origin?: string;
   /** Logs that recoveries ended, and that hold. */

@@ -241,7 +241,7 @@ async function compose(
     policy: () => formatTrustPolicy(policyOfLogs(logs, witnesses.cosigners)),
     witnesses,
     stops: watchStops(replica, published),
-    audit: (progress, signal) => auditLogs({ ...witnesses, logs, verification, objects }, progress, signal),
+    audit: (progress, signal) => auditLogs({ ...witnesses, ...site, verification }, progress, signal),
 
     close: async () => {
       await site.operating.idle();

@@ -85,7 +85,7 @@ export const AuditLine = z.union([
   }),
   z.object({
     ok: z.literal(false),
-    firstBad: z.object({ index: IndexField.nullable(), code: z.string() }),
+    firstBad: z.object({ index: IndexField.nullable(), code: z.string(), object: DigestField.optional() }),
     ...auditedLogs,
   }),
 ]);

@@ -18,10 +18,11 @@ export const audit: CommandDeclaration = {
   name: "audit",
   summary: "Re-checks every entry, signature, tile, verdict, checkpoint and stored object.",
   description: [
-    "Reads the whole ledger again, runs the contract again from an empty state, and compares what comes out with what is stored; then builds the read model anew and compares it, and reads every stored object. Names the first entry that does not hold, and why, or what else does not. Exit status 1 then.",
+    "Reads the whole ledger again, runs the contract again from an empty state, and compares what comes out with what is stored; then builds the read model anew and compares it, looks whether every object that was registered, and neither destroyed nor forgotten, is in the store, and reads every stored object. Names the first entry or object that does not hold, and why, or what else does not. Exit status 1 then.",
+    "Of the vault it reads only which objects must be there: it does not tell whether names, headers and what opens commitments can still be read. 'fiducial verify' of a file, and a receipt, read what the vault keeps of one study; 'fiducial backup' has the database look through the copy it makes of the vault.",
   ],
   parameters: [],
-  json: "`{ok: true, size, rootHash, stateDigest, checkpoints, origin, ended: [{origin, size, rootHash}]}` or `{ok: false, firstBad: {index, code}, origin?, ended?}`, with index null when no single entry can be named; ended are the logs that recoveries ended, and that hold",
+  json: "`{ok: true, size, rootHash, stateDigest, checkpoints, origin, ended: [{origin, size, rootHash}]}` or `{ok: false, firstBad: {index, code, object?}, origin?, ended?}`, with index null when no single entry can be named, and object the digest of a stored object that is missing or differs; ended are the logs that recoveries ended, and that hold",
   examples: ["fiducial audit", "fiducial audit --data /srv/fiducial --json"],
   answer: async (call) => {
     const result = await auditOrDamage(call);
@@ -47,11 +48,11 @@ export const audit: CommandDeclaration = {
 
 async function findingLine({ firstBad, origin }: AuditResult & { readonly ok: false }): Promise<string> {
   const { auditFindings } = await import("@fiducial/node");
-  const { index, code } = firstBad;
+  const { index, code, object } = firstBad;
   const says = (auditFindings as Readonly<Record<string, string>>)[code];
   if (index !== null)
     return `Entry ${index}${origin === undefined ? "" : ` of ${origin}`} does not hold${says === undefined ? "" : `: ${says}`} (${code})`;
-  return `${says ?? "The ledger does not hold."} (${code})`;
+  return `${object === undefined ? "" : `Object ${object}: `}${says ?? "The ledger does not hold."} (${code})`;
 }
 
 async function auditOrDamage(call: Call): Promise<AuditResult> {

@@ -10,7 +10,7 @@ export const restore: CommandDeclaration = {
   summary: "Makes a data folder of a backup.",
   description: [
     "Copies the backup into the folder that --data names, which must be empty or not there. Whatever was erased after the backup was made is erased again when the folder is opened, as far as the ledger and the register beside the keys know of it.",
-    "Each object is hashed while it is copied; damaged ones are listed, as `backup` does, and exit status is 1 then.",
+    "Each object is hashed while it is copied; damaged ones are listed, as `backup` does, and those that were neither in the store nor in the backup when that was made (OBJECT_MISSING). Exit status is 1 then.",
     "When the keys have signed more than the backup holds, the node does not open it: `fiducial recover` goes on from there. Exit status 1 then, and when there are no keys.",
   ],
   parameters: [{ syntax: "<folder>", says: "the backup" }],

@@ -2,11 +2,16 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open, rm } from "node:fs/promises";
 
-/** An object of a store or a backup that is not what was received, or that the disk does not give. */
+/** What can be wrong with the file of an object. */
+export type ObjectDamage = "OBJECT_DIFFERS" | "PATH_UNREADABLE";
+
+/** An object of a store or a backup that is not what was received, that the disk does not give, or that must be there and is not. */
 export interface DamagedObject {
   /** The digest that it was received with, hex: the name of its file. */
   readonly object: string;
-  readonly code: "OBJECT_DIFFERS" | "PATH_UNREADABLE";
+  readonly code: ObjectDamage | "OBJECT_MISSING";
+  /** How the backup has one that is missing from the store, if it has it. */
+  readonly inBackup?: "whole" | "damaged";
 }
 
 const chunkBytes = 1 << 20;
@@ -20,7 +25,7 @@ export function digestInName(name: string): string | undefined {
  * Copies an object to a place that is free; durable when it resolves. Resolves with what is wrong with it, or undefined. Of one that differs there is a copy all
  * the same, since a damaged image is more than none; of one that cannot be read there is not. Rejects when the copy cannot be written.
  */
-export async function copyObject(from: string, to: string, digest: string): Promise<DamagedObject["code"] | undefined> {
+export async function copyObject(from: string, to: string, digest: string): Promise<ObjectDamage | undefined> {
   const copy = await open(to, "wx", 0o600);
   let found: string | undefined;
   try {
@@ -34,11 +39,11 @@ export async function copyObject(from: string, to: string, digest: string): Prom
 }
 
 /** Reads an object and resolves with what is wrong with it, or undefined. */
-export async function checkObject(path: string, digest: string): Promise<DamagedObject["code"] | undefined> {
+export async function checkObject(path: string, digest: string): Promise<ObjectDamage | undefined> {
   return damageOf(await digestOf(path), digest);
 }
 
-function damageOf(found: string | undefined, digest: string): DamagedObject["code"] | undefined {
+function damageOf(found: string | undefined, digest: string): ObjectDamage | undefined {
   if (found === undefined) return "PATH_UNREADABLE";
   return found === digest ? undefined : "OBJECT_DIFFERS";
 }

@@ -13,7 +13,10 @@ test("a damaged object is found by the audit, and whole again when the original 
   const path = node.objects.pathOf(digest);
   const bytes = readFileSync(path);
   writeFileSync(path, bytes.with(bytes.length - 1, (bytes.at(-1) as number) ^ 1));
-  expect(await node.audit()).toMatchObject({ ok: false, firstBad: { index: null, code: "OBJECT_DIFFERS" } });
+  expect(await node.audit()).toMatchObject({
+    ok: false,
+    firstBad: { index: null, code: "OBJECT_DIFFERS", object: digest },
+  });
   const again = await node.ingest([original, scratch.file("two.dcm", { seed: "two" })]);
   expect(again).toMatchObject({ instances: 0, known: 2 });
   expect(readFileSync(path).equals(bytes)).toBe(true);

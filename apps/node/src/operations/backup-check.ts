@@ -1,6 +1,6 @@
 // Whether a backup holds what it should, looked at once more from the outside before it counts.
 import { existsSync, readdirSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { toHex } from "@fiducial/core";
 import { logReader, openStore } from "@fiducial/ledger";
@@ -9,30 +9,32 @@ import { NodeError } from "../node-error.ts";
 import type { BackupManifest } from "./backup-manifest.ts";
 import type { Site } from "./site.ts";
 
+type BackupFacts = Omit<BackupManifest, "damaged" | "missing">;
+
 /** Throws BACKUP_INCOMPLETE, naming what is not right. */
-export function checkBackup({ folder, objects }: Site, backup: string, made: Omit<BackupManifest, "damaged">): void {
+export function checkBackup({ folder }: Site, backup: string, made: BackupFacts): void {
   const ledger = join(backup, basename(folder.ledger));
   if (!ledgerHolds(ledger, made)) throw new NodeError("BACKUP_INCOMPLETE", { file: basename(ledger) });
   const vault = join(backup, basename(folder.vault));
   if (!isSound(vault)) throw new NodeError("BACKUP_INCOMPLETE", { file: basename(vault) });
-  let found = 0;
-  for (const digest of objects.digests()) {
-    // What came in meanwhile is for the next backup. What an object's bytes are was looked at while it was copied.
-    if (existsSync(join(backup, basename(folder.objects), relative(folder.objects, objects.pathOf(digest))))) found++;
-  }
+  // What an object's bytes are was looked at while it was copied.
+  const found = objectFilesIn(join(backup, basename(folder.objects)));
   if (found < made.objects) throw new NodeError("BACKUP_INCOMPLETE", { objects: made.objects - found });
 }
 
 /** Tells whether a folder has the ledger that its manifest speaks of, a vault, and as many objects. */
-export function isWholeBackup(backup: string, manifest: BackupManifest): boolean {
-  const objects = join(backup, "objects");
-  const kept = existsSync(objects) ? readdirSync(objects, { recursive: true, withFileTypes: true }) : [];
+export function isWholeBackup(backup: string, manifest: BackupFacts): boolean {
   return (
     [identityFile, "ledger.db", "vault.db"].every((name) => existsSync(join(backup, name))) &&
     ledgerHolds(join(backup, "ledger.db"), manifest) &&
     isSound(join(backup, "vault.db")) &&
-    kept.filter((entry) => entry.isFile()).length >= manifest.objects
+    objectFilesIn(join(backup, "objects")) >= manifest.objects
   );
+}
+
+function objectFilesIn(folder: string): number {
+  const kept = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  return kept.filter((entry) => entry.isFile()).length;
 }
 
 // Entries may have come after the size was taken; the tree of that size must be the same.

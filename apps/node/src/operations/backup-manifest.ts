@@ -14,6 +14,8 @@ export interface BackupManifest {
   readonly at: string;
   /** Digests of objects that are not what was received in the backup either: the next one copies them anew. Missing in older ones. */
   readonly damaged?: readonly string[];
+  /** Digests of objects that should be in the backup, and were neither in the store nor in the backup before. Missing in older ones. */
+  readonly missing?: readonly string[];
 }
 
 /** Reads a folder's manifest; undefined when the folder is no whole backup. */
@@ -21,10 +23,10 @@ export function readBackupManifest(folder: string): BackupManifest | undefined {
   try {
     const json = readJsonFile(join(folder, backupManifestFile));
     if (!isJsonObject(json)) return undefined;
-    const { origin, size, rootHash, objects, at, damaged = [] } = json;
+    const { origin, size, rootHash, objects, at, damaged = [], missing = [] } = json;
     const areTexts = [origin, rootHash, at].every((text) => typeof text === "string");
-    const isManifest =
-      areTexts && Number.isSafeInteger(size) && Number.isSafeInteger(objects) && Array.isArray(damaged);
+    const areLists = [damaged, missing].every((list) => Array.isArray(list));
+    const isManifest = areTexts && areLists && Number.isSafeInteger(size) && Number.isSafeInteger(objects);
     return isManifest ? (json as unknown as BackupManifest) : undefined;
   } catch {
     return undefined;

@@ -1,11 +1,12 @@
 // The objects of a backup: copied from the store and hashed on the way, or linked to the earlier backup's, which are not read again unless asked.
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { link, mkdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
-import { copyFileWhole, syncFolder } from "../folder/durable-file.ts";
-import { checkObject, copyObject, type DamagedObject } from "../objects/object-copy.ts";
+import { syncFolder } from "../folder/durable-file.ts";
+import { checkObject, copyObject, type DamagedObject, type ObjectDamage } from "../objects/object-copy.ts";
 import { isRegistered } from "../objects/registration.ts";
 import { readBackupManifest } from "./backup-manifest.ts";
+import { type CopyPlaces, keepLost, linkOrCopy, lostObjects } from "./lost-objects.ts";
 import type { Site } from "./site.ts";
 
 /** What became of the objects. */
@@ -14,7 +15,7 @@ export interface BackedUpObjects {
   readonly objects: number;
   /** Objects copied now; the others were in the earlier backup. */
   readonly copied: number;
-  /** Objects of the node that are not what was received, or cannot be read. */
+  /** Objects of the node that are not what was received, cannot be read, or are not there. */
   readonly damaged: readonly DamagedObject[];
   /** Digests of those whose copies in the backup are not what was received either. */
   readonly unsound: readonly string[];
@@ -38,26 +39,40 @@ export async function backUpObjects(site: Site, copying: ObjectCopying): Promise
   const [before, into] = [where, partial].map((place) => join(place, basename(folder.objects))) as [string, string];
   await mkdir(into, { recursive: true, mode: 0o700 });
   const unsoundBefore = new Set(readBackupManifest(where)?.damaged);
+  const placesOf = (object: string) => placesIn(relative(folder.objects, objects.pathOf(object)), before, into);
+  const missed = await lostObjects(site, before);
   const digests = registeredObjects(site);
+  // What an intake brought back meanwhile is lost no more.
+  const lost = missed.filter((object) => !objects.has(object));
+  const total = digests.length + lost.length;
   const damaged: DamagedObject[] = [];
   const unsound: string[] = [];
   const counts = { objects: 0, copied: 0 };
   for (const [done, object] of digests.entries()) {
+    const places = await placesOf(object);
     const path = objects.pathOf(object);
-    const [earlier, target] = [before, into].map((place) => join(place, relative(folder.objects, path))) as [
-      string,
-      string,
-    ];
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    const kept = await keep({ object, path, earlier, target, check: check || unsoundBefore.has(object) });
+    const kept = await keep({ object, path, ...places, check: check || unsoundBefore.has(object) });
     if (kept.code !== undefined) damaged.push({ object, code: kept.code });
     if (kept.code === "OBJECT_DIFFERS" && kept.copied) unsound.push(object);
     if (kept.copied) counts.copied++;
-    if (existsSync(target)) counts.objects++;
-    progress(done + 1, digests.length);
+    if (existsSync(places.target)) counts.objects++;
+    progress(done + 1, total);
   }
+  for (const [done, object] of lost.entries()) {
+    damaged.push(await keepLost(object, await placesOf(object)));
+    progress(digests.length + done + 1, total);
+  }
+  const kept = damaged.filter(({ inBackup }) => inBackup !== undefined);
+  unsound.push(...kept.filter(({ inBackup }) => inBackup === "damaged").map(({ object }) => object));
   for (const prefix of readdirSync(into)) syncFolder(join(into, prefix));
-  return { ...counts, damaged, unsound };
+  return { ...counts, objects: counts.objects + kept.length, damaged, unsound };
+}
+
+// Where the earlier backup has an object, and where the next one will: in a folder that is there.
+async function placesIn(name: string, before: string, into: string): Promise<CopyPlaces> {
+  const target = join(into, name);
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  return { earlier: join(before, name), target };
 }
 
 // What was never registered may be given up at any time; without its mark it would stay in what is restored for ever. Marks are
@@ -68,18 +83,16 @@ function registeredObjects({ objects, vault, logs }: Site): string[] {
   return digests.filter((digest) => !unregistered.has(digest));
 }
 
-interface Copying {
+interface Copying extends CopyPlaces {
   readonly object: string;
   readonly path: string;
-  readonly earlier: string;
-  readonly target: string;
   readonly check: boolean;
 }
 
 interface Kept {
   readonly copied: boolean;
   /** What is wrong with the node's own. */
-  readonly code: DamagedObject["code"] | undefined;
+  readonly code: ObjectDamage | undefined;
 }
 
 // Objects never change: the earlier backup's is taken for whole when it is as long as the node's. Where it is not, the bytes of both tell.
@@ -97,9 +110,4 @@ async function keep({ object, path, earlier, target, check }: Copying): Promise<
 
 function sizeOf(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.size;
-}
-
-// A link costs nothing; media without links, as memory sticks are, get copies. Never a link to the node's own, which may be what is damaged one day.
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  await link(from, to).catch(() => copyFileWhole(from, to));
 }

@@ -15,12 +15,12 @@ import { backupRecords, withBackup, writeBackupRecords } from "./backup-records.
 import type { Site } from "./site.ts";
 
 /** What a backup holds. */
-export interface Backup extends Omit<BackupManifest, "damaged"> {
+export interface Backup extends Omit<BackupManifest, "damaged" | "missing"> {
   /** Its folder's full path. */
   readonly where: string;
   /** Objects copied now; the others were in the backup that this one replaces. */
   readonly copied: number;
-  /** Objects of the node that are not what was received: in the backup as they are, unless the earlier one has them whole; or that cannot be read. */
+  /** Objects of the node that are not what was received: in the backup as they are, unless the earlier one has them whole; that cannot be read; or that are lost. */
   readonly damaged: readonly DamagedObject[];
 }
 
@@ -79,7 +79,9 @@ async function fill(site: Site, copying: ObjectCopying): Promise<Backup> {
   }
   const at = formatUtcTime(site.nowMs());
   const facts = { origin, size, rootHash: toHex(reader.rootOf(size)), objects, at };
-  const manifest: BackupManifest = { ...facts, damaged: unsound };
+  const isNowhere = ({ code, inBackup }: DamagedObject) => code === "OBJECT_MISSING" && inBackup === undefined;
+  const missing = damaged.filter(isNowhere).map(({ object }) => object);
+  const manifest: BackupManifest = { ...facts, damaged: unsound, missing };
   const made = { ...facts, where, copied, damaged };
   writeBackupRecords(partial, withRecord(site, made));
   replaceFile(join(partial, backupManifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`);

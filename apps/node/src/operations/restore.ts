@@ -24,7 +24,7 @@ export interface Restored {
   readonly keys: "whole" | "too-old" | "missing";
   /** How many entries the key has signed, when that is more. */
   readonly signed?: number;
-  /** Objects that are not what was received: restored as they are in the backup, or not at all when they cannot be read. */
+  /** Objects that are not what was received: restored as they are in the backup, or not at all when they cannot be read; and those that were lost when the backup was made. */
   readonly damaged: readonly DamagedObject[];
 }
 
@@ -38,7 +38,7 @@ export async function restore(
   const folder = resolve(data);
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new NodeError("FOLDER_NOT_EMPTY");
   const partial = `${folder}.partial`;
-  const damaged: DamagedObject[] = [];
+  const damaged: DamagedObject[] = (manifest.missing ?? []).map((object) => ({ object, code: "OBJECT_MISSING" }));
   try {
     rmSync(partial, { recursive: true, force: true });
     await copyFolder(resolve(backup), partial, damaged);

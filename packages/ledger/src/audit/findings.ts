@@ -23,8 +23,10 @@ export const auditFindings = {
   STATE_ROW_DIFFERS: "A row of the contract's state is another than the entries lead to.",
   CHECKPOINT_DIFFERS: "A checkpoint is malformed, badly signed, or not of this tree.",
   FILE_DIFFERS: "The database file was changed while no program had it open.",
-  OBJECT_DIFFERS: "A stored object is not the bytes that were received.",
   PROJECTION_DIFFERS: "The read model, built again, is another than the one in use.",
+  VAULT_CORRUPT: "The vault contradicts itself: it is damaged, or somebody changed it.",
+  OBJECT_MISSING: "An object that was registered is not in the store.",
+  OBJECT_DIFFERS: "A stored object is not the bytes that were received.",
 } as const;
 export type AuditFinding = keyof typeof auditFindings;
 
@@ -32,6 +34,8 @@ export type AuditFinding = keyof typeof auditFindings;
 export interface Bad {
   readonly index: number | null;
   readonly code: AuditFinding;
+  /** Digest of the object it concerns, hex, when it is one. */
+  readonly object?: string;
 }
 
 export interface AuditOptions {
