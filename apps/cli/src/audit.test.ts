@@ -10,7 +10,8 @@ const { path, run } = b;
 
 beforeAll(async () => {
   writeStudies(path("in"));
-  for (const data of ["data", "flipped", "headless"]) await run("ingest", path("in"), "--data", path(data));
+  for (const data of ["data", "flipped", "headless", "tiled", "noted", "unread"])
+    await run("ingest", path("in"), "--data", path(data));
 });
 
 afterAll(() => b.remove());
@@ -103,6 +104,48 @@ describe("audit", () => {
     expect([exit, stderr]).toEqual([expect.any(Number), line]);
   });
 
+  test("names the entry whose tile is not what was signed; the others say to audit and restore, and that nothing was lost by age", async () => {
+    const at = (...given: string[]) => run(...given, "--data", path("tiled"));
+    const store = path("tiled", "ledger.db");
+    change(store, "UPDATE tile SET hashes = ? WHERE level = 0", (database) => {
+      const { hashes } = database.prepare("SELECT hashes FROM tile WHERE level = 0").get() as { hashes: Uint8Array };
+      return hashes.with(64, (hashes[64] as number) ^ 1);
+    });
+    for (const given of [["status"], ["log", "-n", "1"], ["ingest", path("in")], ["start", "--port", "0"]]) {
+      const ended = await at(...given);
+      expect([ended.exit, ended.stderr]).toEqual([
+        1,
+        expect.stringMatching(/`fiducial audit`.* restore a backup.* \(SIGNED_ROOT_DIFFERS\)\n$/),
+      ]);
+    }
+    const audited = await at("audit", "--json");
+    const firstBad = { index: 2, code: "TILE_DIFFERS" };
+    expect([audited.exit, audited.json()]).toEqual([1, [expect.objectContaining({ ok: false, firstBad })]]);
+    expect((await at("audit")).stderr).toMatch(/Entry 2 of .*does not hold.*\(TILE_DIFFERS\)\n$/);
+  });
+
+  test("names the checkpoint for which a ledger does not open", async () => {
+    change(path("noted", "ledger.db"), "UPDATE checkpoint SET note = ?", (database) => {
+      const { note } = database.prepare("SELECT note FROM checkpoint").get() as { note: string };
+      return note.replace(/\n[A-Za-z0-9+/]{43}=\n/, `\n${Buffer.alloc(32).toString("base64")}\n`);
+    });
+    expect((await run("status", "--data", path("noted"))).stderr).toContain("(STORE_CORRUPT)");
+    const audited = await run("audit", "--data", path("noted"));
+    expect([audited.exit, audited.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^✗ Entry \d+ .*\(CHECKPOINT_DIFFERS\)\n$/),
+    ]);
+  });
+
+  test("has a sentence for a ledger of which nothing can be read", async () => {
+    writeFileSync(path("unread", "ledger.db"), "garbage ".repeat(4096));
+    const audited = await run("audit", "--data", path("unread"));
+    expect([audited.exit, audited.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^✗ This folder holds .*\(FOLDER_FOREIGN\)\n$/),
+    ]);
+  });
+
   test("says of a ledger that does not open that it does not hold", async () => {
     const bytes = readFileSync(path("headless", "ledger.db"));
     bytes[0]! ^= 1;
@@ -112,6 +155,14 @@ describe("audit", () => {
     expect(ended.json()).toMatchObject([{ ok: false, firstBad: { index: null, code: expect.any(String) } }]);
   });
 });
+
+/** Changes a closed ledger by SQL. Its seal goes, as whoever changes the file would see to. */
+function change(file: string, sql: string, value: (database: DatabaseSync) => string | Uint8Array): void {
+  const database = new DatabaseSync(file);
+  database.prepare(sql).run(value(database));
+  database.close();
+  rmSync(`${file}.seal`);
+}
 
 /** Changes a byte in the room that a page has for nothing. */
 function changeUnusedByte(file: string): void {

@@ -24,4 +24,5 @@ export type { Survivor } from "./operations/survivors.ts";
 export { health } from "./routes/health.ts";
 export { entries, entry } from "./routes/ledger.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
+export { auditUnopened } from "./verification/audit-unopened.ts";
 export { type FileVerification, unreadFile } from "./verification/verify-files.ts";

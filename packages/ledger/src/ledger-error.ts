@@ -12,6 +12,8 @@ export const ledgerErrors = {
   STORE_CORRUPT: "The stored ledger contradicts itself. Restore a backup, then run `fiducial audit`.",
   BACKUP_TOO_OLD:
     "This ledger is older than what its key has signed: a backup was restored. Restore a newer one, or run `fiducial recover`.",
+  SIGNED_ROOT_DIFFERS:
+    "This ledger has the entries that its key has signed, and its tree is another: it is damaged, or another history was put in its place. Run `fiducial audit`, which names what does not hold, and restore a backup.",
   CONTRACT_UNKNOWN: "The log follows a contract that this program does not have. Update Fiducial.",
   REPLICA_DIVERGED: "The other replica decided differently about the same statement. Its log is not followed further.",
   REPLICA_FAILED:

@@ -10,9 +10,13 @@ const damage: ReadonlySet<string> = new Set([
   "STORE_CORRUPT",
   "FOLDER_FOREIGN",
   "BACKUP_TOO_OLD",
+  "SIGNED_ROOT_DIFFERS",
   "VAULT_CORRUPT",
   "VAULT_FOREIGN",
 ]);
+
+/** Those of them with which its entries and tiles may still be read one by one, though nothing is signed any more. */
+const readable: ReadonlySet<string> = new Set(["STORE_CORRUPT", "SIGNED_ROOT_DIFFERS"]);
 
 export const audit: CommandDeclaration = {
   name: "audit",
@@ -25,7 +29,7 @@ export const audit: CommandDeclaration = {
   json: "`{ok: true, size, rootHash, stateDigest, checkpoints, origin, ended: [{origin, size, rootHash}]}` or `{ok: false, firstBad: {index, code, object?}, origin?, ended?}`, with index null when no single entry can be named, and object the digest of a stored object that is missing or differs; ended are the logs that recoveries ended, and that hold",
   examples: ["fiducial audit", "fiducial audit --data /srv/fiducial --json"],
   answer: async (call) => {
-    const result = await auditOrDamage(call);
+    const { result, refusal } = await auditOrDamage(call);
     const { screen } = call;
     screen.progress(undefined);
     screen.data(result);
@@ -41,33 +45,53 @@ export const audit: CommandDeclaration = {
       screen.say(`    state  ${stateDigest}`);
       return 0;
     }
-    screen.complain(`${screen.style("red", "✗")} ${await findingLine(result)}`);
+    screen.complain(`${screen.style("red", "✗")} ${await findingLine(result, refusal)}`);
     return 1;
   },
 };
 
-async function findingLine({ firstBad, origin }: AuditResult & { readonly ok: false }): Promise<string> {
+// `refusal` is what the ledger said that did not open; it stands where no finding of an audit does.
+async function findingLine({ firstBad, origin }: Unsound, refusal: string | undefined): Promise<string> {
   const { auditFindings } = await import("@fiducial/node");
   const { index, code, object } = firstBad;
   const says = (auditFindings as Readonly<Record<string, string>>)[code];
   if (index !== null)
     return `Entry ${index}${origin === undefined ? "" : ` of ${origin}`} does not hold${says === undefined ? "" : `: ${says}`} (${code})`;
-  return `${object === undefined ? "" : `Object ${object}: `}${says ?? "The ledger does not hold."} (${code})`;
+  return `${object === undefined ? "" : `Object ${object}: `}${says ?? refusal ?? "The ledger does not hold."} (${code})`;
 }
 
-async function auditOrDamage(call: Call): Promise<AuditResult> {
+type Unsound = AuditResult & { readonly ok: false };
+
+async function auditOrDamage(call: Call): Promise<{ readonly result: AuditResult; readonly refusal?: string }> {
   const { screen, signal } = call;
+  const progress = (done: number, total: number) => {
+    signal.throwIfAborted();
+    screen.progress(auditLine(done, total, screen.columns));
+  };
   try {
-    return await withLedger(call, (ledger) =>
-      ledger.audit((done, total) => {
-        signal.throwIfAborted();
-        screen.progress(auditLine(done, total, screen.columns));
-      }),
-    );
+    return { result: await withLedger(call, (ledger) => ledger.audit(progress)) };
   } catch (thrown) {
     const code = codeOf(thrown);
     const isDamage = code !== undefined && (damage.has(code) || (thrown as Error).name === "CoreError");
     if (!isDamage) throw thrown;
-    return { ok: false, firstBad: { index: null, code } };
+    const named = readable.has(code) ? await namedDamage(call, progress) : undefined;
+    const result = named ?? { ok: false, firstBad: { index: null, code } };
+    return { result, refusal: (thrown as Error).message };
   }
 }
+
+// The first thing that does not hold in a ledger that does not open; undefined when that cannot be told, or each entry holds by itself.
+async function namedDamage({ options }: Call, progress: Progress): Promise<Unsound | undefined> {
+  if (options.node !== undefined) return undefined;
+  const { auditUnopened, defaultDataFolder } = await import("@fiducial/node");
+  const { data = defaultDataFolder(), keys, threads } = options;
+  try {
+    const result = await auditUnopened({ data, keys, threads }, progress);
+    return result.ok ? undefined : result;
+  } catch (thrown) {
+    if (codeOf(thrown) === undefined) throw thrown;
+    return undefined;
+  }
+}
+
+type Progress = (done: number, total: number) => void;

@@ -14,7 +14,7 @@ export const restore: CommandDeclaration = {
     "When the keys have signed more than the backup holds, the node does not open it: `fiducial recover` goes on from there. Exit status 1 then, and when there are no keys.",
   ],
   parameters: [{ syntax: "<folder>", says: "the backup" }],
-  json: 'one line `{folder, origin, size, keys, signed?, damaged: [{object, code}]}`; keys is "whole", "too-old" or "missing"',
+  json: 'one line `{folder, origin, size, keys, signed?, damaged: [{object, code}]}`; keys is "whole", "too-old", "other" or "missing"',
   examples: ["fiducial restore /mnt/backup/fiducial --data /srv/fiducial"],
   answer: async ({ given, options, screen }) => {
     const [backup] = given as [string];
@@ -31,6 +31,10 @@ export const restore: CommandDeclaration = {
     if (keys === "too-old")
       screen.complain(
         `Its keys are here, and the backup is too old for them: it has ${count(size, "entry", "entries")}, and its key has signed ${signed}. Run 'fiducial recover --data ${folder}'.`,
+      );
+    if (keys === "other")
+      screen.complain(
+        `Its keys are here, and have signed another tree of ${count(signed, "entry", "entries")}: the backup is damaged, or of another history. Run 'fiducial audit --data ${folder}'.`,
       );
     if (keys === "missing") screen.complain("Its keys are missing here: name their folder with --keys.");
     tellDamaged(screen, damaged);

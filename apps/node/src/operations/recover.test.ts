@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { studyOf } from "@fiducial/contract";
 import { nobleBackend, parseEntry, parseReceipt, parseTrustPolicy, verifyReceipt } from "@fiducial/core";
@@ -7,6 +7,7 @@ import type { OpenNode } from "../compose.ts";
 import { berg, type Hospital, hospital, ofBerg } from "../scratch/scratch-hospital.ts";
 import { takeIn } from "../scratch/scratch-node.ts";
 import { traces } from "../scratch/traces.ts";
+import { auditUnopened } from "../verification/audit-unopened.ts";
 import { recover } from "./recover.ts";
 import { restore } from "./restore.ts";
 
@@ -133,6 +134,38 @@ describe("a ledger that is older than what its key has signed", () => {
     expect(traces(scratch.data, ofBerg)).toEqual([]);
     expect(node.vault.findStudies({ patientId: berg.patientId })).toEqual([]);
   });
+});
+
+test("a ledger of another history than its key has signed is told from an older one, and goes on in a successor when it is asked to", async () => {
+  const { scratch, node } = await hospital();
+  const { origin } = node.identity;
+  const where = { data: scratch.data, keys: scratch.keys };
+  const device = { manufacturer: "Maker", model: "M" };
+  const mark = join(scratch.keys, "high-water.json");
+  const before = join(scratch.folder, "before.json");
+  await scratch.close();
+  cpSync(mark, before);
+  cpSync(scratch.data, join(scratch.folder, "before"), { recursive: true });
+  const one = await scratch.open();
+  await one.operations.devices.add({ ...device, name: "One", serial: "1" });
+  await scratch.close();
+  const signed = readFileSync(mark);
+  rmSync(scratch.data, { recursive: true });
+  cpSync(join(scratch.folder, "before"), scratch.data, { recursive: true });
+  cpSync(before, mark);
+  const other = await scratch.open();
+  for (const serial of ["2", "3"]) await other.operations.devices.add({ ...device, name: serial, serial });
+  await other.operations.backUp(join(scratch.folder, "backup"));
+  await scratch.close();
+  writeFileSync(mark, signed);
+
+  await expect(scratch.open()).rejects.toMatchObject({ code: "SIGNED_ROOT_DIFFERS" });
+  const { keys } = scratch;
+  const restored = await restore(join(scratch.folder, "backup"), { data: join(scratch.folder, "restored"), keys });
+  expect(restored).toMatchObject({ keys: "other", signed: expect.any(Number) });
+  expect(await auditUnopened(where, () => {})).toMatchObject({ ok: true, origin });
+  expect(recover(where)).toMatchObject({ predecessor: { origin, size: restored.signed } });
+  expect((await (await scratch.open()).audit()).ok).toBe(true);
 });
 
 async function heldBeforeLoss() {

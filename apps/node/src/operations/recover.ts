@@ -8,9 +8,9 @@ import {
   writeIdentity,
 } from "../folder/data-folder.ts";
 import { protectorIn } from "../folder/key-protector.ts";
-import { isBehind } from "../logs/behind.ts";
 import { logKeyring } from "../logs/ended-logs.ts";
 import { noteEnded } from "../logs/ended-origins.ts";
+import { signedStanding } from "../logs/signed-standing.ts";
 import { NodeError } from "../node-error.ts";
 
 /** What a recovery ended. The new log is founded when the folder is opened next. */
@@ -64,7 +64,8 @@ function withEndingLog<Result>(
     const signed = highWater.read();
     const store = openStore(ledger);
     try {
-      if (signed === undefined || !isBehind(store, highWater)) throw new NodeError("RECOVERY_NOT_NEEDED");
+      if (signed === undefined || signedStanding(store, highWater) === "whole")
+        throw new NodeError("RECOVERY_NOT_NEEDED");
       return work(folder, store, signed);
     } finally {
       store.close();

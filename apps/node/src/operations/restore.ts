@@ -6,8 +6,8 @@ import type { KeyProtector } from "@fiducial/vault";
 import { backupManifestFile, defaultKeysFolder, readIdentity } from "../folder/data-folder.ts";
 import { copyFileWhole, syncFolder } from "../folder/durable-file.ts";
 import { protectorIn } from "../folder/key-protector.ts";
-import { isBehind } from "../logs/behind.ts";
 import { logKeyring } from "../logs/ended-logs.ts";
+import { type SignedStanding, signedStanding } from "../logs/signed-standing.ts";
 import { NodeError } from "../node-error.ts";
 import { copyObject, type DamagedObject, digestInName } from "../objects/object-copy.ts";
 import { isWholeBackup } from "./backup-check.ts";
@@ -20,9 +20,9 @@ export interface Restored {
   readonly origin: string;
   /** How many entries the ledger has. */
   readonly size: number;
-  /** `whole`: it can be opened. `too-old`: its key has signed more, so that only recovering goes on. `missing`: there are no keys for it here. */
-  readonly keys: "whole" | "too-old" | "missing";
-  /** How many entries the key has signed, when that is more. */
+  /** `whole`: it can be opened. `too-old`: its key has signed more, so that only recovering goes on. `other`: its key has signed another tree. `missing`: there are no keys for it here. */
+  readonly keys: SignedStanding | "missing";
+  /** How many entries the key has signed, when that is more, or something else. */
   readonly signed?: number;
   /** Objects that are not what was received: restored as they are in the backup, or not at all when they cannot be read; and those that were lost when the backup was made. */
   readonly damaged: readonly DamagedObject[];
@@ -68,7 +68,8 @@ function standingOf(folder: string, given: string | undefined): Omit<Restored, "
     if (protector === undefined) return { ...facts, keys: "missing" };
     const highWater = logKeyring(keys, identity, origin, protector).highWater(origin);
     const signed = highWater.read()?.size ?? 0;
-    return isBehind(store, highWater) ? { ...facts, keys: "too-old", signed } : { ...facts, keys: "whole" };
+    const standing = signedStanding(store, highWater);
+    return standing === "whole" ? { ...facts, keys: standing } : { ...facts, keys: standing, signed };
   } finally {
     store.close();
   }

@@ -42,19 +42,15 @@ testGuards(door, [
     title: "a ledger older than what its key has signed",
     noticed: ofMark((all) => all.slice(0, 6)),
     notices: "BACKUP_TOO_OLD",
-    mutant: [["log/publication.ts", "if (isBehind)", "if (isBehind && size >= signed.size)"]],
+    mutant: [
+      ["log/publication.ts", "if (size < signed.size) throw", "if (size < signed.size) return; if (size < 0) throw"],
+    ],
   },
   {
     title: "a ledger other than what its key has signed",
     noticed: ofMark(reordered),
-    notices: "BACKUP_TOO_OLD",
-    mutant: [
-      [
-        "log/publication.ts",
-        "|| !isRoot(reader, signed.size, fromHex(signed.rootHash) ?? new Uint8Array())",
-        "|| fromHex === undefined",
-      ],
-    ],
+    notices: "SIGNED_ROOT_DIFFERS",
+    mutant: [["log/publication.ts", "if (!isRoot(reader, signed.size, rootHash))", "if (rootHash === undefined)"]],
   },
   {
     title: "tiles that do not lead to the root about to be signed",

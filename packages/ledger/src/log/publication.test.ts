@@ -209,6 +209,7 @@ describe("when something fails", () => {
 describe("the high-water mark", () => {
   const marked = (size: number, rootHash: string): HighWater => ({ read: () => ({ size, rootHash }), write: () => {} });
   const tooOld = expect.objectContaining({ code: "BACKUP_TOO_OLD" });
+  const another = expect.objectContaining({ code: "SIGNED_ROOT_DIFFERS" });
 
   test("lets pass what holds everything that was signed", () => {
     const { store } = publishing();
@@ -218,14 +219,19 @@ describe("the high-water mark", () => {
     for (const size of [1, 256, 257, 300]) checkHighWater(store, reader, marked(size, toHex(reader.rootOf(size))));
   });
 
-  test("notices an older ledger, another one, and one that lost what it signed", () => {
+  test("tells an older ledger from another one, from a damaged one, and from one that lost what it signed", () => {
     const { store } = publishing();
     appended(store, 300);
     const reader = logReader(store);
     const root = toHex(reader.rootOf(300));
     expect(() => checkHighWater(store, reader, marked(301, root))).toThrow(tooOld);
-    expect(() => checkHighWater(store, reader, marked(300, root.replace(/^./, "z")))).toThrow(tooOld);
-    expect(() => checkHighWater(store, reader, marked(299, root))).toThrow(tooOld);
+    expect(() => checkHighWater(store, reader, marked(300, root.replace(/^./, "z")))).toThrow(another);
+    expect(() => checkHighWater(store, reader, marked(299, root))).toThrow(another);
+    const flipped = logReader({
+      ...store,
+      tile: (tile) => store.tile(tile)?.map((byte, at) => (at === 5 ? byte ^ 1 : byte)),
+    });
+    expect(() => checkHighWater(store, flipped, marked(300, root))).toThrow(another);
     expect(() => checkHighWater(store, logReader({ ...store, tile: () => undefined }), marked(300, root))).toThrow(
       expect.objectContaining({ name: "LedgerError" }),
     );

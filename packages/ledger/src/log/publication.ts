@@ -53,13 +53,17 @@ export interface Publication {
   close(): void;
 }
 
-/** Throws BACKUP_TOO_OLD when the key has signed what this store does not hold: a backup was restored, or another log was put in place. */
+/**
+ * Throws when the key has signed what this store does not hold: BACKUP_TOO_OLD when it has fewer entries, as a restored backup does,
+ * SIGNED_ROOT_DIFFERS when it has them and its tiles lead to another root, by damage or because another history was put in place.
+ */
 export function checkHighWater(store: Store, reader: LogReader, highWater: HighWater): void {
   const signed = highWater.read();
   if (signed === undefined) return;
   const { size } = store.head().edge;
-  const isBehind = size < signed.size || !isRoot(reader, signed.size, fromHex(signed.rootHash) ?? new Uint8Array());
-  if (isBehind) throw new LedgerError("BACKUP_TOO_OLD", { size, signed: signed.size });
+  if (size < signed.size) throw new LedgerError("BACKUP_TOO_OLD", { size, signed: signed.size });
+  const rootHash = fromHex(signed.rootHash) ?? new Uint8Array();
+  if (!isRoot(reader, signed.size, rootHash)) throw new LedgerError("SIGNED_ROOT_DIFFERS", { signed: signed.size });
 }
 
 /** Publishes a log's checkpoints: at once when idle, at most every `leastIntervalMs` under load. Throws LedgerError. */
