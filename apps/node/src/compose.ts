@@ -15,7 +15,7 @@ import {
   startReplica,
   verificationPool,
 } from "@fiducial/ledger";
-import { openProjection, type Projection } from "@fiducial/projection";
+import type { Projection } from "@fiducial/projection";
 import { openKeyring, type Vault } from "@fiducial/vault";
 import { type DataFolder, type FolderIdentity, firstOrigin, openDataFolder } from "./folder/data-folder.ts";
 import { protectorIn } from "./folder/key-protector.ts";
@@ -30,6 +30,7 @@ import { registrar } from "./intake/registrar.ts";
 import { studyGatherer } from "./intake/study-gatherer.ts";
 import { logKeyring, openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
 import { checkNotEnded } from "./logs/ended-origins.ts";
+import { openKeptProjection } from "./logs/kept-projection.ts";
 import { type KeptLog, type Logs, logsOf } from "./logs/logs.ts";
 import { type Stops, watchStops } from "./logs/stops.ts";
 import { type ObjectStore, openObjectStore } from "./objects/object-store.ts";
@@ -166,7 +167,7 @@ async function compose(
   const witnesses = await openWitnesses({ folder, keyring, publication: published, store, reader, nowMs });
   closing.push(() => witnesses.close());
 
-  const projection = openProjection(folder.projection);
+  const projection = openKeptProjection(folder.projection);
   closing.push(() => projection.close());
   const projector = startProjector(store, replica, projection);
   closing.push(() => projector.close());

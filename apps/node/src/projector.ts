@@ -1,9 +1,10 @@
 // Keeps the projection up with the log: folds what was committed, a chunk at a time, so that nobody waits for it.
 import { asLedgerError, LedgerError, type Replica, type Store } from "@fiducial/ledger";
 import { type FoldedEntry, foldedEntries, type Projection } from "@fiducial/projection";
+import { NodeError } from "./node-error.ts";
 
 export interface Projector {
-  /** Resolves when the projection holds `size` entries. Rejects with STORE_CORRUPT when an entry cannot be folded, or with what the disk refused. */
+  /** Resolves when the projection holds `size` entries. Rejects with STORE_CORRUPT when an entry cannot be folded, PROJECTION_DAMAGED when the projection is damaged, or with what the disk refused. */
   caughtUp(size: number): Promise<void>;
   onGrown(listener: (size: number) => void): () => void;
   close(): void;
@@ -16,11 +17,11 @@ const mostFresh = 8192;
 /** Starts folding; goes on with each commit. */
 export function startProjector(store: Store, replica: Replica, projection: Projection): Projector {
   const listeners = new Set<(size: number) => void>();
-  const waiting: { readonly size: number; resolve(): void; reject(failure: LedgerError): void }[] = [];
+  const waiting: { readonly size: number; resolve(): void; reject(failure: Error): void }[] = [];
   const fresh: FoldedEntry[] = [];
   let scheduled = false;
   let closed = false;
-  let failure: LedgerError | undefined;
+  let failure: Error | undefined;
 
   // Nobody waits for a fold, so what it throws would end the process, and with it the audit that can say what is wrong.
   function tryToFold(): void {
@@ -29,8 +30,7 @@ export function startProjector(store: Store, replica: Replica, projection: Proje
     try {
       fold();
     } catch (thrown) {
-      const failed = asLedgerError(thrown);
-      failure = failed.code === "REPLICA_FAILED" ? new LedgerError("STORE_CORRUPT", {}, thrown) : failed;
+      failure = failureOf(thrown);
       for (const { reject } of waiting.splice(0)) reject(failure);
     }
   }
@@ -82,4 +82,10 @@ export function startProjector(store: Store, replica: Replica, projection: Proje
       stop();
     },
   };
+}
+
+function failureOf(thrown: unknown): Error {
+  if (thrown instanceof NodeError) return thrown;
+  const failed = asLedgerError(thrown);
+  return failed.code === "REPLICA_FAILED" ? new LedgerError("STORE_CORRUPT", {}, thrown) : failed;
 }

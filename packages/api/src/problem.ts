@@ -72,6 +72,10 @@ export const apiProblems = {
     retryAfter: 60,
   },
   BUSY: { http: 503, says: "The node has more to do than it can take. Try again shortly.", retryAfter: 2 },
+  PROJECTION_DAMAGED: {
+    http: 500,
+    says: "The read model was damaged, and is thrown away. Start the node, or the command, again: it is then built anew from the log.",
+  },
   INTERNAL: { http: 500, says: "The node failed. What was acknowledged before still holds." },
 } as const satisfies Readonly<Record<string, ApiProblem>>;
 export type ApiProblemCode = keyof typeof apiProblems;

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { formatEntry, type JsonObject, type Statement } from "@fiducial/core";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { anna, draft, gateway, northlake, type Party, signedBy, signer } from "../../../vectors/receipt/sample-log.ts";
 import type { FoldedEntry } from "./fold.ts";
 import { keyChainOf } from "./identity/key-chain.ts";
@@ -56,6 +57,31 @@ function folded(...sizes: readonly number[]): Projection {
   for (const size of sizes)
     projection.apply(foldedEntries(projection.appliedSize(), entries.slice(projection.appliedSize(), size)));
   return projection;
+}
+
+/** The first pages of tables. */
+type Roots = Readonly<Record<string, number>>;
+
+/** Writes a projection of all entries into a file, and inverts the pages that are hit; the first never is. */
+function written(isHit: (page: number, roots: Roots) => boolean): string {
+  const folder = mkdtempSync(join(tmpdir(), "projection-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "projection.db");
+  const projection = openProjection(path);
+  projection.apply(foldedEntries(0, entries));
+  projection.close();
+  const database = new DatabaseSync(path, { readOnly: true });
+  const schema = database.prepare("SELECT name, rootpage FROM sqlite_schema").all() as {
+    name: string;
+    rootpage: number;
+  }[];
+  const { page_size: size } = database.prepare("PRAGMA page_size").get() as { page_size: number };
+  database.close();
+  const roots = Object.fromEntries(schema.map(({ name, rootpage }) => [name, rootpage]));
+  const pageOf = (at: number) => Math.floor(at / size) + 1;
+  const bytes = readFileSync(path).map((byte, at) => (pageOf(at) > 1 && isHit(pageOf(at), roots) ? 255 - byte : byte));
+  writeFileSync(path, bytes);
+  return path;
 }
 
 describe("a projection", () => {
@@ -134,6 +160,41 @@ describe("a projection", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  test.each([
+    ["every page but the first", () => true],
+    ["the index of kinds", (page: number, roots: Roots) => page === roots["sqlite_autoindex_log_kind_1"]],
+    ["the size that was applied", (page: number, { applied }: Roots) => page === applied],
+  ])("is begun again when %s is damaged", (_, isHit) => {
+    const path = written(isHit);
+    const begun = openProjection(path);
+    expect(begun.appliedSize()).toBe(0);
+    begun.apply(foldedEntries(0, entries));
+    expect(begun.digest()).toBe(folded(9).digest());
+    begun.close();
+  });
+
+  test.each<readonly [string, (projection: Projection) => unknown]>([
+    ["asked", ({ imaging }) => imaging.studies({ limit: 5 })],
+    ["compared", (projection) => projection.digest()],
+    ["folded into", (projection) => projection.apply(foldedEntries(9, [entries[7] as Uint8Array]))],
+  ])("says so when it is found damaged while it is %s, and is begun again by the next", (_, use) => {
+    const path = written((page, { imaging_study }) => page === imaging_study);
+    const causes: unknown[] = [];
+    const damaged = openProjection(path, (thrown) => {
+      causes.push(thrown);
+      return new Error("damaged");
+    });
+    expect(damaged.appliedSize()).toBe(9);
+    expect(() => use(damaged)).toThrow("damaged");
+    expect(() => damaged.log.withFindings()).toThrow("damaged");
+    expect(causes).toMatchObject([{ errcode: expect.any(Number) }]);
+    const begun = openProjection(path);
+    damaged.close();
+    begun.apply(foldedEntries(0, entries));
+    expect(begun.digest()).toBe(folded(9).digest());
+    begun.close();
   });
 
   test("goes on after it was closed", () => {

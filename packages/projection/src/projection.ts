@@ -1,8 +1,8 @@
 // Read models folded from a log's entries: disposable, built again at will, never behind what they say they are. DESIGN § 7.
 import { createHash } from "node:crypto";
-import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { parseEntry } from "@fiducial/core";
+import { type DamageError, isDamage, isForeign, removeDatabase, watchDamage } from "./damage.ts";
 import type { FoldedEntry } from "./fold.ts";
 import { type IdentityQueries, identityPart } from "./identity/identity-part.ts";
 import { type ImagingQueries, imagingPart } from "./imaging/imaging-part.ts";
@@ -32,26 +32,24 @@ const version = Number.parseInt(
   16,
 );
 
-/** Opens the projection in the SQLite file `path` (or in memory, ":memory:"). One made by other tables, or a file that is no whole database, is thrown away and begun again. */
-export function openProjection(path: string): Projection {
-  const database = openCurrent(path);
-  const opened = {
-    log: logPart.open(database),
-    identity: identityPart.open(database),
-    imaging: imagingPart.open(database),
-  };
+/**
+ * Opens the projection in the SQLite file `path` (or in memory, ":memory:"). One made by other tables, or a file that is no whole database, is
+ * thrown away and begun again. One that is found damaged later is thrown away too; what `damageError` makes is thrown from then on.
+ */
+export function openProjection(path: string, damageError: DamageError = (thrown) => thrown as Error): Projection {
+  const { database, opened, size } = openParts(path);
+  const { watched, watchedAll, close } = watchDamage(database, path, damageError);
   const folds = Object.values(opened).map(({ fold }) => fold);
   const setApplied = database.prepare("UPDATE applied SET size = ?");
-  const getApplied = database.prepare("SELECT size FROM applied");
-  let applied = (getApplied.get() as { size: number }).size;
+  let applied = size;
 
   return {
     appliedSize: () => applied,
-    log: opened.log.queries,
-    identity: opened.identity.queries,
-    imaging: opened.imaging.queries,
+    log: watchedAll(opened.log.queries),
+    identity: watchedAll(opened.identity.queries),
+    imaging: watchedAll(opened.imaging.queries),
 
-    apply: (entries) => {
+    apply: watched((entries: readonly FoldedEntry[]) => {
       for (const [at, { index }] of entries.entries())
         if (index !== applied + at) throw new RangeError(`Entry ${applied + at} comes next, not ${index}.`);
       database.exec("BEGIN");
@@ -61,14 +59,33 @@ export function openProjection(path: string): Projection {
         database.exec("COMMIT");
         applied += entries.length;
       } catch (thrown) {
-        database.exec("ROLLBACK");
+        // SQLite may have done so itself; what it said first is what counts.
+        if (database.isTransaction) database.exec("ROLLBACK");
         throw thrown;
       }
-    },
+    }),
 
-    digest: () => digestOf(database),
-    close: () => database.close(),
+    digest: watched(() => digestOf(database)),
+    close,
   };
+}
+
+function openParts(path: string) {
+  const database = openCurrent(path);
+  try {
+    const opened = {
+      log: logPart.open(database),
+      identity: identityPart.open(database),
+      imaging: imagingPart.open(database),
+    };
+    const { size } = database.prepare("SELECT size FROM applied").get() as { size: number };
+    return { database, opened, size };
+  } catch (thrown) {
+    database.close();
+    if (!isForeign(thrown)) throw thrown;
+    removeDatabase(path);
+    return openParts(path);
+  }
 }
 
 function openCurrent(path: string): DatabaseSync {
@@ -77,7 +94,7 @@ function openCurrent(path: string): DatabaseSync {
   if (found === version) return database;
   if (found !== 0) {
     database.close();
-    for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
+    removeDatabase(path);
     return openCurrent(path);
   }
   database.exec(
@@ -86,7 +103,7 @@ function openCurrent(path: string): DatabaseSync {
   return database;
 }
 
-// The version of the tables, 0 in a new file; undefined where SQLite finds no whole database: result codes 11 corrupt, 26 not a database.
+// The version of the tables, 0 in a new file; undefined where SQLite finds no whole database.
 function versionIn(database: DatabaseSync): number | undefined {
   try {
     database.exec(
@@ -94,8 +111,7 @@ function versionIn(database: DatabaseSync): number | undefined {
     );
     return (database.prepare("PRAGMA user_version").get() as { user_version: number }).user_version;
   } catch (thrown) {
-    const primary = ((thrown as { errcode?: number }).errcode ?? 0) & 0xff;
-    if (primary === 11 || primary === 26) return undefined;
+    if (isDamage(thrown)) return undefined;
     database.close();
     throw thrown;
   }

@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { type VerifierKey, verifierKey } from "@fiducial/core";
 import { differencePath, logReader, openStore, putAwayStore, type Store } from "@fiducial/ledger";
-import { foldedEntries, openProjection, type Projection } from "@fiducial/projection";
+import { foldedEntries, type Projection } from "@fiducial/projection";
 import { type KeyProtector, type Keyring, openKeyring } from "@fiducial/vault";
 import { type DataFolder, type FolderIdentity, firstOrigin } from "../folder/data-folder.ts";
 import { syncFolder } from "../folder/durable-file.ts";
 import { NodeError } from "../node-error.ts";
+import { openKeptProjection } from "./kept-projection.ts";
 import type { KeptLog } from "./logs.ts";
 
 /** The folder of a log's key: that of all keys for the first log, one beneath for each successor. Policies name each key once, so each log has its own. */
@@ -57,7 +58,7 @@ export async function openEndedLogs(
     const store = openStore(path, { readOnly: true });
     closing.push(() => store.close());
     if (store.head().edge.size === 0) continue;
-    const projection = openProjection(join(folder, "projection.db"));
+    const projection = openKeptProjection(join(folder, "projection.db"));
     closing.push(() => projection.close());
     const { publicKey } = await logKeyring(keys, identity, origin, protector).existingSigner("log");
     logs.push(endedLog(origin, store, projection, verifierKey(origin, "ed25519", publicKey.bytes)));
