@@ -21,6 +21,7 @@ export const sharedCodes: Readonly<Record<string, string>> = {
   SIGNATURE_INVALID: "A signature does not verify. Sign the statement again; in an audit, restore a backup.",
   STUDY_UNKNOWN: "Whoever was asked, the log or the vault, has no such study. Check the handle and the log.",
   VAULT_CORRUPT: "The vault contradicts itself: it is damaged, or somebody changed it. Restore a backup.",
+  VAULT_FULL: "The disk is full. Nothing acknowledged was lost; free space and try again.",
 };
 
 /** Returns a sentence for each code that stands in several tables and is not above, and for each above that does not. */

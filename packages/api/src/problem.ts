@@ -76,6 +76,14 @@ export const apiProblems = {
     http: 500,
     says: "The read model was damaged, and is thrown away. Start the node, or the command, again: it is then built anew from the log.",
   },
+  DISK_FULL: {
+    http: 507,
+    says: "The disk of the node is full. Nothing acknowledged was lost; free space there and start it again.",
+  },
+  VAULT_FULL: {
+    http: 507,
+    says: "The disk of the node is full. Nothing acknowledged was lost; free space there and try again.",
+  },
   INTERNAL: { http: 500, says: "The node failed. What was acknowledged before still holds." },
 } as const satisfies Readonly<Record<string, ApiProblem>>;
 export type ApiProblemCode = keyof typeof apiProblems;

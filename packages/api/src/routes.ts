@@ -163,7 +163,7 @@ export const routes = {
     says: "Registers everything an intake has taken, one statement for each study, and closes it.",
     parameters: z.object({ intake: HandleField }),
     answer: IntakeRegistered,
-    problems: ["INTAKE_UNKNOWN"],
+    problems: ["INTAKE_UNKNOWN", "DISK_FULL", "VAULT_FULL"],
   },
   verification: {
     method: "POST",

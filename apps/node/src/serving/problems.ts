@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import { problemOf, retryAfterOf } from "@fiducial/api";
 import { CoreError } from "@fiducial/core";
 import { LedgerError } from "@fiducial/ledger";
+import { VaultError } from "@fiducial/vault";
 import type { FastifyReply } from "fastify";
 import { NodeError } from "../node-error.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -43,7 +44,8 @@ const clientErrorCodes: Readonly<Record<string, string>> = {
 };
 
 function codeOf(thrown: unknown): string {
-  if (thrown instanceof NodeError || thrown instanceof LedgerError || thrown instanceof CoreError) return thrown.code;
+  const isOfATable = [NodeError, LedgerError, VaultError, CoreError].some((kind) => thrown instanceof kind);
+  if (isOfATable) return (thrown as { code: string }).code;
   const { statusCode } = thrown as { statusCode?: number };
   if (statusCode === undefined || statusCode >= 500) return "INTERNAL";
   return statusCode === 413 ? "REQUEST_TOO_LARGE" : "REQUEST_INVALID";
