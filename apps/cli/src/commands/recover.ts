@@ -9,6 +9,7 @@ export const recover: CommandDeclaration = {
   summary: "Begins a successor to a log that is older than what its key has signed.",
   description: [
     "A restored backup lacks the end of its log, and what its key has signed cannot be signed again otherwise: the log ends. Its entries stay, read-only, under `logs` in the data folder; files go on being verified against them, receipts go on being made and verifying, audits go on covering them. A new log begins, with a name of its own, whose first entry cites the last known size and root of the old one. Organization, root key, gateway, devices and vault stay; members come back by `fiducial members readmit`.",
+    "A log that has all its entries, and another tree than was signed, is ended too, when you say so: `fiducial audit` first. When it names an entry, the file is damaged, and a backup mends it.",
     "Hand out the policy anew afterwards (`fiducial policy`): it names both logs. What is lost is what was registered after the backup; take it in again.",
   ],
   parameters: [],
@@ -19,8 +20,14 @@ export const recover: CommandDeclaration = {
     const { checkRecovery, recover: endLog, openNode, defaultDataFolder } = await import("@fiducial/node");
     const data = resolve(options.data ?? defaultDataFolder());
     const { keys, threads } = options;
-    checkRecovery({ data, keys });
-    if (options["yes"] !== true && !(await confirm(`End the log in ${data} and begin a successor?`))) return 1;
+    const reason = checkRecovery({ data, keys });
+    // Entries that are whole under a damaged tree need a backup, and no end.
+    const warning =
+      reason === "other"
+        ? "Its tree is not the one that was signed; 'fiducial audit' says whether a backup mends it. "
+        : "";
+    const question = `${warning}End the log in ${data} and begin a successor?`;
+    if (options["yes"] !== true && !(await confirm(question))) return 1;
     const recovery = endLog({ data, keys });
     // Founds the new log now, so that what is wrong shows while somebody looks.
     const node = await openNode({ data, keys, threads });

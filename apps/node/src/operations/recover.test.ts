@@ -8,7 +8,7 @@ import { berg, type Hospital, hospital, ofBerg } from "../scratch/scratch-hospit
 import { takeIn } from "../scratch/scratch-node.ts";
 import { traces } from "../scratch/traces.ts";
 import { auditUnopened } from "../verification/audit-unopened.ts";
-import { recover } from "./recover.ts";
+import { checkRecovery, recover } from "./recover.ts";
 import { restore } from "./restore.ts";
 
 const lost = { ...berg, studyUid: "2.25.161803", accession: "ACC-3" };
@@ -164,6 +164,7 @@ test("a ledger of another history than its key has signed is told from an older 
   const restored = await restore(join(scratch.folder, "backup"), { data: join(scratch.folder, "restored"), keys });
   expect(restored).toMatchObject({ keys: "other", signed: expect.any(Number) });
   expect(await auditUnopened(where, () => {})).toMatchObject({ ok: true, origin });
+  expect(checkRecovery(where)).toBe("other");
   expect(recover(where)).toMatchObject({ predecessor: { origin, size: restored.signed } });
   expect((await (await scratch.open()).audit()).ok).toBe(true);
 });

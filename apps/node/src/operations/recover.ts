@@ -10,7 +10,7 @@ import {
 import { protectorIn } from "../folder/key-protector.ts";
 import { logKeyring } from "../logs/ended-logs.ts";
 import { noteEnded } from "../logs/ended-origins.ts";
-import { signedStanding } from "../logs/signed-standing.ts";
+import { type SignedStanding, signedStanding } from "../logs/signed-standing.ts";
 import { NodeError } from "../node-error.ts";
 
 /** What a recovery ended. The new log is founded when the folder is opened next. */
@@ -40,10 +40,13 @@ export function recover(options: RecoverySite): Recovery {
   });
 }
 
-/** Throws what `recover` throws, and changes nothing: to be asked before somebody is asked for a yes. */
-export function checkRecovery(options: RecoverySite): void {
-  withEndingLog(options, () => undefined);
+/** Tells why the log would end, throws what `recover` throws, and changes nothing: to be asked before somebody is asked for a yes. */
+export function checkRecovery(options: RecoverySite): RecoveryReason {
+  return withEndingLog(options, (_folder, _store, _signed, reason) => reason);
 }
+
+/** `too-old`: entries are lost. `other`: the tree is not the one that was signed, which may be damage that a backup mends. */
+export type RecoveryReason = Exclude<SignedStanding, "whole">;
 
 /** The folder of a log that is to end, and its keys. */
 export interface RecoverySite {
@@ -55,7 +58,7 @@ type Signed = NonNullable<ReturnType<HighWater["read"]>>;
 
 function withEndingLog<Result>(
   options: RecoverySite,
-  work: (folder: DataFolder, store: Store, signed: Signed) => Result,
+  work: (folder: DataFolder, store: Store, signed: Signed, reason: RecoveryReason) => Result,
 ): Result {
   const folder = openDataFolder({ ...options, create: false });
   try {
@@ -64,9 +67,9 @@ function withEndingLog<Result>(
     const signed = highWater.read();
     const store = openStore(ledger);
     try {
-      if (signed === undefined || signedStanding(store, highWater) === "whole")
-        throw new NodeError("RECOVERY_NOT_NEEDED");
-      return work(folder, store, signed);
+      const standing = signed === undefined ? "whole" : signedStanding(store, highWater);
+      if (signed === undefined || standing === "whole") throw new NodeError("RECOVERY_NOT_NEEDED");
+      return work(folder, store, signed, standing);
     } finally {
       store.close();
     }
