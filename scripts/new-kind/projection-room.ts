@@ -105,14 +105,14 @@ function withPart(text: string, application: string): string {
   const listed = replaceOnce(declared, /\] as const;/, `, ${part}] as const;`, what);
   const opened = insertAfter(
     listed,
-    /^ {4}\w+: \w+Part\.open\(database\),$/,
-    `    ${application}: ${part}.open(database),`,
+    /^ {6}\w+: \w+Part\.open\(database\),$/,
+    `      ${application}: ${part}.open(database),`,
     what,
   );
   return insertAfter(
     opened,
-    /^ {4}\w+: opened\.\w+\.queries,$/,
-    `    ${application}: opened.${application}.queries,`,
+    /^ {4}\w+: watchedAll\(opened\.\w+\.queries\),$/,
+    `    ${application}: watchedAll(opened.${application}.queries),`,
     what,
   );
 }
