@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { scratchNode } from "../scratch/scratch-node.ts";
@@ -28,6 +28,16 @@ test("a damaged object is found by the audit, and whole again when the original 
     [told[0]?.[1], told[0]?.[1]],
   ]);
   expect(told[0]?.[1]).toBe(node.store.head().edge.size + 2);
+});
+
+test("an object that cannot be read is named by the audit", async () => {
+  const scratch = scratchNode();
+  const node = await scratch.open();
+  await node.ingest([scratch.file("one.dcm")]);
+  const [object = ""] = [...node.objects.digests()];
+  rmSync(node.objects.pathOf(object));
+  mkdirSync(node.objects.pathOf(object));
+  expect(await node.audit()).toMatchObject({ ok: false, firstBad: { index: null, code: "OBJECT_DIFFERS", object } });
 });
 
 test("a pipe is refused, named or listed, and the rest goes on", async () => {

@@ -47,13 +47,15 @@ export function openObjectStore(folder: string): ObjectStore {
   };
 }
 
-/** Tells whether an object is still what its digest says; true as well when it is not there. */
+/** Tells whether an object is still what its digest says; true as well when it is not there, false when the disk does not give it. */
 export async function isUndamaged({ read }: ObjectStore, digest: string): Promise<boolean> {
   const hash = createHash("sha256");
   try {
     for await (const chunk of read(digest)) hash.update(chunk as Uint8Array);
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return true;
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === "ENOENT") return true;
+    if (code === "EIO" || code === "EISDIR") return false;
     throw thrown;
   }
   return hash.digest("hex") === digest;
