@@ -79,6 +79,13 @@ onItsOwn("nothing yet, then a first study, then the node is gone", async ({ page
   await page.getByRole("button", { name: /new entr/ }).click();
   await expect(page.locator(".entry-line").first()).toContainText("received 1 object");
 
+  // The other pages are loaded ahead a second after this one; from then on each can say that the node is gone.
+  await page.waitForFunction(() => {
+    const loaded = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+    return ["member-page", "study-page", "verify-page", "help-page"].every((name) =>
+      loaded.some((file) => file.name.includes(`/${name}-`) && file.name.endsWith(".js") && file.responseEnd > 0),
+    );
+  });
   await node.stop();
   await goTo(page, "Members");
   await expect(page.getByRole("heading", { name: "The node did not answer" })).toBeVisible({ timeout: 20_000 });

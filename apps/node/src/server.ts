@@ -1,5 +1,6 @@
 // The HTTP server: routes of the API table, the public log, and the page. Every route passes authorize().
 import { existsSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
 import { Readable } from "node:stream";
 import fastifyStatic from "@fastify/static";
 import {
@@ -187,12 +188,23 @@ function sendCheckpoint(reply: FastifyReply, note: string): FastifyReply {
 
 async function servePage(app: FastifyInstance, page: string | undefined): Promise<void> {
   const built = page !== undefined && existsSync(page);
-  if (built) await app.register(fastifyStatic, { root: page, index: ["index.html"] });
+  if (built)
+    await app.register(fastifyStatic, {
+      root: page,
+      index: ["index.html"],
+      cacheControl: false,
+      setHeaders: (reply, path) => reply.header("cache-control", cachingOf(page, path)),
+    });
   // Addresses inside the page are the page's own business.
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === "GET" && !request.url.startsWith("/api/") && !request.url.startsWith("/logs/");
     return built && wantsPage ? reply.sendFile("index.html") : sendProblem(reply, new NodeError("ROUTE_UNKNOWN"));
   });
+}
+
+// Built files have their content in their names, so a browser that has one need not ask: what was once seen stays to be seen when the node is gone.
+function cachingOf(page: string, path: string): string {
+  return path.startsWith(join(page, "assets", sep)) ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
 function sendText(reply: FastifyReply, { mediaType, text }: ledger.TextAnswer): FastifyReply {
