@@ -50,6 +50,8 @@ const headBytes = 6;
 /** So many characters of hex or base64 never come up by chance. */
 const sureHex = 14;
 const sureBase64 = 9;
+/** Runs that six bytes or more may stand in. */
+const shortestBase64 = /[A-Za-z0-9+/_-]{8,}/g;
 /** Of each digest; so many never come up by chance, and a hash that was cut short is found as well. */
 const hashBytes = 8;
 
@@ -74,11 +76,16 @@ function isShort(bytes: Buffer): boolean {
   return bytes.length < sureHex && /^[0-9a-zA-Z+/=]*$/.test(bytes.toString("latin1"));
 }
 
+function isShortHex(bytes: Buffer): boolean {
+  return bytes.length < sureHex && /^[0-9a-fA-F]*$/.test(bytes.toString("latin1"));
+}
+
 function textsFor(bytes: Buffer): Spelling[] {
   const hex = bytes.toString("hex");
   const alone = hex.length < sureHex;
   const asHex = [hex, hex.toUpperCase()].map((word) => ({ bytes: Buffer.from(word), alone }));
-  const asBase64 = [0, 1, 2].flatMap((shift) => base64Within(bytes, shift));
+  // A few digits come up in the hex of digests, and so does their base64 in that of the digests: those are sought in what base64 stands for.
+  const asBase64 = isShortHex(bytes) ? [] : [0, 1, 2].flatMap((shift) => base64Within(bytes, shift));
   return [
     ...asHex,
     ...asBase64.filter((word) => word.length >= sureBase64).map((word) => ({ bytes: word, alone: false })),
@@ -123,6 +130,6 @@ function isWord(byte: number | undefined): boolean {
 
 /** What runs of base64 stand for; a run may begin within a group of four, where a page of a database does. */
 function base64RunsIn(bytes: Buffer): Buffer[] {
-  const runs = bytes.toString("latin1").match(/[A-Za-z0-9+/_-]{40,}/g) ?? [];
+  const runs = bytes.toString("latin1").match(shortestBase64) ?? [];
   return runs.flatMap((run) => [0, 1, 2, 3].map((skip) => Buffer.from(run.slice(skip), "base64")));
 }
