@@ -18,7 +18,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { OpenNode } from "./compose.ts";
 import { NodeError } from "./node-error.ts";
 import { httpAudits } from "./routes/audits.ts";
-import { accessOf, authorize } from "./routes/authorize.ts";
+import { accessOf, authorize, type Permission } from "./routes/authorize.ts";
 import { health } from "./routes/health.ts";
 import * as identity from "./routes/identity.ts";
 import * as imaging from "./routes/imaging.ts";
@@ -104,7 +104,7 @@ export async function startServer(
       method,
       url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
       // Before the body is read: nobody else's is.
-      onRequest: guard(name),
+      onRequest: guard(accessOf[name]),
       handler: async (request, reply) => handlers[name](request, reply),
     });
   }
@@ -136,9 +136,9 @@ function streamOf({ body }: FastifyRequest): Readable {
   return body;
 }
 
-function guard(name: RouteName): (request: FastifyRequest) => Promise<void> {
+function guard(permission: Permission): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
-    if (authorize(accessOf[name], askingOf(request))) return;
+    if (authorize(permission, askingOf(request))) return;
     throw new NodeError(namesThisMachine(request.headers.host) ? "NOT_ALLOWED" : "HOST_FOREIGN");
   };
 }
@@ -156,7 +156,7 @@ function askingOf({ ip, headers }: FastifyRequest): Parameters<typeof authorize>
 // C2SP tlog-tiles: the origin holds slashes, so everything behind /logs/ is looked at as one.
 function servePublicLogs(app: FastifyInstance, node: OpenNode): void {
   app.get("/logs/*", async (request, reply) => {
-    const member = authorize("member", askingOf(request));
+    const member = authorize("ledger.audit", askingOf(request));
     const found = ledger.logResource(node, parameters(request)["*"] ?? "", member);
     if (found === undefined) throw new NodeError("ROUTE_UNKNOWN");
     if ("checkpoint" in found) return sendCheckpoint(reply, found.checkpoint);

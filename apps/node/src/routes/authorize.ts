@@ -2,34 +2,42 @@
 import type { RouteName } from "@fiducial/api";
 import { namesThisMachine } from "../serving/request-target.ts";
 
-/** What a route is, for the purpose of asking who may use it. */
-export type Access = "public" | "member";
+/** What somebody may do, and what each route asks for. `public` proves things and names nobody; everything else shows sealed values. */
+export const permissions = {
+  public: "what proves the log: checkpoints, hash tiles, policy, kinds, health",
+  "ledger.read": "entries, members and receipts, with what is sealed in them",
+  "ledger.audit": "audits, and entry tiles",
+  "studies.read": "studies, their images and their history",
+  "objects.verify": "comparing a file with what is registered",
+  "intake.write": "sending objects in",
+  "node.operate": "connections, backlog and state of the node",
+} as const;
+export type Permission = keyof typeof permissions;
 
-/** Public routes prove things and name nobody; everything else shows sealed values. */
-export const accessOf: Readonly<Record<RouteName | "log", Access>> = {
+/** What each route of the API table asks for. */
+export const accessOf: Readonly<Record<RouteName, Permission>> = {
   health: "public",
   policy: "public",
   kinds: "public",
   openApi: "public",
-  log: "public",
-  actors: "member",
-  actor: "member",
-  entries: "member",
-  entry: "member",
-  receipt: "member",
-  studies: "member",
-  searchStudies: "member",
-  study: "member",
-  object: "member",
-  lookup: "member",
-  events: "member",
-  statement: "member",
-  receiptShowing: "member",
-  openIntake: "member",
-  takeObject: "member",
-  registerIntake: "member",
-  verification: "member",
-  audit: "member",
+  actors: "ledger.read",
+  actor: "ledger.read",
+  entries: "ledger.read",
+  entry: "ledger.read",
+  receipt: "ledger.read",
+  studies: "studies.read",
+  searchStudies: "studies.read",
+  study: "studies.read",
+  object: "studies.read",
+  lookup: "objects.verify",
+  events: "ledger.read",
+  statement: "ledger.read",
+  receiptShowing: "ledger.read",
+  openIntake: "intake.write",
+  takeObject: "intake.write",
+  registerIntake: "intake.write",
+  verification: "objects.verify",
+  audit: "ledger.audit",
 };
 
 /** What is known of a request before anybody has signed in. */
@@ -42,9 +50,9 @@ export interface Asking {
   readonly forwarded: boolean;
 }
 
-/** Tells whether a request may use a route. Until sign-in is set up, members are those who sit at this very machine. */
-export function authorize(access: Access, asking: Asking): boolean {
-  return access === "public" || isAtThisMachine(asking);
+/** Tells whether a request may do something. Until sign-in is set up, members are those who sit at this very machine. */
+export function authorize(permission: Permission, asking: Asking): boolean {
+  return permission === "public" || isAtThisMachine(asking);
 }
 
 // A page of another site that the same browser shows reaches the loopback address too: its name, or where it says it comes from, gives it away.
