@@ -4,6 +4,7 @@ import { join, sep } from "node:path";
 import { Readable } from "node:stream";
 import fastifyStatic from "@fastify/static";
 import {
+  ActivityQuery,
   ActorsQuery,
   EntriesQuery,
   ObjectQuery,
@@ -17,6 +18,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { OpenNode } from "./compose.ts";
 import { NodeError } from "./node-error.ts";
+import { activity } from "./routes/activity.ts";
 import { httpAudits } from "./routes/audits.ts";
 import { accessOf, authorize, type Permission } from "./routes/authorize.ts";
 import { health } from "./routes/health.ts";
@@ -72,6 +74,7 @@ export async function startServer(
     actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
     actor: (request) => identity.actor(node, parameters(request)["actor"] ?? ""),
     entries: (request) => ledger.entries(node, parsed(EntriesQuery, request.query)),
+    activity: (request) => activity(node, parsed(ActivityQuery, request.query)),
     entry: (request) => ledger.entry(node, whole(parameters(request)["index"])),
     receipt: async (request, reply) => sendText(reply, await ledger.receipt(node, whole(parameters(request)["index"]))),
     studies: (request) => imaging.studies(node, parsed(StudiesQuery, request.query)),

@@ -1,5 +1,6 @@
 // The client of the HTTP surface: one function for each address, its answers checked against the same schemas that the node uses.
 import type { z } from "zod";
+import type { Activity, ActivityQuery } from "./activity.ts";
 import type { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import type { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import type { Health } from "./health.ts";
@@ -27,6 +28,7 @@ export interface RequestOptions {
 export interface ApiClient {
   health(options?: RequestOptions): Promise<Health>;
   entries(query?: EntriesQuery, options?: RequestOptions): Promise<EntryPage>;
+  activity(query?: ActivityQuery, options?: RequestOptions): Promise<Activity>;
   entry(index: number, options?: RequestOptions): Promise<EntryDetail>;
   /** The receipt's exact text. */
   receipt(index: number, options?: RequestOptions): Promise<string>;
@@ -83,6 +85,7 @@ export function apiClient({ baseUrl = "", fetch: request = fetch }: ClientOption
   return {
     health: (options) => json(routes.health, { ...options }),
     entries: (query, options) => json(routes.entries, { ...options, query }),
+    activity: (query, options) => json(routes.activity, { ...options, query }),
     entry: (index, options) => json(routes.entry, { ...options, parameters: { index } }),
     receipt: async (index, options) => text(await send(routes.receipt, { ...options, parameters: { index } })),
     studies: (query, options) => json(routes.studies, { ...options, query }),

@@ -13,6 +13,8 @@ export const SizeField = z.int().min(0);
 export const UtcTimeField = z.iso.datetime({ precision: 3 });
 /** When something happened, with its own UTC offset or, as DICOM often leaves it, without. */
 export const OffsetTimeField = z.iso.datetime({ precision: 3, offset: true, local: true });
+/** A day of the Gregorian calendar, in UTC. */
+export const DayField = z.iso.date();
 /** Any JSON value. */
 export const JsonField = z.json();
 /** A JSON object, by member. */

@@ -1,5 +1,6 @@
 // The door of the HTTP contract: schemas, problems, addresses, the typed client.
 
+export { Activity, ActivityQuery, DayActivity } from "./activity.ts";
 export { Actor, ActorKey, ActorList, ActorRole, ActorsQuery } from "./actors.ts";
 export { type ApiClient, apiClient, type ClientOptions, type ObjectPlace, type RequestOptions } from "./client.ts";
 export { EntriesQuery, EntryDetail, EntryPage, EntrySigner, EntrySummary, SealedField } from "./entries.ts";

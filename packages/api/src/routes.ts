@@ -1,5 +1,6 @@
 // Every address of the HTTP surface: what it takes and what it answers. The node, the client and the OpenAPI page read this table.
 import { z } from "zod";
+import { Activity, ActivityQuery } from "./activity.ts";
 import { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import { DigestField, HandleField } from "./fields.ts";
@@ -52,6 +53,14 @@ export const routes = {
     answer: EntryPage,
     problems: [],
   },
+  activity: {
+    method: "GET",
+    path: "/api/v1/activity",
+    says: "How many entries each application recorded, day by day.",
+    query: ActivityQuery,
+    answer: Activity,
+    problems: [],
+  },
   entry: {
     method: "GET",
     path: "/api/v1/entries/{index}",
@@ -71,7 +80,7 @@ export const routes = {
   studies: {
     method: "GET",
     path: "/api/v1/studies",
-    says: "Registered studies, newest first.",
+    says: "Registered studies, newest first: all, or those of a modality, a device, a span of days.",
     query: StudiesQuery,
     answer: StudyPage,
     problems: [],

@@ -1,7 +1,7 @@
 // GET /api/v1/studies and /api/v1/studies/{study}: what was registered, with the sealed values that the reader may see.
 import { z } from "zod";
 import { EntrySummary } from "./entries.ts";
-import { DigestField, HandleField, IndexField, SizeField, UtcTimeField } from "./fields.ts";
+import { DayField, DigestField, HandleField, IndexField, SizeField, UtcTimeField } from "./fields.ts";
 
 /** One study, as a line of a list needs it. What is optional is sealed on the ledger and comes from the vault. */
 export const StudySummary = z.object({
@@ -69,10 +69,22 @@ export const StudyDetail = StudySummary.extend({
 });
 export type StudyDetail = z.infer<typeof StudyDetail>;
 
-/** Which studies: those registered before an entry; all, when left out. */
+/** Which studies; all, when everything is left out. Sealed values are not filtered by: a search asks for those. */
 export const StudiesQuery = z.object({
+  /** Studies registered before this entry. */
   before: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
+  /** With objects of this modality. DICOM (0008,0060). */
+  modality: z
+    .string()
+    .regex(/^[A-Z0-9_]{1,16}$/)
+    .optional(),
+  /** Made by this registered device. */
+  device: HandleField.optional(),
+  /** Registered on this day or later. */
+  from: DayField.optional(),
+  /** Registered on this day or earlier. */
+  to: DayField.optional(),
 });
 export type StudiesQuery = z.infer<typeof StudiesQuery>;
 
@@ -90,6 +102,14 @@ export const StudySearch = StudiesQuery.extend({
 });
 export type StudySearch = z.infer<typeof StudySearch>;
 
-/** A page of studies, newest first. `next` is the `before` of the following page. */
-export const StudyPage = z.object({ studies: z.array(StudySummary), next: IndexField.optional() });
+/** A page of studies, newest first. */
+export const StudyPage = z.object({
+  studies: z.array(StudySummary),
+  /** The `before` of the following page. */
+  next: IndexField.optional(),
+  /** Every modality that the node has studies of, and how many. */
+  modalities: z.array(z.object({ modality: z.string(), studies: SizeField })),
+  /** How many studies the node has. */
+  total: SizeField,
+});
 export type StudyPage = z.infer<typeof StudyPage>;

@@ -98,9 +98,9 @@ describe("a projection", () => {
     expect(log.entries({ limit: 9, application: "identity", before: 3 })).toEqual([2, 1, 0]);
     expect(log.withFindings()).toBe(1);
     expect(log.perDay(0)).toEqual([
-      { day: Date.parse("2026-11-18"), application: "identity", entries: 6 },
-      { day: Date.parse("2026-11-18"), application: "imaging", entries: 2 },
-      { day: Date.parse("2026-11-19"), application: "imaging", entries: 1 },
+      { day: Date.parse("2026-11-18"), application: "identity", entries: 6, findings: 0 },
+      { day: Date.parse("2026-11-18"), application: "imaging", entries: 2, findings: 1 },
+      { day: Date.parse("2026-11-19"), application: "imaging", entries: 1, findings: 0 },
     ]);
   });
 

@@ -23,6 +23,7 @@ export const accessOf: Readonly<Record<RouteName, Permission>> = {
   actors: "ledger.read",
   actor: "ledger.read",
   entries: "ledger.read",
+  activity: "ledger.read",
   entry: "ledger.read",
   receipt: "ledger.read",
   studies: "studies.read",

@@ -2,7 +2,7 @@
 import type { Readable } from "node:stream";
 import type { ObjectVersions, StudiesQuery, StudyDetail, StudyPage, StudySearch, StudySummary } from "@fiducial/api";
 import { formatUtcTime, longestReceipt } from "@fiducial/core";
-import type { StudyFact } from "@fiducial/projection";
+import type { StudyFact, StudyFilter } from "@fiducial/projection";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
 import { NodeError } from "../node-error.ts";
@@ -11,14 +11,21 @@ import { seriesOf } from "./series.ts";
 import { entryAt, summaryOf } from "./summaries.ts";
 
 const pageSize = 50;
+const msPerDay = 86_400_000;
 const registering: readonly string[] = ["imaging.study.registered", "imaging.study.extended", "imaging.study.derived"];
 
-export function studies(node: OpenNode, { before, limit = pageSize }: StudiesQuery): StudyPage {
-  return page(node, listed(node, before, limit + 1), limit);
+export function studies(node: OpenNode, { limit = pageSize, ...wanted }: StudiesQuery): StudyPage {
+  return page(node, node.projection.imaging.studies({ ...filterOf(wanted), limit: limit + 1 }), limit);
 }
 
-export function searchStudies(node: OpenNode, { before, limit = pageSize, search }: StudySearch): StudyPage {
-  return page(node, searched(node, search, before, limit + 1), limit);
+export function searchStudies(node: OpenNode, { limit = pageSize, search, ...wanted }: StudySearch): StudyPage {
+  return page(
+    node,
+    searched(node, search)
+      .filter(passing(filterOf(wanted)))
+      .slice(0, limit + 1),
+    limit,
+  );
 }
 
 function page(node: OpenNode, found: readonly StudyFact[], limit: number): StudyPage {
@@ -27,7 +34,27 @@ function page(node: OpenNode, found: readonly StudyFact[], limit: number): Study
   return {
     studies: shown.map((fact) => summary(node, fact)),
     ...(found.length > limit && last !== undefined ? { next: last.index } : {}),
+    modalities: node.projection.imaging.modalities(),
+    total: node.projection.imaging.count(),
   };
+}
+
+// Days are whole: the last one ends where the next begins.
+function filterOf({ from, to, ...wanted }: Omit<StudiesQuery, "limit">): Omit<StudyFilter, "limit"> {
+  return {
+    ...wanted,
+    ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
+    ...(to === undefined ? {} : { toMs: Date.parse(to) + msPerDay }),
+  } as Omit<StudyFilter, "limit">;
+}
+
+function passing({ before, modality, device, fromMs, toMs }: Omit<StudyFilter, "limit">): (fact: StudyFact) => boolean {
+  return (fact) =>
+    (before === undefined || fact.index < before) &&
+    (modality === undefined || fact.modalities.includes(modality)) &&
+    (device === undefined || fact.device === device) &&
+    (fromMs === undefined || fact.recordedAtMs >= fromMs) &&
+    (toMs === undefined || fact.recordedAtMs < toMs);
 }
 
 export async function study(node: OpenNode, handle: string): Promise<StudyDetail> {
@@ -83,12 +110,8 @@ function unlessProvable(thrown: unknown): undefined {
   if (!(thrown instanceof NodeError && thrown.code === "CHECKPOINT_MISSING")) throw thrown;
 }
 
-function listed(node: OpenNode, before: number | undefined, limit: number): StudyFact[] {
-  return node.projection.imaging.studies({ limit, ...(before === undefined ? {} : { before }) });
-}
-
 // Exact values only: they are found by keyed lookups, so that the vault need not be opened row by row.
-function searched(node: OpenNode, search: string, before: number | undefined, limit: number): StudyFact[] {
+function searched(node: OpenNode, search: string): StudyFact[] {
   const criteria = [
     { patientId: search },
     { label: "accession", value: search },
@@ -99,10 +122,7 @@ function searched(node: OpenNode, search: string, before: number | undefined, li
     ...criteria.flatMap((criterion) => node.vault.findStudies(criterion).map((found) => found.study)),
   ]);
   const facts = [...handles].flatMap((handle) => node.projection.imaging.study(handle) ?? []);
-  return facts
-    .filter(({ index }) => before === undefined || index < before)
-    .sort((a, b) => b.index - a.index)
-    .slice(0, limit);
+  return facts.sort((a, b) => b.index - a.index);
 }
 
 function summary(node: OpenNode, fact: StudyFact): StudySummary {

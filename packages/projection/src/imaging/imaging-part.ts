@@ -23,16 +23,27 @@ export interface StudyFilter {
   /** Studies registered before this entry only. */
   readonly before?: number;
   readonly limit: number;
+  /** Studies with objects of this modality only. */
+  readonly modality?: string;
+  /** Studies of this device only, by its actor id. */
+  readonly device?: string;
+  /** Studies recorded at this time or later, and before `toMs`. */
+  readonly fromMs?: number;
+  readonly toMs?: number;
 }
 
 export interface ImagingQueries {
+  /** Studies, newest first. */
   studies(filter: StudyFilter): StudyFact[];
+  /** Every modality that came up, with how many studies have it, in the order of their names. */
+  modalities(): { readonly modality: string; readonly studies: number }[];
   study(handle: string): StudyFact | undefined;
   /** Entries that speak of a study, in the order of the log. */
   history(handle: string): number[];
   count(): number;
 }
 
+const last = Number.MAX_SAFE_INTEGER;
 const columns = "handle, idx, recordedAt, modalities, series, instances, device, derived, frozen, destruction";
 
 export const imagingPart: Part<ImagingQueries> = {
@@ -41,6 +52,10 @@ export const imagingPart: Part<ImagingQueries> = {
       series INTEGER NOT NULL, instances INTEGER NOT NULL, device TEXT, derived INTEGER NOT NULL, frozen INTEGER NOT NULL DEFAULT 0, destruction TEXT NOT NULL DEFAULT 'none') STRICT;
     CREATE UNIQUE INDEX imaging_study_handle ON imaging_study (handle);
     CREATE INDEX imaging_study_idx ON imaging_study (idx);
+    CREATE INDEX imaging_study_time ON imaging_study (recordedAt, idx);
+    CREATE INDEX imaging_study_device ON imaging_study (device, idx) WHERE device IS NOT NULL;
+    CREATE TABLE imaging_study_modality (modality TEXT NOT NULL, idx INTEGER NOT NULL, study INTEGER NOT NULL, PRIMARY KEY (modality, idx)) STRICT, WITHOUT ROWID;
+    CREATE TABLE imaging_modality (modality TEXT PRIMARY KEY, studies INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE imaging_event (study INTEGER NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (study, idx)) STRICT, WITHOUT ROWID;`,
 
   open: (database) => {
@@ -49,6 +64,7 @@ export const imagingPart: Part<ImagingQueries> = {
         "INSERT INTO imaging_study (handle, idx, recordedAt, modalities, series, instances, device, derived) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
       ),
       id: database.prepare("SELECT id FROM imaging_study WHERE handle = ?"),
+      place: database.prepare("SELECT id, idx FROM imaging_study WHERE handle = ?"),
       extend: database.prepare(
         "UPDATE imaging_study SET series = series + ?, instances = instances + ?, modalities = ? WHERE id = ?",
       ),
@@ -56,7 +72,24 @@ export const imagingPart: Part<ImagingQueries> = {
       destroy: database.prepare("UPDATE imaging_study SET destruction = ? WHERE id = ?"),
       addEvent: database.prepare("INSERT INTO imaging_event VALUES (?, ?) ON CONFLICT DO NOTHING"),
       one: database.prepare(`SELECT ${columns} FROM imaging_study WHERE handle = ?`),
-      list: database.prepare(`SELECT ${columns} FROM imaging_study WHERE idx < ? ORDER BY idx DESC LIMIT ?`),
+      list: database.prepare(
+        `SELECT ${columns} FROM imaging_study WHERE idx >= ? AND idx < ? ORDER BY idx DESC LIMIT ?`,
+      ),
+      ofDevice: database.prepare(
+        `SELECT ${columns} FROM imaging_study WHERE idx >= ? AND idx < ? AND device = ? ORDER BY idx DESC LIMIT ?`,
+      ),
+      ofModality: database.prepare(
+        `SELECT ${columns.replaceAll(/\w+/g, "study.$&")} FROM imaging_study_modality AS has CROSS JOIN imaging_study AS study ON study.id = has.study
+         WHERE has.idx >= ?1 AND has.idx < ?2 AND has.modality = ?3 AND (?4 IS NULL OR study.device = ?4) ORDER BY has.idx DESC LIMIT ?5`,
+      ),
+      firstSince: database.prepare(
+        "SELECT idx FROM imaging_study WHERE recordedAt >= ? ORDER BY recordedAt, idx LIMIT 1",
+      ),
+      addModality: database.prepare("INSERT INTO imaging_study_modality VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+      countModality: database.prepare(
+        "INSERT INTO imaging_modality VALUES (?, 1) ON CONFLICT DO UPDATE SET studies = studies + 1",
+      ),
+      modalities: database.prepare("SELECT modality, studies FROM imaging_modality ORDER BY modality"),
       history: database.prepare(
         "SELECT idx FROM imaging_event WHERE study = (SELECT id FROM imaging_study WHERE handle = ?) ORDER BY idx",
       ),
@@ -76,6 +109,14 @@ export const imagingPart: Part<ImagingQueries> = {
         (device as string) ?? null,
         derived ? 1 : 0,
       );
+      noteModalities(study as string, modalities as string[]);
+    }
+
+    // A study stands under each of its modalities at the entry that registered it, so that lists of one modality are in the order of all.
+    function noteModalities(handle: string, modalities: readonly string[]): void {
+      const { id, idx } = sql.place.get(blob(handle)) as { id: number; idx: number };
+      for (const modality of modalities)
+        if (sql.addModality.run(modality, idx, id).changes > 0) sql.countModality.run(modality);
     }
 
     function extend({ content }: FoldedEntry): void {
@@ -84,6 +125,7 @@ export const imagingPart: Part<ImagingQueries> = {
       if (before === undefined) return;
       const all = [...new Set([...before.modalities, ...(modalities as string[])])].sort().join("\\");
       sql.extend.run(series as number, instances as number, all, idOf(study as string) as number);
+      noteModalities(study as string, modalities as string[]);
     }
 
     function each(handles: readonly string[], change: (id: number) => void): void {
@@ -107,9 +149,24 @@ export const imagingPart: Part<ImagingQueries> = {
         each(studiesOf(content.open), (id) => void sql.destroy.run("done", id)),
     };
 
+    // Entries are recorded in the order of time, so a time is a place in the log.
+    const since = (ms: number): number => (sql.firstSince.get(ms) as { idx: number } | undefined)?.idx ?? last;
+
     const queries: ImagingQueries = {
-      studies: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
-        (sql.list.all(before, limit) as unknown as StudyRecord[]).map(factOf),
+      studies: ({ before = last, limit, modality, device, fromMs, toMs }) => {
+        const range = [
+          fromMs === undefined ? 0 : since(fromMs),
+          Math.min(before, toMs === undefined ? last : since(toMs)),
+        ];
+        const found =
+          modality !== undefined
+            ? sql.ofModality.all(...range, modality, device ?? null, limit)
+            : device !== undefined
+              ? sql.ofDevice.all(...range, device, limit)
+              : sql.list.all(...range, limit);
+        return (found as unknown as StudyRecord[]).map(factOf);
+      },
+      modalities: () => sql.modalities.all() as { modality: string; studies: number }[],
       study: (handle) => {
         const row = sql.one.get(blob(handle)) as StudyRecord | undefined;
         return row && factOf(row);

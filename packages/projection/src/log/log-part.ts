@@ -15,8 +15,10 @@ export interface EntryFilter {
 export interface LogQueries {
   /** Indexes of entries, newest first. */
   entries(filter: EntryFilter): number[];
-  /** How many entries of each application were recorded from `fromMs` on, by UTC day (milliseconds of its start). */
-  perDay(fromMs: number): { readonly day: number; readonly application: string; readonly entries: number }[];
+  /** How many entries of each application were recorded from `fromMs` on, and how many of them bear findings, by UTC day (milliseconds of its start). */
+  perDay(
+    fromMs: number,
+  ): { readonly day: number; readonly application: string; readonly entries: number; readonly findings: number }[];
   /** How many entries bear findings. */
   withFindings(): number;
 }
@@ -42,7 +44,7 @@ export const logPart: Part<LogQueries> = {
         `SELECT idx FROM log_entry WHERE idx < ? AND kind IN (SELECT id FROM log_kind WHERE (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR application = ?3)) ORDER BY idx DESC LIMIT ?`,
       ),
       perDay: database.prepare(
-        "SELECT day, application, sum(entries) AS entries FROM log_day JOIN log_kind ON kind = id WHERE day >= ? GROUP BY day, application ORDER BY day, application",
+        "SELECT day, application, sum(entries) AS entries, sum(findings) AS findings FROM log_day JOIN log_kind ON kind = id WHERE day >= ? GROUP BY day, application ORDER BY day, application",
       ),
       withFindings: database.prepare("SELECT coalesce(sum(findings), 0) AS entries FROM log_day"),
     };
@@ -72,7 +74,7 @@ export const logPart: Part<LogQueries> = {
             : [before, limit];
           return (sql[filtered ? "some" : "all"].all(...given) as { idx: number }[]).map(({ idx }) => idx);
         },
-        perDay: (fromMs) => sql.perDay.all(fromMs) as { day: number; application: string; entries: number }[],
+        perDay: (fromMs) => sql.perDay.all(fromMs) as ReturnType<LogQueries["perDay"]>,
         withFindings: () => (sql.withFindings.get() as { entries: number }).entries,
       },
     };
