@@ -8,6 +8,7 @@ const pages = ["/", "/studies", "/ledger", "/members", "/verify", "/help", "/led
 async function walk(page: Page): Promise<{ readonly reached: Set<string>; readonly unseen: string[] }> {
   const reached = new Set<string>();
   const unseen: string[] = [];
+  let before = "";
   for (let steps = 0; steps < 150; steps++) {
     await page.keyboard.press("Tab");
     const focus = await page.evaluate(() => {
@@ -23,7 +24,10 @@ async function walk(page: Page): Promise<{ readonly reached: Set<string>; readon
       });
       return { id: String(all.indexOf(at)), ringed, html: at.outerHTML.slice(0, 90) };
     });
+    // A date has parts of its own, one after the other.
+    if (focus?.id === before) continue;
     if (focus === undefined || reached.has(focus.id)) break;
+    before = focus.id;
     reached.add(focus.id);
     if (!focus.ringed) unseen.push(focus.html);
   }

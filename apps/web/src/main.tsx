@@ -18,6 +18,7 @@ import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/parts.css";
 import "./ui/findings.css";
+import "./ui/charts.css";
 import "./ui/lists.css";
 import "./ui/library.css";
 import "./app/shell.css";

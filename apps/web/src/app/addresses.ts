@@ -13,6 +13,23 @@ export function readLedgerSearch(given: Given): LedgerSearch {
   return { ...numberOf(given, "before"), ...textOf(given, "kind", /^[a-z]+(?:\.[a-z-]+){2}$/) };
 }
 
+/** `/studies`: those of a modality, of a device, registered between two days. What identifies somebody has no place here. */
+export interface StudiesSearch {
+  readonly modality?: string;
+  readonly device?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export function readStudiesSearch(given: Given): StudiesSearch {
+  return {
+    ...textOf(given, "modality", /^[A-Z0-9_]{1,16}$/),
+    ...textOf(given, "device", /^[0-9a-f]{32}$/),
+    ...dayOf(given, "from"),
+    ...dayOf(given, "to"),
+  };
+}
+
 /** `/studies/⟨handle⟩`: series and slice, both from 1; window as centre and width. */
 export interface StudySearch {
   readonly series?: number;
@@ -60,6 +77,11 @@ function numberOf<Name extends string>(given: Given, name: Name, least = 0): { r
   const value = Number(given[name]);
   const there = given[name] !== undefined && given[name] !== "" && Number.isFinite(value) && value >= least;
   return (there ? { [name]: value } : {}) as { readonly [N in Name]?: number };
+}
+
+function dayOf<Name extends string>(given: Given, name: Name): { readonly [N in Name]?: string } {
+  const found = textOf(given, name, /^\d{4}-\d\d-\d\d$/) as Readonly<Record<string, string>>;
+  return (Number.isNaN(Date.parse(found[name] ?? "")) ? {} : found) as { readonly [N in Name]?: string };
 }
 
 function textOf<Name extends string>(given: Given, name: Name, form: RegExp): { readonly [N in Name]?: string } {

@@ -1,6 +1,12 @@
 // Every address of the page, with what it carries. Each page is loaded when it is first wanted, the others as soon as nothing else is to do.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { readLedgerSearch, readMembersSearch, readStudySearch, readVerifySearch } from "./addresses.ts";
+import {
+  readLedgerSearch,
+  readMembersSearch,
+  readStudiesSearch,
+  readStudySearch,
+  readVerifySearch,
+} from "./addresses.ts";
 import { Crashed, NotFound } from "./lost-pages.tsx";
 import { Shell } from "./shell.tsx";
 
@@ -25,6 +31,7 @@ const entry = createRoute({
 const studies = createRoute({
   getParentRoute: () => root,
   path: "/studies",
+  validateSearch: readStudiesSearch,
   component: lazyRouteComponent(() => import("../features/imaging/studies-page.tsx"), "StudiesPage"),
 });
 const study = createRoute({

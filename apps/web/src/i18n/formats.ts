@@ -13,6 +13,8 @@ export interface Formats {
   clockSeconds(time: string): string;
   /** `Wed 18 Nov 2026`. */
   day(time: string): string;
+  /** `Wed 18 Nov 2026`, of a calendar date. */
+  date(day: string): string;
   /** `18 Nov, 09:57`; with the year when it is not this one. */
   moment(time: string, now?: Date): string;
   /** `Wed 18 Nov 2026, 08:44:09`. */
@@ -28,6 +30,7 @@ export function formatsOf(language: string, timeZone?: string): Formats {
   const clock = new Intl.DateTimeFormat(language, { ...zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const clockSeconds = new Intl.DateTimeFormat(language, { ...zone, ...seconds });
   const day = new Intl.DateTimeFormat(language, { ...zone, ...wholeDay });
+  const utcDay = new Intl.DateTimeFormat(language, { timeZone: "UTC", ...wholeDay });
   const short = new Intl.DateTimeFormat(language, { ...zone, day: "numeric", month: "short" });
   const shortWithYear = new Intl.DateTimeFormat(language, { ...zone, day: "numeric", month: "short", year: "numeric" });
   const year = new Intl.DateTimeFormat("en", { ...zone, year: "numeric" });
@@ -39,6 +42,7 @@ export function formatsOf(language: string, timeZone?: string): Formats {
     clock: (time) => clock.format(new Date(time)),
     clockSeconds: (time) => clockSeconds.format(new Date(time)),
     day: (time) => dated(day, time),
+    date: (date) => dated(utcDay, `${date}T00:00:00Z`),
     moment(time, now = new Date()) {
       const format = year.format(new Date(time)) === year.format(now) ? short : shortWithYear;
       return `${dated(format, time)}, ${clock.format(new Date(time))}`;

@@ -1,5 +1,5 @@
 // What the pages ask of the node, and for how long an answer is good.
-import { type ActorsQuery, ApiError, apiClient, type EntriesQuery } from "@fiducial/api";
+import { type ActorsQuery, ApiError, apiClient, type EntriesQuery, type StudiesQuery } from "@fiducial/api";
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 
 /** The node that served this page. */
@@ -27,6 +27,13 @@ export const entriesQuery = (query: EntriesQuery) =>
     placeholderData: keepPreviousData,
   });
 
+/** How much was recorded on each day of a fortnight. */
+export const activityQuery = queryOptions({
+  queryKey: ["activity"],
+  queryFn: ({ signal }) => node.activity({}, { signal }),
+  refetchInterval: 60_000,
+});
+
 /** One entry. Its proof grows with the log, itself it never changes. */
 export const entryQuery = (index: number) =>
   queryOptions({ queryKey: ["entry", index], queryFn: ({ signal }) => node.entry(index, { signal }) });
@@ -42,12 +49,12 @@ export const policyQuery = queryOptions({
   staleTime: 300_000,
 });
 
-/** Studies, as many pages as were asked for: all, or those that an identifier leads to. */
-export const studiesQuery = (search: string | undefined) =>
+/** Studies, as many pages as were asked for: those that filters let through, and that an identifier leads to when one is given. */
+export const studiesQuery = (filters: Omit<StudiesQuery, "before" | "limit">, search: string | undefined) =>
   infiniteQueryOptions({
-    queryKey: ["studies", search],
+    queryKey: ["studies", filters, search],
     queryFn: ({ signal, pageParam }) => {
-      const page = { limit: 50, ...(pageParam !== undefined && { before: pageParam }) };
+      const page = { ...filters, limit: 100, ...(pageParam !== undefined && { before: pageParam }) };
       return search === undefined
         ? node.studies(page, { signal })
         : node.searchStudies({ ...page, search }, { signal });

@@ -13,6 +13,7 @@ import { entriesQuery, healthQuery } from "../../ui/node.ts";
 import { Failure, Note, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Card } from "../../ui/parts.tsx";
+import { ActivityCard } from "./activity-card.tsx";
 import { CosignerList } from "./cosigner-list.tsx";
 import { FigureCards } from "./figure-cards.tsx";
 import { NewestStudies } from "./newest-studies.tsx";
@@ -52,7 +53,10 @@ export function OverviewPage(): ReactNode {
       {health !== undefined && !error && <TroubleList troubles={health.troubles} />}
       <FigureCards health={health} lost={error !== null} />
       <div className="overview-columns">
-        <NewestEntries />
+        <div className="column gap-16">
+          <ActivityCard />
+          <NewestEntries />
+        </div>
         <div className="column gap-16">
           <CosignerList health={health} />
           <NewestStudies />

@@ -9,6 +9,17 @@ export const imaging: Messages["imaging"] = {
   says: "Registrierte Studien, neueste zuerst",
   found: (search) => `Passend zu „${search}“: Patientennummer, Auftragsnummer, Study-UID oder Kennung`,
   clear: "Alle zeigen",
+  filter: {
+    title: "Filter",
+    modality: "Modalität",
+    allModalities: "Alle Modalitäten",
+    ofModality: (name, code, studies) => (name === code ? `${code} (${studies})` : `${code}, ${name} (${studies})`),
+    device: "Gerät",
+    allDevices: "Alle Geräte",
+    from: "Registriert ab",
+    to: "bis",
+    noneSays: (all) => `Alle ${all} Studien, die dieser Knoten registriert hat, wurden durchsucht.`,
+  },
   none: "Keine Studie passt",
   noneSays:
     "Patientennummer, Auftragsnummer, Study-UID und Kennung werden genau verglichen, über alle registrierten Studien.",

@@ -58,6 +58,20 @@ const overview: Messages["ledger"]["overview"] = {
   more: (count) => `${counted(count, "neuen Eintrag", "neue Einträge")} zeigen`,
 };
 
+const activity: Messages["ledger"]["activity"] = {
+  title: "Einträge je Tag, nach Anwendung",
+  shownAs: "Gezeigt als",
+  chart: "Diagramm",
+  table: "Tabelle",
+  picture: "Gestapelte Balken, einer je Tag. Die Tabelle hat dieselben Zahlen.",
+  today: "Heute",
+  day: "Tag (UTC)",
+  all: "Alle",
+  findings: "Mit Feststellungen",
+  says: (days, entries, findings) =>
+    `${counted(entries, "Eintrag", "Einträge")} in ${counted(days, "Tag", "Tagen")} (UTC), ${findings === 0 ? "keiner" : counted(findings, "davon", "davon")} mit Feststellungen.`,
+};
+
 const list: Messages["ledger"]["list"] = {
   title: "Protokoll",
   says: (size) => `${size} Einträge, neueste zuerst`,
@@ -140,4 +154,4 @@ const entry: Messages["ledger"]["entry"] = {
   next: "Nächster Eintrag",
 };
 
-export const ledger: Messages["ledger"] = { overview, list, entry };
+export const ledger: Messages["ledger"] = { overview, activity, list, entry };

@@ -8,6 +8,18 @@ export const imaging = {
   says: "Registered studies, newest first",
   found: (search: string): string => `Matching “${search}”: patient ID, accession, study UID or handle`,
   clear: "Show all",
+  filter: {
+    title: "Filter",
+    modality: "Modality",
+    allModalities: "All modalities",
+    ofModality: (name: string, code: string, studies: string): string =>
+      name === code ? `${code} (${studies})` : `${code}, ${name} (${studies})`,
+    device: "Device",
+    allDevices: "All devices",
+    from: "Registered from",
+    to: "to",
+    noneSays: (all: string): string => `All ${all} studies that this node has registered were searched.`,
+  },
   none: "No study matches",
   noneSays: "Patient ID, accession number, study UID and handle are compared exactly, over all registered studies.",
   emptyTitle: "No study has been registered yet",

@@ -55,6 +55,19 @@ export const ledger = {
     emptySays: "The log’s first entry appears here as soon as it is created.",
     more: (count: number): string => `Show ${counted(count, "new entry", "new entries")}`,
   },
+  activity: {
+    title: "Entries per day, by application",
+    shownAs: "Shown as",
+    chart: "Chart",
+    table: "Table",
+    picture: "Stacked bars, one for each day. The table has the same figures.",
+    today: "Today",
+    day: "Day (UTC)",
+    all: "All",
+    findings: "With findings",
+    says: (days: number, entries: number, findings: number): string =>
+      `${counted(entries, "entry", "entries")} in ${counted(days, "day", "days")} (UTC), ${findings === 0 ? "none" : counted(findings, "of them", "of them")} with findings.`,
+  },
   list: {
     title: "Ledger",
     says: (size: string): string => `${size} entries, newest first`,
