@@ -13,13 +13,14 @@ test("an entry, a study and an object are found by what people have of them", as
   await find("#4");
   await expect(page).toHaveURL(/\/ledger\/4$/);
   await find("26-118913");
-  await expect(page.locator(".entry-line")).toHaveCount(1);
+  await expect(heading(page)).toHaveText("CT head without contrast");
+  const [{ patientId = "" } = {}] = (await api.searchStudies({ search: "26-118842" })).studies;
+  await find(patientId);
+  await expect(page.locator(".entry-line")).toHaveCount(2);
   // An identifier has no place in an address, and is still searched for when the page is loaded again.
   expect(page.url()).toMatch(/\/studies$/);
   await page.reload();
-  await expect(page.locator(".entry-line")).toHaveCount(1);
-  await page.getByRole("link", { name: "CT head" }).click();
-  await expect(heading(page)).toHaveText("CT head without contrast");
+  await expect(page.locator(".entry-line")).toHaveCount(2);
 
   const [{ study = "" } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
   const [object] = (await api.study(study)).seriesList[0]?.objects ?? [];
@@ -29,28 +30,48 @@ test("an entry, a study and an object are found by what people have of them", as
   await expect(heading(page)).toContainText("received 28 objects");
 });
 
-test.describe("what is no object", () => {
-  test.use({ expected: /status of 404/ });
-
-  test("and is a study by its UID is found as that", async ({ page, api }) => {
-    const [{ index = -1 } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
-    const sealed = (await api.entry(index)).sealed.find(({ name }) => name === "studyUid");
-    await page.goto("/");
-    await page.getByRole("searchbox").fill(String(sealed?.opened?.value));
-    await page.keyboard.press("Enter");
-    await expect(page).toHaveURL(/\/studies$/);
-    await expect(page.locator(".entry-line")).toHaveCount(1);
-    await expect(page.locator(".entry-line")).toContainText("CT head without contrast");
-  });
-
-  test("and is nothing here is said to have been searched for", async ({ page }) => {
-    await page.goto("/studies");
-    await page.getByRole("searchbox").fill("nobody");
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { name: "No study matches" })).toBeVisible();
-    await expectSound(page);
-    await page.getByRole("searchbox").fill("1.2.840.99999.1");
-    await page.keyboard.press("Enter");
-    await expect(page.getByText("No object and no study with this UID is registered here.")).toBeVisible();
-  });
+test("a study is found by its UID, a member by the beginning of its name", async ({ page, api }) => {
+  const [{ index = -1 } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
+  const sealed = (await api.entry(index)).sealed.find(({ name }) => name === "studyUid");
+  await page.goto("/");
+  await page.getByRole("searchbox").fill(String(sealed?.opened?.value));
+  await page.keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("CT head without contrast");
+  await page.getByRole("searchbox").fill("gatew");
+  await page.keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("Gateway");
 });
+
+test("an entry is found by its statement's id, and several things are shown to choose from", async ({ page, api }) => {
+  const { id } = await api.entry(4);
+  await page.goto("/");
+  await page.getByRole("searchbox").fill(id);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/ledger\/4$/);
+  const [gateway] = (await api.find({ text: "gatew" })).places;
+  const [entry] = (await api.find({ text: "#4" })).places;
+  await page.route("**/api/v1/search", (route) => route.fulfill({ json: { places: [entry, gateway] } }));
+  await page.getByRole("searchbox").fill("several");
+  await page.keyboard.press("Enter");
+  const found = page.getByRole("list", { name: "What was found" });
+  await expect(found.getByRole("link")).toHaveCount(2);
+  await expectSound(page);
+  await page.keyboard.press("Escape");
+  await expect(found).toHaveCount(0);
+  await page.keyboard.press("/");
+  await page.keyboard.press("Enter");
+  await expect(found.getByRole("link")).toHaveCount(2);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("Gateway");
+});
+
+for (const words of ["nobody", "1.2.840.99999.1", "ab".repeat(32)])
+  test(`what is nothing here is said to have been looked for: ${words.slice(0, 20)}`, async ({ page }) => {
+    await page.goto("/studies");
+    await page.getByRole("searchbox").fill(words);
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Identifiers are compared to the letter.")).toBeVisible();
+    await expectSound(page);
+  });

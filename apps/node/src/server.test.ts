@@ -17,7 +17,6 @@ import { nobleBackend, parseReceipt, parseSignedCheckpoint, parseTrustPolicy, ve
 import { smallObject } from "@fiducial/dicom/phantom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenNode, openNode } from "./compose.ts";
-import { activity } from "./routes/activity.ts";
 import { accessOf, authorize } from "./routes/authorize.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
@@ -88,44 +87,6 @@ describe("the API answers as its table says", () => {
       await expect(client.searchStudies({ search })).rejects.toMatchObject({ code: "REQUEST_INVALID" });
     const twice = { objects: [0, 0].map((item) => ({ item, attributes: true })) };
     await expect(client.receiptShowing(3, twice)).rejects.toMatchObject({ code: "REQUEST_INVALID" });
-  });
-
-  test("studies of a modality, a device, a span of days", async () => {
-    const client = apiClient({ baseUrl: server.url });
-    const all = await client.studies();
-    expect(all).toMatchObject({ total: 1, modalities: [{ studies: 1 }] });
-    const modality = all.modalities[0]?.modality ?? "";
-    const patientId = all.studies[0]?.patientId ?? "";
-    const today = all.studies[0]?.registeredAt.slice(0, 10) ?? "";
-    const dayAfter = new Date(Date.parse(today) + 86_400_000).toISOString().slice(0, 10);
-    for (const [query, found] of [
-      [{ modality }, 1],
-      [{ modality: "XX" }, 0],
-      [{ device: "ab".repeat(16) }, 0],
-      [{ from: today, to: today }, 1],
-      [{ from: dayAfter }, 0],
-      [{ to: "2020-02-29" }, 0],
-    ] as const) {
-      expect([query, (await client.studies(query)).studies.length]).toEqual([query, found]);
-      const searched = await client.searchStudies({ ...query, search: patientId });
-      expect([query, searched.studies.length]).toEqual([query, found]);
-    }
-    for (const query of ["modality=ct", "from=2026-02-30", "device=1"])
-      expect((await get(`/api/v1/studies?${query}`)).status).toBe(400);
-  });
-
-  test("how much each application recorded, on each day that was asked for", async () => {
-    const client = apiClient({ baseUrl: server.url });
-    const { days } = await client.activity({ days: 3 });
-    const sum = (application: string) =>
-      days
-        .flatMap(({ applications }) => applications)
-        .reduce((total, each) => total + (each.application === application ? each.entries : 0), 0);
-    expect([sum("identity"), sum("imaging")]).toEqual([3, 1]);
-    expect(days.reduce((total, { findings }) => total + findings, 0)).toBe(1);
-    const noon = Date.parse("2024-03-01T12:00:00.000Z");
-    expect(activity(node, { days: 2 }, noon).days.map(({ day }) => day)).toEqual(["2024-02-29", "2024-03-01"]);
-    expect((await client.activity()).days).toHaveLength(14);
   });
 
   test("a server closes although somebody listens to its events", async () => {

@@ -7,6 +7,7 @@ import {
   ActivityQuery,
   ActorsQuery,
   EntriesQuery,
+  FindQuery,
   ObjectQuery,
   openApiDocument,
   ReceiptRequest,
@@ -21,6 +22,7 @@ import { NodeError } from "./node-error.ts";
 import { activity } from "./routes/activity.ts";
 import { httpAudits } from "./routes/audits.ts";
 import { accessOf, authorize, type Permission } from "./routes/authorize.ts";
+import { find } from "./routes/find.ts";
 import { health } from "./routes/health.ts";
 import * as identity from "./routes/identity.ts";
 import * as imaging from "./routes/imaging.ts";
@@ -74,6 +76,7 @@ export async function startServer(
     actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
     actor: (request) => identity.actor(node, parameters(request)["actor"] ?? ""),
     entries: (request) => ledger.entries(node, parsed(EntriesQuery, request.query)),
+    find: (request) => find(node, parsed(FindQuery, request.body)),
     activity: (request) => activity(node, parsed(ActivityQuery, request.query)),
     entry: (request) => ledger.entry(node, whole(parameters(request)["index"])),
     receipt: async (request, reply) => sendText(reply, await ledger.receipt(node, whole(parameters(request)["index"]))),

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Activity, ActivityQuery } from "./activity.ts";
 import type { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import type { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
+import type { FindQuery, FoundPlaces } from "./finding.ts";
 import type { Health } from "./health.ts";
 import {
   AuditLine,
@@ -28,6 +29,8 @@ export interface RequestOptions {
 export interface ApiClient {
   health(options?: RequestOptions): Promise<Health>;
   entries(query?: EntriesQuery, options?: RequestOptions): Promise<EntryPage>;
+  /** What a number, an id, a digest, a UID or a name leads to. */
+  find(query: FindQuery, options?: RequestOptions): Promise<FoundPlaces>;
   activity(query?: ActivityQuery, options?: RequestOptions): Promise<Activity>;
   entry(index: number, options?: RequestOptions): Promise<EntryDetail>;
   /** The receipt's exact text. */
@@ -85,6 +88,7 @@ export function apiClient({ baseUrl = "", fetch: request = fetch }: ClientOption
   return {
     health: (options) => json(routes.health, { ...options }),
     entries: (query, options) => json(routes.entries, { ...options, query }),
+    find: (query, options) => json(routes.find, { ...options, body: query }),
     activity: (query, options) => json(routes.activity, { ...options, query }),
     entry: (index, options) => json(routes.entry, { ...options, parameters: { index } }),
     receipt: async (index, options) => text(await send(routes.receipt, { ...options, parameters: { index } })),

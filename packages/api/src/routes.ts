@@ -4,6 +4,7 @@ import { Activity, ActivityQuery } from "./activity.ts";
 import { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import { DigestField, HandleField } from "./fields.ts";
+import { FindQuery, FoundPlaces } from "./finding.ts";
 import { Health } from "./health.ts";
 import { FileVerdict, IntakeOpened, IntakeRegistered, ObjectTaken, ReceiptRequest, StatementPlace } from "./intakes.ts";
 import { KindList } from "./kinds.ts";
@@ -59,6 +60,14 @@ export const routes = {
     says: "How many entries each application recorded, day by day.",
     query: ActivityQuery,
     answer: Activity,
+    problems: [],
+  },
+  find: {
+    method: "POST",
+    path: "/api/v1/search",
+    says: "Finds entries, studies and members by what people have of them.",
+    body: FindQuery,
+    answer: FoundPlaces,
     problems: [],
   },
   entry: {

@@ -26,7 +26,8 @@ export function actor(node: OpenNode, id: string): Actor {
   return actorOf(node, fact);
 }
 
-function actorOf(node: OpenNode, { id, index, type, organization, retiredBy }: ActorFact): Actor {
+/** One actor as the API shows it. */
+export function actorOf(node: OpenNode, { id, index, type, organization, retiredBy }: ActorFact): Actor {
   const { identity } = node.projection;
   return {
     actor: id,

@@ -110,8 +110,8 @@ function unlessProvable(thrown: unknown): undefined {
   if (!(thrown instanceof NodeError && thrown.code === "CHECKPOINT_MISSING")) throw thrown;
 }
 
-// Exact values only: they are found by keyed lookups, so that the vault need not be opened row by row.
-function searched(node: OpenNode, search: string): StudyFact[] {
+/** Studies that an identifier leads to, newest first. Exact values only: they are found by keyed lookups, so that the vault need not be opened row by row. */
+export function searched(node: OpenNode, search: string): StudyFact[] {
   const criteria = [
     { patientId: search },
     { label: "accession", value: search },
@@ -125,7 +125,8 @@ function searched(node: OpenNode, search: string): StudyFact[] {
   return facts.sort((a, b) => b.index - a.index);
 }
 
-function summary(node: OpenNode, fact: StudyFact): StudySummary {
+/** A study as a line of a list needs it. */
+export function summary(node: OpenNode, fact: StudyFact): StudySummary {
   const entry = entryAt(node, fact.index);
   const opened = node.vault.disclosures(entry.statement.id)?.disclosures ?? {};
   const text = (field: string) =>

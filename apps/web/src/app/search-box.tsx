@@ -1,39 +1,59 @@
-// One box for everything: an entry's number, an object's UID, words about a study.
-import { ApiError } from "@fiducial/api";
+// One box for everything: what leads to one thing goes there, what leads to several shows them.
+import type { FoundPlace } from "@fiducial/api";
 import { IconSearch } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, type SubmitEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type SubmitEvent, useRef, useState } from "react";
 import { useWording } from "../i18n/language.tsx";
 import { useKeys } from "../ui/keys.ts";
-import { node } from "../ui/node.ts";
-import { readSearch } from "./search.ts";
+import { findQuery } from "../ui/node.ts";
+import { addressOf, typedEntry } from "./search.ts";
+import { SearchResults } from "./search-results.tsx";
+import "./search.css";
 
 /** The search box. `/` goes to it, Escape leaves it. */
 export function SearchBox(): ReactNode {
   const { t } = useWording();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
+  const [found, show] = useState<readonly FoundPlace[]>([]);
   const [fault, setFault] = useState("");
   // What was looked for before is chosen whole, so that typing takes its place.
   useKeys({ "/": () => input.current?.select() });
 
+  const clear = () => {
+    show([]);
+    setFault("");
+  };
   const find = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    const search = readSearch(input.current?.value ?? "");
-    setFault("");
+    clear();
+    const text = (input.current?.value ?? "").trim().slice(0, 128);
+    if (text === "") return;
+    const entry = typedEntry(text);
+    if (entry !== undefined) return leave(() => navigate({ to: "/ledger/$index", params: { index: String(entry) } }));
+    const { places } = await queries.fetchQuery(findQuery(text)).catch(() => ({ places: undefined }));
+    if (places === undefined) return setFault(t.shell.search.failed);
+    if (places.length === 0) return setFault(t.shell.search.nothing);
+    const studies = places.filter(({ type }) => type === "study").length;
+    if (places.length === 1) return leave(() => navigate(addressOf(places[0] as FoundPlace)));
+    // Studies of one patient are a list, with what lists can do.
+    if (studies === places.length) return leave(() => navigate({ to: "/studies", state: { search: text } }));
+    show(places);
+  };
+  const leave = (go: () => Promise<void>): Promise<void> => {
     input.current?.blur();
-    if (search.what === "entry") await navigate({ to: "/ledger/$index", params: { index: String(search.index) } });
-    if (search.what === "studies") await navigate({ to: "/studies", state: { search: search.words } });
-    if (search.what === "uid") {
-      const index = await entryOfObject(search.uid);
-      if (index !== undefined) await navigate({ to: "/ledger/$index", params: { index: String(index) } });
-      else if (await isStudy(search.uid)) await navigate({ to: "/studies", state: { search: search.uid } });
-      else setFault(t.shell.search.nothing);
-    }
+    return go();
+  };
+  const escaped = ({ key }: KeyboardEvent) => {
+    if (key !== "Escape") return;
+    clear();
+    input.current?.blur();
   };
 
   return (
-    <search className="search">
+    <search className="search" onKeyDown={escaped}>
       <form className="search-box" onSubmit={(event) => void find(event)}>
         <IconSearch size={16} aria-hidden />
         <input
@@ -43,32 +63,14 @@ export function SearchBox(): ReactNode {
           autoComplete="off"
           aria-label={t.shell.search.label}
           placeholder={t.shell.search.hint}
-          onKeyDown={(event) => event.key === "Escape" && input.current?.blur()}
-          onInput={() => setFault("")}
+          onInput={clear}
         />
         <kbd className="key">/</kbd>
       </form>
       <p className="search-fault" role="status">
         {fault}
       </p>
+      {found.length > 0 && <SearchResults places={found} leave={clear} />}
     </search>
   );
-}
-
-async function entryOfObject(uid: string): Promise<number | undefined> {
-  return unlessRefused(async () => (await node.lookup(uid)).versions.at(-1)?.index);
-}
-
-async function isStudy(uid: string): Promise<boolean> {
-  const found = await unlessRefused(() => node.searchStudies({ search: uid, limit: 1 }));
-  return (found?.studies.length ?? 0) > 0;
-}
-
-async function unlessRefused<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await ask();
-  } catch (thrown) {
-    if (thrown instanceof ApiError) return undefined;
-    throw thrown;
-  }
 }

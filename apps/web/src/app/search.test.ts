@@ -1,16 +1,15 @@
 import { expect, test } from "vitest";
-import { readSearch } from "./search.ts";
+import { typedEntry } from "./search.ts";
 
 test.each([
-  ["48103", { what: "entry", index: 48_103 }],
-  ["# 48103", { what: "entry", index: 48_103 }],
-  ["Entry 12", { what: "entry", index: 12 }],
-  ["1.2.840.10008.1.2", { what: "uid", uid: "1.2.840.10008.1.2" }],
-  ["2.25.314159", { what: "uid", uid: "2.25.314159" }],
-  ["26-118842", { what: "studies", words: "26-118842" }],
-  ["1234567890", { what: "studies", words: "1234567890" }],
-  [" knee ", { what: "studies", words: "knee" }],
-  ["  ", { what: "nothing" }],
+  ["# 48103", 48_103],
+  ["#0", 0],
+  ["Entry 12", 12],
+  ["Eintrag 12", 12],
+  ["48103", undefined],
+  ["# x", undefined],
+  ["entry", undefined],
+  ["#1234567890123456", undefined],
 ])("%j", (typed, meant) => {
-  expect(readSearch(typed)).toEqual(meant);
+  expect(typedEntry(typed)).toBe(meant);
 });

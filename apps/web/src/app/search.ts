@@ -1,18 +1,21 @@
-// What somebody typed into the search box: an entry, a UID, or words to look for among studies.
+// Where what was found in the search box is shown.
+import type { FoundPlace } from "@fiducial/api";
 
-/** What was meant. */
-export type Search =
-  | { readonly what: "entry"; readonly index: number }
-  | { readonly what: "uid"; readonly uid: string }
-  | { readonly what: "studies"; readonly words: string }
-  | { readonly what: "nothing" };
+/** An address of the page. */
+export type Address =
+  | { readonly to: "/ledger/$index"; readonly params: { readonly index: string } }
+  | { readonly to: "/studies/$study"; readonly params: { readonly study: string } }
+  | { readonly to: "/members/$actor"; readonly params: { readonly actor: string } };
 
-/** Reads what was typed: a number of up to nine digits, or one after `#`, is an entry; digits and dots are a UID. */
-export function readSearch(typed: string): Search {
-  const text = typed.trim();
-  if (text === "") return { what: "nothing" };
-  const number = /^(?:#\s*|entry\s+|eintrag\s+)(\d{1,15})$/i.exec(text)?.[1] ?? /^\d{1,9}$/.exec(text)?.[0];
-  if (number !== undefined) return { what: "entry", index: Number(number) };
-  if (/^\d+(?:\.\d+){2,}$/.test(text) && text.length <= 64) return { what: "uid", uid: text };
-  return { what: "studies", words: text.slice(0, 128) };
+/** The address of something that was found. */
+export function addressOf(place: FoundPlace): Address {
+  if (place.type === "entry") return { to: "/ledger/$index", params: { index: String(place.entry.index) } };
+  if (place.type === "study") return { to: "/studies/$study", params: { study: place.study.study } };
+  return { to: "/members/$actor", params: { actor: place.member.actor } };
+}
+
+/** The entry whose number somebody typed as one, `#12` or `entry 12`; undefined for anything else, bare digits too, which may be a patient's id. */
+export function typedEntry(text: string): number | undefined {
+  const number = /^(?:#\s*|entry\s+|eintrag\s+)(\d{1,15})$/i.exec(text)?.[1];
+  return number === undefined ? undefined : Number(number);
 }

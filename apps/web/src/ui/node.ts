@@ -64,6 +64,15 @@ export const studiesQuery = (filters: Omit<StudiesQuery, "before" | "limit">, se
     placeholderData: keepPreviousData,
   });
 
+/** What somebody's words lead to. */
+export const findQuery = (text: string) =>
+  queryOptions({
+    queryKey: ["find", text],
+    queryFn: ({ signal }) => node.find({ text }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
 /** Who acts on the log, as many pages as were asked for. */
 export const actorsQuery = (query: Omit<ActorsQuery, "skip">) =>
   infiniteQueryOptions({

@@ -82,7 +82,7 @@ function Table({ bars }: { readonly bars: readonly ActivityBar[] }): ReactNode {
   const series = shownSeries(bars);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
-    <section className="table-scroll" aria-label={words.title} tabIndex={0}>
+    <section className="table-scroll" aria-label={words.table} tabIndex={0}>
       <table className="plain-table">
         <thead>
           <tr>

@@ -16,8 +16,10 @@ export const shell: Messages["shell"] = {
   },
   search: {
     label: "Alles finden",
-    hint: "Studie, UID oder Eintrag suchen – oder Datei ablegen",
-    nothing: "Hier ist weder ein Objekt noch eine Studie mit dieser UID registriert.",
+    hint: "UID, Auftrag, Hash, Eintrag suchen – oder Datei ablegen",
+    found: "Was gefunden wurde",
+    nothing: "Nichts hat hier diese Nummer, Kennung, diesen Hash oder Namen. Kennungen werden genau verglichen.",
+    failed: "Der Knoten konnte nicht gefragt werden. Versuchen Sie es noch einmal.",
   },
   health: {
     ok: "Protokoll gesund",

@@ -15,8 +15,10 @@ export const shell = {
   },
   search: {
     label: "Find anything",
-    hint: "Find a study, a UID, an entry – or drop a file",
-    nothing: "No object and no study with this UID is registered here.",
+    hint: "Find anything: UID, accession, hash, entry – or drop a file",
+    found: "What was found",
+    nothing: "Nothing here has this number, id, hash or name. Identifiers are compared to the letter.",
+    failed: "The node could not be asked. Try again.",
   },
   health: {
     ok: "Ledger healthy",

@@ -1,0 +1,73 @@
+// What is listed, counted and found, of a node with one study.
+import { expect, test } from "vitest";
+import { type ScratchServer, serve } from "../scratch/scratch-server.ts";
+import { activity } from "./activity.ts";
+
+async function served(): Promise<ScratchServer> {
+  const served = await serve({});
+  await served.node.ingest([served.scratch.file("object.dcm")]);
+  await served.node.projector.caughtUp(4);
+  return served;
+}
+
+test("everything is found by what people have of it, and nothing by less", async () => {
+  const { node, client } = await served();
+  const found = async (text: string) =>
+    (await client.find({ text })).places.map((place) =>
+      place.type === "entry" ? place.entry.index : place.type === "study" ? "study" : place.member.type,
+    );
+  const { id } = await client.entry(3);
+  const [study] = (await client.studies()).studies;
+  const [record] = [0].map(
+    (item) => node.vault.manifestItem(id, item)?.value as { file: string; sopInstanceUid: string },
+  );
+  expect(await found("3")).toEqual([3]);
+  expect(await found("#0")).toEqual([0]);
+  expect(await found(id.toUpperCase())).toEqual([3]);
+  expect(await found(record?.file ?? "")).toEqual([3]);
+  expect(await found(record?.sopInstanceUid ?? "")).toEqual([3]);
+  expect(await found(study?.study ?? "")).toEqual(["study"]);
+  expect(await found(study?.patientId ?? "")).toEqual(["study"]);
+  expect(await found("gatew")).toEqual(["software"]);
+  expect(await found(node.identity.organization)).toEqual(["organization"]);
+  for (const nothing of ["4", "ateway", "g", id.slice(1), "1.2.3", "%", "ab".repeat(32)])
+    expect([nothing, await found(nothing)]).toEqual([nothing, []]);
+});
+
+test("studies of a modality, a device, a span of days", async () => {
+  const { client, server } = await served();
+  const all = await client.studies();
+  expect(all).toMatchObject({ total: 1, modalities: [{ studies: 1 }] });
+  const modality = all.modalities[0]?.modality ?? "";
+  const patientId = all.studies[0]?.patientId ?? "";
+  const today = all.studies[0]?.registeredAt.slice(0, 10) ?? "";
+  const dayAfter = new Date(Date.parse(today) + 86_400_000).toISOString().slice(0, 10);
+  for (const [query, found] of [
+    [{ modality }, 1],
+    [{ modality: "XX" }, 0],
+    [{ device: "ab".repeat(16) }, 0],
+    [{ from: today, to: today }, 1],
+    [{ from: dayAfter }, 0],
+    [{ to: "2020-02-29" }, 0],
+  ] as const) {
+    expect([query, (await client.studies(query)).studies.length]).toEqual([query, found]);
+    const searched = await client.searchStudies({ ...query, search: patientId });
+    expect([query, searched.studies.length]).toEqual([query, found]);
+  }
+  for (const query of ["modality=ct", "from=2026-02-30", "device=1"])
+    expect((await fetch(`${server.url}/api/v1/studies?${query}`)).status).toBe(400);
+});
+
+test("how much each application recorded, on each day that was asked for", async () => {
+  const { node, client } = await served();
+  const { days } = await client.activity({ days: 3 });
+  const sum = (application: string) =>
+    days
+      .flatMap(({ applications }) => applications)
+      .reduce((total, each) => total + (each.application === application ? each.entries : 0), 0);
+  expect([sum("identity"), sum("imaging")]).toEqual([3, 1]);
+  expect(days.reduce((total, { findings }) => total + findings, 0)).toBe(1);
+  const noon = Date.parse("2024-03-01T12:00:00.000Z");
+  expect(activity(node, { days: 2 }, noon).days.map(({ day }) => day)).toEqual(["2024-02-29", "2024-03-01"]);
+  expect((await client.activity()).days).toHaveLength(14);
+});

@@ -1,0 +1,31 @@
+// POST /api/v1/search: what somebody has of a thing leads to the thing. In a body, since identifiers have no place in an address.
+import { z } from "zod";
+import { Actor } from "./actors.ts";
+import { EntrySummary } from "./entries.ts";
+import { StudySummary } from "./studies.ts";
+
+/**
+ * An entry's number, a statement's id, the SHA-256 of a file, a handle, a UID, an accession number, a patient's id, each to the letter; or the beginning of a word in the name
+ * of an organization, a device, software or an AI product. Names of people are not searched.
+ */
+export const FindQuery = z.object({
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .refine((text) => text.isWellFormed()),
+});
+export type FindQuery = z.infer<typeof FindQuery>;
+
+/** One thing that was found. */
+export const FoundPlace = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("entry"), entry: EntrySummary }),
+  z.object({ type: z.literal("study"), study: StudySummary }),
+  z.object({ type: z.literal("member"), member: Actor }),
+]);
+export type FoundPlace = z.infer<typeof FoundPlace>;
+
+/** What was found, at most a few dozen: entries, then studies, then members, each kind newest first. */
+export const FoundPlaces = z.object({ places: z.array(FoundPlace) });
+export type FoundPlaces = z.infer<typeof FoundPlaces>;
