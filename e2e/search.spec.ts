@@ -59,6 +59,7 @@ test("an entry is found by its statement's id, and several things are shown to c
   await page.keyboard.press("Escape");
   await expect(found).toHaveCount(0);
   await page.keyboard.press("/");
+  await page.keyboard.type("several");
   await page.keyboard.press("Enter");
   await expect(found.getByRole("link")).toHaveCount(2);
   await page.keyboard.press("Tab");
