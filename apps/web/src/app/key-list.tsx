@@ -39,6 +39,7 @@ export function KeyTable(): ReactNode {
     [["↑", "↓"], keys.slice],
     [["W"], keys.window],
     [["+", "−"], keys.zoom],
+    [["U"], keys.undo],
     [["1", "2", "3", "4", "5"], keys.overview],
     [["?"], keys.help],
   ];

@@ -5,6 +5,8 @@ export interface Formats {
   readonly language: string;
   /** `54,468`. */
   count(value: number): string;
+  /** `12.3`, with so many places. */
+  decimal(value: number, places: number): string;
   /** `528,402 bytes` up to a kilobyte of precision: `516 KB`, `1.2 MB`. */
   bytes(value: number): string;
   /** `09:57`. */
@@ -38,6 +40,8 @@ export function formatsOf(language: string, timeZone?: string): Formats {
   return {
     language,
     count: (value) => number.format(value),
+    decimal: (value, places) =>
+      new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value),
     bytes: (value) => sizeText(language, value),
     clock: (time) => clock.format(new Date(time)),
     clockSeconds: (time) => clockSeconds.format(new Date(time)),

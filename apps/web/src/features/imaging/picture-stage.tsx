@@ -4,8 +4,11 @@ import { useWording } from "../../i18n/language.tsx";
 import { drawFrame } from "../../ui/picture/drawing.ts";
 import type { Frame, Picture } from "../../ui/picture/picture.ts";
 import type { Window } from "../../ui/picture/picture-attributes.ts";
+import { type Lie, type Measurement, type Point, pointAt } from "./measurement.ts";
+import { MeasurementLayer } from "./measurement-layer.tsx";
+import type { Measurements } from "./use-measurements.ts";
 
-export type Tool = "window" | "scroll" | "zoom" | "pan";
+export type Tool = "window" | "scroll" | "zoom" | "pan" | "measure";
 
 /** How a picture lies on the stage: 1 fits it; the shift is in pixels of the screen. */
 export interface Placement {
@@ -21,6 +24,7 @@ interface StageProps {
   readonly placement: Placement;
   readonly tool: Tool;
   readonly label: string;
+  readonly lines: Measurements;
   setWindow(window: Window): void;
   setPlacement(placement: Placement): void;
   turn(slices: number): void;
@@ -28,10 +32,11 @@ interface StageProps {
 
 /** The stage. Everything that dragging does can be done by keys and buttons, too. */
 export function PictureStage(props: StageProps): ReactNode {
-  const { picture, frame, window, placement, label } = props;
+  const { picture, frame, window, placement, label, lines } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
   const scale = fitted(picture, size) * placement.zoom;
+  const lie = lieOf(picture, size, placement, scale);
   useEffect(() => {
     const target = canvas.current;
     if (target === null || size.width === 0) return;
@@ -43,7 +48,20 @@ export function PictureStage(props: StageProps): ReactNode {
   useWheel(canvas, props);
   return (
     <div className="stage">
-      <canvas ref={canvas} role="img" aria-label={label} className={`tool-${props.tool}`} {...useDrag(props, size)} />
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={label}
+        className={`tool-${props.tool}`}
+        {...useDrag(props, size, lie)}
+      />
+      <MeasurementLayer
+        picture={picture}
+        lie={lie}
+        measurements={lines.all}
+        change={lines.change}
+        remove={lines.remove}
+      />
       <Directions picture={picture} />
       <ScaleBar picture={picture} scale={scale} />
     </div>
@@ -76,6 +94,16 @@ function fitted(picture: Picture, { width, height }: Size): number {
   return Math.min(width / picture.columns, height / (picture.rows * aspectOf(picture)));
 }
 
+function lieOf(picture: Picture, { width, height }: Size, { x, y }: Placement, scale: number): Lie {
+  const pixelHeight = scale * aspectOf(picture);
+  return {
+    left: (width - picture.columns * scale) / 2 + x,
+    top: (height - picture.rows * pixelHeight) / 2 + y,
+    width: scale,
+    height: pixelHeight,
+  };
+}
+
 function paint(
   canvas: HTMLCanvasElement,
   picture: Picture,
@@ -97,7 +125,16 @@ function paint(
   context.drawImage(source, left, top, width, height);
 }
 
-function useDrag({ tool, window, placement, setWindow, setPlacement, turn }: StageProps, size: Size) {
+function useDrag(
+  { picture, tool, window, placement, lines, setWindow, setPlacement, turn }: StageProps,
+  size: Size,
+  lie: Lie,
+) {
+  const drawn = useRef<Measurement>(undefined);
+  const pointUnder = (event: PointerEvent): Point => {
+    const stage = event.currentTarget.getBoundingClientRect();
+    return pointAt(picture, lie, event.clientX - stage.left, event.clientY - stage.top);
+  };
   const start = useRef<{ x: number; y: number; window: Window; placement: Placement; turned: number }>(undefined);
   const move = (event: PointerEvent): void => {
     const from = start.current;
@@ -105,6 +142,10 @@ function useDrag({ tool, window, placement, setWindow, setPlacement, turn }: Sta
     const [x, y] = [event.clientX - from.x, event.clientY - from.y];
     if (tool === "pan") setPlacement({ ...from.placement, x: from.placement.x + x, y: from.placement.y + y });
     if (tool === "zoom") setPlacement({ ...from.placement, zoom: bounded(from.placement.zoom * 1.008 ** -y) });
+    if (drawn.current !== undefined) {
+      drawn.current = { ...drawn.current, to: pointUnder(event) };
+      lines.change(drawn.current);
+    }
     if (tool === "window") {
       const pace = Math.max(1, from.window.width / 256);
       const width = Math.max(1, Math.round(from.window.width + x * pace));
@@ -119,11 +160,17 @@ function useDrag({ tool, window, placement, setWindow, setPlacement, turn }: Sta
   return {
     onPointerDown: (event: PointerEvent): void => {
       event.currentTarget.setPointerCapture(event.pointerId);
+      if (tool === "measure") drawn.current = lines.begin(pointUnder(event));
       start.current = { x: event.clientX, y: event.clientY, window, placement, turned: 0 };
     },
     onPointerMove: move,
     onPointerUp: (): void => {
       start.current = undefined;
+      const line = drawn.current;
+      drawn.current = undefined;
+      // A click is no line.
+      if (line !== undefined && Math.hypot(line.to.column - line.from.column, line.to.row - line.from.row) < 1)
+        lines.remove(line.id);
     },
   };
 }

@@ -1,16 +1,7 @@
 // The viewer: black in every theme, window and level, slices, zoom. It is not for primary diagnosis, and always says so.
 import type { StudyDetail } from "@fiducial/api";
 import { PixelError } from "@fiducial/dicom";
-import {
-  IconAlertTriangle,
-  IconArrowsVertical,
-  IconBrightnessHalf,
-  IconHandMove,
-  IconMinus,
-  IconPlus,
-  IconZoomIn,
-  IconZoomReset,
-} from "@tabler/icons-react";
+import { IconAlertTriangle, IconMinus, IconPlus, IconZoomReset } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
@@ -22,7 +13,8 @@ import { bounded, PictureStage, type Placement, type Tool } from "./picture-stag
 import { SeriesStrip } from "./series-strip.tsx";
 import { type ShownSlice, useShownSlice } from "./shown-slice.ts";
 import { slicesOf } from "./slices.ts";
-import { type CtWindow, ctWindows } from "./windows.ts";
+import { useMeasurements } from "./use-measurements.ts";
+import { MeasureTools, ToolChoice, WindowChoice } from "./viewer-tools.tsx";
 import "./viewer.css";
 
 const route = getRouteApi("/studies/$study");
@@ -43,6 +35,7 @@ export function Viewer({
   const shown = useShownSlice(study.study, slices, at);
   const [tool, setTool] = useState<Tool>("window");
   const [placement, setPlacement] = useState(whole);
+  const lines = useMeasurements(shown.slice);
   const picture = shown.loaded?.picture;
   const window = picture && shown.frame && (chosen ?? usualWindow(picture, shown.frame));
   const zoom = (factor: number) => setPlacement({ ...placement, zoom: bounded(placement.zoom * factor) });
@@ -54,12 +47,14 @@ export function Viewer({
     "+": () => zoom(1.25),
     "-": () => zoom(0.8),
     "0": () => setPlacement(whole),
+    u: () => lines.undo(),
   });
   const { viewer } = t.imaging;
   return (
     <section className="viewer" aria-label={viewer.label}>
       <div className="viewer-tools">
         <ToolChoice tool={tool} choose={setTool} />
+        {tool === "measure" && picture !== undefined && <MeasureTools lines={lines} picture={picture} />}
         <button type="button" className="tool" onClick={() => zoom(1.25)} aria-label={viewer.zoomIn}>
           <IconPlus size={16} aria-hidden />
         </button>
@@ -82,6 +77,7 @@ export function Viewer({
             placement={placement}
             tool={tool}
             label={`${place.name}. ${viewer.slice(String(at + 1), String(slices.length))}`}
+            lines={lines}
             setWindow={place.setWindow}
             setPlacement={setPlacement}
             turn={place.turn}
@@ -184,54 +180,6 @@ function usePlace({ study, seriesList }: StudyDetail): Place {
     setWindow: (next) => go({ centre: next?.centre, width: next?.width }),
     turn: (by) => go({ series: shownSeries, slice: Math.min(slices.length, Math.max(1, at + 1 + by)) }),
   };
-}
-
-const toolIcons = { window: IconBrightnessHalf, scroll: IconArrowsVertical, zoom: IconZoomIn, pan: IconHandMove };
-
-function ToolChoice({ tool, choose }: { readonly tool: Tool; readonly choose: (tool: Tool) => void }): ReactNode {
-  const { t } = useWording();
-  return (Object.keys(toolIcons) as Tool[]).map((name) => {
-    const Mark = toolIcons[name];
-    return (
-      <button key={name} type="button" className="tool" aria-pressed={name === tool} onClick={() => choose(name)}>
-        <Mark size={16} aria-hidden />
-        {t.imaging.viewer.tools[name]}
-      </button>
-    );
-  });
-}
-
-function WindowChoice({
-  modality,
-  chosen,
-  choose,
-}: {
-  readonly modality: string;
-  readonly chosen: Window | undefined;
-  readonly choose: (window: Window | undefined) => void;
-}): ReactNode {
-  const { t } = useWording();
-  const { windows } = t.imaging.viewer;
-  const presets = modality === "CT" ? (Object.keys(ctWindows) as CtWindow[]) : [];
-  const preset = presets.find(
-    (name) => ctWindows[name].centre === chosen?.centre && ctWindows[name].width === chosen.width,
-  );
-  return (
-    <select
-      className="tool to-end"
-      aria-label={windows.label}
-      value={chosen === undefined ? "own" : (preset ?? "chosen")}
-      onChange={({ target }) => choose(ctWindows[target.value as CtWindow])}
-    >
-      <option value="own">{windows.own}</option>
-      {presets.map((name) => (
-        <option key={name} value={name}>
-          {windows[name]}
-        </option>
-      ))}
-      {chosen !== undefined && preset === undefined && <option value="chosen">{windows.chosen}</option>}
-    </select>
-  );
 }
 
 function NoPicture({

@@ -104,7 +104,15 @@ export const imaging: Messages["imaging"] = {
   viewer: {
     label: "Bildanzeige",
     series: "Serie",
-    tools: { window: "Fenster", scroll: "Blättern", zoom: "Zoom", pan: "Schieben" },
+    tools: { window: "Fenster", scroll: "Blättern", zoom: "Zoom", pan: "Schieben", measure: "Messen" },
+    measure: {
+      layer: "Messungen",
+      length: (value, unit, atDetector) => `${value} ${unit}${atDetector ? " am Detektor" : ""}`,
+      end: (number, end, length) => `Messung ${number}, Ende ${end}, ${length}`,
+      add: "Linie hinzufügen",
+      clear: "Linien entfernen",
+      says: "Ziehen Sie auf dem Bild, oder fügen Sie eine Linie hinzu und bewegen Sie ihre Enden mit den Pfeiltasten. Linien werden nicht aufbewahrt.",
+    },
     notForDiagnosis: "Nicht zur Primärbefundung",
     slice: (number, of) => `Schicht ${number} von ${of}`,
     sliceLabel: "Schicht",

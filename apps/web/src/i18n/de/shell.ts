@@ -53,6 +53,7 @@ export const shell: Messages["shell"] = {
     slice: "nächste oder vorige Schicht",
     window: "zurück zum Fenster der Datei",
     zoom: "vergrößern, verkleinern",
+    undo: "die letzte Messung entfernen",
     overview: "Übersicht, Studien, Protokoll, Mitglieder, Prüfen",
     help: "diese Tasten",
   },

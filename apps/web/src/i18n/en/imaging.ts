@@ -104,7 +104,16 @@ export const imaging = {
   viewer: {
     label: "Viewer",
     series: "Series",
-    tools: { window: "Window", scroll: "Scroll", zoom: "Zoom", pan: "Pan" },
+    tools: { window: "Window", scroll: "Scroll", zoom: "Zoom", pan: "Pan", measure: "Measure" },
+    measure: {
+      layer: "Measurements",
+      length: (value: string, unit: string, atDetector: boolean): string =>
+        `${value} ${unit}${atDetector ? " at the detector" : ""}`,
+      end: (number: number, end: number, length: string): string => `Measurement ${number}, end ${end}, ${length}`,
+      add: "Add a line",
+      clear: "Remove lines",
+      says: "Drag on the image, or add a line and move its ends with the arrow keys. Lines are not kept.",
+    },
     notForDiagnosis: "Not for primary diagnosis",
     slice: (number: string, of: string): string => `Slice ${number} of ${of}`,
     sliceLabel: "Slice",

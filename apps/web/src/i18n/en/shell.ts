@@ -52,6 +52,7 @@ export const shell = {
     slice: "next or previous slice",
     window: "window back to the file’s own",
     zoom: "zoom in, zoom out",
+    undo: "take the last measurement away",
     overview: "overview, studies, ledger, members, verify",
     help: "these keys",
   },

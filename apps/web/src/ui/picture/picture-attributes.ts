@@ -16,6 +16,8 @@ export interface PictureAttributes {
   readonly inverted: boolean;
   /** Height and width of a pixel in millimetres. */
   readonly spacing?: readonly [number, number];
+  /** Where pixels are so large: in the patient, or, of a projection that says no more, on its detector. PS3.3 § 10.7.1.3. */
+  readonly spacingAt?: "patient" | "detector";
   /** Letters of the directions of the right and the lower edge, and of their opposites. PS3.3 § C.7.6.1.1.1. */
   readonly directions?: {
     readonly left: string;
@@ -49,7 +51,8 @@ export function readPictureAttributes({ dataSet, store }: DicomObject): PictureA
   const numbers = (tag: number) => numbersIn(text(tag));
   const [centre] = numbers(tags.windowCentre);
   const [width] = numbers(tags.windowWidth);
-  const [height, across] = [...numbers(tags.pixelSpacing), ...numbers(tags.imagerPixelSpacing)];
+  const inPatient = numbers(tags.pixelSpacing);
+  const [height, across] = inPatient.length >= 2 ? inPatient : numbers(tags.imagerPixelSpacing);
   const directions = directionsOf(numbers(tags.imageOrientation), text(tags.patientOrientation));
   const palette = text(tags.photometricInterpretation) === "PALETTE COLOR" ? paletteOf(dataSet, store) : undefined;
   return {
@@ -60,7 +63,10 @@ export function readPictureAttributes({ dataSet, store }: DicomObject): PictureA
     ...(height !== undefined &&
       across !== undefined &&
       height > 0 &&
-      across > 0 && { spacing: [height, across] as const }),
+      across > 0 && {
+        spacing: [height, across] as const,
+        spacingAt: inPatient.length >= 2 ? ("patient" as const) : ("detector" as const),
+      }),
     ...(directions && { directions }),
     ...(palette && { palette }),
   };

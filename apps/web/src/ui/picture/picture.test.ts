@@ -18,6 +18,7 @@ describe("a picture", () => {
       intercept: -1024,
       inverted: false,
       spacing: [2, 1],
+      spacingAt: "patient",
       directions: { left: "R", right: "L", top: "A", bottom: "P" },
     });
   });
