@@ -17,24 +17,22 @@ import {
 } from "@fiducial/ledger";
 import type { Projection } from "@fiducial/projection";
 import { openKeyring, type Vault } from "@fiducial/vault";
+import { type ConnectionBoard, connectionBoard } from "./connections/connection-board.ts";
 import { type DataFolder, type FolderIdentity, firstOrigin, openDataFolder } from "./folder/data-folder.ts";
 import { protectorIn } from "./folder/key-protector.ts";
 import { found } from "./founding/founding.ts";
 import { type NewActor, registerActor } from "./founding/members.ts";
-import { deviceDirectory } from "./intake/device-directory.ts";
 import { type FingerprintPool, fingerprintPool } from "./intake/fingerprint-pool.ts";
+import type { Inbox } from "./intake/inbox.ts";
 import { type FolderIntakeResult, type IntakeWatch, ingest } from "./intake/ingest.ts";
-import { type Intake, type IntakeRooms, openIntake } from "./intake/intake.ts";
-import { keptObjects } from "./intake/kept-objects.ts";
-import { registrar } from "./intake/registrar.ts";
-import { studyGatherer } from "./intake/study-gatherer.ts";
+import { type Intake, openIntake } from "./intake/intake.ts";
+import { type InboxChoices, openIntakeRooms } from "./intake/intake-rooms.ts";
 import { logKeyring, openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
 import { checkNotEnded } from "./logs/ended-origins.ts";
 import { openKeptProjection } from "./logs/kept-projection.ts";
 import { type KeptLog, type Logs, logsOf } from "./logs/logs.ts";
 import { type Stops, watchStops } from "./logs/stops.ts";
 import { type ObjectStore, openObjectStore } from "./objects/object-store.ts";
-import { isRegistered } from "./objects/registration.ts";
 import { answerBackupRequests } from "./operations/backup-requests.ts";
 import { carryActors } from "./operations/carrying-over.ts";
 import { openErasedVault } from "./operations/erased-vault.ts";
@@ -63,6 +61,8 @@ export interface NodeOptions {
   readonly demo?: boolean | undefined;
   /** Worker threads for fingerprints and for signatures; as many as there are processors, unless told. */
   readonly threads?: number | undefined;
+  /** How the inbox differs from the usual. */
+  readonly inbox?: InboxChoices | undefined;
   readonly nowMs?: () => number;
 }
 
@@ -88,6 +88,10 @@ export interface OpenNode {
   ingest(paths: readonly string[], watch?: IntakeWatch): Promise<FolderIntakeResult>;
   /** Opens an intake whose files come one by one. */
   openIntake(): Intake;
+  /** Through which everything comes in that others send. */
+  readonly inbox: Inbox;
+  /** Where it comes from. */
+  readonly connections: ConnectionBoard;
   verify(file: string): Promise<FileVerification>;
   /** Registers a device, a person, software or an AI product of the organization, and resolves with its actor id. */
   registerActor(actor: NewActor): Promise<string>;
@@ -107,6 +111,7 @@ export interface OpenNode {
 export async function openNode({
   create = false,
   threads,
+  inbox,
   nowMs = Date.now,
   ...where
 }: NodeOptions): Promise<OpenNode> {
@@ -116,7 +121,7 @@ export async function openNode({
     for (const close of closing.reverse()) await close();
   };
   try {
-    return await compose(folder, threads, nowMs, closing, closeAll);
+    return await compose(folder, { threads, inbox, nowMs }, closing, closeAll);
   } catch (thrown) {
     await closeAll();
     throw thrown;
@@ -125,8 +130,7 @@ export async function openNode({
 
 async function compose(
   folder: DataFolder,
-  threads: number | undefined,
-  nowMs: () => number,
+  { threads, inbox: intake, nowMs }: Pick<NodeOptions, "threads" | "inbox"> & { readonly nowMs: () => number },
   closing: (() => void | Promise<void>)[],
   closeAll: () => Promise<void>,
 ): Promise<OpenNode> {
@@ -207,13 +211,10 @@ async function compose(
   await finishUnderWay(site);
   const operations = operationsOf(site);
   closing.push(answerBackupRequests(folder.path, operations.backUp));
-  const rooms: IntakeRooms = {
-    pool: fingerprints,
-    objectFolder: objects.folder,
-    kept: keptObjects(objects, (file) => isRegistered(vault, logs, file)),
-    gatherer: () => studyGatherer(vault, logs),
-    registrar: registrar(site, deviceDirectory(projection, vault, store)),
-  };
+  const stops = watchStops(replica, published);
+  const connections = connectionBoard(nowMs);
+  const { rooms, inbox } = openIntakeRooms(site, projection, connections, stops, intake);
+  closing.push(() => inbox.close());
 
   return {
     folder,
@@ -232,7 +233,8 @@ async function compose(
     operations,
     ingest: (paths, watch) => site.intake.take(() => ingest(rooms, paths, watch)),
     openIntake: () => openIntake(rooms),
-
+    inbox,
+    connections,
     registerActor: async (actor) => {
       const id = await registerActor(statements, household.root, actor);
       await projector.caughtUp(store.head().edge.size);
@@ -241,7 +243,7 @@ async function compose(
     verify: (file) => verifyFile(fingerprints, vault, logs, file),
     policy: () => formatTrustPolicy(policyOfLogs(logs, witnesses.cosigners)),
     witnesses,
-    stops: watchStops(replica, published),
+    stops,
     audit: (progress, signal) => auditLogs({ ...witnesses, ...site, verification }, progress, signal),
 
     close: async () => {

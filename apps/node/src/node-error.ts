@@ -57,6 +57,11 @@ export const nodeErrors = {
     http: 507,
     says: "The file is larger than the room that is left on the disk of the data folder. Free space, and take it in again.",
   },
+  CONNECTION_UNKNOWN: { http: 404, says: "No connection with this id is on the board. See which are." },
+  CONNECTION_NOT_TESTABLE: {
+    http: 409,
+    says: "This connection cannot be tested from here: it is the other side that calls. Have it send an echo.",
+  },
   REGISTRATION_REFUSED: { http: 409, says: "The ledger refused the registration. Its code says why." },
   SUBJECT_UNKNOWN: { http: 404, says: "Nothing is kept here about such a subject." },
   SUBJECT_AMBIGUOUS: {

@@ -1,6 +1,6 @@
 // One intake: files come in one by one, from a folder or over the network; studies are registered when it settles.
 import type { FingerprintPool } from "./fingerprint-pool.ts";
-import type { RefusedFile } from "./fingerprint-work.ts";
+import type { RefusedFile, SaltedObject } from "./fingerprint-work.ts";
 import type { KeptObjects } from "./kept-objects.ts";
 import type { RegisteredStudy, Registrar } from "./registrar.ts";
 import type { StudyGatherer } from "./study-gatherer.ts";
@@ -40,6 +40,8 @@ export interface IncomingFile {
 export interface Intake {
   /** Takes one file, and resolves with its size, or with why it was refused. */
   take(file: IncomingFile): Promise<{ readonly sizeBytes: number } | { readonly refused: RefusedPath }>;
+  /** Takes an object whose file lies in the store under its digest already, and cannot go meanwhile. `name` names it, should it be refused. */
+  gather(object: SaltedObject, name: string): Promise<void>;
   /** Objects taken and not registered yet. */
   waiting(): number;
   /** Registers the studies of everything taken so far. What the ledger refuses is listed; the rest goes on. */
@@ -61,11 +63,15 @@ export function openIntake({ pool, objectFolder, kept, gatherer: newGatherer, re
     return { refused: path };
   }
 
+  async function gather(object: SaltedObject, name: string): Promise<void> {
+    kept.note(gatherer, object.fingerprint.file);
+    await gatherer.add(object, name);
+  }
+
   async function takeNow({ path, name = path, received = false }: IncomingFile): ReturnType<Intake["take"]> {
     const result = await pool.run(path, { folder: objectFolder, received });
     if ("refused" in result) return refuse(name, result.refused);
-    kept.note(gatherer, result.object.fingerprint.file);
-    await gatherer.add(result.object, name);
+    await gather(result.object, name);
     return { sizeBytes: result.object.fingerprint.sizeBytes };
   }
 
@@ -88,6 +94,7 @@ export function openIntake({ pool, objectFolder, kept, gatherer: newGatherer, re
 
   return {
     take: (file) => kept.whileKeeping(() => takeNow(file)),
+    gather,
     waiting: () => gatherer.waiting(),
     settle: async () => {
       const { registered, unsure } = await settleNow();

@@ -12,12 +12,21 @@ export interface KeptObjects {
   settled(gatherer: StudyGatherer, unsure: readonly string[]): Promise<void>;
   /** Takes away what waits in a gatherer, but for objects that are registered or that another has too. */
   giveUp(gatherer: StudyGatherer): Promise<void>;
+  /** Takes away what nobody holds any more, but for objects that are registered or that an intake has. */
+  release(files: readonly string[]): Promise<void>;
 }
 
 type Store = Pick<ObjectStore, "remove" | "registered" | "unregistered">;
 
-/** Watches over the objects of a store, after it has cleared away what a stopped process kept and never registered. */
-export function keptObjects(objects: Store, isRegistered: (file: string) => boolean): KeptObjects {
+/**
+ * Watches over the objects of a store, after it has cleared away what a stopped process kept and never registered. What `isHeld` stays: it was acknowledged, and is
+ * registered later.
+ */
+export function keptObjects(
+  objects: Store,
+  isRegistered: (file: string) => boolean,
+  isHeld: (file: string) => boolean = () => false,
+): KeptObjects {
   const files = new Map<StudyGatherer, Set<string>>();
   const keeping = new Set<Promise<unknown>>();
   let alone: Promise<unknown> = Promise.resolve();
@@ -35,7 +44,7 @@ export function keptObjects(objects: Store, isRegistered: (file: string) => bool
   function drop(unsettled: Iterable<string>): void {
     for (const file of unsettled) {
       if (isRegistered(file)) objects.registered([file]);
-      else if (![...files.values()].some((others) => others.has(file))) objects.remove([file]);
+      else if (!isHeld(file) && ![...files.values()].some((others) => others.has(file))) objects.remove([file]);
     }
   }
 
@@ -71,8 +80,13 @@ export function keptObjects(objects: Store, isRegistered: (file: string) => bool
 
     giveUp: (gatherer) =>
       whenNobodyKeeps(async () => {
-        for (const { headers } of await gatherer.take()) await headers.discard();
-        drop(forget(gatherer));
+        try {
+          for (const { headers } of await gatherer.take()) await headers.discard();
+        } finally {
+          drop(forget(gatherer));
+        }
       }),
+
+    release: (unheld) => whenNobodyKeeps(() => drop(unheld)),
   };
 }

@@ -31,6 +31,11 @@ export interface StudyGatherer {
   waiting(): number;
 }
 
+/** What objects of one study have in common. It names a patient. */
+export function studyKeyOf({ issuerOfPatientId, patientId, studyInstanceUid, sopInstanceUid }: Header): string {
+  return JSON.stringify([issuerOfPatientId, patientId, studyInstanceUid ?? sopInstanceUid]);
+}
+
 /** Gathers objects; subjects and studies get their handles in the vault as they come up. */
 export function studyGatherer(vault: Vault, logs: Pick<Logs, "placeOf">): StudyGatherer {
   // Promises, since two objects of one new study may come up at the same time.
@@ -39,11 +44,7 @@ export function studyGatherer(vault: Vault, logs: Pick<Logs, "placeOf">): StudyG
   let waiting = 0;
 
   function open(header: Header): Promise<GatheredStudy> {
-    const key = JSON.stringify([
-      header.issuerOfPatientId,
-      header.patientId,
-      header.studyInstanceUid ?? header.sopInstanceUid,
-    ]);
+    const key = studyKeyOf(header);
     const known = studies.get(key);
     if (known !== undefined) return known;
     const gathered = begin(header);

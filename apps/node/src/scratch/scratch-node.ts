@@ -16,6 +16,8 @@ export interface ScratchNode {
   /** Opens the node; the one before is closed first. */
   open(options?: Partial<NodeOptions>): Promise<OpenNode>;
   close(): Promise<void>;
+  /** Writes a small object into the store's incoming folder, as whoever receives it would, and returns its path. */
+  incoming(node: OpenNode, options?: SmallObjectOptions): string;
   /** Writes a small object into a file and returns its path. */
   file(name: string, options?: SmallObjectOptions): string;
 }
@@ -52,6 +54,11 @@ export function scratchNode(): ScratchNode {
       await close();
       opened = await openNode({ data, keys, create: true, threads: 1, ...options });
       return opened;
+    },
+    incoming: (node, options = {}) => {
+      const path = node.objects.newIncoming();
+      writeFileSync(path, smallObject(options));
+      return path;
     },
     file: (name, options = {}) => {
       const path = join(folder, name);

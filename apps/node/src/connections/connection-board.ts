@@ -1,0 +1,161 @@
+// The board of connections: what comes in from where, counted since the node was started, and what is wrong with it.
+import { NodeError } from "../node-error.ts";
+import { codeOf } from "../thrown-code.ts";
+
+/** By what objects come in. */
+export type ConnectionType = "dimse" | "stow" | "folder" | "orthanc" | "pacs";
+
+/** A connection, for the board: `id` is stable and matches [a-z0-9:._-]{1,80}, `name` is for operators. */
+export interface Connection {
+  readonly id: string;
+  readonly type: ConnectionType;
+  readonly name: string;
+}
+
+/** How a connection stands. Times are POSIX milliseconds. */
+export interface ConnectionStanding extends Connection {
+  /** `idle` until something is known of it. */
+  readonly state: "works" | "failed" | "idle";
+  /** Objects that were taken, and those refused. */
+  readonly received: number;
+  readonly refused: number;
+  readonly bytes: number;
+  readonly lastObjectMs?: number;
+  readonly lastError?: { readonly code: string; readonly atMs: number };
+  readonly canTest: boolean;
+}
+
+/** An object that was refused: from where, why and when; never which. */
+export interface Refusal {
+  readonly connection: string;
+  readonly code: string;
+  readonly atMs: number;
+}
+
+export interface ConnectionBoard {
+  /** Puts a connection on the board, or finds it there. Throws RangeError for an id that is none. */
+  line(connection: Connection): ConnectionLine;
+  list(): readonly ConnectionStanding[];
+  /** The newest refusals, the newest first. */
+  refusals(): readonly Refusal[];
+  /** Counts an object that was refused after it was acknowledged, as the ledger refuses it for good. */
+  refusedLater(connection: string, code: string): void;
+  /** Tests a connection and resolves with how it stands then. Rejects with CONNECTION_UNKNOWN, CONNECTION_NOT_TESTABLE. */
+  test(id: string): Promise<ConnectionStanding>;
+  /** Calls `tell` after each change, until the returned function is called. */
+  onChange(tell: () => void): () => void;
+}
+
+/** What a connection says of itself. What the inbox answers to it, it counts itself: `took` or `refused`, once for each object. */
+export interface ConnectionLine {
+  /** One object is durable. */
+  took(bytes: number): void;
+  /** One object was refused, with a code of a table. */
+  refused(code: string): void;
+  /** The connection itself failed. */
+  failed(code: string): void;
+  works(): void;
+  /** Says how to test it on demand; what the test throws is what it failed with. */
+  testedBy(test: () => Promise<void>): void;
+}
+
+interface Row {
+  standing: ConnectionStanding;
+  test?: () => Promise<void>;
+}
+
+const mostRefusals = 100;
+/** Whoever calls may name itself as it likes: beyond these, what was longest silent leaves the board. */
+const mostLines = 1000;
+
+/** Makes an empty board. */
+export function connectionBoard(nowMs: () => number): ConnectionBoard {
+  const rows = new Map<string, Row>();
+  const refusals: Refusal[] = [];
+  const listeners = new Set<() => void>();
+
+  function change(id: string, changed: (row: ConnectionStanding) => Partial<ConnectionStanding>): void {
+    const row = rows.get(id);
+    if (row === undefined) return;
+    row.standing = { ...row.standing, ...changed(row.standing) };
+    // Behind all others, so that the first one is the longest silent.
+    rows.delete(id);
+    rows.set(id, row);
+    for (const tell of listeners) tell();
+  }
+
+  function refuse(id: string, code: string): void {
+    refusals.unshift({ connection: id, code, atMs: nowMs() });
+    refusals.length = Math.min(refusals.length, mostRefusals);
+    change(id, ({ refused }) => ({ refused: refused + 1, lastError: { code, atMs: nowMs() } }));
+  }
+
+  function put(connection: Connection): void {
+    const { id, type, name } = connection;
+    const row = rows.get(id);
+    if (row !== undefined) row.standing = { ...row.standing, type, name };
+    else {
+      for (const oldest of [...rows.keys()].slice(0, Math.max(0, rows.size + 1 - mostLines))) rows.delete(oldest);
+      const counts = { received: 0, refused: 0, bytes: 0 };
+      rows.set(id, { standing: { id, type, name, state: "idle", ...counts, canTest: false } });
+    }
+  }
+
+  const failed = (id: string, code: string) =>
+    change(id, () => ({ state: "failed", lastError: { code, atMs: nowMs() } }));
+
+  function lineOf(connection: Connection): ConnectionLine {
+    const { id } = connection;
+    // It may have left the board, silent as it was.
+    const say = (change: () => void) => {
+      if (!rows.has(id)) put(connection);
+      change();
+    };
+    return {
+      took: (size) =>
+        say(() =>
+          change(id, ({ received, bytes }) => ({
+            state: "works",
+            received: received + 1,
+            bytes: bytes + size,
+            lastObjectMs: nowMs(),
+          })),
+        ),
+      refused: (code) => say(() => refuse(id, code)),
+      failed: (code) => say(() => failed(id, code)),
+      works: () => say(() => rows.get(id)?.standing.state !== "works" && change(id, () => ({ state: "works" }))),
+      testedBy: (test) =>
+        say(() => {
+          (rows.get(id) as Row).test = test;
+          change(id, () => ({ canTest: true }));
+        }),
+    };
+  }
+
+  return {
+    line: (connection) => {
+      if (!/^[a-z0-9:._-]{1,80}$/.test(connection.id)) throw new RangeError("This is no id of a connection.");
+      put(connection);
+      return lineOf(connection);
+    },
+    list: () => [...rows.values()].map(({ standing }) => standing).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    refusals: () => [...refusals],
+    refusedLater: refuse,
+
+    test: async (id) => {
+      const row = rows.get(id);
+      if (row === undefined) throw new NodeError("CONNECTION_UNKNOWN");
+      if (row.test === undefined) throw new NodeError("CONNECTION_NOT_TESTABLE");
+      await row.test().then(
+        () => change(id, () => ({ state: "works" })),
+        (thrown: unknown) => failed(id, codeOf(thrown)),
+      );
+      return row.standing;
+    },
+
+    onChange: (tell) => {
+      listeners.add(tell);
+      return () => void listeners.delete(tell);
+    },
+  };
+}
