@@ -152,10 +152,11 @@ export function openInbox(rooms: InboxRooms, options: InboxOptions): Inbox {
     if (mark.id < nextToGather) return;
     if (isBehind || !hasRoom()) {
       isBehind = true;
-      return gatherMore();
+      gatherMore();
+    } else {
+      nextToGather = mark.id + 1;
+      settling.add(object, mark);
     }
-    nextToGather = mark.id + 1;
-    settling.add(object, mark);
   }
 
   function gatherMore(): void {
