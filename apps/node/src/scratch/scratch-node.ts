@@ -32,7 +32,7 @@ export interface ScratchStudy {
 }
 
 /** Makes an empty folder for a node; nothing is opened yet. */
-export function scratchNode(): ScratchNode {
+export function scratchNode(openIt: typeof openNode = openNode): ScratchNode {
   const folder = mkdtempSync(join(tmpdir(), "node-"));
   const [data, keys] = [join(folder, "data"), join(folder, "keys")];
   let opened: OpenNode | undefined;
@@ -52,7 +52,7 @@ export function scratchNode(): ScratchNode {
     close,
     open: async (options = {}) => {
       await close();
-      opened = await openNode({ data, keys, create: true, threads: 1, ...options });
+      opened = await openIt({ data, keys, create: true, threads: 1, ...options });
       return opened;
     },
     incoming: (node, options = {}) => {
