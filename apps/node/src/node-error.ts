@@ -57,11 +57,6 @@ export const nodeErrors = {
     http: 507,
     says: "The file is larger than the room that is left on the disk of the data folder. Free space, and take it in again.",
   },
-  CONNECTION_UNKNOWN: { http: 404, says: "No connection with this id is on the board. See which are." },
-  CONNECTION_NOT_TESTABLE: {
-    http: 409,
-    says: "This connection cannot be tested from here: it is the other side that calls. Have it send an echo.",
-  },
   REGISTRATION_REFUSED: { http: 409, says: "The ledger refused the registration. Its code says why." },
   SUBJECT_UNKNOWN: { http: 404, says: "Nothing is kept here about such a subject." },
   SUBJECT_AMBIGUOUS: {
@@ -137,17 +132,16 @@ export class NodeError extends Error {
   readonly data: Readonly<Record<string, string | number>>;
 
   constructor(code: NodeErrorCode, data: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
-    super(sentenceOf(code), cause === undefined ? undefined : { cause });
+    super(nodeSentence(code) ?? code, cause === undefined ? undefined : { cause });
     this.name = "NodeError";
     this.code = code;
     this.data = data;
   }
 }
 
-function sentenceOf(code: NodeErrorCode): string {
-  const row =
-    (nodeErrors as Record<string, { says: string }>)[code] ??
-    (apiProblems as Record<string, { says: string }>)[code] ??
-    refusalOf(code);
-  return row?.says ?? code;
+/** The sentence of a code of the node's tables; undefined for others. */
+export function nodeSentence(code: string): string | undefined {
+  const tables: readonly Readonly<Record<string, { readonly says: string }>>[] = [nodeErrors, apiProblems];
+  const table = tables.find((one) => Object.hasOwn(one, code));
+  return table === undefined ? refusalOf(code)?.says : table[code]?.says;
 }

@@ -22,6 +22,7 @@ import { NodeError } from "./node-error.ts";
 import { activity } from "./routes/activity.ts";
 import { httpAudits } from "./routes/audits.ts";
 import { accessOf, authorize, type Permission } from "./routes/authorize.ts";
+import * as board from "./routes/connections.ts";
 import { find } from "./routes/find.ts";
 import { health } from "./routes/health.ts";
 import * as identity from "./routes/identity.ts";
@@ -102,6 +103,8 @@ export async function startServer(
     takeObject: (request) => intakes.take(parameters(request)["intake"] ?? "", streamOf(request)),
     registerIntake: (request) => intakes.register(parameters(request)["intake"] ?? ""),
     verification: (request) => intakes.verify(streamOf(request)),
+    connections: () => board.connections(node),
+    testConnection: (request) => board.testConnection(node, parameters(request)["connection"] ?? ""),
     audit: (_, reply) => reply.type("application/x-ndjson").send(audits.lines()),
     events: (_, reply) => listeners.serve(reply),
   };

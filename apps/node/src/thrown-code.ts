@@ -1,9 +1,9 @@
-// The code of something that was thrown: one of a table, or INTERNAL.
+// The code of something that was thrown: one of a table, or INTERNAL. And what a code of any table says.
 import { CoreError } from "@fiducial/core";
-import { DicomError } from "@fiducial/dicom";
-import { LedgerError } from "@fiducial/ledger";
-import { VaultError } from "@fiducial/vault";
-import { NodeError } from "./node-error.ts";
+import { DicomError, dicomErrors } from "@fiducial/dicom";
+import { auditFindings, LedgerError, ledgerErrors } from "@fiducial/ledger";
+import { VaultError, vaultErrors } from "@fiducial/vault";
+import { NodeError, nodeSentence } from "./node-error.ts";
 
 const kinds = [NodeError, LedgerError, VaultError, CoreError, DicomError];
 
@@ -18,4 +18,13 @@ export function isFull(thrown: unknown): boolean {
   const { code, errcode = 0 } = thrown as { code?: unknown; errcode?: number };
   // SQLite's primary result code 13: full.
   return code === "ENOSPC" || code === "EDQUOT" || (errcode & 0xff) === 13;
+}
+
+/** The sentence of a code, with what to do; that of INTERNAL for one of no table. */
+export function sentenceOfCode(code: string): string {
+  const tables: readonly Readonly<Record<string, string>>[] = [vaultErrors, ledgerErrors, auditFindings];
+  const ofDicom = Object.hasOwn(dicomErrors, code) ? dicomErrors[code as keyof typeof dicomErrors] : undefined;
+  if (ofDicom !== undefined) return `${ofDicom.says} ${ofDicom.todo}`;
+  const ofTable = tables.find((table) => Object.hasOwn(table, code))?.[code];
+  return nodeSentence(code) ?? ofTable ?? sentenceOfCode("INTERNAL");
 }

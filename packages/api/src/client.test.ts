@@ -11,6 +11,7 @@ const health = {
   log: { origin: "log.example/sample", size: 7, rootHash: "ab".repeat(32) },
   witnesses: [],
   backlog: 0,
+  intake: { objects: 0, studies: 0 },
 };
 
 interface Sent {

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Activity, ActivityQuery } from "./activity.ts";
 import type { Actor, ActorList, ActorsQuery } from "./actors.ts";
+import type { Connection, ConnectionList } from "./connections.ts";
 import type { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import type { FindQuery, FoundPlaces } from "./finding.ts";
 import type { Health } from "./health.ts";
@@ -54,6 +55,8 @@ export interface ApiClient {
   takeObject(intake: string, file: BodyInit, options?: RequestOptions): Promise<ObjectTaken>;
   registerIntake(intake: string, options?: RequestOptions): Promise<IntakeRegistered>;
   verify(file: BodyInit, options?: RequestOptions): Promise<FileVerdict>;
+  connections(options?: RequestOptions): Promise<ConnectionList>;
+  testConnection(connection: string, options?: RequestOptions): Promise<Connection>;
   /** Calls `line` for each line of the audit's answer. */
   audit(line: (line: AuditLine) => void, options?: RequestOptions): Promise<void>;
 }
@@ -108,6 +111,8 @@ export function apiClient({ baseUrl = "", fetch: request = fetch }: ClientOption
     takeObject: (intake, upload, options) => json(routes.takeObject, { ...options, parameters: { intake }, upload }),
     registerIntake: (intake, options) => json(routes.registerIntake, { ...options, parameters: { intake } }),
     verify: (upload, options) => json(routes.verification, { ...options, upload }),
+    connections: (options) => json(routes.connections, { ...options }),
+    testConnection: (connection, options) => json(routes.testConnection, { ...options, parameters: { connection } }),
     audit: async (line, options) => eachLine(await send(routes.audit, { ...options }), line),
   };
 }

@@ -2,9 +2,10 @@
 import { z } from "zod";
 import { DigestField, SizeField } from "./fields.ts";
 
-/** The log has grown. */
+/** The log has grown; or something came in or was registered, or a connection changed: told a few times a second at most. */
 export const NodeEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("grown"), size: SizeField, rootHash: DigestField }),
+  z.object({ type: z.literal("intake") }),
 ]);
 export type NodeEvent = z.infer<typeof NodeEvent>;
 

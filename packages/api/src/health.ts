@@ -32,6 +32,8 @@ export const troubles = {
   PUBLICATION_STOPPED: "No checkpoint is signed any more until the node is started again.",
   FILE_DIFFERS:
     "The ledger's file was changed while no program had it open. An audit tells whether what it says still holds.",
+  INTAKE_WAITING:
+    "What came in cannot be registered now. Nothing is lost: it waits in the inbox, and is tried again until it succeeds.",
   WITNESS_LATE: "A witness has not cosigned for ten minutes although it was asked.",
 } as const;
 export type TroubleCode = keyof typeof troubles;
@@ -39,12 +41,24 @@ export type TroubleCode = keyof typeof troubles;
 /** Something that is not as it should be. */
 export const Trouble = z.object({
   code: z.enum(Object.keys(troubles) as [TroubleCode, ...TroubleCode[]]),
-  /** The code of the error on which it stopped, or of the witness's problem. */
+  /** The code of the error on which it stopped, of the witness's problem, or on which registering fails. */
   cause: z.string().optional(),
   /** The name of the witness. */
   witness: z.string().optional(),
 });
 export type Trouble = z.infer<typeof Trouble>;
+
+/** What was acknowledged and is not registered yet. */
+export const IntakeStanding = z.object({
+  objects: SizeField,
+  /** Studies among those of them that are in memory. */
+  studies: SizeField,
+  /** When the oldest of them came in. */
+  oldest: UtcTimeField.optional(),
+  /** The code on which registering fails. */
+  problem: z.string().optional(),
+});
+export type IntakeStanding = z.infer<typeof IntakeStanding>;
 
 /** How the node is. */
 export const Health = z.object({
@@ -65,5 +79,7 @@ export const Health = z.object({
   witness: z.object({ key: z.string() }).optional(),
   /** Statements received and not ordered yet. */
   backlog: SizeField,
+  /** Objects that wait to be registered. */
+  intake: IntakeStanding,
 });
 export type Health = z.infer<typeof Health>;

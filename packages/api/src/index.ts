@@ -3,10 +3,11 @@
 export { Activity, ActivityQuery, DayActivity } from "./activity.ts";
 export { Actor, ActorKey, ActorList, ActorRole, ActorsQuery } from "./actors.ts";
 export { type ApiClient, apiClient, type ClientOptions, type ObjectPlace, type RequestOptions } from "./client.ts";
+export { Connection, ConnectionIdField, ConnectionList, ConnectionType } from "./connections.ts";
 export { EntriesQuery, EntryDetail, EntryPage, EntrySigner, EntrySummary, SealedField } from "./entries.ts";
 export { NodeEvent, parseNodeEvent } from "./events.ts";
 export { FindQuery, FoundPlace, FoundPlaces } from "./finding.ts";
-export { AskedWitness, Cosigner, Health, Trouble, type TroubleCode, troubles } from "./health.ts";
+export { AskedWitness, Cosigner, Health, IntakeStanding, Trouble, type TroubleCode, troubles } from "./health.ts";
 export {
   AuditLine,
   FileVerdict,

@@ -34,11 +34,16 @@ export const apiProblems = {
     http: 404,
     says: "There is no such intake: it was registered or left alone too long, or the node was started again since. Begin another.",
   },
+  CONNECTION_UNKNOWN: { http: 404, says: "The node has no connection with this id. Ask which it has." },
   OBJECT_NOT_STORED: { http: 404, says: "The object is registered, and its bytes are not kept here." },
   REQUEST_TIMED_OUT: { http: 408, says: "The request did not arrive in time." },
   INTAKE_FULL: {
     http: 409,
     says: "The intake holds as many objects as one takes. Register it, and begin another for the rest.",
+  },
+  CONNECTION_NOT_TESTABLE: {
+    http: 409,
+    says: "This connection cannot be tested from here: it is the other side that calls. Have it send an echo.",
   },
   REQUEST_TOO_LARGE: { http: 413, says: "The request is larger than this address takes." },
   RECEIPT_TOO_LARGE: {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Activity, ActivityQuery } from "./activity.ts";
 import { Actor, ActorList, ActorsQuery } from "./actors.ts";
+import { Connection, ConnectionIdField, ConnectionList } from "./connections.ts";
 import { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import { DigestField, HandleField } from "./fields.ts";
 import { FindQuery, FoundPlaces } from "./finding.ts";
@@ -198,6 +199,21 @@ export const routes = {
     answer: "application/x-ndjson",
     problems: ["AUDIT_UNDER_WAY"],
   },
+  connections: {
+    method: "GET",
+    path: "/api/v1/connections",
+    says: "Connections: what came in from where since the node was started, what was refused, and what is wrong.",
+    answer: ConnectionList,
+    problems: [],
+  },
+  testConnection: {
+    method: "POST",
+    path: "/api/v1/connections/{connection}/test",
+    says: "Tests a connection now, and tells how it stands.",
+    parameters: z.object({ connection: ConnectionIdField }),
+    answer: Connection,
+    problems: ["CONNECTION_UNKNOWN", "CONNECTION_NOT_TESTABLE"],
+  },
   policy: {
     method: "GET",
     path: "/api/v1/policy",
@@ -222,7 +238,7 @@ export const routes = {
   events: {
     method: "GET",
     path: "/api/v1/events",
-    says: "Tells when the log has grown, as server-sent events.",
+    says: "Tells when the log has grown, and when something came in or a connection changed, as server-sent events.",
     answer: "text/event-stream",
     problems: ["TOO_MANY_LISTENERS"],
   },

@@ -10,10 +10,10 @@ export const status: CommandDeclaration = {
   summary: "Tells how the ledger stands: size, root, last checkpoint, witnesses, organization, folder.",
   description: [
     "While a node has the folder open, that node is asked, and its address told.",
-    "Names those who cosigned the newest checkpoint, how each witness stands that the ledger asks, and, where this node witnesses others, the key that goes into their `witnesses.policy`. Whatever is not as it should be comes last; the exit status is 0 all the same.",
+    "Names those who cosigned the newest checkpoint, how each witness stands that the ledger asks, and, where this node witnesses others, the key that goes into their `witnesses.policy`. Tells how many objects came in and wait to be registered. Whatever is not as it should be comes last; the exit status is 0 all the same.",
   ],
   parameters: [],
-  json: "one line `{status, troubles: [{code, cause?, witness?}], organization: {id, name}, log: {origin, size, rootHash}, checkpoint: {size, cosigners: [{name, timestamp, replica}]} | null, witnesses: [{name, reached?, size, problem?, failingSince?}], witness: {key} | null, folder: … | null, node: … | null}`; status is ok or degraded",
+  json: "one line `{status, troubles: [{code, cause?, witness?}], organization: {id, name}, log: {origin, size, rootHash}, checkpoint: {size, cosigners: [{name, timestamp, replica}]} | null, witnesses: [{name, reached?, size, problem?, failingSince?}], witness: {key} | null, intake: {objects, studies, oldest?, problem?}, folder: … | null, node: … | null}`; status is ok or degraded",
   examples: ["fiducial status", "fiducial status --data /srv/fiducial --json"],
   answer: (call) =>
     withLedger(call, async (ledger) => {
@@ -27,7 +27,10 @@ export const status: CommandDeclaration = {
     }),
 };
 
-function answerOf({ status, troubles, organization, log, checkpoint, witnesses, witness }: Health, ledger: Ledger) {
+function answerOf(
+  { status, troubles, organization, log, checkpoint, witnesses, witness, intake }: Health,
+  ledger: Ledger,
+) {
   return {
     status,
     troubles,
@@ -36,13 +39,14 @@ function answerOf({ status, troubles, organization, log, checkpoint, witnesses, 
     checkpoint: checkpoint === undefined ? null : { size: checkpoint.size, cosigners: checkpoint.cosigners },
     witnesses,
     witness: witness ?? null,
+    intake,
     folder: ledger.folder ?? null,
     node: ledger.node ?? null,
   };
 }
 
 function rowsOf(
-  { organization, log, checkpoint, witnesses, witness }: Health,
+  { organization, log, checkpoint, witnesses, witness, intake }: Health,
   { folder, node }: Ledger,
   screen: Screen,
 ): (readonly [name: string, value: string])[] {
@@ -54,6 +58,7 @@ function rowsOf(
     ["checkpoint", checkpointWords(checkpoint)],
     ...witnesses.map((asked) => ["witness", witnessWords(asked)] as const),
     ...(witness === undefined ? [] : [["witness key", witness.key] as const]),
+    ["inbox", intakeWords(intake)],
     ["folder", folder ?? "of the node"],
     ["node", node ?? "none is running"],
   ];
@@ -70,6 +75,13 @@ function witnessWords({ name, reached, size, problem, failingSince }: Health["wi
   const since = failingSince === undefined ? "" : ` since ${moment(failingSince)}`;
   const state = reached === undefined ? "not asked since the start" : reached ? "reached" : "not reached";
   return `${name} ${far}, ${problem === undefined ? state : `${state}, ${problem}${since}`}`;
+}
+
+function intakeWords({ objects, studies, oldest }: Health["intake"]): string {
+  if (objects === 0) return "empty";
+  const of = studies === 0 ? "" : `, ${count(studies, "study", "studies")} of them in memory`;
+  const since = oldest === undefined ? "" : ` since ${moment(oldest)}`;
+  return `${count(objects, "object waits", "objects wait")} to be registered${since}${of}`;
 }
 
 async function sayTroubles({ troubles }: Health, screen: Screen): Promise<void> {

@@ -40,6 +40,8 @@ export const accessOf: Readonly<Record<RouteName, Permission>> = {
   registerIntake: "intake.write",
   verification: "objects.verify",
   audit: "ledger.audit",
+  connections: "node.operate",
+  testConnection: "node.operate",
 };
 
 /** What is known of a request before anybody has signed in. */

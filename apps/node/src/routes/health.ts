@@ -1,5 +1,5 @@
 // How the node is: its log, who vouches for it, and what is not as it should be.
-import type { AskedWitness, Cosigner, Health, Trouble } from "@fiducial/api";
+import type { AskedWitness, Cosigner, Health, IntakeStanding, Trouble } from "@fiducial/api";
 import { formatUtcTime, toHex } from "@fiducial/core";
 import type { OpenNode } from "../compose.ts";
 import type { PeerStanding } from "../witnesses/peer-watch.ts";
@@ -21,6 +21,17 @@ export function health(node: OpenNode): Health {
     witnesses: witnesses.standings().map(askedWitness),
     ...(witnesses.witness === undefined ? {} : { witness: { key: witnesses.witness.key } }),
     backlog: size - node.projection.appliedSize(),
+    intake: intakeOf(node),
+  };
+}
+
+function intakeOf({ inbox }: OpenNode): IntakeStanding {
+  const { objects, studies, sinceMs, problem } = inbox.standing();
+  return {
+    objects,
+    studies,
+    ...(sinceMs === undefined ? {} : { oldest: formatUtcTime(sinceMs) }),
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 
@@ -41,11 +52,13 @@ function askedWitness({ name, reached, size, problem, failingSinceMs }: PeerStan
 
 function troublesOf(node: OpenNode): Trouble[] {
   const { replica, publication } = node.stops();
+  const { problem } = node.inbox.standing();
   const late = node.witnesses.standings().filter(({ isLate }) => isLate);
   return [
     ...(replica === undefined ? [] : [{ code: "LEDGER_STOPPED" as const, cause: replica }]),
     ...(publication === undefined ? [] : [{ code: "PUBLICATION_STOPPED" as const, cause: publication }]),
     ...(node.store.isKnownToDiffer() ? [{ code: "FILE_DIFFERS" as const }] : []),
+    ...(problem === undefined ? [] : [{ code: "INTAKE_WAITING" as const, cause: problem }]),
     ...late.map(({ name, problem }) => ({
       code: "WITNESS_LATE" as const,
       witness: name,

@@ -1,4 +1,4 @@
-// Server-sent events: who listens is told when the log has grown. WHATWG HTML § 9.2.
+// Server-sent events: who listens is told when the log has grown, and when something came in. WHATWG HTML § 9.2.
 import type { ServerResponse } from "node:http";
 import { toHex } from "@fiducial/core";
 import type { FastifyReply } from "fastify";
@@ -16,6 +16,9 @@ export interface Listeners {
   count(): number;
 }
 
+/** Objects come by the hundred a second, and people look on a few times. */
+const intakeMs = 300;
+
 /** Makes the listeners of a node. */
 export function listenersOf(
   node: OpenNode,
@@ -23,6 +26,10 @@ export function listenersOf(
 ): Listeners {
   const seats = places(listeners, "TOO_MANY_LISTENERS");
   const open = new Set<ServerResponse>();
+  const intake = throttled(intakeMs, () => {
+    for (const response of open) write(response, `data: ${JSON.stringify({ type: "intake" })}\n\n`);
+  });
+  const stopping = [node.inbox.onChange(intake.tell), node.connections.onChange(intake.tell), intake.stop];
 
   // What a listener does not read is kept for it, so one that reads nothing is let go: browsers come back by themselves.
   function write(response: ServerResponse, text: string): void {
@@ -60,8 +67,23 @@ export function listenersOf(
       return reply;
     },
     end: () => {
+      for (const stop of stopping) stop();
       for (const response of open) response.end();
     },
     count: seats.taken,
+  };
+}
+
+// What happens meanwhile is told once, at the end of the time.
+function throttled(ms: number, tell: () => void): { tell(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    tell: () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        tell();
+      }, ms).unref();
+    },
+    stop: () => clearTimeout(timer),
   };
 }

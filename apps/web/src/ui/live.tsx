@@ -25,7 +25,8 @@ export function LiveProvider({ children }: { readonly children: ReactNode }): Re
     source.addEventListener("message", ({ data }: MessageEvent<string>) => {
       const event = parseNodeEvent(data);
       if (event === undefined) return;
-      setSize(event.size);
+      if (event.type === "grown") setSize(event.size);
+      else void queries.invalidateQueries({ queryKey: ["connections"] });
       void queries.invalidateQueries({ queryKey: ["health"] });
     });
     return () => source.close();

@@ -18,6 +18,7 @@ const overview: Messages["ledger"]["overview"] = {
     LEDGER_STOPPED: () => "Es wird nichts mehr eingetragen",
     PUBLICATION_STOPPED: () => "Es wird kein Prüfpunkt mehr unterschrieben",
     FILE_DIFFERS: () => "Die Datei des Protokolls wurde geändert, während kein Programm sie offen hatte",
+    INTAKE_WAITING: () => "Was eingegangen ist, kann gerade nicht registriert werden",
     WITNESS_LATE: (witness) => `Der Zeuge ${witness} hat seit zehn Minuten nicht mitgezeichnet`,
   },
   troubleRest: {
@@ -26,6 +27,7 @@ const overview: Messages["ledger"]["overview"] = {
       "Was bestätigt wurde, ist sicher; neuere Einträge haben noch keinen Beleg. Starten Sie den Knoten neu.",
     FILE_DIFFERS:
       "Eingetragen wird weiter. Ob noch gilt, was im Protokoll steht, sagt eine vollständige Prüfung: fiducial audit.",
+    INTAKE_WAITING: "Nichts ist verloren: Es wartet im Eingang und wird so lange versucht, bis es gelingt.",
     WITNESS_LATE: "Eingetragen wird trotzdem; die Einträge warten auf sein Wort. Fragen Sie, wer ihn betreibt.",
   },
   ordering: (name) => `Reihung: ${name}`,

@@ -18,6 +18,7 @@ export const ledger = {
       LEDGER_STOPPED: (): string => "Nothing is written any more",
       PUBLICATION_STOPPED: (): string => "No checkpoint is signed any more",
       FILE_DIFFERS: (): string => "The ledger’s file was changed while no program had it open",
+      INTAKE_WAITING: (): string => "What came in cannot be registered now",
       WITNESS_LATE: (witness: string): string => `The witness ${witness} has not cosigned for ten minutes`,
     },
     troubleRest: {
@@ -25,6 +26,7 @@ export const ledger = {
       PUBLICATION_STOPPED: "What was acknowledged is safe; newer entries have no receipt yet. Start the node again.",
       FILE_DIFFERS:
         "Entries go on being recorded. An audit tells whether what the ledger says still holds: fiducial audit.",
+      INTAKE_WAITING: "Nothing is lost: it waits in the inbox, and is tried again until it succeeds.",
       WITNESS_LATE: "Entries are recorded all the same, and wait for its word. Ask whoever runs it.",
     },
     ordering: (name: string): string => `${name} ordering`,

@@ -1,0 +1,75 @@
+// The board of connections: counts, states, refusals, tests.
+import { expect, test, vi } from "vitest";
+import { NodeError } from "../node-error.ts";
+import { connectionBoard } from "./connection-board.ts";
+
+const ct = { id: "dimse:ct1", type: "dimse", name: "CT 1" } as const;
+
+test("a line counts, and the board tells how it stands", () => {
+  let now = 5;
+  const board = connectionBoard(() => now);
+  const told = vi.fn();
+  const stop = board.onChange(told);
+  const line = board.line(ct);
+  const counts = { received: 0, refused: 0, bytes: 0 };
+  expect(board.list()).toEqual([{ ...ct, ...counts, state: "idle", canTest: false }]);
+  line.took(10);
+  now = 6;
+  board.line(ct).took(20);
+  expect(board.list()).toMatchObject([{ received: 2, bytes: 30, state: "works", lastObjectMs: 6 }]);
+  line.refused("NOT_DICOM");
+  expect(board.list()).toMatchObject([{ refused: 1, state: "works", lastError: { code: "NOT_DICOM", atMs: 6 } }]);
+  line.failed("PATH_UNREADABLE");
+  expect(board.list()).toMatchObject([{ state: "failed", lastError: { code: "PATH_UNREADABLE" } }]);
+  line.works();
+  expect(board.list()).toMatchObject([{ state: "works" }]);
+  expect(told).toHaveBeenCalledTimes(5);
+  line.works();
+  stop();
+  line.took(1);
+  expect(told).toHaveBeenCalledTimes(5);
+});
+
+test("the newest refusals stay, and no more than a hundred", () => {
+  let now = 0;
+  const board = connectionBoard(() => now);
+  const line = board.line(ct);
+  for (now = 1; now <= 150; now++) line.refused("NOT_DICOM");
+  expect(board.refusals()).toHaveLength(100);
+  expect(board.refusals()[0]).toEqual({ connection: ct.id, code: "NOT_DICOM", atMs: 150 });
+});
+
+test("who calls under a thousand names does not fill the memory, and who was heard last stays", () => {
+  const board = connectionBoard(() => 0);
+  const line = board.line(ct);
+  for (let at = 0; at < 3000; at++) {
+    board.line({ ...ct, id: `dimse:${at}` }).took(1);
+    line.took(1);
+  }
+  expect(board.list()).toHaveLength(1000);
+  expect(board.list().find(({ id }) => id === ct.id)).toMatchObject({ received: 3000 });
+});
+
+test.each(["", "CT", "a b", "a/b", "x".repeat(81), "ä"])("%j is no id", (id) => {
+  expect(() => connectionBoard(() => 0).line({ ...ct, id })).toThrow(RangeError);
+});
+
+test("a test on demand tells how the connection stands", async () => {
+  const board = connectionBoard(() => 0);
+  await expect(board.test("nobody")).rejects.toMatchObject({ code: "CONNECTION_UNKNOWN" });
+  const line = board.line(ct);
+  await expect(board.test(ct.id)).rejects.toMatchObject({ code: "CONNECTION_NOT_TESTABLE" });
+  const outcomes: (() => Promise<void>)[] = [
+    async () => {
+      throw new NodeError("PATH_UNREADABLE");
+    },
+    async () => {
+      throw new TypeError("of the program");
+    },
+    async () => {},
+  ];
+  line.testedBy(() => (outcomes.shift() as () => Promise<void>)());
+  expect(await board.test(ct.id)).toMatchObject({ state: "failed", lastError: { code: "PATH_UNREADABLE" } });
+  expect(await board.test(ct.id)).toMatchObject({ state: "failed", lastError: { code: "INTERNAL" } });
+  expect(await board.test(ct.id)).toMatchObject({ state: "works", canTest: true });
+});

@@ -1,0 +1,34 @@
+// Connections over HTTP: the board, with a sentence for each code.
+import type { Connection, ConnectionList } from "@fiducial/api";
+import { formatUtcTime } from "@fiducial/core";
+import type { OpenNode } from "../compose.ts";
+import type { ConnectionStanding } from "../connections/connection-board.ts";
+import { sentenceOfCode } from "../thrown-code.ts";
+
+/** Tells of every connection, and of what was refused of late. */
+export function connections({ connections: board }: Pick<OpenNode, "connections">): ConnectionList {
+  return {
+    connections: board.list().map(connectionOf),
+    refusals: board.refusals().map(({ connection, code, atMs }) => ({ connection, ...faultOf({ code, atMs }) })),
+  };
+}
+
+/** Tests a connection, and tells how it stands then. Rejects with CONNECTION_UNKNOWN, CONNECTION_NOT_TESTABLE. */
+export async function testConnection(
+  { connections: board }: Pick<OpenNode, "connections">,
+  id: string,
+): Promise<Connection> {
+  return connectionOf(await board.test(id));
+}
+
+function connectionOf({ lastObjectMs, lastError, ...standing }: ConnectionStanding): Connection {
+  return {
+    ...standing,
+    ...(lastObjectMs === undefined ? {} : { lastObjectAt: formatUtcTime(lastObjectMs) }),
+    ...(lastError === undefined ? {} : { lastError: faultOf(lastError) }),
+  };
+}
+
+function faultOf({ code, atMs }: { readonly code: string; readonly atMs: number }) {
+  return { code, says: sentenceOfCode(code), at: formatUtcTime(atMs) };
+}

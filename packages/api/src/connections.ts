@@ -1,0 +1,37 @@
+// GET /api/v1/connections, POST /api/v1/connections/{connection}/test: what comes in from where, and what is wrong with it.
+import { z } from "zod";
+import { SizeField, UtcTimeField } from "./fields.ts";
+
+/** The id of a connection, as the node's configuration or its protocol gives it. */
+export const ConnectionIdField = z.string().regex(/^[a-z0-9:._-]{1,80}$/);
+
+/** A code of a table, and its sentence: what is wrong, and what to do. */
+const Fault = z.object({ code: z.string(), says: z.string(), at: UtcTimeField });
+
+/** By what objects come in, or go out. */
+export const ConnectionType = z.enum(["dimse", "stow", "folder", "orthanc", "pacs"]);
+export type ConnectionType = z.infer<typeof ConnectionType>;
+
+/** A connection. Counts are of the time since the node was started. */
+export const Connection = z.object({
+  id: ConnectionIdField,
+  type: ConnectionType,
+  name: z.string(),
+  /** `idle` until something is known of it. */
+  state: z.enum(["works", "failed", "idle"]),
+  received: SizeField,
+  refused: SizeField,
+  bytes: SizeField,
+  lastObjectAt: UtcTimeField.optional(),
+  /** What was wrong last: of the connection, or of an object that it brought. */
+  lastError: Fault.optional(),
+  canTest: z.boolean(),
+});
+export type Connection = z.infer<typeof Connection>;
+
+/** All connections by id, and the newest refusals, the newest first. Nothing here tells of which patient an object was. */
+export const ConnectionList = z.object({
+  connections: z.array(Connection),
+  refusals: z.array(Fault.extend({ connection: ConnectionIdField })),
+});
+export type ConnectionList = z.infer<typeof ConnectionList>;
