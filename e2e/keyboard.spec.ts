@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, heading, test } from "./story.ts";
 
-const pages = ["/", "/studies", "/ledger", "/members", "/verify", "/help", "/ledger/0"];
+const pages = ["/", "/studies", "/ledger", "/members", "/verify", "/connections", "/help", "/ledger/0"];
 
 /** Goes through the page by Tab until it comes round; returns what had the focus and what of it could not be seen. */
 async function walk(page: Page): Promise<{ readonly reached: Set<string>; readonly unseen: string[] }> {
@@ -64,8 +64,9 @@ test("the keys of the help page do what it says", async ({ page }) => {
   for (const [key, title] of [
     ["2", "Studies"],
     ["3", "Ledger"],
-    ["4", "Members"],
-    ["5", "Verify"],
+    ["4", "Verify"],
+    ["5", "Members"],
+    ["6", "Connections"],
     ["1", "Everything runs."],
   ] as const) {
     await page.keyboard.press(key);

@@ -40,7 +40,7 @@ export function KeyTable(): ReactNode {
     [["W"], keys.window],
     [["+", "−"], keys.zoom],
     [["U"], keys.undo],
-    [["1", "2", "3", "4", "5"], keys.overview],
+    [["1", "2", "3", "4", "5", "6"], keys.overview],
     [["?"], keys.help],
   ];
   return (

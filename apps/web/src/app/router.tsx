@@ -57,6 +57,11 @@ const verify = createRoute({
   validateSearch: readVerifySearch,
   component: lazyRouteComponent(() => import("../features/verify/verify-page.tsx"), "VerifyPage"),
 });
+const connections = createRoute({
+  getParentRoute: () => root,
+  path: "/connections",
+  component: lazyRouteComponent(() => import("../features/connections/connections-page.tsx"), "ConnectionsPage"),
+});
 const help = createRoute({
   getParentRoute: () => root,
   path: "/help",
@@ -65,7 +70,7 @@ const help = createRoute({
 
 /** The addresses. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, ledger, entry, studies, study, members, member, verify, help]),
+  routeTree: root.addChildren([overview, ledger, entry, studies, study, members, member, verify, connections, help]),
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
@@ -73,7 +78,7 @@ export const router = createRouter({
 
 /** Loads every page ahead: a node that is gone later can then be said to be gone by the page that somebody goes to. */
 export function loadPages(): void {
-  for (const { options } of [overview, ledger, entry, studies, study, members, member, verify, help]) {
+  for (const { options } of [overview, ledger, entry, studies, study, members, member, verify, connections, help]) {
     const { component } = options as { readonly component?: { preload?: () => Promise<unknown> | undefined } };
     void component?.preload?.();
   }

@@ -7,6 +7,7 @@ import {
   IconLayoutDashboard,
   IconListDetails,
   IconPhotoScan,
+  IconPlugConnected,
   IconShieldCheck,
   IconUsers,
 } from "@tabler/icons-react";
@@ -24,15 +25,20 @@ import { KeyList } from "./key-list.tsx";
 import { LanguageMenu, ThemeMenu } from "./menus.tsx";
 import { SearchBox } from "./search-box.tsx";
 
-const pages: readonly (readonly ["/" | "/studies" | "/ledger" | "/members" | "/verify" | "/help", PageName, Icon])[] = [
+const pages: readonly (readonly [
+  "/" | "/studies" | "/ledger" | "/verify" | "/members" | "/connections" | "/help",
+  PageName,
+  Icon,
+])[] = [
   ["/", "overview", IconLayoutDashboard],
   ["/studies", "studies", IconPhotoScan],
   ["/ledger", "ledger", IconListDetails],
-  ["/members", "members", IconUsers],
   ["/verify", "verify", IconShieldCheck],
+  ["/members", "members", IconUsers],
+  ["/connections", "connections", IconPlugConnected],
   ["/help", "help", IconHelp],
 ];
-type PageName = "overview" | "studies" | "ledger" | "members" | "verify" | "help";
+type PageName = "overview" | "studies" | "ledger" | "verify" | "members" | "connections" | "help";
 
 /** The frame. A file dropped anywhere goes to the verify page. */
 export function Shell(): ReactNode {
@@ -48,8 +54,9 @@ export function Shell(): ReactNode {
     "1": () => void navigate({ to: "/" }),
     "2": () => void navigate({ to: "/studies" }),
     "3": () => void navigate({ to: "/ledger" }),
-    "4": () => void navigate({ to: "/members" }),
-    "5": () => void navigate({ to: "/verify" }),
+    "4": () => void navigate({ to: "/verify" }),
+    "5": () => void navigate({ to: "/members" }),
+    "6": () => void navigate({ to: "/connections" }),
   });
   return (
     <div className="app">

@@ -1,4 +1,5 @@
 // All texts in German, key by key as in English.
+import { connections } from "./de/connections.ts";
 import { fields } from "./de/fields.ts";
 import { findings, findingWords } from "./de/findings.ts";
 import { identity } from "./de/identity.ts";
@@ -18,6 +19,7 @@ export const de: Messages = {
   ledger,
   imaging,
   identity,
+  connections,
   verify,
   findings,
   findingWords,

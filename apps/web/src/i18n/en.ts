@@ -1,4 +1,5 @@
 // All texts in English: the language that every other one follows, key by key.
+import { connections } from "./en/connections.ts";
 import { fields } from "./en/fields.ts";
 import { findings, findingWords } from "./en/findings.ts";
 import { identity } from "./en/identity.ts";
@@ -10,4 +11,17 @@ import { shell } from "./en/shell.ts";
 import { verify } from "./en/verify.ts";
 import { words } from "./en/words.ts";
 
-export const en = { shell, words, sentences, ledger, imaging, identity, verify, findings, findingWords, fields, kinds };
+export const en = {
+  shell,
+  words,
+  sentences,
+  ledger,
+  imaging,
+  identity,
+  connections,
+  verify,
+  findings,
+  findingWords,
+  fields,
+  kinds,
+};

@@ -93,6 +93,12 @@ export const newestStudiesQuery = queryOptions({
   queryFn: ({ signal }) => node.studies({ limit: 5 }, { signal }),
 });
 
+/** What comes in from where. Events tell when to ask again. */
+export const connectionsQuery = queryOptions({
+  queryKey: ["connections"],
+  queryFn: ({ signal }) => node.connections({ signal }),
+});
+
 /** One study. */
 export const studyQuery = (study: string) =>
   queryOptions({ queryKey: ["study", study], queryFn: ({ signal }) => node.study(study, { signal }) });

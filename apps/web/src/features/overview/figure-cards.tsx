@@ -15,6 +15,7 @@ export function FigureCards({
 }): ReactNode {
   const { t, formats } = useWording();
   const { overview } = t.ledger;
+  const backlogSays = useBacklog();
   const cosigners = health?.checkpoint?.cosigners ?? [];
   return (
     <div className="figures-row">
@@ -23,9 +24,9 @@ export function FigureCards({
         icon={IconInbox}
         tone="accent"
         name={overview.backlog}
-        value={health && formats.count(health.backlog)}
+        value={health && formats.count(health.intake.objects + health.backlog)}
         unit={overview.waiting}
-        says={health && (health.backlog === 0 ? overview.backlogNone : overview.backlogSome)}
+        says={health && backlogSays(health)}
       />
       <Checkpoint health={health} cosigners={cosigners} />
       <Figure
@@ -37,6 +38,16 @@ export function FigureCards({
       />
     </div>
   );
+}
+
+// What came in waits to be registered; what was stated waits to be ordered. Both are safe.
+function useBacklog(): (health: Health) => string {
+  const { t, formats } = useWording();
+  const { overview } = t.ledger;
+  return ({ backlog, intake: { objects, oldest } }) => {
+    if (objects > 0 && oldest !== undefined) return overview.backlogIntake(formats.age(oldest, new Date()));
+    return backlog === 0 ? overview.backlogNone : overview.backlogSome;
+  };
 }
 
 function HealthFigure({ health, lost }: { readonly health: Health | undefined; readonly lost: boolean }): ReactNode {

@@ -10,8 +10,9 @@ export const shell: Messages["shell"] = {
     overview: "Übersicht",
     studies: "Studien",
     ledger: "Protokoll",
-    members: "Mitglieder",
     verify: "Prüfen",
+    members: "Mitglieder",
+    connections: "Verbindungen",
     help: "Hilfe",
   },
   search: {
@@ -54,7 +55,7 @@ export const shell: Messages["shell"] = {
     window: "zurück zum Fenster der Datei",
     zoom: "vergrößern, verkleinern",
     undo: "die letzte Messung entfernen",
-    overview: "Übersicht, Studien, Protokoll, Mitglieder, Prüfen",
+    overview: "Übersicht, Studien, Protokoll, Prüfen, Mitglieder, Verbindungen",
     help: "diese Tasten",
   },
   help: {

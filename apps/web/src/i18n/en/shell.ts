@@ -9,8 +9,9 @@ export const shell = {
     overview: "Overview",
     studies: "Studies",
     ledger: "Ledger",
-    members: "Members",
     verify: "Verify",
+    members: "Members",
+    connections: "Connections",
     help: "Help",
   },
   search: {
@@ -53,7 +54,7 @@ export const shell = {
     window: "window back to the file’s own",
     zoom: "zoom in, zoom out",
     undo: "take the last measurement away",
-    overview: "overview, studies, ledger, members, verify",
+    overview: "overview, studies, ledger, verify, members, connections",
     help: "these keys",
   },
   help: {

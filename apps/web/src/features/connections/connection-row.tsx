@@ -1,0 +1,101 @@
+// One connection: what it is, how it stands, what it brought, and a test where one can be made.
+import type { Connection, ConnectionType } from "@fiducial/api";
+import {
+  type Icon,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCloudUp,
+  IconDatabase,
+  IconFolder,
+  IconPlugConnectedX,
+  IconRefresh,
+  IconScan,
+  IconServer2,
+} from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useWording } from "../../i18n/language.tsx";
+import { connectionsQuery, node } from "../../ui/node.ts";
+import { Chip, Dot, type Tone } from "../../ui/parts.tsx";
+
+const typeIcons: Readonly<Record<ConnectionType, Icon>> = {
+  dimse: IconScan,
+  stow: IconCloudUp,
+  folder: IconFolder,
+  orthanc: IconServer2,
+  pacs: IconDatabase,
+};
+const states: Readonly<Record<Connection["state"], readonly [Tone, Icon]>> = {
+  works: ["holds", IconCircleCheck],
+  failed: ["fails", IconPlugConnectedX],
+  idle: ["neutral", IconCircleDashed],
+};
+
+/** The row. */
+export function ConnectionRow({ connection }: { readonly connection: Connection }): ReactNode {
+  const { t, formats } = useWording();
+  const words = t.connections;
+  const { type, name, state, received, refused, bytes, lastObjectAt, lastError, canTest } = connection;
+  const [tone, mark] = states[state];
+  const facts = [
+    words.types[type],
+    received === 0 ? words.nothingYet : words.received(t.words.objects(received), formats.bytes(bytes)),
+    refused > 0 ? words.refused(formats.count(refused)) : undefined,
+    lastObjectAt && words.last(formats.moment(lastObjectAt)),
+  ].filter((fact) => fact !== undefined);
+  return (
+    <div className="entry-line connection">
+      <Dot icon={typeIcons[type]} tone={state === "failed" ? "fails" : "accent"} />
+      <div className="grow">
+        <div className="size-13 strong">{name}</div>
+        <div className="facts">
+          {facts.map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
+        </div>
+        {lastError !== undefined && (
+          <p className="size-12 second connection-fault">
+            {words.fault(formats.moment(lastError.at))} {lastError.says} <span className="mono">{lastError.code}</span>
+          </p>
+        )}
+      </div>
+      <Chip tone={tone} icon={mark}>
+        {words.states[state]}
+      </Chip>
+      {canTest && <Test connection={connection} />}
+    </div>
+  );
+}
+
+function Test({ connection: { id, name } }: { readonly connection: Connection }): ReactNode {
+  const { t } = useWording();
+  const words = t.connections;
+  const queries = useQueryClient();
+  const test = useMutation({
+    mutationFn: () => node.testConnection(id),
+    onSettled: () => queries.invalidateQueries({ queryKey: connectionsQuery.queryKey }),
+  });
+  const came = test.isPending
+    ? words.testing
+    : test.isError
+      ? words.testFailed
+      : test.data && words.tested[test.data.state === "works" ? "works" : "failed"];
+  return (
+    <span className="row">
+      <span role="status" className="size-12 second">
+        {came}
+      </span>
+      <button
+        type="button"
+        className="button small"
+        aria-label={words.testOf(name)}
+        disabled={test.isPending}
+        onClick={() => test.mutate()}
+        data-stop
+      >
+        <IconRefresh size={15} aria-hidden />
+        {words.test}
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,76 @@
+// Connections: nothing connected yet, and how a department's modalities, folders and feeds are told, the broken ones with what to do.
+import type { Connection } from "../packages/api/src/index.ts";
+import { expect, expectSound, heading, looks, test } from "./story.ts";
+
+const base = { received: 0, refused: 0, bytes: 0, canTest: false } as const;
+const at = "2026-11-28T09:30:00.000Z";
+const broken = { code: "FEED_UNREACHABLE", says: "The server does not answer. Look whether it runs.", at };
+const connections: Connection[] = [
+  {
+    ...base,
+    id: "dimse:ct1",
+    type: "dimse",
+    name: "CT1",
+    state: "works",
+    received: 500,
+    bytes: 265_000_000,
+    lastObjectAt: at,
+  },
+  { ...base, id: "folder:inbox", type: "folder", name: "Imports", state: "idle", canTest: true },
+  {
+    ...base,
+    id: "orthanc:main",
+    type: "orthanc",
+    name: "Archive",
+    state: "failed",
+    refused: 2,
+    lastError: broken,
+    canTest: true,
+  },
+];
+
+for (const look of ["light", "dark", "phone"] as const) {
+  test.describe(look, () => {
+    test.use(looks[look]);
+
+    test(`connections say how they stand, what they brought, and what to do, ${look}`, async ({ page, api }) => {
+      const refusals = [{ connection: "orthanc:main", code: "NOT_DICOM", says: "The file is no DICOM object.", at }];
+      await page.route("**/api/v1/connections", (route) => route.fulfill({ json: { connections, refusals } }));
+      const health = await api.health();
+      const waiting = { objects: 14, studies: 2, oldest: new Date(Date.now() - 40_000).toISOString() };
+      await page.route("**/api/v1/health", (route) => route.fulfill({ json: { ...health, intake: waiting } }));
+      await page.goto("/connections");
+      await expect(heading(page)).toHaveText("Connections");
+      await expect(page.getByRole("heading", { name: "14 objects of 2 studies wait to be registered" })).toBeVisible();
+      await expect(page.getByText("500 objects, 265 MB")).toBeVisible();
+      await expect(page.getByText("The server does not answer. Look whether it runs.")).toBeVisible();
+      await expect(page.getByRole("row").last()).toContainText("Archive");
+      await expectSound(page);
+      await page.route("**/api/v1/connections/*/test", (route) =>
+        route.fulfill({ json: { ...connections[2], state: "works" } }),
+      );
+      await page.getByRole("button", { name: "Test Archive" }).click();
+      await expect(page.getByText("it answers", { exact: true })).toBeVisible();
+      await page.goto("/");
+      await expect(page.getByRole("region", { name: "Backlog" })).toContainText("14 waiting");
+      await expectSound(page);
+    });
+  });
+}
+
+test("where nothing is connected the page says how something comes to be", async ({ page }) => {
+  await page.goto("/connections");
+  await expect(page.getByRole("heading", { name: "Nothing is connected yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing waits" })).toBeVisible();
+  await expectSound(page);
+});
+
+test("what is held up is told with its code, and that nothing is lost", async ({ page, api }) => {
+  const health = await api.health();
+  const intake = { objects: 3, studies: 1, oldest: at, problem: "VAULT_FULL" };
+  await page.route("**/api/v1/health", (route) => route.fulfill({ json: { ...health, intake } }));
+  await page.goto("/connections");
+  await expect(page.getByRole("heading", { name: "3 objects wait and cannot be registered now" })).toBeVisible();
+  await expect(page.getByText("VAULT_FULL")).toBeVisible();
+  await expectSound(page);
+});
