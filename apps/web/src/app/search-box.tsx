@@ -9,7 +9,6 @@ import { useKeys } from "../ui/keys.ts";
 import { findQuery } from "../ui/node.ts";
 import { addressOf, typedEntry } from "./search.ts";
 import { SearchResults } from "./search-results.tsx";
-import "./search.css";
 
 /** The search box. `/` goes to it, Escape leaves it. */
 export function SearchBox(): ReactNode {
