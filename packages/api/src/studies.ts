@@ -36,6 +36,8 @@ export const StudyObject = z.object({
   frames: SizeField,
   transferSyntaxUid: z.string(),
   sizeBytes: SizeField,
+  /** Versions of the same object that were registered before, the oldest first, sixteen at most; absent where there is none. */
+  earlier: z.array(z.object({ statementId: DigestField, item: IndexField })).optional(),
 });
 export type StudyObject = z.infer<typeof StudyObject>;
 

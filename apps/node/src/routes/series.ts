@@ -14,6 +14,7 @@ type ShownHeader = Pick<
 
 /** Objects looked at before others get their turn. */
 const objectsATurn = 32;
+const mostEarlier = 16;
 
 /** Returns the series that these statements registered. Later versions of an object take the place of earlier ones. */
 export async function seriesOf(vault: Vault, statements: readonly string[]): Promise<StudySeries[]> {
@@ -26,7 +27,9 @@ export async function seriesOf(vault: Vault, statements: readonly string[]): Pro
       const record = value as unknown as ObjectRecord;
       const header = headers[place] ?? {};
       const into = series.get(record.seriesUid) ?? { header, objects: new Map() };
-      into.objects.set(record.sopInstanceUid, objectOf(statementId, item++, record, header));
+      const before = into.objects.get(record.sopInstanceUid);
+      const object = objectOf(statementId, item++, record, header);
+      into.objects.set(record.sopInstanceUid, before === undefined ? object : { ...object, earlier: placesOf(before) });
       series.set(record.seriesUid, into);
     }
   }
@@ -39,6 +42,11 @@ export async function seriesOf(vault: Vault, statements: readonly string[]): Pro
       ...(seriesNumber === undefined ? {} : { number: seriesNumber }),
       objects: [...objects.values()].sort((a, b) => (a.instanceNumber ?? 0) - (b.instanceNumber ?? 0)),
     }));
+}
+
+// An object may have very many versions; the last few are those that people ask for.
+function placesOf({ earlier = [], statementId, item }: StudyObject): NonNullable<StudyObject["earlier"]> {
+  return [...earlier, { statementId, item }].slice(-mostEarlier);
 }
 
 // In the order in which they are kept: each for itself would unpack all those that are packed with it.

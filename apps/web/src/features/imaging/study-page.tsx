@@ -18,6 +18,7 @@ import { Lineage } from "./lineage.tsx";
 import { personName } from "./person-name.ts";
 import type { ShownSlice } from "./shown-slice.ts";
 import { useStudyCheck } from "./study-check.ts";
+import { Versions } from "./versions.tsx";
 import { Viewer } from "./viewer.tsx";
 import "./imaging.css";
 
@@ -90,6 +91,7 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
       <div className="study-columns">
         <div className="study-left">
           <Viewer study={study} onShown={setShown} />
+          <Versions key={object && `${object.statementId}/${object.item}`} study={study.study} object={object} />
           <Lineage study={study} />
         </div>
         <div className="study-right">

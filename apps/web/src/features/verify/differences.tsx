@@ -3,9 +3,10 @@ import { type NamedChange, type ReceiptCheck, readingNotes } from "@fiducial/dic
 import { IconAlertTriangle, IconCheck, IconCircleCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
+import { AttributeClassChip } from "../../ui/attribute-class-chip.tsx";
 import { encodingName } from "../../ui/encodings.ts";
 import { placeOf } from "../../ui/object-check.ts";
-import { Card, Chip, Sealed, type Tone } from "../../ui/parts.tsx";
+import { Card, Sealed, type Tone } from "../../ui/parts.tsx";
 import type { Finding } from "../../verifier/verification.ts";
 import { PictureComparison } from "./picture-comparison.tsx";
 
@@ -44,13 +45,6 @@ export function Differences({
   );
 }
 
-const classTones: Readonly<Record<NamedChange["class"], Tone>> = {
-  coercible: "neutral",
-  identity: "fails",
-  geometry: "fails",
-  other: "differs",
-};
-
 function ChangeTable({ changes }: { readonly changes: readonly NamedChange[] }): ReactNode {
   const { t } = useWording();
   const { columns } = t.verify;
@@ -84,12 +78,7 @@ function ChangeTable({ changes }: { readonly changes: readonly NamedChange[] }):
                 <InFile change={change} />
               </td>
               <td>
-                <Chip
-                  tone={classTones[change.class]}
-                  icon={change.class === "coercible" ? IconCircleCheck : IconAlertTriangle}
-                >
-                  {t.verify.classes[change.class]}
-                </Chip>
+                <AttributeClassChip of={change.class} />
               </td>
             </tr>
           ))}

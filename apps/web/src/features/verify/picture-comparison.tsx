@@ -1,11 +1,12 @@
 // The registered picture, this file's, and where they differ. Shown to whoever may read the study, since the node gives the stored copy.
 import type { ReceiptCheck } from "@fiducial/dicom";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { node } from "../../ui/node.ts";
 import { placeOf } from "../../ui/object-check.ts";
 import { drawDifference, drawFrame, usualWindow } from "../../ui/picture/drawing.ts";
 import { readPicture } from "../../ui/picture/picture.ts";
+import { Still } from "../../ui/picture/still.tsx";
 
 interface Compared {
   readonly registered: ImageData;
@@ -44,32 +45,6 @@ export function PictureComparison({
       <Still pixels={compared.inFile} title={t.verify.thisFile} says={file?.name ?? ""} />
       <Still pixels={compared.difference} title={t.verify.difference} says={count} differs />
     </div>
-  );
-}
-
-function Still({
-  pixels,
-  title,
-  says,
-  differs = false,
-}: {
-  readonly pixels: ImageData;
-  readonly title: string;
-  readonly says: string;
-  readonly differs?: boolean;
-}): ReactNode {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    canvas.current?.getContext("2d")?.putImageData(pixels, 0, 0);
-  }, [pixels]);
-  return (
-    <figure>
-      <canvas ref={canvas} width={pixels.width} height={pixels.height} role="img" aria-label={title} />
-      <figcaption>
-        <b className={differs ? "tone tone-fails" : ""}>{title}</b>
-        <span className="third">{says}</span>
-      </figcaption>
-    </figure>
   );
 }
 

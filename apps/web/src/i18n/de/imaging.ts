@@ -47,6 +47,21 @@ export const imaging: Messages["imaging"] = {
     doNotReadSays:
       "Holen Sie die registrierte. Diese Prüfung sagt, dass das Objekt nach der Registrierung verändert wurde, nicht von wem.",
   },
+  versions: {
+    title: "Versionen dieses Objekts",
+    says: (count) => `${count}-mal mit verschiedenen Bytes registriert; oben steht die letzte`,
+    choose: "Frühere Version",
+    version: (number) => `Version ${number}`,
+    changes: "Geänderte Attribute",
+    meaning: {
+      identical: "Datensatz und Bilder sind gleich; nur die Verpackung ist anders.",
+      "header-changed": "Die Bilder sind gleich, Byte für Byte; der Kopf ist es nicht.",
+      "same-pixels": "Die Bilder zeigen dasselbe, anders codiert.",
+      altered: "Was Bilder oder Inhalt zeigen, ist nicht dasselbe.",
+      undecided: "Ob die Bilder dasselbe zeigen, lässt sich hier nicht sagen.",
+      unknown: "Das sind keine Versionen eines Objekts.",
+    },
+  },
   imageReceipt: "Beleg dieses Bilds",
   imageReceiptFailed: "Der Beleg konnte nicht erstellt werden",
   receiptTitle: "Beleg dieser Aussage",

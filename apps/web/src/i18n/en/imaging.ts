@@ -45,6 +45,21 @@ export const imaging = {
     doNotReadSays:
       "Fetch the registered one. This check says that the object changed after it was registered, not who changed it.",
   },
+  versions: {
+    title: "Versions of this object",
+    says: (count: number): string => `registered ${count} times with different bytes; the last one is shown above`,
+    choose: "Earlier version",
+    version: (number: number): string => `Version ${number}`,
+    changes: "Changed attributes",
+    meaning: {
+      identical: "Data set and pictures are equal; only the wrapping differs.",
+      "header-changed": "The pictures are equal, byte for byte; the header is not.",
+      "same-pixels": "The pictures show the same, encoded otherwise.",
+      altered: "What the pictures or the content show is not the same.",
+      undecided: "Whether the pictures show the same cannot be told here.",
+      unknown: "These are not versions of one object.",
+    },
+  },
   imageReceipt: "Receipt of this image",
   imageReceiptFailed: "The receipt could not be made",
   receiptTitle: "Receipt of this statement",
