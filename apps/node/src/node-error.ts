@@ -57,6 +57,25 @@ export const nodeErrors = {
     http: 507,
     says: "The file is larger than the room that is left on the disk of the data folder. Free space, and take it in again.",
   },
+  OBJECT_TOO_LARGE: { http: 413, says: "The object is larger than any that the node takes. It stays where it is." },
+  FILE_NOT_REMOVED: {
+    http: 500,
+    says: "An object of a watched folder was taken in, and its file cannot be removed. Allow the node to write to the folder.",
+  },
+  FEED_UNREACHABLE: {
+    http: 502,
+    says: "The feed does not answer. Check its address and whether it runs; it is asked again by itself.",
+  },
+  FEED_DENIED: { http: 502, says: "The feed refuses the user or the password. Check both." },
+  FEED_FOREIGN: {
+    http: 502,
+    says: "What answers at the feed's address is no Orthanc, or leads elsewhere, where the node does not go. Check the address.",
+  },
+  FEED_FAILED: { http: 502, says: "The feed answers with an error of its own. Look at its log; it is asked again." },
+  FEED_ADDRESS_REFUSED: {
+    http: 400,
+    says: "A feed's address begins with http:// or https://, holds no password, and leads to no link-local machine. Correct it.",
+  },
   REGISTRATION_REFUSED: { http: 409, says: "The ledger refused the registration. Its code says why." },
   SUBJECT_UNKNOWN: { http: 404, says: "Nothing is kept here about such a subject." },
   SUBJECT_AMBIGUOUS: {
