@@ -9,6 +9,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** A running Orthanc. */
 export interface RunningOrthanc {
+  /** Where it answers over HTTP. */
+  readonly url: string;
   /** Stores an object over REST. Resolves with Orthanc's own id, or undefined when Orthanc refuses it. */
   store(bytes: Uint8Array): Promise<string | undefined>;
   /** Stores an object over DIMSE in its own transfer syntax. Resolves with Orthanc's own id, or undefined. */
@@ -71,6 +73,7 @@ export async function startOrthanc(program: string, settings: object = {}): Prom
   }
 
   return {
+    url,
     store: async (bytes) => {
       const answer = await fetch(`${url}/instances`, { method: "POST", body: Buffer.from(bytes) });
       const { ID } = (await answer.json()) as { readonly ID?: string };

@@ -141,7 +141,7 @@ async function copy(root: string, file: FoundFile, to: string): Promise<boolean>
   let bytes = 0;
   for await (const chunk of source.createReadStream({ autoClose: false, end: file.sizeBytes })) {
     bytes += (chunk as Uint8Array).length;
-    await copied.write(chunk as Uint8Array);
+    await copied.writeFile(chunk as Uint8Array);
   }
   const isWhole = bytes === file.sizeBytes && (await isStill(source, file));
   if (!isWhole) await rm(to, { force: true });

@@ -1,0 +1,124 @@
+// An Orthanc feed: what is new in an Orthanc is fetched and taken in. It goes on where it stopped, and notices an Orthanc that was begun anew.
+import { mkdirSync } from "node:fs";
+import { open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { readJsonFile, replaceFile } from "../folder/durable-file.ts";
+import { NodeError } from "../node-error.ts";
+import { codeOf } from "../thrown-code.ts";
+import { type ConnectionRooms, each, offered, type RunningConnection, repeating } from "./connection-rooms.ts";
+import { type FeedServer, feedClient, unreachable } from "./feed-request.ts";
+import { type Change, type ChangeCursor, changesAfter, checkOrthanc } from "./orthanc-changes.ts";
+
+export interface OrthancFeedOptions extends FeedServer {
+  /** The id of its connection, and the name of its cursor's file. */
+  readonly id: string;
+  /** Milliseconds between two askings when nothing is new. */
+  readonly pollMs: number;
+  /** Bytes of the largest object; 4 GiB, unless told. */
+  readonly mostBytes?: number;
+}
+
+/** Changes that are worked on before the cursor is written down. */
+const changesOfStep = 64;
+const [firstDelayMs, longestDelayMs] = [1000, 300_000];
+
+/** Follows an Orthanc until it is closed. `data` is the node's data folder. Throws FEED_ADDRESS_REFUSED. */
+export function followOrthanc(rooms: ConnectionRooms, data: string, options: OrthancFeedOptions): RunningConnection {
+  const { id, pollMs, mostBytes = 4 * 2 ** 30 } = options;
+  const client = feedClient(options);
+  const line = rooms.connections.line({ id, type: "orthanc", name: new URL(options.url).host });
+  line.testedBy(() => checkOrthanc(client));
+  const cursors = cursorFile(data, id);
+  let failures = 0;
+  let isKnown = false;
+
+  async function ask(): Promise<number> {
+    try {
+      if (!isKnown) await checkOrthanc(client);
+      isKnown = true;
+      const { changes, isLast } = await changesAfter(client, cursors.read());
+      for (let at = 0; at < changes.length && !following.isClosed(); at += changesOfStep)
+        await takeAll(changes.slice(at, at + changesOfStep));
+      failures = 0;
+      line.works();
+      return isLast ? pollMs : 0;
+    } catch (thrown) {
+      isKnown = false;
+      if (following.isClosed()) return 0;
+      line.failed(codeOf(thrown));
+      return Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(failures++, 20));
+    }
+  }
+
+  // The cursor moves last: what is not durable here is fetched again, and known then.
+  async function takeAll(changes: readonly Change[]): Promise<void> {
+    await each(changes, async ({ instance }) => {
+      if (instance !== undefined) await take(instance);
+    });
+    const last = changes.at(-1);
+    if (last !== undefined) cursors.write({ seq: last.seq, change: last.change });
+  }
+
+  async function take(instance: string): Promise<void> {
+    const path = rooms.objects.newIncoming();
+    try {
+      const size = await fetchInto(path, instance);
+      if (size === "gone") return;
+      if (size === "too large") return line.refused("OBJECT_TOO_LARGE");
+      await offered(rooms.inbox, line, { path, connection: id });
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
+  async function fetchInto(path: string, instance: string): Promise<"fetched" | "gone" | "too large"> {
+    const body = await client.get(`instances/${instance}/file`);
+    if (body === undefined) return "gone";
+    await using file = await open(path, "wx", 0o600);
+    let bytes = 0;
+    const chunks = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const { value, done } = await chunks.next().catch((thrown: unknown) => Promise.reject(unreachable(thrown)));
+        if (done === true) break;
+        bytes += value.length;
+        if (bytes > mostBytes) return "too large";
+        await file.writeFile(value);
+      }
+    } finally {
+      body.destroy();
+    }
+    if (!body.complete) throw new NodeError("FEED_UNREACHABLE");
+    return "fetched";
+  }
+
+  const following = repeating(rooms.clock, () => Promise.resolve().then(ask));
+  return {
+    close: async () => {
+      const closed = following.close();
+      // Whoever sends slowly would else keep it open.
+      client.close();
+      await closed;
+    },
+  };
+}
+
+/** Where a feed's cursor is kept; one that cannot be read is none, and everything is read again. */
+function cursorFile(data: string, id: string): { read(): ChangeCursor | undefined; write(cursor: ChangeCursor): void } {
+  const folder = join(data, "feeds");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Some file systems take no colon in a name.
+  const path = join(folder, `${id.replaceAll(":", "-")}.json`);
+  return {
+    read: () => {
+      try {
+        const { seq, change } = (readJsonFile(path) ?? {}) as Partial<ChangeCursor>;
+        return Number.isSafeInteger(seq) && typeof change === "string" ? { seq: Number(seq), change } : undefined;
+      } catch (thrown) {
+        if (thrown instanceof SyntaxError) return undefined;
+        throw thrown;
+      }
+    },
+    write: (cursor) => replaceFile(path, `${JSON.stringify(cursor)}\n`),
+  };
+}
