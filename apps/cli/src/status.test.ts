@@ -32,7 +32,13 @@ async function started(name: string): Promise<{ readonly url: string; stop(): Pr
 
 describe("status of a witnessed log", () => {
   test("tells the witness's key for the policies of others, and who cosigned, how far and how they stand", async () => {
-    expect(await statusOf("ours")).toMatchObject({ status: "ok", troubles: [], witnesses: [], witness: null });
+    expect(await statusOf("ours")).toMatchObject({
+      status: "ok",
+      troubles: [],
+      witnesses: [],
+      witness: null,
+      intake: { objects: 0, studies: 0 },
+    });
     const logLine = readFileSync(await policyFile("ours"), "utf8").match(/"(log [^"]+)"/)?.[1];
     writeFileSync(path("theirs", "witnessed.policy"), `${logLine}\nquorum none\n`);
     const theirs = await started("theirs");

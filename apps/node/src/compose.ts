@@ -16,10 +16,10 @@ import {
   verificationPool,
 } from "@fiducial/ledger";
 import type { Projection } from "@fiducial/projection";
-import { openKeyring, type Vault } from "@fiducial/vault";
+import type { Vault } from "@fiducial/vault";
 import { type ConnectionBoard, connectionBoard } from "./connections/connection-board.ts";
-import { type DataFolder, type FolderIdentity, firstOrigin, openDataFolder } from "./folder/data-folder.ts";
-import { protectorIn } from "./folder/key-protector.ts";
+import { type DataFolder, type FolderIdentity, openDataFolder } from "./folder/data-folder.ts";
+import { openNodeKeys } from "./folder/node-keys.ts";
 import { found } from "./founding/founding.ts";
 import { type NewActor, registerActor } from "./founding/members.ts";
 import { type FingerprintPool, fingerprintPool } from "./intake/fingerprint-pool.ts";
@@ -27,7 +27,7 @@ import type { Inbox } from "./intake/inbox.ts";
 import { type FolderIntakeResult, type IntakeWatch, ingest } from "./intake/ingest.ts";
 import { type Intake, openIntake } from "./intake/intake.ts";
 import { type InboxChoices, openIntakeRooms } from "./intake/intake-rooms.ts";
-import { logKeyring, openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
+import { openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
 import { checkNotEnded } from "./logs/ended-origins.ts";
 import { openKeptProjection } from "./logs/kept-projection.ts";
 import { type KeptLog, type Logs, logsOf } from "./logs/logs.ts";
@@ -141,9 +141,7 @@ async function compose(
   const store = openStore(folder.ledger);
   closing.push(() => store.close());
   const isNew = store.head().edge.size === 0;
-  const protector = protectorIn(folder.keys, isNew && identity.predecessors === undefined);
-  const keyring = openKeyring(folder.keys, protector);
-  const logKeys = origin === firstOrigin(identity) ? keyring : logKeyring(folder.keys, identity, origin, protector);
+  const { protector, keyring, logKeys } = openNodeKeys(folder, isNew);
   const reader = logReader(store);
   const highWater = logKeys.highWater(origin);
   checkHighWater(store, reader, highWater);

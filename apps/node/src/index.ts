@@ -1,8 +1,12 @@
 // The door of the node: in-process use by the command line, and the server.
 export { auditFindings } from "@fiducial/ledger";
 export { type NodeOptions, type OpenNode, openNode } from "./compose.ts";
+export type { ConnectionBoard, ConnectionLine } from "./connections/connection-board.ts";
+export type { RunningConnection } from "./connections/connection-rooms.ts";
+export { type FeedChoices, startFeeds } from "./connections/feeds.ts";
 export { type DemoProgress, demoFolder, demoMorning, isDemoWaiting, registerDemo } from "./demo/demo.ts";
 export { defaultDataFolder, isNodeOf, runningNode } from "./folder/data-folder.ts";
+export type { Inbox, InboxStanding, Received } from "./intake/inbox.ts";
 export type { FolderIntakeResult, IntakeProgress, IntakeWatch } from "./intake/ingest.ts";
 export type { Intake, IntakeResult, RefusedPath } from "./intake/intake.ts";
 export { type FoundFile, filesAndMissing, objectFiles } from "./intake/object-files.ts";

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { syncFolder } from "../folder/durable-file.ts";
+import { NodeError } from "../node-error.ts";
 
 /** An object that came in: its digest, lower-case hex, the id of its connection, and when, in POSIX milliseconds. */
 export interface NewMark {
@@ -33,16 +34,17 @@ export interface InboxMarks {
 const schema = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
+  PRAGMA secure_delete = ON;
   CREATE TABLE IF NOT EXISTS mark (id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL, connection TEXT NOT NULL, received INTEGER NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS mark_digest ON mark (digest);
 `;
 
-/** Opens the marks. A file that is damaged is put aside, and what `unregistered` returns is marked in its place: too much, but nothing too little. */
+/** Opens the marks. A file that is damaged is put aside, and what `unregistered` returns is marked in its place: too much, but nothing too little. Throws FOLDER_NOT_WRITABLE. */
 export function openInboxMarks(path: string, unregistered: () => readonly string[]): InboxMarks {
   try {
     return marksIn(openDatabase(path));
   } catch (thrown) {
-    if (!isDamage(thrown)) throw thrown;
+    if (!isDamage(thrown)) throw new NodeError("FOLDER_NOT_WRITABLE", {}, thrown);
     renameSync(path, `${path}.damaged`);
     for (const beside of ["-wal", "-shm"]) rmSync(`${path}${beside}`, { force: true });
     const marks = marksIn(openDatabase(path));
