@@ -19,7 +19,7 @@ export interface RunningConnection {
 }
 
 /** Files that are on their way at a time. */
-export const filesAtOnce = 4;
+const filesAtOnce = 4;
 
 /**
  * Offers a file in the incoming folder to the inbox, and says on the line what came of it. Resolves with false when it was refused for good. Rejects with OBJECT_NO_ROOM, and with

@@ -72,7 +72,7 @@ test("a cursor that was damaged costs a second reading", async () => {
   const { feed, idle } = follow(node, { url: orthanc.url });
   await idle();
   await feed.close();
-  writeFileSync(join(scratch.data, "feeds", "orthanc-main.json"), "{");
+  writeFileSync(join(scratch.data, "feeds", "orthanc~main.json"), "{");
   const again = follow(node, { url: orthanc.url });
   await again.idle();
   expect(again.standing()).toMatchObject({ received: 2, state: "works" });

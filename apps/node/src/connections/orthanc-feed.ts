@@ -108,7 +108,7 @@ function cursorFile(data: string, id: string): { read(): ChangeCursor | undefine
   const folder = join(data, "feeds");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Some file systems take no colon in a name.
-  const path = join(folder, `${id.replaceAll(":", "-")}.json`);
+  const path = join(folder, `${id.replaceAll(":", "~")}.json`);
   return {
     read: () => {
       try {

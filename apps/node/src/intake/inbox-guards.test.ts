@@ -31,7 +31,7 @@ const guards: readonly (readonly [
   ],
   [
     "marks of an earlier start are gathered",
-    ["intake/inbox.ts", "  gatherMore();\n  return {", "  isBehind = false;\n  return {"],
+    ["intake/inbox.ts", "\n  marked.gatherMore();\n", "\n"],
     async (open, patienceMs) => registeredIn(await openedAgain(await sent(open)), patienceMs),
   ],
   [

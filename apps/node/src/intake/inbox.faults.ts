@@ -13,7 +13,8 @@ import { type ScratchNode, scratchNode } from "../scratch/scratch-node.ts";
 
 const rounds = process.env["FIDUCIAL_LONG"] === "1" ? 300 : 50;
 const program = join(import.meta.dirname, "..", "..", "scratch", "inbox-program.ts");
-const hasStrace = spawnSync("strace", ["-V"]).status === 0;
+const strace = "strace";
+const hasStrace = spawnSync(strace, ["-V"]).status === 0;
 const numbersOfRound = 100_000;
 
 /** An object that was acknowledged. */
@@ -137,7 +138,7 @@ function traced(traceable: string): Call[] {
   const { folder, data, keys } = scratchNode();
   const trace = join(folder, "trace");
   const options = ["-f", "-qq", "-y", "-s", "400", "-o", trace, "-e", "trace=fdatasync,fsync,rename,write"];
-  const { status } = spawnSync("strace", [...options, process.execPath, traceable, data, keys, "0", "20"]);
+  const { status } = spawnSync(strace, [...options, process.execPath, traceable, data, keys, "0", "20"]);
   expect(status).toBe(0);
   return callsIn(readFileSync(trace, "utf8").split("\n"));
 }

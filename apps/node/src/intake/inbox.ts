@@ -9,6 +9,7 @@ import type { RefusedFile, SaltedObject } from "./fingerprint-work.ts";
 import { groupCommit } from "./group-commit.ts";
 import type { InboxMarks, Mark } from "./inbox-marks.ts";
 import { type IntakeRooms, openIntake } from "./intake.ts";
+import { markedObjects } from "./marked-objects.ts";
 import { type SettlingTimes, settlingStudies } from "./settling-studies.ts";
 
 export interface Inbox {
@@ -79,10 +80,6 @@ export function openInbox(rooms: InboxRooms, options: InboxOptions): Inbox {
   const listeners = new Set<() => void>();
   const receiving = new Set<Promise<unknown>>();
   let isClosed = false;
-  // Marks from this number on are not gathered; while there are any, what comes is only marked.
-  let nextToGather = 0;
-  let isBehind = true;
-  let gathering: Promise<void> | undefined;
 
   const settling = settlingStudies({
     clock,
@@ -93,8 +90,16 @@ export function openInbox(rooms: InboxRooms, options: InboxOptions): Inbox {
     done,
     freed: () => {
       tell();
-      gatherMore();
+      marked.gatherMore();
     },
+  });
+  const marked = markedObjects({
+    marks,
+    settling,
+    mostGathered: options.mostGathered,
+    atOnce: intake.pool.threads * 3,
+    read,
+    gone: (mark) => done([mark], "OBJECT_MISSING"),
   });
 
   function tell(): void {
@@ -123,7 +128,7 @@ export function openInbox(rooms: InboxRooms, options: InboxOptions): Inbox {
       const { object } = result;
       digest = object.fingerprint.file;
       const { mark, known } = await commit({ digest, connection });
-      gather(object, mark);
+      marked.gather(object, mark);
       return { received: { object: namesOf(object), sizeBytes: object.fingerprint.sizeBytes, known } };
     } catch (failure) {
       return { failure, unmarked: digest === undefined ? [] : [digest] };
@@ -145,47 +150,6 @@ export function openInbox(rooms: InboxRooms, options: InboxOptions): Inbox {
     }
   }
 
-  const hasRoom = () => settling.objects() < options.mostGathered && !settling.isHeldUp();
-
-  function gather(object: SaltedObject, mark: Mark): void {
-    // Whoever gathers from the marks may have seen it first.
-    if (mark.id < nextToGather) return;
-    if (isBehind || !hasRoom()) {
-      isBehind = true;
-      gatherMore();
-    } else {
-      nextToGather = mark.id + 1;
-      settling.add(object, mark);
-    }
-  }
-
-  function gatherMore(): void {
-    if (!isBehind || gathering !== undefined || isClosed || !hasRoom()) return;
-    gathering = gatherFromMarks().finally(() => {
-      gathering = undefined;
-      gatherMore();
-    });
-  }
-
-  async function gatherFromMarks(): Promise<void> {
-    while (hasRoom() && !isClosed) {
-      const page = marks.from(nextToGather, intake.pool.threads * 3);
-      if (page.length === 0) {
-        isBehind = false;
-        return;
-      }
-      await Promise.all(page.map(gatherMarked));
-      nextToGather = (page.at(-1) as Mark).id + 1;
-    }
-  }
-
-  async function gatherMarked(mark: Mark): Promise<void> {
-    const object = await read(mark).catch(() => null);
-    if (object === undefined) await done([mark], "OBJECT_MISSING");
-    else if (object === null) settling.addUnread(mark);
-    else settling.add(object, mark);
-  }
-
   async function read({ digest }: Mark): Promise<SaltedObject | undefined> {
     if (!objects.has(digest)) return undefined;
     const result = await intake.pool.run(objects.pathOf(digest));
@@ -201,7 +165,7 @@ export function openInbox(rooms: InboxRooms, options: InboxOptions): Inbox {
     for (const { connection } of settled) rooms.board.refusedLater(connection, code);
   }
 
-  gatherMore();
+  marked.gatherMore();
   return {
     receive: (file) => {
       const received = receive(file).finally(() => receiving.delete(received));
@@ -224,7 +188,7 @@ export function openInbox(rooms: InboxRooms, options: InboxOptions): Inbox {
     close: async () => {
       isClosed = true;
       await Promise.allSettled(receiving);
-      await gathering;
+      await marked.close();
       await settling.close();
       marks.close();
     },
