@@ -59,10 +59,11 @@ async function sendUntilKilled({ data, keys }: ScratchNode, round: number): Prom
   });
   const closed = once(child, "close");
   const acknowledged: Acknowledged[] = [];
+  const enough = Math.floor(Math.random() * 30);
   for await (const line of createInterface({ input: child.stdout })) {
-    // Some are killed before anything was acknowledged, some while studies are registered.
-    if (line === "open") setTimeout(() => child.kill("SIGKILL"), Math.random() * 1200);
-    else acknowledged.push(acknowledgedIn(line));
+    if (line !== "open") acknowledged.push(acknowledgedIn(line));
+    // Some are killed before anything was acknowledged, some while studies are registered: so many acknowledgements, not so much time, or a slow machine would kill too early.
+    if (acknowledged.length === enough) setTimeout(() => child.kill("SIGKILL"), Math.random() * 50);
   }
   await closed;
   return acknowledged;
