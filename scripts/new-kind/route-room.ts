@@ -28,7 +28,7 @@ import { expect, test } from "vitest";
 
 test("the HTTP surface has an address for ${application}", () => {
   const addresses = Object.values(routes).filter(({ path }) => /^\\/api\\/v1\\/(?:${application}|${noun})/.test(path));
-  const wanted = "give ${application} an address in packages/api/src/routes.ts, a handler in server.ts and a permission in authorize.ts";
+  const wanted = "give ${application} an address in packages/api/src/routes.ts, a handler in server.ts and a permission in authorization/access.ts";
   expect(addresses, wanted).not.toEqual([]);
 });
 `,

@@ -11,6 +11,7 @@ export const generators: readonly Generator[] = [
   { name: "vectors of the contract", script: "scripts/vectors.ts" },
   { name: "reference of kinds", script: "scripts/kinds-doc.ts" },
   { name: "page of codes", script: "scripts/errors-doc.ts" },
+  { name: "page of permissions", script: "scripts/permissions-doc.ts" },
   { name: "import rules in ARCHITECTURE.md", script: "scripts/architecture-doc.ts" },
   { name: "index of decisions", script: "scripts/decisions-doc.ts" },
   { name: "reference of the command", script: "scripts/cli-doc.ts" },

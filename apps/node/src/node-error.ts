@@ -21,6 +21,10 @@ export const nodeErrors = {
     http: 409,
     says: "This folder is a backup, and stays one. Make a data folder of it with `fiducial restore`.",
   },
+  ROUTE_UNGUARDED: {
+    http: 500,
+    says: "A route was added that says of nobody whether they may ask. Nothing is served; give it a permission.",
+  },
   FOLDER_MISSING: {
     http: 404,
     says: "There is no Fiducial data folder here. Ingest something first, or choose another with --data.",

@@ -9,7 +9,6 @@ import {
   Health,
   ObjectVersions,
   Problem,
-  routes,
   StudyDetail,
   StudyPage,
 } from "@fiducial/api";
@@ -17,7 +16,6 @@ import { nobleBackend, parseReceipt, parseSignedCheckpoint, parseTrustPolicy, ve
 import { smallObject } from "@fiducial/dicom/phantom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenNode, openNode } from "./compose.ts";
-import { accessOf, authorize } from "./routes/authorize.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let folder: string;
@@ -199,44 +197,7 @@ describe("files over HTTP", () => {
   });
 });
 
-describe("who may ask", () => {
-  const here = {
-    remoteAddress: "127.0.0.1",
-    host: "localhost:8400",
-    origin: undefined,
-    fetchSite: undefined,
-    forwarded: false,
-  };
-
-  test("every route is in the table, and those that show sealed values are for members", () => {
-    expect(Object.keys(accessOf).sort()).toEqual(Object.keys(routes).sort());
-    expect(
-      Object.entries(accessOf)
-        .flatMap(([name, access]) => (access === "public" ? [name] : []))
-        .sort(),
-    ).toEqual(["health", "kinds", "openApi", "policy"]);
-  });
-
-  test.each([
-    [{}, true],
-    [{ origin: "http://localhost:8400", fetchSite: "same-origin" }, true],
-    [{ remoteAddress: "192.0.2.7" }, false],
-    [{ host: "evil.example" }, false],
-    [{ host: undefined }, false],
-    [{ origin: "https://evil.example" }, false],
-    [{ fetchSite: "cross-site" }, false],
-    [{ forwarded: true }, false],
-  ])("%o: member %s", (change, member) => {
-    expect(authorize("ledger.read", { ...here, ...change })).toBe(member);
-    expect(authorize("public", { ...here, ...change })).toBe(true);
-  });
-
-  test("a page of another site that found the address gets nothing", async () => {
-    const answer = await get("/api/v1/studies", { origin: "https://evil.example" });
-    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, "NOT_ALLOWED"]);
-    expect((await get("/api/v1/health", { origin: "https://evil.example" })).status).toBe(200);
-  });
-
+describe("every answer", () => {
   test("every answer carries the security headers", async () => {
     const { headers } = await get("/api/v1/health");
     expect(headers.get("content-security-policy")).toContain("default-src 'none'");

@@ -17,11 +17,13 @@ import {
   StudySearch,
 } from "@fiducial/api";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { accessOf } from "./authorization/access.ts";
+import { atThisMachine } from "./authorization/at-this-machine.ts";
+import { type Guard, guardRoutes, type RouteRoom } from "./authorization/guard.ts";
 import type { OpenNode } from "./compose.ts";
 import { NodeError } from "./node-error.ts";
 import { activity } from "./routes/activity.ts";
 import { httpAudits } from "./routes/audits.ts";
-import { accessOf, authorize, type Permission } from "./routes/authorize.ts";
 import * as board from "./routes/connections.ts";
 import { find } from "./routes/find.ts";
 import { health } from "./routes/health.ts";
@@ -29,12 +31,14 @@ import * as identity from "./routes/identity.ts";
 import * as imaging from "./routes/imaging.ts";
 import { httpIntakes } from "./routes/intake.ts";
 import * as ledger from "./routes/ledger.ts";
+import { publicLogs } from "./routes/public-logs.ts";
+import { witness } from "./routes/witness.ts";
 import { boundedApp } from "./serving/bounded-app.ts";
 import { listenersOf } from "./serving/events.ts";
 import { defaultLimits, type ServerLimits } from "./serving/limits.ts";
 import { places } from "./serving/places.ts";
 import { sendProblem } from "./serving/problems.ts";
-import { namesThisMachine, saysForwarded } from "./serving/request-target.ts";
+import { namesThisMachine } from "./serving/request-target.ts";
 
 export interface ServerOptions {
   readonly port: number;
@@ -50,6 +54,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Routes besides those of the API table and the page. */
+const rooms: readonly RouteRoom[] = [publicLogs, witness];
+
 const parameters = (request: FastifyRequest) => request.params as Record<string, string>;
 const whole = (text: string | undefined) => (/^\d{1,15}$/.test(text ?? "") ? Number(text) : Number.NaN);
 
@@ -60,6 +67,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const limits = { ...defaultLimits, ...given };
   const app = boundedApp(limits);
+  const guard = guardRoutes(app, atThisMachine, namesThisMachine);
   // Files are not held in memory: whoever handles them reads the stream.
   app.addContentTypeParser("application/dicom", (_, payload, done) => done(null, payload));
   const intakes = httpIntakes(node, limits);
@@ -112,14 +120,12 @@ export async function startServer(
     app.route({
       method,
       url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
-      // Before the body is read: nobody else's is.
       onRequest: guard(accessOf[name]),
       handler: async (request, reply) => handlers[name](request, reply),
     });
   }
-  servePublicLogs(app, node);
-  serveWitness(app, node);
-  await servePage(app, page);
+  for (const room of rooms) room(app, node, guard);
+  await servePage(app, page, guard);
   await app.listen({ port, host });
   const address = app.server.address();
   const url = `http://${host === "127.0.0.1" || host === "::1" ? "localhost" : host}:${typeof address === "object" ? address?.port : port}`;
@@ -145,65 +151,18 @@ function streamOf({ body }: FastifyRequest): Readable {
   return body;
 }
 
-function guard(permission: Permission): (request: FastifyRequest) => Promise<void> {
-  return async (request) => {
-    if (authorize(permission, askingOf(request))) return;
-    throw new NodeError(namesThisMachine(request.headers.host) ? "NOT_ALLOWED" : "HOST_FOREIGN");
-  };
-}
-
-function askingOf({ ip, headers }: FastifyRequest): Parameters<typeof authorize>[1] {
-  return {
-    remoteAddress: ip,
-    host: headers.host,
-    origin: headers.origin,
-    fetchSite: headers["sec-fetch-site"] as string | undefined,
-    forwarded: saysForwarded(headers),
-  };
-}
-
-// C2SP tlog-tiles: the origin holds slashes, so everything behind /logs/ is looked at as one.
-function servePublicLogs(app: FastifyInstance, node: OpenNode): void {
-  app.get("/logs/*", async (request, reply) => {
-    const member = authorize("ledger.audit", askingOf(request));
-    const found = ledger.logResource(node, parameters(request)["*"] ?? "", member);
-    if (found === undefined) throw new NodeError("ROUTE_UNKNOWN");
-    if ("checkpoint" in found) return sendCheckpoint(reply, found.checkpoint);
-    return reply
-      .type("application/octet-stream")
-      .header("cache-control", "public, max-age=31536000, immutable")
-      .send(Buffer.from(found.tile));
-  });
-}
-
-// C2SP tlog-witness: anybody may ask; what is not a log that this node witnesses is answered 404.
-function serveWitness(app: FastifyInstance, node: OpenNode): void {
-  const { witness } = node.witnesses;
-  if (witness === undefined) return;
-  app.post("/witness/add-checkpoint", { bodyLimit: 65_536 }, async (request, reply) => {
-    const { status, contentType, body } = witness.addCheckpoint(typeof request.body === "string" ? request.body : "");
-    return reply.status(status).type(contentType).send(body);
-  });
-  app.get("/witness/:origin/checkpoint", async (request, reply) => {
-    const note = witness.monitored(`${parameters(request)["origin"]}/checkpoint`);
-    if (note === undefined) throw new NodeError("ROUTE_UNKNOWN");
-    return sendCheckpoint(reply, note);
-  });
-}
-
-function sendCheckpoint(reply: FastifyReply, note: string): FastifyReply {
-  return reply.type("text/plain; charset=utf-8").header("cache-control", "no-store").send(note);
-}
-
-async function servePage(app: FastifyInstance, page: string | undefined): Promise<void> {
+async function servePage(app: FastifyInstance, page: string | undefined, guard: Guard): Promise<void> {
   const built = page !== undefined && existsSync(page);
-  if (built)
+  if (built) {
     await app.register(fastifyStatic, {
       root: page,
+      serve: false,
       index: ["index.html"],
       cacheControl: false,
       setHeaders: (reply, path) => reply.header("cache-control", cachingOf(page, path)),
     });
+    app.get("/*", { onRequest: guard("public") }, (request, reply) => reply.sendFile(parameters(request)["*"] ?? ""));
+  }
   // Addresses inside the page are the page's own business.
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === "GET" && !request.url.startsWith("/api/") && !request.url.startsWith("/logs/");

@@ -53,6 +53,26 @@ describe("the client", () => {
     expect(sent[0]?.url).toBe("http://node.example/api/v1/entries?before=10&kind=imaging.study.registered");
   });
 
+  test("sends its token with every request, asked for each time, beside what else a request says", async () => {
+    const headers: unknown[] = [];
+    const fetch = (async (_: string, init?: RequestInit) => {
+      headers.push(init?.headers);
+      return new Response(JSON.stringify({ studies: [] }));
+    }) as typeof globalThis.fetch;
+    let asked = 0;
+    const client = apiClient({ fetch, token: async () => `t${++asked}` });
+    await client.studies();
+    await client.searchStudies({ search: "x" });
+    await apiClient({ fetch, token: "fixed" }).studies();
+    await apiClient({ fetch }).studies();
+    expect(headers).toEqual([
+      { authorization: "Bearer t1" },
+      { "content-type": "application/json", authorization: "Bearer t2" },
+      { authorization: "Bearer fixed" },
+      {},
+    ]);
+  });
+
   test("a parameter cannot leave its segment", async () => {
     const { client, sent } = clientWith(() => new Response(Uint8Array.of(1, 2)));
     expect(await client.object({ study: "../x", statementId: "a/b", item: 0 })).toEqual(Uint8Array.of(1, 2));

@@ -73,15 +73,18 @@ export interface ClientOptions {
   /** Put before every path: empty on the node's own pages. */
   readonly baseUrl?: string;
   readonly fetch?: typeof fetch;
+  /** Sent as a bearer token with every request; a function is asked each time. RFC 6750 § 2.1. */
+  readonly token?: string | (() => Promise<string>) | undefined;
 }
 
 /** Makes a client. */
-export function apiClient({ baseUrl = "", fetch: request = fetch }: ClientOptions = {}): ApiClient {
-  const send = (route: Route, { parameters, query, body, upload, signal }: Request): Promise<Response> => {
+export function apiClient({ baseUrl = "", fetch: request = fetch, token }: ClientOptions = {}): ApiClient {
+  const send = async (route: Route, { parameters, query, body, upload, signal }: Request): Promise<Response> => {
     const url = baseUrl + pathOf(route, parameters) + queryText(query);
     const content =
       upload === undefined ? jsonBody(body) : uploadBody(upload, route.upload ?? "application/octet-stream");
-    return answered(() => request(url, { method: route.method, ...content, ...(signal && { signal }) }));
+    const headers = { ...content.headers, ...(await authorization(token)) };
+    return answered(() => request(url, { method: route.method, ...content, headers, ...(signal && { signal }) }));
   };
   const json = async <Schema extends z.ZodType>(
     route: Route & { readonly answer: Schema },
@@ -124,14 +127,24 @@ interface Request extends RequestOptions {
   readonly upload?: BodyInit;
 }
 
-function jsonBody(body: object | undefined): RequestInit {
+interface Content {
+  readonly body?: BodyInit;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function jsonBody(body: object | undefined): Content {
   return body === undefined ? {} : { body: JSON.stringify(body), headers: jsonContent };
 }
 
 // A stream may be sent as it is read; browsers that cannot say so are given blobs.
-function uploadBody(body: BodyInit, mediaType: string): RequestInit {
+function uploadBody(body: BodyInit, mediaType: string): Content {
   const streamed = body instanceof ReadableStream ? { duplex: "half" } : {};
-  return { body, headers: { "content-type": mediaType }, ...streamed } as RequestInit;
+  return { body, headers: { "content-type": mediaType }, ...streamed } as Content;
+}
+
+async function authorization(token: ClientOptions["token"]): Promise<{ authorization?: string }> {
+  const given = typeof token === "function" ? await token() : token;
+  return given === undefined ? {} : { authorization: `Bearer ${given}` };
 }
 
 const jsonContent = { "content-type": "application/json" };

@@ -22,6 +22,16 @@ export { KindDescription, KindList } from "./kinds.ts";
 export { ObjectQuery, ObjectVersion, ObjectVersions } from "./objects.ts";
 export { openApiDocument } from "./open-api.ts";
 export {
+  type Grant,
+  grants,
+  grantsOfSignedIn,
+  type Permission,
+  permissions,
+  rolesAllowed,
+  type Scope,
+  scopes,
+} from "./permissions.ts";
+export {
   ApiError,
   type ApiProblemCode,
   apiProblems,

@@ -11,6 +11,8 @@ export const Problem = z.object({
   code: z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/),
   /** What to do about this one, without patient data. */
   detail: z.string(),
+  /** With NOT_ALLOWED: the permission that is missing. docs/permissions.md. */
+  permission: z.string().optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 
@@ -24,7 +26,11 @@ export interface ApiProblem {
 /** Codes of the HTTP surface itself. A refusal of the contract, STUDY_UNKNOWN for one, keeps its own status and sentence. */
 export const apiProblems = {
   REQUEST_INVALID: { http: 400, says: "The request does not have the shape that this address takes." },
-  NOT_ALLOWED: { http: 403, says: "This shows sealed values: it is for members of the organization." },
+  NOT_SIGNED_IN: {
+    http: 401,
+    says: "This is for people who are signed in, and for machines with a token. Sign in at the node's page, or send a token.",
+  },
+  NOT_ALLOWED: { http: 403, says: "Who asks may not do this: the problem names the permission that is missing." },
   ROUTE_UNKNOWN: { http: 404, says: "There is nothing at this address." },
   LOG_UNKNOWN: { http: 404, says: "This node keeps no log of that origin." },
   TILE_UNKNOWN: { http: 404, says: "The log has no such tile, or not yet." },

@@ -33,6 +33,8 @@ export interface Route {
 export const everyAddressAnswers = [
   "REQUEST_INVALID",
   "REQUEST_TIMED_OUT",
+  "NOT_SIGNED_IN",
+  "NOT_ALLOWED",
   "HOST_FOREIGN",
   "HEADERS_TOO_LARGE",
   "BUSY",

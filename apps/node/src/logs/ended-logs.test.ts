@@ -28,7 +28,7 @@ async function recovered() {
   const node = await scratch.open({ create: false });
   const server = await startServer(node, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => server.close());
-  const get = (path: string) => fetch(`${server.url}/logs/${path}`);
+  const get = (path: string, headers = {}) => fetch(`${server.url}/logs/${path}`, { headers });
   return { node, get, held, later, proof, ended: predecessor.origin, origin };
 }
 
@@ -51,10 +51,10 @@ test("an ended log is still served under its origin, beside its successor: recei
     expect((await get(path)).status).toBe(404);
 });
 
-test("its entries are for members, like those of the log that grows", async () => {
-  const { node, held, ended } = await recovered();
+test("its entries are for auditors, like those of the log that grows", async () => {
+  const { node, get, held, ended } = await recovered();
   const entries = `${ended}/tile/entries/000.p/${held}`;
-  expect(logResource(node, entries, false)).toBeUndefined();
-  expect(logResource(node, entries, true)).toHaveProperty("tile");
-  expect(logResource(node, `${ended}/tile/0/000.p/${held}`, false)).toHaveProperty("tile");
+  expect(logResource(node, entries)).toMatchObject({ kind: "entries" });
+  expect((await get(entries, { "x-forwarded-for": "192.0.2.7" })).status).toBe(401);
+  expect((await get(`${ended}/tile/0/000.p/${held}`, { "x-forwarded-for": "192.0.2.7" })).status).toBe(200);
 });

@@ -89,17 +89,18 @@ export function kinds(): readonly unknown[] {
 }
 
 /** What a log answers below `/logs/`: its newest checkpoint, or what never changes. */
-export type LogAnswer = { readonly checkpoint: string } | { readonly tile: Uint8Array };
+export type LogAnswer =
+  | { readonly checkpoint: string }
+  | { readonly kind: "tile" | "entries"; readonly bytes: Uint8Array };
 
-/** The newest checkpoint or a tile of one of the node's logs, ended ones too, by its path below `/logs/`; or undefined. Entry bundles hold statements, which are for members. */
-export function logResource({ logs }: OpenNode, path: string, member: boolean): LogAnswer | undefined {
+/** The newest checkpoint or a tile of one of the node's logs, ended ones too, by its path below `/logs/`; or undefined. Entry bundles hold statements, which are for auditors. */
+export function logResource({ logs }: OpenNode, path: string): LogAnswer | undefined {
   const log = logs.all.find(({ origin }) => path.startsWith(`${origin}/`));
   const latest = log?.latest();
   if (log === undefined || latest === undefined) return undefined;
   const name = path.slice(log.origin.length + 1);
   if (name === "checkpoint") return { checkpoint: latest.note };
-  const found = isTilePath(name) ? log.reader.resource(name, latest.size) : undefined;
-  return found !== undefined && (found.kind === "tile" || member) ? { tile: found.bytes } : undefined;
+  return isTilePath(name) ? log.reader.resource(name, latest.size) : undefined;
 }
 
 // What comes in an address is anybody's: a path that names no tile is not there.

@@ -42,6 +42,8 @@ export function boundedApp(limits: ServerLimits): FastifyInstance {
   });
   app.addHook("onSend", async ({ raw }, reply, payload) => {
     reply.headers(securityHeaders);
+    // What was shown to somebody stays in no cache for whoever comes next.
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
     // What is still to come of a request that was answered is nothing to wait for.
     if (!raw.complete) reply.header("connection", "close");
     return payload;

@@ -60,7 +60,7 @@ describe("whom a request is addressed to", () => {
   test.each(["Forwarded: for=192.0.2.7", "X-Forwarded-For: 192.0.2.7", "X-Real-IP: 192.0.2.7", "Via: 1.1 proxy"])(
     "a proxy that says that it asks for others makes no member of them: %s",
     async (line) => {
-      expect(await outcome([get("/api/v1/studies"), ours(), line])).toEqual([403, "NOT_ALLOWED"]);
+      expect(await outcome([get("/api/v1/studies"), ours(), line])).toEqual([401, "NOT_SIGNED_IN"]);
       expect(await outcome([get("/api/v1/health"), ours(), line])).toEqual([200, undefined]);
     },
   );

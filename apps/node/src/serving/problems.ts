@@ -14,8 +14,10 @@ const mediaType = "application/problem+json";
 /** Answers with what was thrown. */
 export function sendProblem(reply: FastifyReply, thrown: unknown): FastifyReply {
   const code = codeOf(thrown);
-  const problem = problemOf(code);
+  const problem = { ...problemOf(code), ...permissionIn(thrown) };
   const retryAfter = retryAfterOf(code);
+  // RFC 9110 § 11.6.1: a 401 names how to sign in; what a browser asks for by itself is none of ours.
+  if (problem.status === 401) reply.header("www-authenticate", "Bearer");
   if (retryAfter !== undefined) reply.header("retry-after", String(retryAfter));
   return reply.status(problem.status).type(mediaType).send(problem);
 }
@@ -42,6 +44,12 @@ const clientErrorCodes: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: "HEADERS_TOO_LARGE",
   HPE_CHUNK_EXTENSIONS_OVERFLOW: "REQUEST_TOO_LARGE",
 };
+
+function permissionIn(thrown: unknown): { permission?: string } {
+  const permission =
+    thrown instanceof NodeError && thrown.code === "NOT_ALLOWED" ? thrown.data["permission"] : undefined;
+  return typeof permission === "string" ? { permission } : {};
+}
 
 function codeOf(thrown: unknown): string {
   const isOfATable = [NodeError, LedgerError, VaultError, CoreError].some((kind) => thrown instanceof kind);

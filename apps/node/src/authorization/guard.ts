@@ -1,0 +1,55 @@
+// How routes ask who asks: a hook that lets a request pass or ends it, and a check that no route is without one.
+import type { Permission } from "@fiducial/api";
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
+import type { OpenNode } from "../compose.ts";
+import { NodeError } from "../node-error.ts";
+import { authorize } from "./authorize.ts";
+import { anonymous, type Caller } from "./caller.ts";
+
+/** Makes the onRequest hook of a route: before the body is read, since nobody else's is. */
+export type Guard = (permission: Permission) => onRequestAsyncHookHandler;
+
+/** Adds routes to the server. Each has `guard(permission)` as its onRequest hook, or the server does not start. */
+export type RouteRoom = (app: FastifyInstance, node: OpenNode, guard: Guard) => void;
+
+/** Finds out who a request is from. Rejects when what it shows is none of the node's. */
+export type Identify = (request: FastifyRequest) => Caller | Promise<Caller>;
+
+const callers = new WeakMap<object, Caller>();
+const permissionsOfHooks = new WeakMap<object, Permission>();
+
+/** Who a request is from. */
+export function callerOf({ raw }: Pick<FastifyRequest, "raw">): Caller {
+  return callers.get(raw) ?? anonymous;
+}
+
+/** Makes every request's caller known before its route is asked, and refuses routes without a guard. To be called before any route is added. */
+export function guardRoutes(
+  app: FastifyInstance,
+  identify: Identify,
+  isOurHost: (host: string | undefined) => boolean,
+): Guard {
+  app.addHook("onRoute", ({ method, url, onRequest }) => {
+    if (permissionOf(onRequest) === undefined) throw new NodeError("ROUTE_UNGUARDED", { route: `${method} ${url}` });
+  });
+  app.addHook("onRequest", async (request) => void callers.set(request.raw, await identify(request)));
+  return (permission) => {
+    const hook: onRequestAsyncHookHandler = async (request) => {
+      const caller = callerOf(request);
+      if (authorize(permission, caller)) return;
+      if (caller.type !== "anonymous") throw new NodeError("NOT_ALLOWED", { permission });
+      throw new NodeError(isOurHost(request.headers.host) ? "NOT_SIGNED_IN" : "HOST_FOREIGN");
+    };
+    permissionsOfHooks.set(hook, permission);
+    return hook;
+  };
+}
+
+/** The permission that a route's onRequest hooks ask for; undefined when none does. */
+export function permissionOf(onRequest: unknown): Permission | undefined {
+  for (const hook of [onRequest].flat()) {
+    const permission = typeof hook === "function" ? permissionsOfHooks.get(hook) : undefined;
+    if (permission !== undefined) return permission;
+  }
+  return undefined;
+}

@@ -1,0 +1,104 @@
+// What somebody may do, and which role may do what: the one table that the node obeys, the page asks and docs/permissions.md shows.
+import type { Role } from "@fiducial/contract";
+
+/** What may be allowed. `public` proves things and names nobody; everything else shows sealed values or changes something. */
+export const permissions = {
+  public: "what proves the log: checkpoints, hash tiles, policy, kinds, health",
+  "session.own": "one's own sessions",
+  "ledger.read": "entries, members and receipts, with what is sealed in them",
+  "ledger.audit": "audits, and entry tiles",
+  "studies.read": "studies, their images and their history",
+  "objects.verify": "comparing a file with what is registered",
+  "intake.write": "sending objects in",
+  "node.operate": "connections, backlog and state of the node",
+  "members.administer": "other people's sessions, and machine tokens",
+} as const;
+export type Permission = keyof typeof permissions;
+
+/** What a role may do besides what anybody who is signed in may, and why not more. */
+export interface Grant {
+  readonly permissions: readonly Permission[];
+  readonly because: string;
+}
+
+/** What each role of the contract may do. */
+export const grants: Readonly<Record<Role, Grant>> = {
+  technologist: {
+    permissions: ["ledger.read", "studies.read", "objects.verify", "intake.write"],
+    because: "Makes images and sends them in, and sees what became of them.",
+  },
+  radiologist: {
+    permissions: ["ledger.read", "studies.read", "objects.verify"],
+    because: "Reads studies and asks where an image came from. Sending in is the technologist's.",
+  },
+  referrer: {
+    permissions: ["objects.verify"],
+    because:
+      "May see the studies of the patients that they referred, and no others. Until the node knows who referred whom, that is none; a file that they were given they may compare.",
+  },
+  physicist: {
+    permissions: ["ledger.read", "studies.read", "objects.verify"],
+    because: "Answers for devices: follows their images and what was said about them.",
+  },
+  "trial-coordinator": {
+    permissions: ["ledger.read", "studies.read", "objects.verify"],
+    because: "Chooses studies of this organization for trials, and answers for their provenance.",
+  },
+  reader: {
+    permissions: ["objects.verify"],
+    because:
+      "Reads a trial's cases blinded: lists of studies, with names and times, and the ledger would unblind. Cases come to a reader one by one; a file that they were given they may compare.",
+  },
+  "data-steward": {
+    permissions: ["ledger.read", "studies.read", "objects.verify", "intake.write"],
+    because: "Corrects, keeps and forgets records, and takes in what was missing.",
+  },
+  "ai-developer": {
+    permissions: ["objects.verify"],
+    because: "Works on data sets that were released, not on patients' studies; files of those they may compare.",
+  },
+  educator: {
+    permissions: ["objects.verify"],
+    because: "Teaches with copies that name nobody; whether a copy is sound they may find out.",
+  },
+  auditor: {
+    permissions: ["ledger.read", "ledger.audit", "objects.verify"],
+    because: "Re-checks all that was recorded. For that nobody has to look at a patient's images.",
+  },
+  patient: {
+    permissions: [],
+    because:
+      "Their own records come to them by a way of their own, and other people's never. A receipt is checked in the browser without signing in.",
+  },
+  administrator: {
+    permissions: [
+      "ledger.read",
+      "ledger.audit",
+      "studies.read",
+      "objects.verify",
+      "intake.write",
+      "node.operate",
+      "members.administer",
+    ],
+    because: "Connects what sends images, finds what did not arrive, and lets people and machines in and out.",
+  },
+};
+
+/** What anybody may do who is signed in, whatever their roles. */
+export const grantsOfSignedIn: readonly Permission[] = ["public", "session.own"];
+
+/** What a machine token may be allowed: nothing that is a person's. */
+export const scopes = [
+  "ledger.read",
+  "ledger.audit",
+  "studies.read",
+  "objects.verify",
+  "intake.write",
+  "node.operate",
+] as const satisfies readonly Permission[];
+export type Scope = (typeof scopes)[number];
+
+/** The roles that are allowed something, in the contract's order. */
+export function rolesAllowed(permission: Permission): readonly Role[] {
+  return (Object.keys(grants) as Role[]).filter((role) => grants[role].permissions.includes(permission));
+}
