@@ -27,6 +27,9 @@ import { retention } from "./commands/retention.ts";
 import { start } from "./commands/start.ts";
 import { state } from "./commands/state.ts";
 import { status } from "./commands/status.ts";
+import { tokensAdd } from "./commands/tokens-add.ts";
+import { tokensList } from "./commands/tokens-list.ts";
+import { tokensRevoke } from "./commands/tokens-revoke.ts";
 import { verify } from "./commands/verify.ts";
 import { verifyReceipt } from "./commands/verify-receipt.ts";
 
@@ -52,6 +55,9 @@ export const commands: readonly CommandDeclaration[] = [
   membersReadmit,
   devicesAdd,
   devicesList,
+  tokensAdd,
+  tokensList,
+  tokensRevoke,
   hold,
   retention,
   correct,
@@ -67,4 +73,5 @@ export const commands: readonly CommandDeclaration[] = [
 export const groups: Readonly<Record<string, string>> = {
   members: "Who belongs to the organization: persons, their keys and roles.",
   devices: "Which devices are registered.",
+  tokens: "Which machines may ask the node.",
 };

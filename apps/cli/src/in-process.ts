@@ -5,6 +5,7 @@ import {
   type FileVerification,
   type FoundFile,
   health,
+  machinesOf,
   NodeError,
   type OpenNode,
   objectFiles,
@@ -52,6 +53,7 @@ export function inProcess(node: OpenNode): Ledger {
       await caughtUp();
       return entry(node, index);
     },
+    machines: machinesOf(node),
     close: () => node.close(),
   };
 }

@@ -1,5 +1,13 @@
 // What commands need of a ledger, wherever it is: in a folder that this process opens, or behind a node's address.
-import type { EntriesQuery, EntryDetail, EntryPage, Health } from "@fiducial/api";
+import type {
+  EntriesQuery,
+  EntryDetail,
+  EntryPage,
+  Health,
+  NewTokenClient,
+  TokenClient,
+  TokenClientAdded,
+} from "@fiducial/api";
 import type { FileVerification, FolderIntakeResult, IntakeProgress, RegisteredStudy } from "@fiducial/node";
 
 /** How an audit came out: what was found of the log that grows, or the first thing that does not hold. A node may leave out what says of which log. */
@@ -56,6 +64,13 @@ export interface Ledger {
   health(): Promise<Health>;
   entries(query: EntriesQuery): Promise<EntryPage>;
   entry(index: number): Promise<EntryDetail>;
+  /** Machines that may ask the node. */
+  readonly machines: {
+    add(machine: NewTokenClient): Promise<TokenClientAdded>;
+    list(): Promise<readonly TokenClient[]>;
+    /** Throws CLIENT_UNKNOWN. */
+    revoke(client: string): Promise<TokenClient>;
+  };
   /** The data folder, as a full path where this process has it open; undefined when only a node's address is known. */
   readonly folder: string | undefined;
   /** The address of the node that answers; undefined when this process does. */

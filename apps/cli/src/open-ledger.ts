@@ -7,6 +7,7 @@ import {
   type NodeOptions,
   type OpenNode,
   openNode,
+  operatorTokenOf,
   runningNode,
 } from "@fiducial/node";
 import { tellChangedFile } from "./changed-file.ts";
@@ -15,15 +16,17 @@ import { inProcess } from "./in-process.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Options } from "./options.ts";
 import { overHttp } from "./over-http.ts";
+import { givenToken } from "./token.ts";
 
 /** Opens it. `create` makes a folder that is missing. Throws whatever opening a node, or reaching one, throws. */
 export async function openLedger(options: Options, create: boolean): Promise<Ledger> {
-  if (options.node !== undefined) return overHttp(options.node);
+  if (options.node !== undefined) return overHttp({ url: options.node, token: givenToken(options, options.node) });
   const folder = resolve(options.data ?? defaultDataFolder());
   const announced = runningNode(folder);
   const url = announced !== undefined && (await isNodeOf(folder, announced)) ? announced : undefined;
   const organizationName = options["organization"] as string | undefined;
-  return url === undefined ? inProcess(await openFolder(options, create, { organizationName })) : overHttp(url, folder);
+  if (url === undefined) return inProcess(await openFolder(options, create, { organizationName }));
+  return overHttp({ url, folder, token: operatorTokenOf(folder, options.keys) });
 }
 
 /** Opens the folder's node in this process; `making` is what a folder is told that is made now. Throws FOLDER_IN_USE with the address at which another process answers. */

@@ -26,6 +26,7 @@ export interface Options {
   readonly data?: string;
   readonly node?: string;
   readonly keys?: string;
+  readonly tokenFile?: string;
   readonly threads?: number;
   readonly [name: string]: string | number | boolean | readonly string[] | undefined;
 }

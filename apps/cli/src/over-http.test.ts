@@ -21,7 +21,10 @@ test("a folder larger than an intake goes into several", async () => {
   const watch = { study: (study: unknown) => void told.push(study), progress: () => {}, counted: false };
   const portion = { objects: 2, bytes: 2 ** 30 };
   const { signal } = new AbortController();
-  const result = await overHttp(server.url, undefined, portion).ingest(paths, { ...watch, signal });
+  const result = await overHttp({ url: server.url, token: server.operatorToken }, portion).ingest(paths, {
+    ...watch,
+    signal,
+  });
   expect(result).toMatchObject({ instances: 5, known: 0, refused: [] });
   expect(told).toEqual(result.studies);
 });

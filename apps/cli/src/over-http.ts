@@ -1,6 +1,13 @@
 // A ledger behind a node's address: the same operations, by the typed client.
 import { openAsBlob } from "node:fs";
-import { type ApiClient, ApiError, apiClient, type FileVerdict, type RegisteredStudy } from "@fiducial/api";
+import {
+  type ApiClient,
+  ApiError,
+  apiClient,
+  type ClientOptions,
+  type FileVerdict,
+  type RegisteredStudy,
+} from "@fiducial/api";
 import {
   type FileVerification,
   type FoundFile,
@@ -21,9 +28,17 @@ interface Portion {
 }
 const usualPortion: Portion = { objects: 20_000, bytes: 64 * 2 ** 30 };
 
-/** Makes a ledger of the node at `url`, which has `folder` open if that is known. */
-export function overHttp(url: string, folder?: string, portion = usualPortion): Ledger {
-  const client = apiClient({ baseUrl: url.replace(/\/+$/, "") });
+/** Where a node is, and how it is asked. */
+export interface NodeAddress {
+  readonly url: string;
+  readonly token: ClientOptions["token"];
+  /** The folder that it has open, if that is known. */
+  readonly folder?: string;
+}
+
+/** Makes a ledger of a node. */
+export function overHttp({ url, token, folder }: NodeAddress, portion = usualPortion): Ledger {
+  const client = apiClient({ baseUrl: url.replace(/\/+$/, ""), token });
   return {
     folder,
     node: url,
@@ -39,6 +54,11 @@ export function overHttp(url: string, folder?: string, portion = usualPortion): 
     health: () => client.health(),
     entries: (query) => client.entries(query),
     entry: (index) => client.entry(index),
+    machines: {
+      add: (machine) => client.addTokenClient(machine),
+      list: async () => (await client.tokenClients()).clients,
+      revoke: (machine) => client.revokeTokenClient(machine),
+    },
     close: async () => {},
   };
 }

@@ -12,6 +12,10 @@ import { screenOf } from "./screen.ts";
 export const globalOptions: readonly OptionDeclaration[] = [
   { flags: "--data <folder>", says: "the data folder (default: FIDUCIAL_DATA, or fiducial in the user's data folder)" },
   { flags: "--node <url>", says: "talk to the node at this address instead of opening a folder" },
+  {
+    flags: "--token-file <file>",
+    says: "with --node: the file of a machine's token, or of its client:secret (default: FIDUCIAL_TOKEN)",
+  },
   { flags: "--keys <folder>", says: "the folder of its keys (default: FIDUCIAL_KEYS, or beside the user's settings)" },
   { flags: "--json", says: "answer in JSON, one value a line; errors also on standard error" },
   { flags: "--threads <number>", says: "worker threads (default: one for each processor)", whole: [1, 1024] },

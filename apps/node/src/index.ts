@@ -11,6 +11,8 @@ export type { FolderIntakeResult, IntakeProgress, IntakeWatch } from "./intake/i
 export type { Intake, IntakeResult, RefusedPath } from "./intake/intake.ts";
 export { type FoundFile, filesAndMissing, objectFiles } from "./intake/object-files.ts";
 export type { RegisteredStudy } from "./intake/registrar.ts";
+export { machinesOf } from "./machines/machines.ts";
+export { operatorTokenOf } from "./machines/operator-token.ts";
 export { NodeError, type NodeErrorCode, nodeErrors } from "./node-error.ts";
 export type { DamagedObject } from "./objects/object-copy.ts";
 export type { Backup } from "./operations/backup.ts";
@@ -28,5 +30,6 @@ export type { Survivor } from "./operations/survivors.ts";
 export { health } from "./routes/health.ts";
 export { entries, entry } from "./routes/ledger.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
+export type { IssuerOptions, SignInOptions } from "./sign-in/sign-in-options.ts";
 export { auditUnopened } from "./verification/audit-unopened.ts";
 export { type FileVerification, unreadFile } from "./verification/verify-files.ts";

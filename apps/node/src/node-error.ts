@@ -21,6 +21,18 @@ export const nodeErrors = {
     http: 409,
     says: "This folder is a backup, and stays one. Make a data folder of it with `fiducial restore`.",
   },
+  DEMO_ISSUER_IN_PRODUCTION: {
+    http: 500,
+    says: "In production nobody signs in by choosing who to be. Configure an issuer of OpenID Connect.",
+  },
+  DEMO_ISSUER_EXPOSED: {
+    http: 500,
+    says: "The demonstration's sign-in lets anybody in, and answers on this machine's loopback address only. Configure an issuer of OpenID Connect, or listen there.",
+  },
+  ISSUER_INSECURE: {
+    http: 500,
+    says: "In production the issuer and the node's own public address begin with https://.",
+  },
   ROUTE_UNGUARDED: {
     http: 500,
     says: "A route was added that says of nobody whether they may ask. Nothing is served; give it a permission.",

@@ -18,7 +18,20 @@ import {
 import type { KindList } from "./kinds.ts";
 import type { ObjectVersions } from "./objects.ts";
 import { ApiError, Problem } from "./problem.ts";
-import { pathOf, type Route, routes } from "./routes.ts";
+import type { Route } from "./route.ts";
+import { pathOf, routes } from "./routes.ts";
+import type {
+  CallerSession,
+  NewTokenClient,
+  OwnSessions,
+  SessionsEnded,
+  SignedInPeople,
+  SignedOut,
+  Token,
+  TokenClient,
+  TokenClientAdded,
+  TokenClients,
+} from "./sessions.ts";
 import type { StudiesQuery, StudyDetail, StudyPage, StudySearch } from "./studies.ts";
 
 /** What every request may be given. */
@@ -59,6 +72,23 @@ export interface ApiClient {
   testConnection(connection: string, options?: RequestOptions): Promise<Connection>;
   /** Calls `line` for each line of the audit's answer. */
   audit(line: (line: AuditLine) => void, options?: RequestOptions): Promise<void>;
+  session(options?: RequestOptions): Promise<CallerSession>;
+  signOut(options?: RequestOptions): Promise<SignedOut>;
+  sessions(options?: RequestOptions): Promise<OwnSessions>;
+  endSession(session: string, options?: RequestOptions): Promise<SessionsEnded>;
+  signedInPeople(options?: RequestOptions): Promise<SignedInPeople>;
+  endSessionsOf(subject: string, options?: RequestOptions): Promise<SessionsEnded>;
+  /** A token for a machine's secret. Throws TOKEN_REFUSED. */
+  token(credentials: Credentials, options?: RequestOptions): Promise<Token>;
+  tokenClients(options?: RequestOptions): Promise<TokenClients>;
+  addTokenClient(client: NewTokenClient, options?: RequestOptions): Promise<TokenClientAdded>;
+  revokeTokenClient(client: string, options?: RequestOptions): Promise<TokenClient>;
+}
+
+/** What a machine shows to get a token. */
+export interface Credentials {
+  readonly client: string;
+  readonly secret: string;
 }
 
 /** Where the bytes of an object are. */
@@ -117,6 +147,19 @@ export function apiClient({ baseUrl = "", fetch: request = fetch, token }: Clien
     connections: (options) => json(routes.connections, { ...options }),
     testConnection: (connection, options) => json(routes.testConnection, { ...options, parameters: { connection } }),
     audit: async (line, options) => eachLine(await send(routes.audit, { ...options }), line),
+    session: (options) => json(routes.session, { ...options }),
+    signOut: (options) => json(routes.signOut, { ...options }),
+    sessions: (options) => json(routes.sessions, { ...options }),
+    endSession: (session, options) => json(routes.endSession, { ...options, parameters: { session } }),
+    signedInPeople: (options) => json(routes.signedInPeople, { ...options }),
+    endSessionsOf: (subject, options) => json(routes.endSessionsOf, { ...options, parameters: { subject } }),
+    token: ({ client, secret }, options) => {
+      const form = { grant_type: "client_credentials", client_id: client, client_secret: secret };
+      return json(routes.token, { ...options, upload: new URLSearchParams(form) });
+    },
+    tokenClients: (options) => json(routes.tokenClients, { ...options }),
+    addTokenClient: (body, options) => json(routes.addTokenClient, { ...options, body }),
+    revokeTokenClient: (client, options) => json(routes.revokeTokenClient, { ...options, parameters: { client } }),
   };
 }
 

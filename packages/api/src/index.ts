@@ -2,7 +2,14 @@
 
 export { Activity, ActivityQuery, DayActivity } from "./activity.ts";
 export { Actor, ActorKey, ActorList, ActorRole, ActorsQuery } from "./actors.ts";
-export { type ApiClient, apiClient, type ClientOptions, type ObjectPlace, type RequestOptions } from "./client.ts";
+export {
+  type ApiClient,
+  apiClient,
+  type ClientOptions,
+  type Credentials,
+  type ObjectPlace,
+  type RequestOptions,
+} from "./client.ts";
 export { Connection, ConnectionIdField, ConnectionList, ConnectionType } from "./connections.ts";
 export { EntriesQuery, EntryDetail, EntryPage, EntrySigner, EntrySummary, SealedField } from "./entries.ts";
 export { NodeEvent, parseNodeEvent } from "./events.ts";
@@ -40,7 +47,22 @@ export {
   problemOf,
   retryAfterOf,
 } from "./problem.ts";
-export { pathOf, type Route, type RouteName, receiptMediaType, routes } from "./routes.ts";
+export type { Route } from "./route.ts";
+export { pathOf, type RouteName, receiptMediaType, routes } from "./routes.ts";
+export {
+  CallerSession,
+  NewTokenClient,
+  OwnSession,
+  OwnSessions,
+  SessionsEnded,
+  SignedInPeople,
+  SignedInPerson,
+  SignedOut,
+  Token,
+  TokenClient,
+  TokenClientAdded,
+  TokenClients,
+} from "./sessions.ts";
 export {
   StudiesQuery,
   StudyDetail,

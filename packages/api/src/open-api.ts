@@ -2,7 +2,8 @@
 import type { JsonObject } from "@fiducial/core";
 import { z } from "zod";
 import { Problem, problemOf } from "./problem.ts";
-import { everyAddressAnswers, type Route, routes } from "./routes.ts";
+import type { Route } from "./route.ts";
+import { everyAddressAnswers, routes } from "./routes.ts";
 
 /** Writes the document for a node of this version. OpenAPI 3.1.0. */
 export function openApiDocument(version: string): JsonObject {

@@ -30,12 +30,31 @@ export const apiProblems = {
     http: 401,
     says: "This is for people who are signed in, and for machines with a token. Sign in at the node's page, or send a token.",
   },
+  TOKEN_INVALID: {
+    http: 401,
+    says: "The token is none of this node's, or has ended. Get another.",
+  },
+  SIGN_IN_REFUSED: {
+    http: 401,
+    says: "The sign-in did not come to its end: the issuer refused it, or what came back is not what was asked for. Begin again.",
+  },
+  SIGN_IN_LOST: {
+    http: 400,
+    says: "This sign-in was not begun in this browser, or was left alone for too long. Begin again.",
+  },
+  ORIGIN_FOREIGN: { http: 403, says: "A page of another site asked for this in your name. Nothing was done." },
+  PERSON_RETIRED: {
+    http: 403,
+    says: "The organization has ended this person's membership. Nobody signs in as them any more.",
+  },
   NOT_ALLOWED: { http: 403, says: "Who asks may not do this: the problem names the permission that is missing." },
   ROUTE_UNKNOWN: { http: 404, says: "There is nothing at this address." },
   LOG_UNKNOWN: { http: 404, says: "This node keeps no log of that origin." },
   TILE_UNKNOWN: { http: 404, says: "The log has no such tile, or not yet." },
   ENTRY_UNKNOWN: { http: 404, says: "The log has no entry of that number." },
   OBJECT_UNKNOWN: { http: 404, says: "No such object is registered here." },
+  SESSION_UNKNOWN: { http: 404, says: "There is no such session, or it has ended." },
+  CLIENT_UNKNOWN: { http: 404, says: "No machine is known by this id, or it was revoked." },
   INTAKE_UNKNOWN: {
     http: 404,
     says: "There is no such intake: it was registered or left alone too long, or the node was started again since. Begin another.",
@@ -76,6 +95,16 @@ export const apiProblems = {
     http: 429,
     says: "Another audit is under way. Wait for its end; one tells as much as two.",
     retryAfter: 60,
+  },
+  TOO_MANY_REQUESTS: {
+    http: 429,
+    says: "More requests came from here than the node answers in a minute. Wait, then go on.",
+    retryAfter: 30,
+  },
+  ISSUER_UNREACHABLE: {
+    http: 503,
+    says: "The organization's sign-in service does not answer. Whoever is signed in stays so; try again shortly.",
+    retryAfter: 30,
   },
   INTAKES_FULL: {
     http: 503,

@@ -10,31 +10,18 @@ import { Health } from "./health.ts";
 import { FileVerdict, IntakeOpened, IntakeRegistered, ObjectTaken, ReceiptRequest, StatementPlace } from "./intakes.ts";
 import { KindList } from "./kinds.ts";
 import { ObjectQuery, ObjectVersions } from "./objects.ts";
+import type { Route } from "./route.ts";
+import { sessionRoutes } from "./session-routes.ts";
 import { StudiesQuery, StudyDetail, StudyPage, StudySearch } from "./studies.ts";
-
-/** What one address takes and answers. */
-export interface Route {
-  readonly method: "GET" | "POST";
-  /** With parameters in braces. */
-  readonly path: `/${string}`;
-  readonly says: string;
-  readonly parameters?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodObject;
-  /** The media type of a body that is no JSON: taken as it comes. */
-  readonly upload?: `${string}/${string}`;
-  /** The answer's schema when it is JSON; else its media type. */
-  readonly answer: z.ZodType | `${string}/${string}`;
-  /** Codes besides those of every address. */
-  readonly problems: readonly string[];
-}
 
 /** Codes that every address may answer with. */
 export const everyAddressAnswers = [
   "REQUEST_INVALID",
   "REQUEST_TIMED_OUT",
   "NOT_SIGNED_IN",
+  "TOKEN_INVALID",
   "NOT_ALLOWED",
+  "TOO_MANY_REQUESTS",
   "HOST_FOREIGN",
   "HEADERS_TOO_LARGE",
   "BUSY",
@@ -244,6 +231,7 @@ export const routes = {
     answer: "text/event-stream",
     problems: ["TOO_MANY_LISTENERS"],
   },
+  ...sessionRoutes,
 } as const satisfies Readonly<Record<string, Route>>;
 export type RouteName = keyof typeof routes;
 

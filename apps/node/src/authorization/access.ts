@@ -29,4 +29,15 @@ export const accessOf: Readonly<Record<RouteName, Permission>> = {
   audit: "ledger.audit",
   connections: "node.operate",
   testConnection: "node.operate",
+  session: "public",
+  // Whoever has no session has none that could end.
+  signOut: "public",
+  sessions: "session.own",
+  endSession: "session.own",
+  signedInPeople: "members.administer",
+  endSessionsOf: "members.administer",
+  token: "public",
+  tokenClients: "members.administer",
+  addTokenClient: "members.administer",
+  revokeTokenClient: "members.administer",
 };

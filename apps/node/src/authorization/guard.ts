@@ -12,8 +12,16 @@ export type Guard = (permission: Permission) => onRequestAsyncHookHandler;
 /** Adds routes to the server. Each has `guard(permission)` as its onRequest hook, or the server does not start. */
 export type RouteRoom = (app: FastifyInstance, node: OpenNode, guard: Guard) => void;
 
-/** Finds out who a request is from. Rejects when what it shows is none of the node's. */
-export type Identify = (request: FastifyRequest) => Caller | Promise<Caller>;
+/** Who lets in, and counts. */
+export interface Gate {
+  /** Finds out who a request is from. Rejects when what it shows is none of the node's. */
+  identify(request: FastifyRequest): Caller | Promise<Caller>;
+  isOurHost(host: string | undefined): boolean;
+  /** Counts a request of a caller. Rejects with TOO_MANY_REQUESTS. */
+  asked(request: FastifyRequest): Promise<void>;
+  /** Counts a try to be let in. Rejects with TOO_MANY_REQUESTS. */
+  tried(request: FastifyRequest): Promise<void>;
+}
 
 const callers = new WeakMap<object, Caller>();
 const permissionsOfHooks = new WeakMap<object, Permission>();
@@ -24,15 +32,19 @@ export function callerOf({ raw }: Pick<FastifyRequest, "raw">): Caller {
 }
 
 /** Makes every request's caller known before its route is asked, and refuses routes without a guard. To be called before any route is added. */
-export function guardRoutes(
-  app: FastifyInstance,
-  identify: Identify,
-  isOurHost: (host: string | undefined) => boolean,
-): Guard {
+export function guardRoutes(app: FastifyInstance, { identify, isOurHost, asked, tried }: Gate): Guard {
   app.addHook("onRoute", ({ method, url, onRequest }) => {
     if (permissionOf(onRequest) === undefined) throw new NodeError("ROUTE_UNGUARDED", { route: `${method} ${url}` });
   });
-  app.addHook("onRequest", async (request) => void callers.set(request.raw, await identify(request)));
+  app.addHook("onRequest", async (request) => {
+    try {
+      callers.set(request.raw, await identify(request));
+    } catch (thrown) {
+      await tried(request);
+      throw thrown;
+    }
+    await asked(request);
+  });
   return (permission) => {
     const hook: onRequestAsyncHookHandler = async (request) => {
       const caller = callerOf(request);

@@ -17,11 +17,18 @@ const person = (...held: (typeof roles)[number][]): Caller => ({
   session: "00".repeat(16),
 });
 
+const gate = {
+  identify: () => anonymous,
+  isOurHost: (host?: string) => host === "ours",
+  asked: async () => {},
+  tried: async () => {},
+};
+
 test("every role has a row, every route a permission, and only what names nobody is public", () => {
   expect(Object.keys(grants)).toEqual([...roles]);
   expect(Object.keys(accessOf).sort()).toEqual(Object.keys(routes).sort());
   const open = Object.entries(accessOf).flatMap(([name, permission]) => (permission === "public" ? [name] : []));
-  expect(open.sort()).toEqual(["health", "kinds", "openApi", "policy"]);
+  expect(open.sort()).toEqual(["health", "kinds", "openApi", "policy", "session", "signOut", "token"]);
 });
 
 test.each(all)("%s: allowed to whom the table says, and to nobody else", (permission) => {
@@ -50,11 +57,7 @@ test("patients, referrers and readers see no lists of studies", () => {
 
 test("a route without a permission keeps the server from starting", () => {
   const app = Fastify();
-  const guard = guardRoutes(
-    app,
-    () => anonymous,
-    () => true,
-  );
+  const guard = guardRoutes(app, gate);
   expect(() => app.get("/open", async () => "")).toThrow(expect.objectContaining({ code: "ROUTE_UNGUARDED" }));
   expect(() => app.get("/other", { onRequest: async () => {} }, async () => "")).toThrow(
     expect.objectContaining({ code: "ROUTE_UNGUARDED" }),
@@ -65,11 +68,7 @@ test("a route without a permission keeps the server from starting", () => {
 test("a guard lets pass, asks to sign in, or says which permission is missing, before a body is read", async () => {
   const app = Fastify();
   let caller: Caller = anonymous;
-  const guard = guardRoutes(
-    app,
-    () => caller,
-    (host) => host === "ours",
-  );
+  const guard = guardRoutes(app, { ...gate, identify: () => caller });
   app.post("/", { onRequest: guard("intake.write") }, async (request) => callerOf(request).type);
   const post = (host = "ours") => app.inject({ method: "POST", url: "/", headers: { host }, payload: {} });
   const thrown = async (host?: string) => (await post(host)).json<{ code: string }>().code;

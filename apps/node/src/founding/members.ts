@@ -10,6 +10,8 @@ export interface NewActor {
   readonly name: string;
   /** For devices: manufacturer, model, serial, station … as their images' headers give them. */
   readonly details?: Readonly<Record<string, string>>;
+  /** For people who sign in: what they are found again by. It goes to no ledger, not even sealed. */
+  readonly subject?: string;
   /** The id that it has on other logs already; a new one unless told. */
   readonly actor?: string;
 }
@@ -18,11 +20,11 @@ export interface NewActor {
 export async function registerActor(
   author: Author,
   root: Signatory,
-  { type, name, details = {}, actor = randomBytes(16).toString("hex") }: NewActor,
+  { type, name, details = {}, subject, actor = randomBytes(16).toString("hex") }: NewActor,
 ): Promise<string> {
   const prepared = await author.prepare(actorRegistered, { open: { actor, type }, sealed: { name, details } }, [root]);
   const outcome = await author.send(prepared, (writer) => {
-    writer.putActor(actor, { name, details });
+    writer.putActor(actor, { name, details, ...(subject === undefined ? {} : { subject }) });
     return { subject: writer.actorSubject(actor) };
   });
   accepted(outcome);

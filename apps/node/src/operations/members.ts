@@ -207,8 +207,8 @@ async function memberOf({ logs, vault }: Site, actor: string, names = false): Pr
   };
 }
 
-// With whom it is about, so that a member can be forgotten too.
-function keptWithActor(actor: string) {
+/** Keeps a statement with whom it is about, so that a member can be forgotten too. */
+export function keptWithActor(actor: string) {
   return (writer: VaultWriter) => ({ subject: writer.actorSubject(actor) });
 }
 

@@ -30,7 +30,9 @@ import {
   withdrawRole,
 } from "./members.ts";
 import { patientOf } from "./patient-of-study.ts";
+import { type People, peopleOf } from "./people.ts";
 import type { Site } from "./site.ts";
+import { addSoftware, retireSoftware } from "./software.ts";
 import {
   draftNew,
   type NewStatement,
@@ -55,6 +57,13 @@ export interface Operations {
     recover(actor: string, keyFile: KeyFile, administrators: Keys): Promise<Member>;
     /** Opens a member's key, to approve something with. */
     key(keyFile: KeyFile): Promise<MemberKey>;
+  };
+  /** Those who sign in. */
+  readonly people: People;
+  /** Machines that may ask. */
+  readonly software: {
+    add(name: string): Promise<string>;
+    retire(actor: string): Promise<void>;
   };
   readonly devices: {
     add(device: DeviceDescription): Promise<string>;
@@ -96,6 +105,8 @@ export function operationsOf(site: Site): Operations {
       recover: (actor, keyFile, administrators) => recoverMember(site, actor, keyFile, administrators),
       key: (keyFile) => ownKey(site, keyFile),
     },
+    people: peopleOf(site),
+    software: { add: (name) => addSoftware(site, name), retire: (actor) => retireSoftware(site, actor) },
     devices: { add: (device) => addDevice(site, device), list: () => listDevices(site) },
     subjectOf: (patient) => subjectOf(site, patient),
     patientOf: (study) => patientOf(site, study),

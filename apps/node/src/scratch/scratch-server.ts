@@ -14,7 +14,10 @@ export interface ScratchServer {
   readonly scratch: ScratchNode;
   readonly node: OpenNode;
   readonly server: RunningServer;
+  /** With the operator's token. */
   readonly client: ApiClient;
+  /** A request with the operator's token. */
+  request(path: string, init?: RequestInit): Promise<Response>;
 }
 
 /** Serves a new node until the test is over. */
@@ -23,7 +26,16 @@ export async function serve(limits: Partial<ServerLimits>): Promise<ScratchServe
   const node = await scratch.open();
   const server = await startServer(node, { port: 0, host: "127.0.0.1", limits: { closingMs: 100, ...limits } });
   onTestFinished(() => server.close());
-  return { scratch, node, server, client: apiClient({ baseUrl: server.url }) };
+  return { scratch, node, server, ...operatorOf(server) };
+}
+
+/** Asks a server as its operator. */
+export function operatorOf({ url, operatorToken }: RunningServer): Pick<ScratchServer, "client" | "request"> {
+  const bearer = { authorization: `Bearer ${operatorToken}` };
+  return {
+    client: apiClient({ baseUrl: url, token: operatorToken }),
+    request: (path, init = {}) => fetch(url + path, { ...init, headers: { ...bearer, ...init.headers } }),
+  };
 }
 
 /** The bytes of a small object. */

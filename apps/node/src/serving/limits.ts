@@ -36,6 +36,11 @@ export interface ServerLimits {
   readonly audits: number;
   /** Answers with receipts that show objects, megabytes each, that are made or on their way. */
   readonly receipts: number;
+  /** Requests in a minute of one session, of one address that nobody signed in from, and of one machine. */
+  readonly requestsPerMinute: number;
+  readonly machineRequestsPerMinute: number;
+  /** Beginnings of sign-ins, tokens asked for, and tokens that were none, in a minute from one address. */
+  readonly signInsPerMinute: number;
 }
 
 const [second, minute] = [1000, 60_000];
@@ -61,4 +66,7 @@ export const defaultLimits: ServerLimits = {
   unreadBytes: 65_536,
   audits: 1,
   receipts: 32,
+  requestsPerMinute: 12_000,
+  machineRequestsPerMinute: 60_000,
+  signInsPerMinute: 300,
 };

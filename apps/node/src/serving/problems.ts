@@ -51,7 +51,8 @@ function permissionIn(thrown: unknown): { permission?: string } {
   return typeof permission === "string" ? { permission } : {};
 }
 
-function codeOf(thrown: unknown): string {
+/** The code of what was thrown. */
+export function codeOf(thrown: unknown): string {
   const isOfATable = [NodeError, LedgerError, VaultError, CoreError].some((kind) => thrown instanceof kind);
   if (isOfATable) return (thrown as { code: string }).code;
   const { statusCode } = thrown as { statusCode?: number };

@@ -1,5 +1,5 @@
 // What a request is addressed to, looked at before any route: one host, named once, and a path of this node. RFC 9112 § 3.2, RFC 9110 § 7.2.
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { NodeError } from "../node-error.ts";
 
 /**
@@ -18,11 +18,4 @@ export function checkTarget({ rawHeaders, url = "" }: IncomingMessage): void {
 /** Tells whether a Host field names this machine as only a program on it would: a page of another site that found the loopback address names its own. */
 export function namesThisMachine(host: string | undefined): boolean {
   return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i.test(host ?? "");
-}
-
-const forwardingFields = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
-
-/** Tells whether a request says that a proxy passes it on. Not all of them say so. RFC 7239, RFC 9110 § 7.6.3. */
-export function saysForwarded(headers: IncomingHttpHeaders): boolean {
-  return forwardingFields.some((name) => headers[name] !== undefined);
 }

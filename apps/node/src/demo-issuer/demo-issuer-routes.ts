@@ -1,0 +1,59 @@
+// `/idp`: the demonstration's issuer on the node's own server, and its page. Its requests are the library's; answers carry the node's security headers.
+import { parse } from "node:querystring";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type Provider from "oidc-provider";
+import type { Guard } from "../authorization/guard.ts";
+import { NodeError } from "../node-error.ts";
+import { securityHeaders } from "../serving/security-headers.ts";
+import { languageOf, sendPage } from "../sign-in/plain-page.ts";
+import { isFromElsewhere } from "../sign-in/request-origin.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
+import { chooserPage, faultPage } from "./chooser-page.ts";
+import { demoIssuer } from "./demo-issuer.ts";
+import { personas } from "./personas.ts";
+
+/** Adds the issuer's addresses; bodies of its own go to the library as they come. */
+export function demoIssuerRoutes(app: FastifyInstance, guard: Guard, signIn: SignIn, nowMs: () => number): void {
+  let made: Promise<Provider> | undefined;
+  const provider = () => {
+    made ??= demoIssuer(signIn.publicUrl(), nowMs);
+    return made;
+  };
+  const onRequest = [guard("public"), async ({ headers }: FastifyRequest) => checkHost(signIn, headers.host)];
+  app.get("/idp/choice/:uid", { onRequest }, async (request, reply) => {
+    const found = await (await provider()).interactionDetails(request.raw, reply.raw).catch(() => undefined);
+    if (found === undefined) return sendPage(reply, 404, faultPage(languageOf(request)));
+    return sendPage(reply, 200, chooserPage(languageOf(request), `/idp/choice/${found.uid}`));
+  });
+  app.post("/idp/choice/:uid", { onRequest, bodyLimit: 4096 }, async (request, reply) => {
+    if (isFromElsewhere(request, new URL(signIn.publicUrl()).origin)) throw new NodeError("ORIGIN_FOREIGN");
+    const { persona: id } = parse(typeof request.body === "string" ? request.body : "");
+    const persona = personas.find((one) => one.id === id);
+    if (persona === undefined) throw new NodeError("REQUEST_INVALID");
+    const login = { accountId: persona.id, remember: false };
+    const back = await (await provider()).interactionResult(request.raw, reply.raw, { login }).catch(() => undefined);
+    return back === undefined ? sendPage(reply, 404, faultPage(languageOf(request))) : reply.redirect(back, 303);
+  });
+  app.register(async (room) => {
+    room.removeAllContentTypeParsers();
+    room.addContentTypeParser("*", (_, payload, done) => done(null, payload));
+    room.route({
+      method: ["GET", "POST"],
+      url: "/idp/*",
+      onRequest,
+      handler: async (request, reply) => handOver(await provider(), request, reply),
+    });
+  });
+}
+
+function checkHost({ isOurHost }: SignIn, host: string | undefined): void {
+  if (!isOurHost(host)) throw new NodeError("HOST_FOREIGN");
+}
+
+// The library finds out where it is mounted from the address before and after.
+function handOver(provider: Provider, { raw }: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack();
+  for (const [name, value] of Object.entries(securityHeaders)) reply.raw.setHeader(name, value);
+  const mounted = Object.assign(raw, { originalUrl: raw.url, url: (raw.url ?? "").slice("/idp".length) });
+  void provider.callback()(mounted, reply.raw);
+}

@@ -1,0 +1,187 @@
+// What answers at each address of the API table.
+import { readFileSync } from "node:fs";
+import { Readable } from "node:stream";
+import {
+  ActivityQuery,
+  ActorsQuery,
+  EntriesQuery,
+  FindQuery,
+  NewTokenClient,
+  ObjectQuery,
+  openApiDocument,
+  ReceiptRequest,
+  type RouteName,
+  StudiesQuery,
+  StudySearch,
+} from "@fiducial/api";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { callerOf } from "../authorization/guard.ts";
+import type { Rates } from "../authorization/rates.ts";
+import type { OpenNode } from "../compose.ts";
+import * as machines from "../machines/token-answers.ts";
+import { NodeError } from "../node-error.ts";
+import { listenersOf } from "../serving/events.ts";
+import type { ServerLimits } from "../serving/limits.ts";
+import { places } from "../serving/places.ts";
+import * as sessions from "../sign-in/session-answers.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
+import { activity } from "./activity.ts";
+import { httpAudits } from "./audits.ts";
+import * as board from "./connections.ts";
+import { find } from "./find.ts";
+import { health } from "./health.ts";
+import * as identity from "./identity.ts";
+import * as imaging from "./imaging.ts";
+import { httpIntakes } from "./intake.ts";
+import * as ledger from "./ledger.ts";
+
+/** Answers a request. */
+export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+/** What the handlers work with. */
+export interface Surroundings {
+  readonly app: FastifyInstance;
+  readonly node: OpenNode;
+  readonly limits: ServerLimits;
+  readonly signIn: SignIn;
+  readonly rates: Rates;
+}
+
+/** The handler of each route. What they hold is let go of when the app closes. */
+export function handlersOf(surroundings: Surroundings): Readonly<Record<RouteName, Handler>> {
+  return { ...ledgerHandlers(surroundings), ...objectHandlers(surroundings), ...signInHandlers(surroundings) };
+}
+
+type LedgerRoute =
+  | "health"
+  | "policy"
+  | "kinds"
+  | "openApi"
+  | "actors"
+  | "actor"
+  | "entries"
+  | "find"
+  | "activity"
+  | "entry"
+  | "receipt"
+  | "statement"
+  | "audit"
+  | "events";
+type SignInRoute =
+  | "session"
+  | "signOut"
+  | "sessions"
+  | "endSession"
+  | "signedInPeople"
+  | "endSessionsOf"
+  | "token"
+  | "tokenClients"
+  | "addTokenClient"
+  | "revokeTokenClient";
+
+function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<LedgerRoute, Handler>> {
+  const audits = httpAudits(node, limits);
+  const listeners = listenersOf(node, limits);
+  app.addHook("preClose", async () => listeners.end());
+  return {
+    health: () => health(node),
+    policy: (_, reply) => sendText(reply, ledger.policy(node)),
+    kinds: () => ledger.kinds(),
+    openApi: () => openApiDocument(versionOfPackage()),
+    actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
+    actor: (request) => identity.actor(node, parameter(request, "actor")),
+    entries: (request) => ledger.entries(node, parsed(EntriesQuery, request.query)),
+    find: (request) => find(node, parsed(FindQuery, request.body)),
+    activity: (request) => activity(node, parsed(ActivityQuery, request.query)),
+    entry: (request) => ledger.entry(node, whole(parameter(request, "index"))),
+    receipt: async (request, reply) => sendText(reply, await ledger.receipt(node, whole(parameter(request, "index")))),
+    statement: (request) => ledger.statement(node, parameter(request, "statementId")),
+    audit: (_, reply) => reply.type("application/x-ndjson").send(audits.lines()),
+    events: (_, reply) => listeners.serve(reply),
+  };
+}
+
+function objectHandlers({
+  app,
+  node,
+  limits,
+}: Surroundings): Readonly<Record<Exclude<RouteName, LedgerRoute | SignInRoute>, Handler>> {
+  const intakes = httpIntakes(node, limits);
+  const receipts = places(limits.receipts, "BUSY");
+  app.addHook("onClose", async () => intakes.close());
+  return {
+    studies: (request) => imaging.studies(node, parsed(StudiesQuery, request.query)),
+    searchStudies: (request) => imaging.searchStudies(node, parsed(StudySearch, request.body)),
+    study: (request) => imaging.study(node, parameter(request, "study")),
+    object: (request, reply) => {
+      const [statementId, item] = [parameter(request, "statementId"), whole(parameter(request, "item"))];
+      return reply.type("application/dicom").send(imaging.object(node, statementId, item));
+    },
+    lookup: (request, reply) => {
+      const { sopInstanceUid } = parsed(ObjectQuery, request.body);
+      reply.raw.once("close", receipts.take());
+      return imaging.lookup(node, sopInstanceUid);
+    },
+    receiptShowing: async (request, reply) => {
+      const asked = parsed(ReceiptRequest, request.body);
+      reply.raw.once("close", receipts.take());
+      return sendText(reply, await ledger.receiptShowing(node, whole(parameter(request, "index")), asked));
+    },
+    openIntake: () => intakes.open(),
+    takeObject: (request) => intakes.take(parameter(request, "intake"), streamOf(request)),
+    registerIntake: (request) => intakes.register(parameter(request, "intake")),
+    connections: () => board.connections(node),
+    testConnection: (request) => board.testConnection(node, parameter(request, "connection")),
+    verification: (request) => intakes.verify(streamOf(request)),
+  };
+}
+
+function signInHandlers({ node, signIn, rates }: Surroundings): Readonly<Record<SignInRoute, Handler>> {
+  const { clients } = signIn;
+  return {
+    session: (request) => sessions.sessionOf(signIn, callerOf(request)),
+    signOut: (request, reply) => sessions.signOut(signIn, request, reply),
+    sessions: (request) => sessions.ownSessions(signIn, callerOf(request)),
+    endSession: (request) => sessions.endOwnSession(signIn, callerOf(request), parameter(request, "session")),
+    signedInPeople: () => sessions.signedInPeople(node, signIn),
+    endSessionsOf: (request) => ({ ended: signIn.sessions.endAll(parameter(request, "subject")) }),
+    token: async (request, reply) => {
+      await rates.tried(request);
+      return machines.token(clients, request, reply);
+    },
+    tokenClients: () => machines.tokenClients(clients),
+    addTokenClient: (request) => machines.addTokenClient(node, clients, parsed(NewTokenClient, request.body)),
+    revokeTokenClient: (request) => machines.revokeTokenClient(node, clients, parameter(request, "client")),
+  };
+}
+
+function parameter({ params }: FastifyRequest, name: string): string {
+  return (params as Record<string, string>)[name] ?? "";
+}
+
+function whole(text: string): number {
+  return /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function versionOfPackage(): string {
+  return (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string })
+    .version;
+}
+
+function streamOf({ body }: FastifyRequest): Readable {
+  if (!(body instanceof Readable)) throw new NodeError("REQUEST_INVALID");
+  return body;
+}
+
+function sendText(reply: FastifyReply, { mediaType, text }: ledger.TextAnswer): FastifyReply {
+  return reply.type(mediaType).send(text);
+}
+
+function parsed<Value>(
+  schema: { safeParse(given: unknown): { success: true; data: Value } | { success: false } },
+  given: unknown,
+): Value {
+  const result = schema.safeParse(given);
+  if (!result.success) throw new NodeError("REQUEST_INVALID");
+  return result.data;
+}

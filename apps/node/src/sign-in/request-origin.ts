@@ -1,0 +1,15 @@
+// Whether a page of another site asks in the name of whoever has a cookie here. Fetch Metadata Request Headers, RFC 6454 § 7.
+import type { FastifyRequest } from "fastify";
+
+const safeMethods = ["GET", "HEAD", "OPTIONS"];
+
+/** Tells of a request that changes something whether a page of this very origin sent it; what a browser says nothing about is taken for another's. */
+export function isFromElsewhere(
+  { method, headers }: Pick<FastifyRequest, "method" | "headers">,
+  origin: string,
+): boolean {
+  if (safeMethods.includes(method)) return false;
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin") return true;
+  return headers.origin === undefined ? site === undefined : headers.origin !== origin;
+}
