@@ -14,6 +14,7 @@ import {
   ask,
   entriesOf,
   nodeFiles,
+  operatorHeaders,
   type Place,
   refusals,
   surfaces,
@@ -68,7 +69,7 @@ describe.skipIf(source === undefined)("identifiers of real files", () => {
     expect(sought.length).toBeGreaterThan(2);
     const objects = filesBelow(join(place.folder, "data", "objects")).map((path) => readFileSync(path));
     expect(found(Buffer.concat(objects)).length).toBeGreaterThan(values.size / 3);
-    const { body } = await ask(place, "GET", "/api/v1/studies?limit=200", {});
+    const { body } = await ask(place, "GET", "/api/v1/studies?limit=200", operatorHeaders(place));
     expect(found(body).length).toBeGreaterThan(20);
   });
 

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type AuditLine,
-  apiClient,
   EntryDetail,
   EntryPage,
   Health,
@@ -16,6 +15,7 @@ import { nobleBackend, parseReceipt, parseSignedCheckpoint, parseTrustPolicy, ve
 import { smallObject } from "@fiducial/dicom/phantom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenNode, openNode } from "./compose.ts";
+import { operatorOf } from "./scratch/scratch-server.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let folder: string;
@@ -35,7 +35,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers });
+const get = (path: string) => operatorOf(server).request(path);
 const json = async (path: string) => (await get(path)).json() as Promise<unknown>;
 
 describe("the API answers as its table says", () => {
@@ -77,7 +77,7 @@ describe("the API answers as its table says", () => {
     ).bytes();
     expect(bytes).toEqual(new Uint8Array(smallObject()));
     expect(detail.history.map(({ index }) => index)).toEqual([3]);
-    const client = apiClient({ baseUrl: server.url });
+    const { client } = operatorOf(server);
     const { studies: found } = await client.searchStudies({ search: ` ${study?.patientId} ` });
     expect(found.map(({ study: handle }) => handle)).toEqual([study?.study]);
     expect((await client.searchStudies({ search: "nobody" })).studies).toEqual([]);
@@ -89,7 +89,7 @@ describe("the API answers as its table says", () => {
 
   test("a server closes although somebody listens to its events", async () => {
     const second = await startServer(node, { port: 0, host: "127.0.0.1" });
-    const events = (await fetch(`${second.url}/api/v1/events`)).body?.getReader();
+    const events = (await operatorOf(second).request("/api/v1/events")).body?.getReader();
     expect(new TextDecoder().decode((await events?.read())?.value)).toMatch(/^data: \{"type":"grown","size":\d+/);
     await second.close();
     expect((await events?.read())?.done).toBe(true);
@@ -102,7 +102,7 @@ describe("the API answers as its table says", () => {
     const [study] = node.projection.imaging.studies({ limit: 1 });
     const statement = node.vault.statementsOf(study?.study ?? "")[0] ?? "";
     const record = node.vault.manifestItem(statement, 0)?.value as { sopInstanceUid: string } | undefined;
-    const answer = await fetch(`${server.url}/api/v1/objects/lookup`, {
+    const answer = await operatorOf(server).request("/api/v1/objects/lookup", {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ sopInstanceUid: record?.sopInstanceUid }),
@@ -121,7 +121,7 @@ describe("the API answers as its table says", () => {
   });
 
   test("actors by type and page by page, and one of them", async () => {
-    const client = apiClient({ baseUrl: server.url });
+    const { client } = operatorOf(server);
     const { actors, counts } = await client.actors();
     expect(counts).toEqual({ organization: 1, person: 0, ai: 0, device: 0, software: 1 });
     expect(actors.map(({ type, index, keys }) => [type, index, keys.length])).toEqual([
@@ -158,7 +158,7 @@ describe("the API answers as its table says", () => {
 });
 
 describe("files over HTTP", () => {
-  const client = () => apiClient({ baseUrl: server.url });
+  const client = () => operatorOf(server).client;
   const other = new Uint8Array(smallObject({ seed: "another" }));
 
   test("go into an intake, are registered together, and verify; a bad one is told and harms nobody", async () => {

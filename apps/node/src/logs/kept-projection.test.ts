@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { hospital } from "../scratch/scratch-hospital.ts";
 import type { ScratchNode } from "../scratch/scratch-node.ts";
+import { operatorOf } from "../scratch/scratch-server.ts";
 import { startServer } from "../server.ts";
 
 const device = { name: "CT", manufacturer: "Maker", model: "M", serial: "1" };
@@ -31,7 +32,7 @@ test("a read model that is found damaged while it is asked says to start again, 
   const node = await scratch.open();
   const server = await startServer(node, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => server.close());
-  const answer = await fetch(`${server.url}/api/v1/studies/${study}`);
+  const answer = await operatorOf(server).request(`/api/v1/studies/${study}`);
   expect([answer.status, await answer.json()]).toEqual([500, expect.objectContaining(damaged)]);
   await expect(node.audit()).rejects.toMatchObject(damaged);
   const again = await scratch.open();

@@ -6,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { searchFor } from "../scratch/identifier-search.ts";
 import { berg, coe, hospital, ofBerg } from "../scratch/scratch-hospital.ts";
+import { operatorOf } from "../scratch/scratch-server.ts";
 import { filesBelow, traces } from "../scratch/traces.ts";
 import { startServer } from "../server.ts";
 
@@ -35,7 +36,7 @@ test("a node that has just shown the patient shows nothing of him afterwards, to
   const server = await startServer(node, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => server.close());
   const index = node.projection.imaging.study(study)?.index as number;
-  const { statementId } = (await (await fetch(`${server.url}/api/v1/studies/${study}`)).json()).versions[0];
+  const { statementId } = (await (await operatorOf(server).request(`/api/v1/studies/${study}`)).json()).versions[0];
   const uid = `${berg.studyUid}.1.0`;
   const ask = async (path: string, body?: object) => {
     const post = body && {
@@ -43,7 +44,7 @@ test("a node that has just shown the patient shows nothing of him afterwards, to
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     };
-    const answer = await fetch(server.url + path, post);
+    const answer = await operatorOf(server).request(path, post);
     return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };
   };
   const questions: [string, object?][] = [

@@ -33,8 +33,8 @@ test("operators alone see the board", async () => {
     ["GET", "connections"],
     ["POST", "connections/dimse:ct1/test"],
   ] as const) {
-    const answer = await fetch(`${server.url}/api/v1/${path}`, { method, headers: { "x-forwarded-for": "10.0.0.1" } });
-    expect(answer.status).toBe(403);
+    const answer = await fetch(`${server.url}/api/v1/${path}`, { method });
+    expect(answer.status).toBe(401);
     await answer.body?.cancel();
   }
 });
@@ -61,9 +61,9 @@ test("the health tells what waits, and when registering fails", async () => {
 });
 
 test("whoever listens is told of many changes a few times", async () => {
-  const { node, server } = await serve({});
+  const { node, request } = await serve({});
   const abort = new AbortController();
-  const { body } = await fetch(`${server.url}/api/v1/events`, { signal: abort.signal });
+  const { body } = await request("/api/v1/events", { signal: abort.signal });
   const line = node.connections.line(ct);
   const types: (string | undefined)[] = [];
   const reading = (async () => {

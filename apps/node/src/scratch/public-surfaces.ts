@@ -73,6 +73,11 @@ export function ask(
   });
 }
 
+/** The headers of this machine's operator. */
+export function operatorHeaders({ server }: Place): Record<string, string> {
+  return { host: "localhost", authorization: `Bearer ${server.operatorToken}` };
+}
+
 /** Asks for everything as somebody who is no member: what is public is told, everything else refused. */
 export async function answersToStrangers(where: Place, identifier: string): Promise<Map<string, Buffer>> {
   const { node } = where;
@@ -116,7 +121,7 @@ export async function refusals(where: Place, identifier: string): Promise<Map<st
   const answers = new Map<string, Buffer>();
   for (const [method, path, body] of asked) {
     const type = path.endsWith("objects") ? "application/dicom" : "application/json";
-    const answer = await ask(where, method, path, { host: "localhost", "content-type": type }, body);
+    const answer = await ask(where, method, path, { ...operatorHeaders(where), "content-type": type }, body);
     expect([path, answer.status >= 400 && answer.status < 500]).toEqual([path, true]);
     answers.set(`${method} ${path.replace(name, "…")} ${body === undefined ? "" : body.length}`, wordsOf(answer));
   }

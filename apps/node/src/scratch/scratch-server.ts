@@ -29,6 +29,11 @@ export async function serve(limits: Partial<ServerLimits>): Promise<ScratchServe
   return { scratch, node, server, ...operatorOf(server) };
 }
 
+/** The header line by which a server knows its operator. */
+export function operatorLine({ operatorToken }: RunningServer): string {
+  return `Authorization: Bearer ${operatorToken}`;
+}
+
 /** Asks a server as its operator. */
 export function operatorOf({ url, operatorToken }: RunningServer): Pick<ScratchServer, "client" | "request"> {
   const bearer = { authorization: `Bearer ${operatorToken}` };

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenNode, openNode } from "../compose.ts";
 import { rawConnection, statusAndCode } from "../scratch/raw-connection.ts";
+import { operatorLine } from "../scratch/scratch-server.ts";
 import { type RunningServer, startServer } from "../server.ts";
 
 let folder: string;
@@ -32,14 +33,15 @@ async function outcome(lines: readonly string[], body = ""): Promise<ReturnType<
 
 const get = (path: string) => `GET ${path} HTTP/1.1`;
 const ours = () => `Host: ${new URL(server.url).host}`;
+const operator = () => operatorLine(server);
 const json = "Content-Type: application/json";
 const lookup = "POST /api/v1/objects/lookup HTTP/1.1";
 
 describe("whom a request is addressed to", () => {
   test("one host, this machine, named in any case", async () => {
-    expect(await outcome([get("/api/v1/studies"), ours()])).toEqual([200, undefined]);
-    expect(await outcome([get("/api/v1/studies"), "Host: LocalHost"])).toEqual([200, undefined]);
-    expect(await outcome([get(`${server.url}/api/v1/studies`), ours()])).toEqual([200, undefined]);
+    expect(await outcome([get("/api/v1/studies"), ours(), operator()])).toEqual([200, undefined]);
+    expect(await outcome([get("/api/v1/studies"), "Host: LocalHost", operator()])).toEqual([200, undefined]);
+    expect(await outcome([get(`${server.url}/api/v1/studies`), ours(), operator()])).toEqual([200, undefined]);
   });
 
   test.each([
@@ -85,7 +87,7 @@ describe("where a request ends", () => {
     ["a length with a sign", ["Content-Length: +2"], "{}"],
     ["a folded line", ["X: a\r\n b", "Content-Length: 2"], "{}"],
   ])("%s: refused with a problem", async (_, lines, body) => {
-    expect(await outcome([lookup, ours(), json, ...lines], body)).toEqual([400, "REQUEST_INVALID"]);
+    expect(await outcome([lookup, ours(), operator(), json, ...lines], body)).toEqual([400, "REQUEST_INVALID"]);
   });
 });
 
@@ -98,7 +100,10 @@ describe("what is too long", () => {
   });
 
   test("a body, told before it is read", async () => {
-    expect(await outcome([lookup, ours(), json, "Content-Length: 1048577"])).toEqual([413, "REQUEST_TOO_LARGE"]);
+    expect(await outcome([lookup, ours(), operator(), json, "Content-Length: 1048577"])).toEqual([
+      413,
+      "REQUEST_TOO_LARGE",
+    ]);
   });
 
   test("a body that nobody asked for is not waited for", async () => {
@@ -120,7 +125,7 @@ describe("what is never finished", () => {
   });
 
   test("half a body", async () => {
-    expect(await outcome([lookup, ours(), json, "Content-Length: 20"], '{"sopInst')).toEqual([
+    expect(await outcome([lookup, ours(), operator(), json, "Content-Length: 20"], '{"sopInst')).toEqual([
       408,
       "REQUEST_TIMED_OUT",
     ]);
@@ -128,7 +133,7 @@ describe("what is never finished", () => {
 });
 
 describe("names that mean something to the language", () => {
-  const post = (body: string) => outcome([lookup, ours(), json, `Content-Length: ${body.length}`], body);
+  const post = (body: string) => outcome([lookup, ours(), operator(), json, `Content-Length: ${body.length}`], body);
 
   test.each(['{"__proto__":{"sopInstanceUid":"1.2"}}', '{"constructor":{"prototype":{"x":1}}}'])(
     "%s is refused and changes nothing",
@@ -139,7 +144,10 @@ describe("names that mean something to the language", () => {
   );
 
   test("a query of such names is one without", async () => {
-    expect(await outcome([get("/api/v1/entries?__proto__=1&constructor=2&limit=1"), ours()])).toEqual([200, undefined]);
+    expect(await outcome([get("/api/v1/entries?__proto__=1&constructor=2&limit=1"), ours(), operator()])).toEqual([
+      200,
+      undefined,
+    ]);
   });
 
   test("JSON of many levels is refused", async () => {

@@ -4,24 +4,25 @@ import { join } from "node:path";
 import { Problem } from "@fiducial/api";
 import { describe, expect, test } from "vitest";
 import { rawConnection, statusAndCode } from "../scratch/raw-connection.ts";
-import { bytesOf, objectFiles, refusal, serve, soon } from "../scratch/scratch-server.ts";
+import { bytesOf, objectFiles, operatorLine, refusal, serve, soon } from "../scratch/scratch-server.ts";
+import type { RunningServer } from "../server.ts";
 
 /** Begins to send a file into an intake, and leaves it at its first bytes. */
-function halfSent(url: string, path: string) {
-  const { host } = new URL(url);
-  const raw = rawConnection(url);
+function halfSent(server: RunningServer, path: string) {
+  const { host } = new URL(server.url);
+  const raw = rawConnection(server.url);
   raw.write(
-    `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/dicom\r\nContent-Length: 99999\r\n\r\nabc`,
+    `POST ${path} HTTP/1.1\r\nHost: ${host}\r\n${operatorLine(server)}\r\nContent-Type: application/dicom\r\nContent-Length: 99999\r\n\r\nabc`,
   );
   return raw;
 }
 
 describe("intakes", () => {
   test("are so many, and one that is registered makes room", async () => {
-    const { client, server } = await serve({ intakes: 2 });
+    const { client, request } = await serve({ intakes: 2 });
     const { intake } = await client.openIntake();
     await client.openIntake();
-    const answer = await fetch(`${server.url}/api/v1/intakes`, { method: "POST" });
+    const answer = await request("/api/v1/intakes", { method: "POST" });
     expect(answer.headers.get("retry-after")).toBe("60");
     expect(Problem.parse(await answer.json())).toMatchObject({ status: 429, code: "TOO_MANY_INTAKES" });
     await client.registerIntake(intake);
@@ -80,7 +81,7 @@ describe("intakes", () => {
     const { host } = new URL(server.url);
     const sending = rawConnection(server.url);
     sending.socket.write(
-      `POST /api/v1/intakes/${intake}/objects HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/dicom\r\nContent-Length: ${object.length}\r\nConnection: close\r\n\r\n`,
+      `POST /api/v1/intakes/${intake}/objects HTTP/1.1\r\nHost: ${host}\r\n${operatorLine(server)}\r\nContent-Type: application/dicom\r\nContent-Length: ${object.length}\r\nConnection: close\r\n\r\n`,
     );
     sending.socket.write(object.subarray(0, 100));
     await soon(async () => expect(await refusal(client.takeObject(intake, bytesOf("other")))).toBe("answered"));
@@ -102,7 +103,7 @@ describe("files that come in", () => {
 
   test("are so many at a time, and one that breaks off makes room and leaves nothing", async () => {
     const { scratch, client, server } = await serve({ uploads: 1 });
-    const half = halfSent(server.url, "/api/v1/verifications");
+    const half = halfSent(server, "/api/v1/verifications");
     await soon(async () => expect(await refusal(client.verify(bytesOf("x")))).toBe("TOO_MANY_UPLOADS"));
     half.socket.destroy();
     await soon(async () => expect(await refusal(client.verify(bytesOf("x")))).toBe("answered"));
@@ -111,7 +112,7 @@ describe("files that come in", () => {
 
   test("that say nothing for long are given up", async () => {
     const { scratch, server } = await serve({ fileIdleMs: 50 });
-    const { answer } = halfSent(server.url, "/api/v1/verifications");
+    const { answer } = halfSent(server, "/api/v1/verifications");
     expect(statusAndCode(await answer)).toEqual([408, "REQUEST_TIMED_OUT"]);
     expect(objectFiles(scratch)).toEqual([]);
   });

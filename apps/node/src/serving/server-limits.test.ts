@@ -2,20 +2,20 @@
 import { Problem } from "@fiducial/api";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { rawConnection, statusAndCode } from "../scratch/raw-connection.ts";
-import { objectFiles, refusal, serve, soon } from "../scratch/scratch-server.ts";
+import { objectFiles, operatorLine, refusal, serve, soon } from "../scratch/scratch-server.ts";
 
 describe("those who listen to events", () => {
   test("are so many, and one that goes makes room", async () => {
-    const { server } = await serve({ listeners: 1, heartbeatMs: 20 });
+    const { request } = await serve({ listeners: 1, heartbeatMs: 20 });
     const asking = new AbortController();
-    const first = await fetch(`${server.url}/api/v1/events`, { signal: asking.signal });
+    const first = await request("/api/v1/events", { signal: asking.signal });
     expect(first.status).toBe(200);
-    const second = await fetch(`${server.url}/api/v1/events`);
+    const second = await request("/api/v1/events");
     expect(second.headers.get("retry-after")).toBe("30");
     expect(Problem.parse(await second.json())).toMatchObject({ status: 429, code: "TOO_MANY_LISTENERS" });
     asking.abort();
     await soon(async () => {
-      const again = await fetch(`${server.url}/api/v1/events`);
+      const again = await request("/api/v1/events");
       expect(again.status).toBe(200);
       const events = again.body?.getReader();
       let text = "";
@@ -25,9 +25,9 @@ describe("those who listen to events", () => {
   });
 
   test("are not those who only ask whether they could", async () => {
-    const { server } = await serve({ listeners: 1 });
+    const { request } = await serve({ listeners: 1 });
     for (let time = 0; time < 2; time++) {
-      const answer = await fetch(`${server.url}/api/v1/events`, {
+      const answer = await request("/api/v1/events", {
         method: "HEAD",
         signal: AbortSignal.timeout(20_000),
       });
@@ -36,13 +36,13 @@ describe("those who listen to events", () => {
   });
 
   test("and leave everything unread are let go", async () => {
-    const { node, server } = await serve({ listeners: 1, unreadBytes: 1000, heartbeatMs: 5 });
+    const { node, server, request } = await serve({ listeners: 1, unreadBytes: 1000, heartbeatMs: 5 });
     const { socket, write } = rawConnection(server.url);
     socket.pause();
-    write(`GET /api/v1/events HTTP/1.1\r\nHost: ${new URL(server.url).host}\r\n\r\n`);
+    write(`GET /api/v1/events HTTP/1.1\r\nHost: ${new URL(server.url).host}\r\n${operatorLine(server)}\r\n\r\n`);
     // One that comes now is told so, or, where there is a place, let go like the first.
     const isFull = () =>
-      fetch(`${server.url}/api/v1/events`).then(
+      request("/api/v1/events").then(
         ({ status }) => status === 429,
         () => false,
       );
@@ -57,11 +57,11 @@ describe("those who listen to events", () => {
 
 describe("audits", () => {
   test("are one at a time", async () => {
-    const { node, client, server } = await serve({});
+    const { node, client, request } = await serve({});
     const gate = Promise.withResolvers<never>();
     const audit = vi.spyOn(node, "audit").mockReturnValueOnce(gate.promise);
     onTestFinished(() => audit.mockRestore());
-    const first = fetch(`${server.url}/api/v1/audits`, { method: "POST" });
+    const first = request("/api/v1/audits", { method: "POST" });
     await soon(() => expect(audit).toHaveBeenCalled());
     expect(await refusal(client.audit(() => {}))).toBe("AUDIT_UNDER_WAY");
     gate.resolve({ ok: false, firstBad: { index: null, code: "STORE_DAMAGED" } } as never);
@@ -70,7 +70,7 @@ describe("audits", () => {
   });
 
   test("end when nobody reads them any more", async () => {
-    const { node, client, server } = await serve({});
+    const { node, client, request } = await serve({});
     let signal: AbortSignal | undefined;
     const audit = vi.spyOn(node, "audit").mockImplementationOnce((progress, given) => {
       signal = given;
@@ -79,7 +79,7 @@ describe("audits", () => {
     });
     onTestFinished(() => audit.mockRestore());
     const asking = new AbortController();
-    await fetch(`${server.url}/api/v1/audits`, { method: "POST", signal: asking.signal });
+    await request("/api/v1/audits", { method: "POST", signal: asking.signal });
     asking.abort();
     await soon(() => expect(signal?.aborted).toBe(true));
     await soon(async () => expect(await refusal(client.audit(() => {}))).toBe("answered"));
@@ -115,7 +115,7 @@ test.each([
 ])("a server closes although somebody is connected who %s", async (_, text) => {
   const { scratch, server } = await serve({ closingMs: 50 });
   const { write, answer } = rawConnection(server.url);
-  write(text);
+  write(text.replace("Host:", `${operatorLine(server)}\r\nHost:`));
   await soon(async () => expect((await fetch(`${server.url}/api/v1/health`)).status).toBe(200));
   await server.close();
   await answer;
