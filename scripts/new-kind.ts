@@ -18,7 +18,7 @@ async function make(wanted: KindRequest): Promise<number> {
     return complain(`${kindName(wanted)} is there already\n`);
   let files: PlannedFile[];
   try {
-    files = planKind(root, wanted, factsOf(wanted));
+    files = planKind(root, wanted, factsOf());
   } catch (error) {
     return complain(`${(error as Error).message}\n`);
   }
@@ -33,18 +33,15 @@ async function make(wanted: KindRequest): Promise<number> {
   return formatted.code === 0 ? 0 : complain(formatted.output);
 }
 
-function factsOf({ application }: KindRequest): TreeFacts {
-  const tables: Readonly<Record<string, { refusals: object; findings: object }>> = codeTables;
-  const usable = ["kernel", application].flatMap((room) => {
-    const { refusals = {}, findings = {} } = tables[room] ?? {};
-    return Object.keys({ ...refusals, ...findings });
-  });
+function factsOf(): TreeFacts {
+  const tables: readonly { refusals: object; findings: object }[] = Object.values(codeTables);
+  const known = tables.flatMap(({ refusals, findings }) => Object.keys({ ...refusals, ...findings }));
   const released = JSON.parse(readFileSync(join(root, "vectors", "released-contracts.json"), "utf8"));
   const { version } = newestContract;
   return {
     version,
     released: releasedVersions(released as ReleasedContract[]).has(version),
-    knownCodes: new Set(usable),
+    knownCodes: new Set(known),
   };
 }
 

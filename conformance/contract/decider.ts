@@ -2,6 +2,7 @@
 // with what it checks: nothing here comes from packages/contract, and from core come only the parsing of statements, the
 // verification of their signatures, and which declared keys can be verified with; these have vectors and oracles of their own.
 import type { Statement } from "@fiducial/core";
+import { accessObservations } from "./access-observations.ts";
 import { type Case, Refusal, type Rule } from "./case.ts";
 import { identityRules } from "./identity-rules.ts";
 import { imagingActs } from "./imaging-acts.ts";
@@ -27,7 +28,7 @@ export const documentedRules: Rules = {
   largestEnvelopeBytes: 61_440,
   kinds: publishedKinds(),
   kernel: kernelRules,
-  own: { ...identityRules, ...keyRules, ...imagingActs, ...imagingObservations },
+  own: { ...identityRules, ...keyRules, ...imagingActs, ...imagingObservations, ...accessObservations },
 };
 
 /** A statement that is to be ordered. */

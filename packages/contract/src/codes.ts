@@ -1,4 +1,5 @@
 // All refusals and findings in one place: for the error translator, the forms and the reference.
+import { accessFindings, accessRefusals } from "./access/codes.ts";
 import { identityFindings, identityRefusals } from "./identity/codes.ts";
 import { imagingFindings, imagingRefusals } from "./imaging/codes.ts";
 import { type Finding, kernelFindings, kernelRefusals, type Refusal } from "./kernel/codes.ts";
@@ -8,6 +9,7 @@ export const codeTables = {
   kernel: { refusals: kernelRefusals, findings: kernelFindings },
   identity: { refusals: identityRefusals, findings: identityFindings },
   imaging: { refusals: imagingRefusals, findings: imagingFindings },
+  access: { refusals: accessRefusals, findings: accessFindings },
 } as const satisfies Readonly<
   Record<
     string,

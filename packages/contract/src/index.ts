@@ -1,5 +1,6 @@
 // The door of the contract: what other packages may use.
 
+export { readPerformed } from "./access/read-performed-1.ts";
 export { codeTables, findingOf, refusalOf } from "./codes.ts";
 export { ContractError, type ContractErrorCode, contractErrors } from "./contract-error.ts";
 export { actorRegistered } from "./identity/actor-registered-1.ts";
@@ -27,7 +28,6 @@ export { holdPlaced } from "./imaging/hold-placed-1.ts";
 export { holdReleased } from "./imaging/hold-released-1.ts";
 export { type RejectionReason, rejectionReasons } from "./imaging/rejection-reasons.ts";
 export { retentionSet } from "./imaging/retention-set-1.ts";
-export { type StudyRow, studyOf } from "./imaging/studies.ts";
 export { studyDerived } from "./imaging/study-derived-1.ts";
 export { studyDestroyed } from "./imaging/study-destroyed-1.ts";
 export { studyExtended } from "./imaging/study-extended-1.ts";
@@ -68,5 +68,6 @@ export {
   type Write,
   withWrites,
 } from "./kernel/state.ts";
+export { type StudyRow, studyOf } from "./kernel/studies.ts";
 export { contracts, newestContract } from "./versions/contracts.ts";
 export { type KindEntry, vocabulary } from "./vocabulary.ts";

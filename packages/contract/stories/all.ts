@@ -1,4 +1,6 @@
 // Every story there is: of the kernel, and of each kind.
+
+import { readPerformedStories } from "../src/access/read-performed-1.stories.ts";
 import { actorRegisteredStories } from "../src/identity/actor-registered-1.stories.ts";
 import { actorRetiredStories } from "../src/identity/actor-retired-1.stories.ts";
 import { contractActivatedStories } from "../src/identity/contract-activated-1.stories.ts";
@@ -65,4 +67,5 @@ export const allStories: readonly Stories[] = [
   studyTransferredStories,
   studyVerifiedStories,
   subjectCorrectedStories,
+  readPerformedStories,
 ];

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { parseEntry } from "@fiducial/core";
+import { type AccessQueries, accessPart } from "./access/access-part.ts";
 import { type DamageError, isDamage, isForeign, removeDatabase, watchDamage } from "./damage.ts";
 import type { FoldedEntry } from "./fold.ts";
 import { type IdentityQueries, identityPart } from "./identity/identity-part.ts";
@@ -17,12 +18,13 @@ export interface Projection {
   readonly log: LogQueries;
   readonly identity: IdentityQueries;
   readonly imaging: ImagingQueries;
+  readonly access: AccessQueries;
   /** A digest over every row: equal for equal logs, whatever the batches were. Hex. */
   digest(): string;
   close(): void;
 }
 
-const parts = [logPart, identityPart, imagingPart] as const;
+const parts = [logPart, identityPart, imagingPart, accessPart] as const;
 /** What is in the file depends on the tables: another text, another projection. */
 const version = Number.parseInt(
   createHash("sha256")
@@ -48,6 +50,7 @@ export function openProjection(path: string, damageError: DamageError = (thrown)
     log: watchedAll(opened.log.queries),
     identity: watchedAll(opened.identity.queries),
     imaging: watchedAll(opened.imaging.queries),
+    access: watchedAll(opened.access.queries),
 
     apply: watched((entries: readonly FoldedEntry[]) => {
       for (const [at, { index }] of entries.entries())
@@ -77,6 +80,7 @@ function openParts(path: string) {
       log: logPart.open(database),
       identity: identityPart.open(database),
       imaging: imagingPart.open(database),
+      access: accessPart.open(database),
     };
     const { size } = database.prepare("SELECT size FROM applied").get() as { size: number };
     return { database, opened, size };

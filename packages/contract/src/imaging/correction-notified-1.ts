@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { Handle } from "../kernel/fields.ts";
 import { accept, kind } from "../kernel/kind.ts";
+import { studyOf } from "../kernel/studies.ts";
 import { correctionOf, writeCorrection } from "./corrections.ts";
-import { studyOf } from "./studies.ts";
 
 /** One party of one scope was given notice of a correction. */
 export const correctionNotified = kind("imaging.correction.notified", 1, {

@@ -1,7 +1,8 @@
 // What approving a destruction asks of each study.
 import type { SignerFacts } from "../kernel/parties.ts";
 import type { State, Write } from "../kernel/state.ts";
-import { destructionBar, ownStudy, type StudyRow, writeStudy } from "./studies.ts";
+import type { StudyRow } from "../kernel/studies.ts";
+import { destructionBar, ownStudy, writeStudy } from "./studies.ts";
 
 /** Why a study cannot be destroyed. */
 export type DestructionRefusal = "STUDY_UNKNOWN" | "STUDY_OF_OTHER_ORGANIZATION" | "STUDY_HELD" | "RETENTION_RUNNING";

@@ -4,7 +4,8 @@ import { approversOf } from "../kernel/approvals.ts";
 import type { Party } from "../kernel/directory.ts";
 import { Handle, UtcTimeField } from "../kernel/fields.ts";
 import { accept, kind, refuse } from "../kernel/kind.ts";
-import { presentOwnStudy, type StudyRow, spared, writeStudy } from "./studies.ts";
+import type { StudyRow } from "../kernel/studies.ts";
+import { presentOwnStudy, spared, writeStudy } from "./studies.ts";
 
 const by: readonly Party[] = ["data-steward", "administrator"];
 

@@ -1,24 +1,9 @@
-// A study as the rules of imaging know it: one row per handle.
+// A study as the rules of imaging use it: one row per handle.
 import type { Json } from "@fiducial/core";
 import { directory } from "../kernel/directory.ts";
 import type { SignerFacts } from "../kernel/parties.ts";
 import type { State, Write } from "../kernel/state.ts";
-
-/** What the rules remember of a study. */
-export interface StudyRow {
-  readonly organization: string;
-  /** Objects registered and not destroyed. */
-  readonly instances: number;
-  /** A correction of its subject is under way: it is not to be shared. */
-  readonly frozen: boolean;
-  /** Handles of the holds that keep it from destruction. */
-  readonly holds: readonly string[];
-  /** Until when it must be kept, if so (UTC). */
-  readonly retainUntil: string | null;
-  readonly destruction: "none" | "approved" | "done";
-}
-
-const studyKey = (handle: string) => `imaging/study/${handle}`;
+import { type StudyRow, studyKey, studyOf } from "../kernel/studies.ts";
 
 /** A study just registered. Its names stand in the order of canonical JSON, which is written fastest so. */
 export const newStudy = (organization: string, instances: number): StudyRow => ({
@@ -29,11 +14,6 @@ export const newStudy = (organization: string, instances: number): StudyRow => (
   organization,
   retainUntil: null,
 });
-
-/** The study with this handle, or undefined. */
-export function studyOf(state: State, handle: string): StudyRow | undefined {
-  return state.get(studyKey(handle)) as StudyRow | undefined;
-}
 
 /** The signer's organization's study with this handle, or why it is not that. */
 export function ownStudy(

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { Handle } from "../kernel/fields.ts";
 import { accept, kind } from "../kernel/kind.ts";
+import { studyOf } from "../kernel/studies.ts";
 import { objectFields } from "./fields.ts";
-import { newStudy, studyOf, writeStudy } from "./studies.ts";
+import { newStudy, writeStudy } from "./studies.ts";
 
 /** Objects were made from registered ones, and are registered under a handle of their own. */
 export const studyDerived = kind("imaging.study.derived", 1, {

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { Count, Handle } from "../kernel/fields.ts";
 import { accept, kind } from "../kernel/kind.ts";
-import { ownStudy, type StudyRow, writeStudy } from "./studies.ts";
+import type { StudyRow } from "../kernel/studies.ts";
+import { ownStudy, writeStudy } from "./studies.ts";
 
 /** Images are gone. The study counts as destroyed when none of its registered objects is left. */
 export const studyDestroyed = kind("imaging.study.destroyed", 1, {

@@ -1,8 +1,9 @@
 // Objects of a study arrived and were registered. DICOM PS3.3 C.7.2 (study), PS3.4 B (storage).
 import { z } from "zod";
 import { accept, kind } from "../kernel/kind.ts";
+import { studyOf } from "../kernel/studies.ts";
 import { acquiredObjectFields, Subject } from "./fields.ts";
-import { deviceFinding, newStudy, studyOf, writeStudy } from "./studies.ts";
+import { deviceFinding, newStudy, writeStudy } from "./studies.ts";
 
 /**
  * Images were received: one statement for a study's objects, with a salted manifest over them. A registration that

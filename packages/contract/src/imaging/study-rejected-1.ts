@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { Count, Handle } from "../kernel/fields.ts";
 import { accept, kind } from "../kernel/kind.ts";
+import { studyOf } from "../kernel/studies.ts";
 import { type RejectionReason, rejectionReasons } from "./rejection-reasons.ts";
-import { studyOf } from "./studies.ts";
 
 /** Somebody rejected a study, series of it or single objects; they are hidden, not gone. */
 export const studyRejected = kind("imaging.study.rejected", 1, {

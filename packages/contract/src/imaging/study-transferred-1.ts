@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { ActorId, Count, Digest, Handle, PurposeOfUse } from "../kernel/fields.ts";
 import { accept, kind } from "../kernel/kind.ts";
-import { studyOf } from "./studies.ts";
+import { studyOf } from "../kernel/studies.ts";
 
 /** Images were sent or received; either end states its own side. */
 export const studyTransferred = kind("imaging.study.transferred", 1, {

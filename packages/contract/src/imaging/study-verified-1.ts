@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Count, Handle } from "../kernel/fields.ts";
 import { accept, kind } from "../kernel/kind.ts";
-import { studyOf } from "./studies.ts";
+import { studyOf } from "../kernel/studies.ts";
 
 /** Somebody compared objects with the registered fingerprints; the result is the worst among them. */
 export const studyVerified = kind("imaging.study.verified", 1, {

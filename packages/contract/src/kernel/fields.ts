@@ -44,11 +44,17 @@ export const PublicKeyField = z.strictObject({
 export const PurposeOfUse = z.enum([
   "TREAT",
   "ETREAT",
+  "BTG",
+  "HPAYMT",
+  "HOPERAT",
   "HRESCH",
   "CLINTRCH",
   "HQUALIMP",
   "TRAIN",
   "PATRQT",
+  "FAMRQT",
+  "PUBHLTH",
   "HLEGAL",
   "HSYSADMIN",
 ]);
+export type PurposeOfUse = z.infer<typeof PurposeOfUse>;

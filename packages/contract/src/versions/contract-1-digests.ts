@@ -33,4 +33,5 @@ export const contract1Vectors: VectorDigests = {
   "imaging.study.transferred/1": "84a54c220f724e96369b7055b56f8e5aaa4c3d3e218b59ed5425dd575f43e356",
   "imaging.study.verified/1": "95999d2450df7ec454a71b598b42f0aecdd78e8caf7f42a4e7a26630067391a5",
   "imaging.subject.corrected/1": "9114c46620edb832596391e0651da311a14118ffc67a934205804b6dd0488186",
+  "access.read.performed/1": "5c074f4111e7d7d2f4d81adf053f8a88a298b8d0dd0cc7342ae116fb44b443fc",
 };

@@ -1,4 +1,6 @@
-// Contract version 1: identity and imaging.
+// Contract version 1: identity, imaging and access.
+
+import { readPerformed } from "../access/read-performed-1.ts";
 import { actorRegistered } from "../identity/actor-registered-1.ts";
 import { actorRetired } from "../identity/actor-retired-1.ts";
 import { contractActivated } from "../identity/contract-activated-1.ts";
@@ -66,6 +68,7 @@ export const contract1: Contract = contract(
     studyDestroyed,
     erasureApproved,
     erasureExecuted,
+    readPerformed,
   ],
   contract1Vectors,
 );

@@ -1,12 +1,13 @@
 // From an entry to its sentence: ⟨who, by role⟩ ⟨past verb⟩ ⟨what⟩.
 import type { EntrySigner, EntrySummary } from "@fiducial/api";
 import { newestContract } from "@fiducial/contract";
+import { accessSentences } from "./access.ts";
 import { identitySentences } from "./identity.ts";
 import { imagingSentences } from "./imaging.ts";
 import type { Language, Sentence, SentenceMaker } from "./sentence.ts";
 
 const makers: ReadonlyMap<string, SentenceMaker> = new Map(
-  Object.entries({ ...identitySentences, ...imagingSentences }),
+  Object.entries({ ...identitySentences, ...imagingSentences, ...accessSentences }),
 );
 
 /** Kinds that need a second approver: who approved belongs into the sentence. */
