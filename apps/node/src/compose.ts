@@ -17,6 +17,8 @@ import {
 } from "@fiducial/ledger";
 import type { Projection } from "@fiducial/projection";
 import type { Vault } from "@fiducial/vault";
+import { openAccess } from "./access/open-access.ts";
+import type { AccessRecorder } from "./access/recorder.ts";
 import { type ConnectionBoard, connectionBoard } from "./connections/connection-board.ts";
 import { type DataFolder, type FolderIdentity, openDataFolder } from "./folder/data-folder.ts";
 import { openNodeKeys } from "./folder/node-keys.ts";
@@ -82,6 +84,8 @@ export interface OpenNode {
   readonly receipts: Receipts;
   /** The log that grows, and those that recoveries ended. */
   readonly logs: Logs;
+  /** Records reads before they are answered. */
+  readonly access: AccessRecorder;
   /** What the node's people do with it. */
   readonly operations: Operations;
   /** Takes in files, folders, DICOMDIRs. One at a time; others wait. */
@@ -207,6 +211,8 @@ async function compose(
   };
   await carryActors(site);
   await finishUnderWay(site);
+  const access = await openAccess(site, protector);
+  closing.push(() => access.close());
   const operations = operationsOf(site);
   closing.push(answerBackupRequests(folder.path, operations.backUp));
   const stops = watchStops(replica, published);
@@ -228,6 +234,7 @@ async function compose(
     fingerprints,
     receipts: issuedReceipts({ ...witnesses, logs, publication: published, vault, nowMs }),
     logs,
+    access,
     operations,
     ingest: (paths, watch) => site.intake.take(() => ingest(rooms, paths, watch)),
     openIntake: () => openIntake(rooms),

@@ -8,8 +8,10 @@ import { countRates } from "./authorization/rates.ts";
 import type { OpenNode } from "./compose.ts";
 import { demoIssuerRoutes } from "./demo-issuer/demo-issuer-routes.ts";
 import { newOperatorToken } from "./machines/operator-token.ts";
+import { NodeError } from "./node-error.ts";
 import { handlersOf } from "./routes/handlers.ts";
 import { publicLogs } from "./routes/public-logs.ts";
+import { recordRefused, recordShown } from "./routes/recorded-reads.ts";
 import { witness } from "./routes/witness.ts";
 import { boundedApp } from "./serving/bounded-app.ts";
 import { defaultLimits, type ServerLimits } from "./serving/limits.ts";
@@ -60,7 +62,14 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
         method,
         url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
         onRequest: guard(accessOf[name]),
-        handler: async (request, reply) => handlers[name](request, reply),
+        handler: async (request, reply) => {
+          const answer = await handlers[name](request, reply);
+          await recordShown(node, name, request, answer);
+          return answer;
+        },
+        onError: async (request, _, error) => {
+          if (error instanceof NodeError && error.code === "NOT_ALLOWED") await recordRefused(node, name, request);
+        },
       });
     }
     for (const room of rooms) room(app, node, guard);

@@ -34,6 +34,8 @@ export const troubles = {
     "The ledger's file was changed while no program had it open. An audit tells whether what it says still holds.",
   INTAKE_WAITING:
     "What came in cannot be registered now. Nothing is lost: it waits in the inbox, and is tried again until it succeeds.",
+  ACCESS_WAITING:
+    "Reads were let through that the ledger has not recorded yet. They are recorded as soon as it takes statements again.",
   WITNESS_LATE: "A witness has not cosigned for ten minutes although it was asked.",
 } as const;
 export type TroubleCode = keyof typeof troubles;
@@ -45,6 +47,8 @@ export const Trouble = z.object({
   cause: z.string().optional(),
   /** The name of the witness. */
   witness: z.string().optional(),
+  /** How many reads wait to be recorded, and how many of them would be lost if the node stopped now. */
+  waiting: z.object({ reads: SizeField, inMemory: SizeField }).optional(),
 });
 export type Trouble = z.infer<typeof Trouble>;
 

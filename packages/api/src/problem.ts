@@ -111,6 +111,11 @@ export const apiProblems = {
     says: "Files that wait to be registered take all the room that the node gives them. Register an intake, or wait: those left alone close by themselves.",
     retryAfter: 60,
   },
+  ACCESS_NOT_RECORDED: {
+    http: 503,
+    says: "Neither the ledger nor the disk takes a record that this was read, so it is not shown; what care may hang on is. See the node's health.",
+    retryAfter: 30,
+  },
   BUSY: { http: 503, says: "The node has more to do than it can take. Try again shortly.", retryAfter: 2 },
   PROJECTION_DAMAGED: {
     http: 500,

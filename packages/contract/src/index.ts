@@ -1,6 +1,14 @@
 // The door of the contract: what other packages may use.
 
-export { readPerformed } from "./access/read-performed-1.ts";
+export {
+  type ReadAction,
+  type ReaderType,
+  type ReadThing,
+  readActions,
+  readerTypes,
+  readPerformed,
+  readThings,
+} from "./access/read-performed-1.ts";
 export { codeTables, findingOf, refusalOf } from "./codes.ts";
 export { ContractError, type ContractErrorCode, contractErrors } from "./contract-error.ts";
 export { actorRegistered } from "./identity/actor-registered-1.ts";

@@ -85,7 +85,7 @@ function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<Le
   app.addHook("preClose", async () => listeners.end());
   return {
     health: () => health(node),
-    policy: (_, reply) => sendText(reply, ledger.policy(node)),
+    policy: (_, reply) => typed(reply, ledger.policy(node)),
     kinds: () => ledger.kinds(),
     openApi: () => openApiDocument(versionOfPackage()),
     actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
@@ -94,7 +94,7 @@ function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<Le
     find: (request) => find(node, parsed(FindQuery, request.body)),
     activity: (request) => activity(node, parsed(ActivityQuery, request.query)),
     entry: (request) => ledger.entry(node, whole(parameter(request, "index"))),
-    receipt: async (request, reply) => sendText(reply, await ledger.receipt(node, whole(parameter(request, "index")))),
+    receipt: async (request, reply) => typed(reply, await ledger.receipt(node, whole(parameter(request, "index")))),
     statement: (request) => ledger.statement(node, parameter(request, "statementId")),
     audit: (_, reply) => reply.type("application/x-ndjson").send(audits.lines()),
     events: (_, reply) => listeners.serve(reply),
@@ -115,7 +115,8 @@ function objectHandlers({
     study: (request) => imaging.study(node, parameter(request, "study")),
     object: (request, reply) => {
       const [statementId, item] = [parameter(request, "statementId"), whole(parameter(request, "item"))];
-      return reply.type("application/dicom").send(imaging.object(node, statementId, item));
+      reply.type("application/dicom");
+      return imaging.object(node, statementId, item);
     },
     lookup: (request, reply) => {
       const { sopInstanceUid } = parsed(ObjectQuery, request.body);
@@ -125,7 +126,7 @@ function objectHandlers({
     receiptShowing: async (request, reply) => {
       const asked = parsed(ReceiptRequest, request.body);
       reply.raw.once("close", receipts.take());
-      return sendText(reply, await ledger.receiptShowing(node, whole(parameter(request, "index")), asked));
+      return typed(reply, await ledger.receiptShowing(node, whole(parameter(request, "index")), asked));
     },
     openIntake: () => intakes.open(),
     takeObject: (request) => intakes.take(parameter(request, "intake"), streamOf(request)),
@@ -173,8 +174,10 @@ function streamOf({ body }: FastifyRequest): Readable {
   return body;
 }
 
-function sendText(reply: FastifyReply, { mediaType, text }: ledger.TextAnswer): FastifyReply {
-  return reply.type(mediaType).send(text);
+// What is answered is looked at before it is sent, so nothing is sent here.
+function typed(reply: FastifyReply, { mediaType, text }: ledger.TextAnswer): string {
+  reply.type(mediaType);
+  return text;
 }
 
 function parsed<Value>(

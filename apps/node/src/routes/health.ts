@@ -59,10 +59,18 @@ function troublesOf(node: OpenNode): Trouble[] {
     ...(publication === undefined ? [] : [{ code: "PUBLICATION_STOPPED" as const, cause: publication }]),
     ...(node.store.isKnownToDiffer() ? [{ code: "FILE_DIFFERS" as const }] : []),
     ...(problem === undefined ? [] : [{ code: "INTAKE_WAITING" as const, cause: problem }]),
+    ...accessTroubles(node),
     ...late.map(({ name, problem }) => ({
       code: "WITNESS_LATE" as const,
       witness: name,
       ...(problem === undefined ? {} : { cause: problem }),
     })),
   ];
+}
+
+function accessTroubles({ access }: OpenNode): Trouble[] {
+  const { reads, inMemory, cause } = access.waiting();
+  if (reads === 0 && cause !== "OUTBOX_DAMAGED") return [];
+  const waiting = { reads, inMemory };
+  return [{ code: "ACCESS_WAITING", waiting, ...(cause === undefined ? {} : { cause }) }];
 }

@@ -8,12 +8,15 @@ import { studyOf } from "../kernel/studies.ts";
 
 /** What was shown. */
 export const readThings = ["study-list", "study", "images", "report", "receipt", "entry", "access-list"] as const;
+export type ReadThing = (typeof readThings)[number];
 
 /** How it was shown. */
 export const readActions = ["view", "search", "retrieve", "verify", "export"] as const;
+export type ReadAction = (typeof readActions)[number];
 
 /** What the reader was to the gateway; `operator` is who sits at the node's own machine. */
 export const readerTypes = ["person", "machine", "operator"] as const;
+export type ReaderType = (typeof readerTypes)[number];
 
 const open = z.strictObject({
   study: Handle.optional(),

@@ -19,6 +19,7 @@ const overview: Messages["ledger"]["overview"] = {
     PUBLICATION_STOPPED: () => "Es wird kein Prüfpunkt mehr unterschrieben",
     FILE_DIFFERS: () => "Die Datei des Protokolls wurde geändert, während kein Programm sie offen hatte",
     INTAKE_WAITING: () => "Was eingegangen ist, kann gerade nicht registriert werden",
+    ACCESS_WAITING: () => "Zugriffe sind noch nicht eingetragen",
     WITNESS_LATE: (witness) => `Der Zeuge ${witness} hat seit zehn Minuten nicht mitgezeichnet`,
   },
   troubleRest: {
@@ -28,6 +29,8 @@ const overview: Messages["ledger"]["overview"] = {
     FILE_DIFFERS:
       "Eingetragen wird weiter. Ob noch gilt, was im Protokoll steht, sagt eine vollständige Prüfung: fiducial audit.",
     INTAKE_WAITING: "Nichts ist verloren: Es wartet im Eingang und wird so lange versucht, bis es gelingt.",
+    ACCESS_WAITING:
+      "Was gezeigt wurde, ist vorgemerkt und wird eingetragen, sobald das Protokoll wieder annimmt. Halten Sie den Knoten am Laufen, und sehen Sie nach der Festplatte.",
     WITNESS_LATE: "Eingetragen wird trotzdem; die Einträge warten auf sein Wort. Fragen Sie, wer ihn betreibt.",
   },
   ordering: (name) => `Reihung: ${name}`,

@@ -19,6 +19,7 @@ export const ledger = {
       PUBLICATION_STOPPED: (): string => "No checkpoint is signed any more",
       FILE_DIFFERS: (): string => "The ledger’s file was changed while no program had it open",
       INTAKE_WAITING: (): string => "What came in cannot be registered now",
+      ACCESS_WAITING: (): string => "Reads are not recorded yet",
       WITNESS_LATE: (witness: string): string => `The witness ${witness} has not cosigned for ten minutes`,
     },
     troubleRest: {
@@ -27,6 +28,8 @@ export const ledger = {
       FILE_DIFFERS:
         "Entries go on being recorded. An audit tells whether what the ledger says still holds: fiducial audit.",
       INTAKE_WAITING: "Nothing is lost: it waits in the inbox, and is tried again until it succeeds.",
+      ACCESS_WAITING:
+        "What was shown is noted, and is recorded as soon as the ledger takes entries again. Keep the node running, and look at its disk.",
       WITNESS_LATE: "Entries are recorded all the same, and wait for its word. Ask whoever runs it.",
     },
     ordering: (name: string): string => `${name} ordering`,

@@ -1,0 +1,131 @@
+// What each route of the API table shows of patients: recorded before the answer goes out. A route that is added says so here, or the compiler asks.
+import { Readable } from "node:stream";
+import type { EntryDetail, FileVerdict, ObjectVersions, RouteName, StudyDetail, StudyPage } from "@fiducial/api";
+import type { ReadAction, ReadThing } from "@fiducial/contract";
+import type { FastifyRequest } from "fastify";
+import { askedBy, type ReadFacts } from "../access/hook.ts";
+import { callerOf } from "../authorization/guard.ts";
+import type { OpenNode } from "../compose.ts";
+import type { ObjectRecord } from "../intake/study-records.ts";
+import { entryAt } from "./summaries.ts";
+
+/** What a route shows: `of` tells of which studies, given the answer; of a refused request there is none. */
+interface RecordedRoute {
+  readonly what: ReadThing;
+  readonly action: ReadAction;
+  of(node: OpenNode, request: FastifyRequest, answer: unknown): readonly ReadFacts[];
+}
+
+/** Shows nothing of any patient, or takes in and shows nothing. */
+const nothing = undefined;
+
+const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
+  health: nothing,
+  policy: nothing,
+  kinds: nothing,
+  openApi: nothing,
+  // Staff, machines and organizations.
+  actors: nothing,
+  actor: nothing,
+  // Open fields only: what the ledger shows whoever holds it.
+  entries: nothing,
+  statement: nothing,
+  events: nothing,
+  audit: nothing,
+  openIntake: nothing,
+  takeObject: nothing,
+  registerIntake: nothing,
+
+  studies: { what: "study-list", action: "view", of: (_, __, page) => [listed(page as StudyPage | undefined)] },
+  searchStudies: { what: "study-list", action: "search", of: (_, __, page) => [listed(page as StudyPage | undefined)] },
+  study: { what: "study", action: "view", of: (node, request, answer) => [shown(node, request, answer)] },
+  object: { what: "images", action: "retrieve", of: (node, request) => [imageOf(node, request)] },
+  entry: {
+    what: "entry",
+    action: "view",
+    of: (_, __, entry) => ofStudies([(entry as EntryDetail | undefined)?.study]),
+  },
+  receipt: { what: "receipt", action: "export", of: (node, request) => ofStudies([studyOfEntry(node, request)]) },
+  receiptShowing: {
+    what: "receipt",
+    action: "export",
+    of: (node, request) => ofStudies([studyOfEntry(node, request)]),
+  },
+  lookup: {
+    what: "receipt",
+    action: "verify",
+    of: (node, _, answer) =>
+      ofStudies(((answer as ObjectVersions | undefined)?.versions ?? []).map(({ index }) => studyAt(node, index))),
+  },
+  verification: {
+    what: "study",
+    action: "verify",
+    of: (_, __, verdict) => ofStudies([(verdict as FileVerdict | undefined)?.study]),
+  },
+};
+
+/** Records what an answer of a route shows, and resolves when that is durable. Rejects with ACCESS_NOT_RECORDED; the answer is let go then. */
+export async function recordShown(
+  node: OpenNode,
+  name: RouteName,
+  request: FastifyRequest,
+  answer: unknown,
+): Promise<void> {
+  const route = recordedRoutes[name];
+  if (route === undefined) return;
+  try {
+    const asked = askedBy(request);
+    const { what, action } = route;
+    const reads = route.of(node, request, answer).map((facts) => ({ ...asked, what, action, ...facts }));
+    await Promise.all(reads.map(node.access.before));
+  } catch (thrown) {
+    if (answer instanceof Readable) answer.destroy();
+    throw thrown;
+  }
+}
+
+/** Records that somebody who is signed in was refused what a route shows. */
+export async function recordRefused(node: OpenNode, name: RouteName, request: FastifyRequest): Promise<void> {
+  const route = recordedRoutes[name];
+  if (route === undefined || callerOf(request).type === "anonymous") return;
+  const { study } = (request.params ?? {}) as { readonly study?: string };
+  // Handles that stand for nothing would be a record each.
+  const known = study !== undefined && node.projection.imaging.study(study) !== undefined ? study : undefined;
+  const { what, action } = route;
+  await node.access.before({
+    caller: callerOf(request),
+    address: request.ip,
+    what,
+    action,
+    study: known,
+    outcome: "refused",
+  });
+}
+
+function listed(page: StudyPage | undefined): ReadFacts {
+  return { studies: page?.studies.length };
+}
+
+function shown(_: OpenNode, request: FastifyRequest, answer: unknown): ReadFacts {
+  const { study } = request.params as { readonly study: string };
+  return { study, instances: (answer as StudyDetail | undefined)?.instances };
+}
+
+function imageOf(node: OpenNode, { params }: FastifyRequest): ReadFacts {
+  const { study, statementId, item } = params as Readonly<Record<"study" | "statementId" | "item", string>>;
+  const record = node.vault.manifestItem(statementId, Number(item))?.value as unknown as ObjectRecord | undefined;
+  return { study, series: record?.seriesUid };
+}
+
+function ofStudies(studies: readonly (string | undefined)[]): ReadFacts[] {
+  return [...new Set(studies)].flatMap((study) => (study === undefined ? [] : [{ study }]));
+}
+
+function studyOfEntry(node: OpenNode, { params }: FastifyRequest): string | undefined {
+  return studyAt(node, Number((params as { readonly index: string }).index));
+}
+
+function studyAt(node: OpenNode, index: number): string | undefined {
+  const study = entryAt(node, index).statement.content.open["study"];
+  return typeof study === "string" ? study : undefined;
+}
