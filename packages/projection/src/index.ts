@@ -1,6 +1,6 @@
 // The door of projection: what is true now, by application.
 
-export type { AccessQueries, ReadFact } from "./access/access-part.ts";
+export type { AccessQueries, ReadCounts, ReadFact, ReadFilter } from "./access/access-part.ts";
 export type { FoldedEntry } from "./fold.ts";
 export type { ActorFact, IdentityQueries, KeyFact, RoleFact } from "./identity/identity-part.ts";
 export { keyChainOf } from "./identity/key-chain.ts";
