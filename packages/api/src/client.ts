@@ -1,6 +1,14 @@
 // The client of the HTTP surface: one function for each address, its answers checked against the same schemas that the node uses.
 import type { z } from "zod";
 import type { Activity, ActivityQuery } from "./activity.ts";
+import type {
+  AccessesQuery,
+  AccessFilter,
+  AccessNames,
+  AccessNamesRequest,
+  AccessPage,
+  StudyAccessesQuery,
+} from "./accesses.ts";
 import type { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import type { Connection, ConnectionList } from "./connections.ts";
 import type { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
@@ -55,6 +63,13 @@ export interface ApiClient {
   study(study: string, options?: RequestOptions): Promise<StudyDetail>;
   /** The object's exact bytes. */
   object(place: ObjectPlace, options?: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** Who was shown what of a study. */
+  studyAccesses(study: string, query?: StudyAccessesQuery, options?: RequestOptions): Promise<AccessPage>;
+  accesses(query?: AccessesQuery, options?: RequestOptions): Promise<AccessPage>;
+  /** All of them as the text of a CSV file, or of a JSON list. */
+  accessesExport(format: "csv" | "json", filter?: AccessFilter, options?: RequestOptions): Promise<string>;
+  /** Who readers are. The reason is recorded. */
+  accessNames(request: AccessNamesRequest, options?: RequestOptions): Promise<AccessNames>;
   /** Every registered version of an object. Throws OBJECT_UNKNOWN when there is none. */
   lookup(sopInstanceUid: string, options?: RequestOptions): Promise<ObjectVersions>;
   /** The trust policy's text. */
@@ -132,6 +147,11 @@ export function apiClient({ baseUrl = "", fetch: request = fetch, token }: Clien
     searchStudies: (search, options) => json(routes.searchStudies, { ...options, body: search }),
     study: (study, options) => json(routes.study, { ...options, parameters: { study } }),
     object: async (place, options) => bytes(await send(routes.object, { ...options, parameters: { ...place } })),
+    studyAccesses: (study, query, options) => json(routes.studyAccesses, { ...options, parameters: { study }, query }),
+    accesses: (query, options) => json(routes.accesses, { ...options, query }),
+    accessesExport: async (format, query, options) =>
+      text(await send(format === "csv" ? routes.accessesCsv : routes.accessesJson, { ...options, query })),
+    accessNames: (body, options) => json(routes.accessNames, { ...options, body }),
     lookup: (sopInstanceUid, options) => json(routes.lookup, { ...options, body: { sopInstanceUid } }),
     policy: async (options) => text(await send(routes.policy, { ...options })),
     actors: (query, options) => json(routes.actors, { ...options, query }),

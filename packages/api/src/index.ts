@@ -1,6 +1,16 @@
 // The door of the HTTP contract: schemas, problems, addresses, the typed client.
 
 export { Activity, ActivityQuery, DayActivity } from "./activity.ts";
+export {
+  Access,
+  AccessCounts,
+  AccessesQuery,
+  AccessFilter,
+  AccessNames,
+  AccessNamesRequest,
+  AccessPage,
+  StudyAccessesQuery,
+} from "./accesses.ts";
 export { Actor, ActorKey, ActorList, ActorRole, ActorsQuery } from "./actors.ts";
 export {
   type ApiClient,

@@ -8,6 +8,8 @@ export const permissions = {
   "ledger.read": "entries, members and receipts, with what is sealed in them",
   "ledger.audit": "audits, and entry tiles",
   "studies.read": "studies, their images and their history",
+  "accesses.read": "who was shown what, by role",
+  "accesses.name": "the names of those who were shown something, for a reason, which is recorded",
   "objects.verify": "comparing a file with what is registered",
   "intake.write": "sending objects in",
   "node.operate": "connections, backlog and state of the node",
@@ -50,8 +52,8 @@ export const grants: Readonly<Record<Role, Grant>> = {
       "Reads a trial's cases blinded: lists of studies, with names and times, and the ledger would unblind. Cases come to a reader one by one; a file that they were given they may compare.",
   },
   "data-steward": {
-    permissions: ["ledger.read", "studies.read", "objects.verify", "intake.write"],
-    because: "Corrects, keeps and forgets records, and takes in what was missing.",
+    permissions: ["ledger.read", "studies.read", "accesses.read", "accesses.name", "objects.verify", "intake.write"],
+    because: "Corrects, keeps and forgets records, takes in what was missing, and answers patients who ask who looked.",
   },
   "ai-developer": {
     permissions: ["objects.verify"],
@@ -62,8 +64,9 @@ export const grants: Readonly<Record<Role, Grant>> = {
     because: "Teaches with copies that name nobody; whether a copy is sound they may find out.",
   },
   auditor: {
-    permissions: ["ledger.read", "ledger.audit", "objects.verify"],
-    because: "Re-checks all that was recorded. For that nobody has to look at a patient's images.",
+    permissions: ["ledger.read", "ledger.audit", "accesses.read", "accesses.name", "objects.verify"],
+    because:
+      "Re-checks all that was recorded, and follows up reads that are out of the ordinary. For that nobody has to look at a patient's images.",
   },
   patient: {
     permissions: [],
@@ -75,6 +78,7 @@ export const grants: Readonly<Record<Role, Grant>> = {
       "ledger.read",
       "ledger.audit",
       "studies.read",
+      "accesses.read",
       "objects.verify",
       "intake.write",
       "node.operate",
@@ -92,6 +96,7 @@ export const scopes = [
   "ledger.read",
   "ledger.audit",
   "studies.read",
+  "accesses.read",
   "objects.verify",
   "intake.write",
   "node.operate",

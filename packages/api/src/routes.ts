@@ -1,6 +1,14 @@
 // Every address of the HTTP surface: what it takes and what it answers. The node, the client and the OpenAPI page read this table.
 import { z } from "zod";
 import { Activity, ActivityQuery } from "./activity.ts";
+import {
+  AccessesQuery,
+  AccessFilter,
+  AccessNames,
+  AccessNamesRequest,
+  AccessPage,
+  StudyAccessesQuery,
+} from "./accesses.ts";
 import { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import { Connection, ConnectionIdField, ConnectionList } from "./connections.ts";
 import { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
@@ -115,6 +123,47 @@ export const routes = {
     body: ObjectQuery,
     answer: ObjectVersions,
     problems: ["OBJECT_UNKNOWN"],
+  },
+  studyAccesses: {
+    method: "GET",
+    path: "/api/v1/studies/{study}/accesses",
+    says: "Who was shown what of a study, by role, newest first.",
+    parameters: z.object({ study: HandleField }),
+    query: StudyAccessesQuery,
+    answer: AccessPage,
+    problems: ["STUDY_UNKNOWN"],
+  },
+  accesses: {
+    method: "GET",
+    path: "/api/v1/accesses",
+    says: "Who was shown what, by role, newest first.",
+    query: AccessesQuery,
+    answer: AccessPage,
+    problems: [],
+  },
+  accessesCsv: {
+    method: "GET",
+    path: "/api/v1/accesses/export.csv",
+    says: "The same without pages, as a table for spreadsheets (RFC 4180). Cells that a spreadsheet would take for a formula begin with an apostrophe.",
+    query: AccessFilter,
+    answer: "text/csv",
+    problems: [],
+  },
+  accessesJson: {
+    method: "GET",
+    path: "/api/v1/accesses/export.json",
+    says: "The same without pages, as a list in JSON.",
+    query: AccessFilter,
+    answer: "application/json",
+    problems: [],
+  },
+  accessNames: {
+    method: "POST",
+    path: "/api/v1/accesses/names",
+    says: "Who some readers are, for a reason, which is recorded.",
+    body: AccessNamesRequest,
+    answer: AccessNames,
+    problems: [],
   },
   actors: {
     method: "GET",

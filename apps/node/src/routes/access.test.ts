@@ -1,9 +1,192 @@
-import { routes } from "@fiducial/api";
-import { expect, test } from "vitest";
+// Who looked, asked over HTTP: everything that shows something of a patient is in the list, once a minute, before it was answered.
+import { AccessPage, apiClient, type RouteName, routes } from "@fiducial/api";
+import { parseEntry } from "@fiducial/core";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import type { OpenNode } from "../compose.ts";
+import { NodeError } from "../node-error.ts";
+import { berg, type Hospital, hospital } from "../scratch/scratch-hospital.ts";
+import { refusal } from "../scratch/scratch-server.ts";
+import { type RunningServer, startServer } from "../server.ts";
+import { cell } from "./access-export.ts";
 
-test("the HTTP surface has an address for access", () => {
-  const addresses = Object.values(routes).filter(({ path }) => /^\/api\/v1\/(?:access|read)/.test(path));
-  const wanted =
-    "give access an address in packages/api/src/routes.ts, a handler in server.ts and a permission in authorize.ts";
-  expect(addresses, wanted).not.toEqual([]);
+let place: Hospital;
+let node: OpenNode;
+let server: RunningServer;
+let client: ReturnType<typeof apiClient>;
+
+beforeEach(async () => {
+  place = await hospital();
+  node = place.node;
+  server = await startServer(node, { port: 0, host: "127.0.0.1" });
+  onTestFinished(() => server.close());
+  client = apiClient({ baseUrl: server.url });
+});
+
+/** The reads on the log: what, how, and of which study. */
+function recorded(): string[] {
+  const all = node.store.entries(0, node.store.head().edge.size).flatMap((bytes) => parseEntry(bytes) ?? []);
+  const reads = all.map(({ statement }) => statement.content).filter(({ kind }) => kind === "access.read.performed");
+  return reads.map(({ open }) => `${open["action"]} ${open["what"]}${open["study"] === place.study ? " of Berg" : ""}`);
+}
+
+describe("what is recorded", () => {
+  test("every route that shows something of a patient, once a minute, and no other", async () => {
+    const { study } = place;
+    const { seriesList, index } = await client.study(study);
+    const [object] = seriesList[0]?.objects ?? [];
+    const ofObject = { study, statementId: object?.statementId ?? "", item: object?.item ?? 0 };
+    const asked: Partial<Record<RouteName, () => Promise<unknown>>> = {
+      studies: () => client.studies(),
+      searchStudies: () => client.searchStudies({ search: berg.patientId }),
+      study: () => client.study(study),
+      object: () => client.object(ofObject),
+      entry: () => client.entry(index),
+      receipt: () => client.receipt(index),
+      receiptShowing: () => client.receiptShowing(index, { objects: [{ item: 0, attributes: true }] }),
+      lookup: () => client.lookup(`${berg.studyUid}.1.0`),
+      verification: async () => client.verify(new Blob([await client.object(ofObject)])),
+      studyAccesses: () => client.studyAccesses(study),
+      accesses: () => client.accesses({ study }),
+      accessesCsv: () => client.accessesExport("csv", { study }),
+      accessesJson: () => client.accessesExport("json", { study }),
+      accessNames: () => client.accessNames({ readers: ["a".repeat(32)], study, reason: "A complaint of the patient" }),
+      health: () => client.health(),
+      actors: () => client.actors(),
+      entries: () => client.entries(),
+      policy: () => client.policy(),
+      kinds: () => client.kinds(),
+      statement: () => client.statement(ofObject.statementId),
+      openIntake: () => client.openIntake(),
+      audit: () => client.audit(() => {}),
+    };
+    for (const ask of Object.values(asked)) await ask();
+    for (const ask of Object.values(asked)) await ask();
+    expect(new Set(recorded())).toEqual(
+      new Set([
+        "view study-list",
+        "search study-list",
+        "view study of Berg",
+        "retrieve images of Berg",
+        "view entry of Berg",
+        "export receipt of Berg",
+        "verify receipt of Berg",
+        "verify study of Berg",
+        "view access-list of Berg",
+        "export access-list of Berg",
+        "view reader-names of Berg",
+      ]),
+    );
+    // Twice as many when a minute ended meanwhile.
+    expect(recorded().length).toBeLessThanOrEqual(22);
+  });
+
+  test("before it is answered: while the ledger writes, nothing comes", async () => {
+    const { submit } = node.replica;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const submitted = vi.spyOn(node.replica, "submit").mockImplementationOnce(async (statements) => {
+      await held;
+      return submit(statements);
+    });
+    let isAnswered = false;
+    const asked = client.study(place.study).then(() => {
+      isAnswered = true;
+    });
+    await vi.waitFor(() => expect(submitted).toHaveBeenCalled());
+    expect(isAnswered).toBe(false);
+    release();
+    await asked;
+    expect(recorded()).toEqual(["view study of Berg"]);
+  });
+
+  test("nothing of what is not there, and nothing of strangers", async () => {
+    expect(await refusal(client.study("0".repeat(32)))).toBe("STUDY_UNKNOWN");
+    const foreign = await fetch(`${server.url}/api/v1/studies/${place.study}`, {
+      headers: { "x-forwarded-for": "::9" },
+    });
+    expect(foreign.status).toBeGreaterThanOrEqual(401);
+    expect(recorded()).toEqual([]);
+  });
+
+  test("with the purpose that the reader states, and none that is not one", async () => {
+    const ask = (purpose: string) =>
+      fetch(`${server.url}/api/v1/studies/${place.study}`, { headers: { "purpose-of-use": purpose } });
+    expect((await ask("BTG")).status).toBe(200);
+    expect((await ask("CURIOSITY")).status).toBe(400);
+    const { accesses } = await client.studyAccesses(place.study);
+    expect(accesses).toMatchObject([{ purpose: "BTG", purposeBasis: "stated", findings: ["BREAK_GLASS"] }]);
+  });
+
+  test("when neither ledger nor outbox takes it, what care does not hang on is not shown", async () => {
+    vi.spyOn(node.access, "before").mockRejectedValue(new NodeError("ACCESS_NOT_RECORDED"));
+    expect(await refusal(client.study(place.study))).toBe("ACCESS_NOT_RECORDED");
+    const { statementId, item } = { statementId: node.vault.statementsOf(place.study)[0] ?? "", item: 0 };
+    expect(await refusal(client.object({ study: place.study, statementId, item }))).toBe("ACCESS_NOT_RECORDED");
+  });
+});
+
+describe("who looked", () => {
+  test("by study, with how many, page by page", async () => {
+    await client.study(place.study);
+    await client.receipt((await client.studies()).studies[0]?.index ?? 0);
+    await client.study(place.other);
+    const page = await client.studyAccesses(place.study);
+    expect(page.accesses).toMatchObject([{ what: "study", readerType: "operator", roles: [], outcome: "permitted" }]);
+    expect(page.counts).toEqual({ reads: 1, readers: 0, notable: 0, refused: 0 });
+    expect(page.coverage).toMatchObject({ waiting: 0 });
+    const first = await client.accesses({ limit: 2 });
+    const second = await client.accesses({ limit: 2, before: first.next ?? 0 });
+    const indexes = [...first.accesses, ...second.accesses].map(({ index }) => index);
+    expect(indexes).toEqual([...indexes].sort((a, b) => b - a));
+    expect(await refusal(client.studyAccesses("0".repeat(32)))).toBe("STUDY_UNKNOWN");
+    for (const query of [{ from: "yesterday" }, { study: "x" }, { limit: 1000 }])
+      expect(await refusal(client.accesses(query))).toBe("REQUEST_INVALID");
+    expect((await client.accesses({ from: "2999-01-01T00:00:00Z" })).accesses).toEqual([]);
+  });
+
+  test("names for a reason, which is kept with the patient", async () => {
+    const [dora] = place.approvers;
+    const readers = [dora.actor, "f".repeat(32)];
+    expect(await refusal(client.accessNames({ readers, reason: "?" }))).toBe("REQUEST_INVALID");
+    expect(recorded()).toEqual([]);
+    const reason = "The patient asks who looked in May";
+    const { names } = await client.accessNames({ readers, study: place.study, reason });
+    expect(names).toEqual([{ reader: dora.actor, name: "dora" }]);
+    const { accesses } = await client.accesses();
+    const asked = accesses.find(({ what }) => what === "reader-names");
+    const { statement } = parseEntry(node.store.entry(asked?.index ?? 0) as Uint8Array) ?? {};
+    expect(node.vault.disclosures(statement?.id ?? "")?.disclosures["remark"]?.value).toBe(reason);
+  });
+
+  test("as files: the same rows as the pages, and nothing that a spreadsheet calculates", async () => {
+    await client.study(place.study);
+    await client.study(place.other);
+    const before = await client.accesses({ limit: 200 });
+    const list = AccessPage.shape.accesses.parse(JSON.parse(await client.accessesExport("json")));
+    expect(list.slice(-before.accesses.length)).toEqual(before.accesses);
+    const lines = (await client.accessesExport("csv", { study: place.study })).split("\r\n");
+    expect(lines[0]).toContain("index,at,recordedAt,study");
+    // The file tells of itself first.
+    expect(lines.slice(1, -1).map((line) => line.split(",").slice(5, 7))).toEqual([
+      ["access-list", "export"],
+      ["study", "view"],
+    ]);
+    expect(await client.accessesExport("json", { from: "2999-01-01T00:00:00Z" })).toBe("[]\n");
+    expect(["=1+1", "+1", "-1", "@A1", "\t=1", "plain", 'a"b,c'].map(cell)).toEqual([
+      `"'=1+1"`,
+      `"'+1"`,
+      `"'-1"`,
+      `"'@A1"`,
+      `"'\t=1"`,
+      "plain",
+      `"a""b,c"`,
+    ]);
+  });
+});
+
+test("every address below accesses asks for a permission of its own", () => {
+  const addresses = Object.values(routes).filter(({ path }) => path.includes("/accesses"));
+  expect(addresses).toHaveLength(5);
 });

@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import {
+  AccessesQuery,
+  AccessFilter,
+  AccessNamesRequest,
   ActivityQuery,
   ActorsQuery,
   EntriesQuery,
@@ -12,6 +15,7 @@ import {
   ReceiptRequest,
   type RouteName,
   StudiesQuery,
+  StudyAccessesQuery,
   StudySearch,
 } from "@fiducial/api";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -25,6 +29,8 @@ import type { ServerLimits } from "../serving/limits.ts";
 import { places } from "../serving/places.ts";
 import * as sessions from "../sign-in/session-answers.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
+import * as access from "./access.ts";
+import { csvOf, jsonListOf } from "./access-export.ts";
 import { activity } from "./activity.ts";
 import { httpAudits } from "./audits.ts";
 import * as board from "./connections.ts";
@@ -49,7 +55,12 @@ export interface Surroundings {
 
 /** The handler of each route. What they hold is let go of when the app closes. */
 export function handlersOf(surroundings: Surroundings): Readonly<Record<RouteName, Handler>> {
-  return { ...ledgerHandlers(surroundings), ...objectHandlers(surroundings), ...signInHandlers(surroundings) };
+  return {
+    ...ledgerHandlers(surroundings),
+    ...objectHandlers(surroundings),
+    ...accessHandlers(surroundings),
+    ...signInHandlers(surroundings),
+  };
 }
 
 type LedgerRoute =
@@ -67,6 +78,7 @@ type LedgerRoute =
   | "statement"
   | "audit"
   | "events";
+type AccessRoute = "studyAccesses" | "accesses" | "accessesCsv" | "accessesJson" | "accessNames";
 type SignInRoute =
   | "session"
   | "signOut"
@@ -105,7 +117,7 @@ function objectHandlers({
   app,
   node,
   limits,
-}: Surroundings): Readonly<Record<Exclude<RouteName, LedgerRoute | SignInRoute>, Handler>> {
+}: Surroundings): Readonly<Record<Exclude<RouteName, LedgerRoute | AccessRoute | SignInRoute>, Handler>> {
   const intakes = httpIntakes(node, limits);
   const receipts = places(limits.receipts, "BUSY");
   app.addHook("onClose", async () => intakes.close());
@@ -134,6 +146,23 @@ function objectHandlers({
     connections: () => board.connections(node),
     testConnection: (request) => board.testConnection(node, parameter(request, "connection")),
     verification: (request) => intakes.verify(streamOf(request)),
+  };
+}
+
+function accessHandlers({ node }: Surroundings): Readonly<Record<AccessRoute, Handler>> {
+  return {
+    studyAccesses: (request) =>
+      access.studyAccesses(node, parameter(request, "study"), parsed(StudyAccessesQuery, request.query)),
+    accesses: (request) => access.accesses(node, parsed(AccessesQuery, request.query)),
+    accessesCsv: (request, reply) => {
+      reply.type("text/csv; charset=utf-8").header("content-disposition", 'attachment; filename="accesses.csv"');
+      return csvOf(access.allAccesses(node, parsed(AccessFilter, request.query)));
+    },
+    accessesJson: (request, reply) => {
+      reply.type("application/json").header("content-disposition", 'attachment; filename="accesses.json"');
+      return jsonListOf(access.allAccesses(node, parsed(AccessFilter, request.query)));
+    },
+    accessNames: (request) => access.accessNames(node, parsed(AccessNamesRequest, request.body)),
   };
 }
 

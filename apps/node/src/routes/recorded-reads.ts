@@ -1,6 +1,14 @@
 // What each route of the API table shows of patients: recorded before the answer goes out. A route that is added says so here, or the compiler asks.
 import { Readable } from "node:stream";
-import type { EntryDetail, FileVerdict, ObjectVersions, RouteName, StudyDetail, StudyPage } from "@fiducial/api";
+import type {
+  AccessNamesRequest,
+  EntryDetail,
+  FileVerdict,
+  ObjectVersions,
+  RouteName,
+  StudyDetail,
+  StudyPage,
+} from "@fiducial/api";
 import type { ReadAction, ReadThing } from "@fiducial/contract";
 import type { FastifyRequest } from "fastify";
 import { askedBy, type ReadFacts } from "../access/hook.ts";
@@ -51,6 +59,11 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
     action: "export",
     of: (node, request) => ofStudies([studyOfEntry(node, request)]),
   },
+  studyAccesses: { what: "access-list", action: "view", of: (_, { params }) => [{ study: studyIn(params) }] },
+  accesses: { what: "access-list", action: "view", of: (_, { query }) => [{ study: studyIn(query) }] },
+  accessesCsv: { what: "access-list", action: "export", of: (_, { query }) => [{ study: studyIn(query) }] },
+  accessesJson: { what: "access-list", action: "export", of: (_, { query }) => [{ study: studyIn(query) }] },
+  accessNames: { what: "reader-names", action: "view", of: (_, { body }) => [reasoned(body)] },
   lookup: {
     what: "receipt",
     action: "verify",
@@ -115,6 +128,15 @@ function imageOf(node: OpenNode, { params }: FastifyRequest): ReadFacts {
   const { study, statementId, item } = params as Readonly<Record<"study" | "statementId" | "item", string>>;
   const record = node.vault.manifestItem(statementId, Number(item))?.value as unknown as ObjectRecord | undefined;
   return { study, series: record?.seriesUid };
+}
+
+function studyIn(given: unknown): string | undefined {
+  return (given as { readonly study?: string }).study;
+}
+
+function reasoned(body: unknown): ReadFacts {
+  const { study, reason } = body as AccessNamesRequest;
+  return { study, remark: reason.trim() };
 }
 
 function ofStudies(studies: readonly (string | undefined)[]): ReadFacts[] {

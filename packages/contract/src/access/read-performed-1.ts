@@ -7,7 +7,16 @@ import type { State } from "../kernel/state.ts";
 import { studyOf } from "../kernel/studies.ts";
 
 /** What was shown. */
-export const readThings = ["study-list", "study", "images", "report", "receipt", "entry", "access-list"] as const;
+export const readThings = [
+  "study-list",
+  "study",
+  "images",
+  "report",
+  "receipt",
+  "entry",
+  "access-list",
+  "reader-names",
+] as const;
 export type ReadThing = (typeof readThings)[number];
 
 /** How it was shown. */

@@ -1,0 +1,103 @@
+// GET /api/v1/accesses and what stands below it: who was shown what, by role; names for whoever says why.
+import { z } from "zod";
+import { HandleField, IndexField, SizeField, UtcTimeField } from "./fields.ts";
+
+/** One read, or like reads of one session within a minute. Codes are those of access.read.performed. */
+export const Access = z.object({
+  /** The entry that records it. */
+  index: IndexField,
+  /** When it was shown, or refused. */
+  at: UtcTimeField,
+  recordedAt: UtcTimeField,
+  study: HandleField.optional(),
+  /** Of the study, as the ledger has them. */
+  modalities: z.array(z.string()).optional(),
+  what: z.string(),
+  action: z.string(),
+  readerType: z.enum(["person", "machine", "operator"]),
+  /** A person's actor, a machine's actor or handle. Names are asked for apart. */
+  reader: HandleField.optional(),
+  /** Of a machine that is registered. */
+  readerName: z.string().optional(),
+  /** Those by which the reader was let. */
+  roles: z.array(z.string()),
+  /** A code of HL7 v3 PurposeOfUse, and whether the reader stated it. */
+  purpose: z.string(),
+  purposeBasis: z.enum(["stated", "presumed"]),
+  outcome: z.enum(["permitted", "refused"]),
+  studies: SizeField.optional(),
+  series: SizeField.optional(),
+  instances: SizeField.optional(),
+  findings: z.array(z.string()),
+});
+export type Access = z.infer<typeof Access>;
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+const time = z.iso.datetime({ offset: true });
+
+/** Which reads: of a study, by a reader, from a time on and before another one, with findings. All, when left out. */
+export const AccessFilter = z.object({
+  study: HandleField.optional(),
+  reader: HandleField.optional(),
+  from: time.optional(),
+  to: time.optional(),
+  notable: flag.optional(),
+});
+export type AccessFilter = z.input<typeof AccessFilter>;
+
+/** The same, page by page: those recorded before an entry. */
+export const AccessesQuery = AccessFilter.extend({
+  before: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+export type AccessesQuery = Omit<z.input<typeof AccessesQuery>, "before" | "limit"> & {
+  readonly before?: number;
+  readonly limit?: number;
+};
+
+/** Reads of one study, page by page. */
+export const StudyAccessesQuery = AccessesQuery.pick({ before: true, limit: true, notable: true });
+export type StudyAccessesQuery = Pick<AccessesQuery, "before" | "limit" | "notable">;
+
+/** How many reads a filter leaves, whatever page is shown. */
+export const AccessCounts = z.object({
+  reads: SizeField,
+  /** Different persons and machines that are named. */
+  readers: SizeField,
+  notable: SizeField,
+  refused: SizeField,
+});
+export type AccessCounts = z.infer<typeof AccessCounts>;
+
+/** A page of reads, newest first. `next` is the `before` of the following page. */
+export const AccessPage = z.object({
+  accesses: z.array(Access),
+  next: IndexField.optional(),
+  counts: AccessCounts,
+  /** What the list is complete for: everything this organization's gateway showed until then. */
+  coverage: z.object({
+    organization: z.string().optional(),
+    until: UtcTimeField,
+    /** Reads that are not on the ledger yet. */
+    waiting: SizeField,
+  }),
+});
+export type AccessPage = z.infer<typeof AccessPage>;
+
+/** Asks who some readers are. The reason is recorded, with who asked. */
+export const AccessNamesRequest = z.object({
+  readers: z.array(HandleField).min(1).max(200),
+  /** The study whose readers they are, if it is about one. */
+  study: HandleField.optional(),
+  reason: z
+    .string()
+    .trim()
+    .min(8)
+    .max(500)
+    .refine((text) => text.isWellFormed()),
+});
+export type AccessNamesRequest = z.infer<typeof AccessNamesRequest>;
+
+/** Names by reader; those who are unknown, or were forgotten, are left out. */
+export const AccessNames = z.object({ names: z.array(z.object({ reader: HandleField, name: z.string() })) });
+export type AccessNames = z.infer<typeof AccessNames>;
