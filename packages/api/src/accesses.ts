@@ -32,7 +32,6 @@ export const Access = z.object({
 });
 export type Access = z.infer<typeof Access>;
 
-const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 const time = z.iso.datetime({ offset: true });
 
 /** Which reads: of a study, by a reader, from a time on and before another one, with findings. All, when left out. */
@@ -41,23 +40,20 @@ export const AccessFilter = z.object({
   reader: HandleField.optional(),
   from: time.optional(),
   to: time.optional(),
-  notable: flag.optional(),
+  notable: z.enum(["true", "false"]).optional(),
 });
-export type AccessFilter = z.input<typeof AccessFilter>;
+export type AccessFilter = z.infer<typeof AccessFilter>;
 
 /** The same, page by page: those recorded before an entry. */
 export const AccessesQuery = AccessFilter.extend({
   before: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
-export type AccessesQuery = Omit<z.input<typeof AccessesQuery>, "before" | "limit"> & {
-  readonly before?: number;
-  readonly limit?: number;
-};
+export type AccessesQuery = z.infer<typeof AccessesQuery>;
 
 /** Reads of one study, page by page. */
 export const StudyAccessesQuery = AccessesQuery.pick({ before: true, limit: true, notable: true });
-export type StudyAccessesQuery = Pick<AccessesQuery, "before" | "limit" | "notable">;
+export type StudyAccessesQuery = z.infer<typeof StudyAccessesQuery>;
 
 /** How many reads a filter leaves, whatever page is shown. */
 export const AccessCounts = z.object({

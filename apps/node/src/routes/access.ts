@@ -10,7 +10,6 @@ import type {
 } from "@fiducial/api";
 import { formatUtcTime } from "@fiducial/core";
 import type { ReadFact, ReadFilter } from "@fiducial/projection";
-import type { z } from "zod";
 import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
 import { nameOf } from "./summaries.ts";
@@ -18,7 +17,7 @@ import { nameOf } from "./summaries.ts";
 const pageSize = 50;
 
 /** One page of reads. */
-export async function accesses(node: OpenNode, query: z.output<typeof AccessesQuery>): Promise<AccessPage> {
+export async function accesses(node: OpenNode, query: AccessesQuery): Promise<AccessPage> {
   const { before, limit = pageSize, ...asked } = query;
   const filter = filterOf(asked);
   await informed(node);
@@ -39,17 +38,13 @@ export async function accesses(node: OpenNode, query: z.output<typeof AccessesQu
 }
 
 /** One page of a study's reads. Rejects with STUDY_UNKNOWN. */
-export async function studyAccesses(
-  node: OpenNode,
-  study: string,
-  query: z.output<typeof StudyAccessesQuery>,
-): Promise<AccessPage> {
+export async function studyAccesses(node: OpenNode, study: string, query: StudyAccessesQuery): Promise<AccessPage> {
   if (node.projection.imaging.study(study) === undefined) throw new NodeError("STUDY_UNKNOWN");
   return accesses(node, { ...query, study });
 }
 
 /** Reads newest first, as far as the log goes now; others get their turns meanwhile. */
-export async function* allAccesses(node: OpenNode, filter: z.output<typeof AccessFilter>): AsyncGenerator<Access> {
+export async function* allAccesses(node: OpenNode, filter: AccessFilter): AsyncGenerator<Access> {
   await informed(node);
   let before = node.projection.appliedSize();
   for (;;) {
@@ -74,9 +69,9 @@ function informed({ projector, store }: OpenNode): Promise<void> {
   return projector.caughtUp(store.head().edge.size);
 }
 
-function filterOf({ study, reader, from, to, notable }: z.output<typeof AccessFilter>): ReadFilter {
+function filterOf({ study, reader, from, to, notable }: AccessFilter): ReadFilter {
   const msOf = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
-  return { study, reader, fromMs: msOf(from), toMs: msOf(to), notable };
+  return { study, reader, fromMs: msOf(from), toMs: msOf(to), notable: notable === "true" };
 }
 
 function accessOf(node: OpenNode, fact: ReadFact): Access {

@@ -56,6 +56,25 @@ export function readMembersSearch(given: Given): MembersSearch {
   return textOf(given, "type", /^(?:organization|person|ai|device|software)$/) as MembersSearch;
 }
 
+/** `/accesses`: those of a study or a reader, from one day to another (local dates), and those worth a look alone. */
+export interface AccessesSearch {
+  readonly study?: string;
+  readonly reader?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly notable?: "true";
+}
+
+export function readAccessesSearch(given: Given): AccessesSearch {
+  return {
+    ...textOf(given, "study", /^[0-9a-f]{32}$/),
+    ...textOf(given, "reader", /^[0-9a-f]{32}$/),
+    ...dayOf(given, "from"),
+    ...dayOf(given, "to"),
+    ...(String(given["notable"]) === "true" ? { notable: "true" } : {}),
+  };
+}
+
 /** `/verify`: an entry whose receipt is to be checked, or an object as it is stored. */
 export interface VerifySearch {
   readonly entry?: number;
@@ -71,6 +90,11 @@ export function readVerifySearch(given: Given): VerifySearch {
     ...textOf(given, "statement", /^[0-9a-f]{64}$/),
     ...numberOf(given, "item"),
   };
+}
+
+function dayOf<Name extends string>(given: Given, name: Name): { readonly [N in Name]?: string } {
+  const found = textOf(given, name, /^\d{4}-\d\d-\d\d$/);
+  return Number.isNaN(Date.parse(found[name] ?? "")) ? {} : found;
 }
 
 function numberOf<Name extends string>(given: Given, name: Name, least = 0): { readonly [N in Name]?: number } {

@@ -1,6 +1,7 @@
 // Every address of the page, with what it carries. Each page is loaded when it is first wanted, the others as soon as nothing else is to do.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import {
+  readAccessesSearch,
   readLedgerSearch,
   readMembersSearch,
   readStudiesSearch,
@@ -51,6 +52,12 @@ const member = createRoute({
   path: "/members/$actor",
   component: lazyRouteComponent(() => import("../features/identity/member-page.tsx"), "MemberPage"),
 });
+const accesses = createRoute({
+  getParentRoute: () => root,
+  path: "/accesses",
+  validateSearch: readAccessesSearch,
+  component: lazyRouteComponent(() => import("../features/access/accesses-page.tsx"), "AccessesPage"),
+});
 const verify = createRoute({
   getParentRoute: () => root,
   path: "/verify",
@@ -70,7 +77,19 @@ const help = createRoute({
 
 /** The addresses. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, ledger, entry, studies, study, members, member, verify, connections, help]),
+  routeTree: root.addChildren([
+    overview,
+    ledger,
+    entry,
+    studies,
+    study,
+    accesses,
+    members,
+    member,
+    verify,
+    connections,
+    help,
+  ]),
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
@@ -78,7 +97,8 @@ export const router = createRouter({
 
 /** Loads every page ahead: a node that is gone later can then be said to be gone by the page that somebody goes to. */
 export function loadPages(): void {
-  for (const { options } of [overview, ledger, entry, studies, study, members, member, verify, connections, help]) {
+  const pages = [overview, ledger, entry, studies, study, accesses, members, member, verify, connections, help];
+  for (const { options } of pages) {
     const { component } = options as { readonly component?: { preload?: () => Promise<unknown> | undefined } };
     void component?.preload?.();
   }

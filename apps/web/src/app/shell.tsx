@@ -2,6 +2,7 @@
 import {
   type Icon,
   IconBuildingHospital,
+  IconEye,
   IconFileDownload,
   IconHelp,
   IconLayoutDashboard,
@@ -26,19 +27,20 @@ import { LanguageMenu, ThemeMenu } from "./menus.tsx";
 import { SearchBox } from "./search-box.tsx";
 
 const pages: readonly (readonly [
-  "/" | "/studies" | "/ledger" | "/verify" | "/members" | "/connections" | "/help",
+  "/" | "/studies" | "/accesses" | "/ledger" | "/verify" | "/members" | "/connections" | "/help",
   PageName,
   Icon,
 ])[] = [
   ["/", "overview", IconLayoutDashboard],
   ["/studies", "studies", IconPhotoScan],
+  ["/accesses", "accesses", IconEye],
   ["/ledger", "ledger", IconListDetails],
   ["/verify", "verify", IconShieldCheck],
   ["/members", "members", IconUsers],
   ["/connections", "connections", IconPlugConnected],
   ["/help", "help", IconHelp],
 ];
-type PageName = "overview" | "studies" | "ledger" | "verify" | "members" | "connections" | "help";
+type PageName = "overview" | "studies" | "accesses" | "ledger" | "verify" | "members" | "connections" | "help";
 
 /** The frame. A file dropped anywhere goes to the verify page. */
 export function Shell(): ReactNode {

@@ -1,4 +1,6 @@
 // All texts in German, key by key as in English.
+
+import { access } from "./de/access.ts";
 import { connections } from "./de/connections.ts";
 import { fields } from "./de/fields.ts";
 import { findings, findingWords } from "./de/findings.ts";
@@ -20,6 +22,7 @@ export const de: Messages = {
   imaging,
   identity,
   connections,
+  access,
   verify,
   findings,
   findingWords,

@@ -1,4 +1,6 @@
 // All texts in English: the language that every other one follows, key by key.
+
+import { access } from "./en/access.ts";
 import { connections } from "./en/connections.ts";
 import { fields } from "./en/fields.ts";
 import { findings, findingWords } from "./en/findings.ts";
@@ -19,6 +21,7 @@ export const en = {
   imaging,
   identity,
   connections,
+  access,
   verify,
   findings,
   findingWords,

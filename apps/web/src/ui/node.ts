@@ -1,5 +1,12 @@
 // What the pages ask of the node, and for how long an answer is good.
-import { type ActorsQuery, ApiError, apiClient, type EntriesQuery, type StudiesQuery } from "@fiducial/api";
+import {
+  type AccessesQuery,
+  type ActorsQuery,
+  ApiError,
+  apiClient,
+  type EntriesQuery,
+  type StudiesQuery,
+} from "@fiducial/api";
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 
 /** The node that served this page. */
@@ -83,7 +90,25 @@ export const actorsQuery = (query: Omit<ActorsQuery, "skip">) =>
     placeholderData: keepPreviousData,
   });
 
-/** One of them. */
+/** Reads, as many pages as were asked for. Asking is a read itself, so an answer is good until somebody asks for another. */
+export const accessesQuery = (query: Omit<AccessesQuery, "before">) =>
+  infiniteQueryOptions({
+    queryKey: ["accesses", query],
+    queryFn: ({ signal, pageParam }) =>
+      node.accesses({ ...query, ...(pageParam !== undefined && { before: pageParam }) }, { signal }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+
+/** The newest reads of a study. */
+export const studyAccessesQuery = (study: string) =>
+  queryOptions({
+    queryKey: ["accesses", "of", study],
+    queryFn: ({ signal }) => node.studyAccesses(study, { limit: 6 }, { signal }),
+  });
+
+/** One who acts on the log. */
 export const actorQuery = (actor: string) =>
   queryOptions({ queryKey: ["actor", actor], queryFn: ({ signal }) => node.actor(actor, { signal }) });
 

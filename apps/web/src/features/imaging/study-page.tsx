@@ -10,6 +10,7 @@ import { studyQuery } from "../../ui/node.ts";
 import { Failure, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { saveImageReceipt } from "../../ui/receipt-link.ts";
+import { WhoLooked } from "../../ui/who-looked.tsx";
 import { acquiredText } from "./acquired-text.ts";
 import { CheckBand } from "./check-band.tsx";
 import { Fingerprints } from "./fingerprints.tsx";
@@ -96,6 +97,7 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
         </div>
         <div className="study-right">
           <History study={study} />
+          <WhoLooked study={study.study} />
           {check.total > 0 && <Fingerprints finding={check.shown} />}
         </div>
       </div>

@@ -26,6 +26,13 @@ export const findingWords: Readonly<Record<string, string>> = {
   DESTRUCTION_NOT_APPROVED: "Nicht genehmigt",
   DESTRUCTION_INCOMPLETE: "Unvollständig",
   ERASURE_NOT_APPROVED: "Nicht genehmigt",
+  READER_NOT_NAMED: "Niemand genannt",
+  READER_UNKNOWN: "Leser unbekannt",
+  READER_RETIRED: "Leser abgemeldet",
+  ROLE_NOT_HELD: "Rolle nicht inne",
+  BREAK_GLASS: "Notfallzugriff",
+  READ_REFUSED: "Abgewiesen",
+  RECORDED_AFTERWARDS: "Nachgetragen",
 };
 
 export const findings: Readonly<Record<string, string>> = {
@@ -57,4 +64,11 @@ export const findings: Readonly<Record<string, string>> = {
   DESTRUCTION_NOT_APPROVED: "Die Studie wurde ohne gültige Genehmigung vernichtet.",
   DESTRUCTION_INCOMPLETE: "Weniger Objekte wurden vernichtet, als registriert sind: Der Rest ist noch da.",
   ERASURE_NOT_APPROVED: "Die Löschung wurde ohne die genannte Genehmigung ausgeführt.",
+  READER_NOT_NAMED: "Ein Mensch hat gelesen, und niemand ist genannt, der in diesem Protokoll angemeldet ist.",
+  READER_UNKNOWN: "Der genannte Leser ist kein Mensch, der in diesem Protokoll angemeldet ist.",
+  READER_RETIRED: "Der Leser war schon abgemeldet. Klären Sie, wer diese Anmeldung benutzt hat.",
+  ROLE_NOT_HELD: "Der Akteur hat die Rolle nicht inne.",
+  BREAK_GLASS: "Gelesen in einem Notfall, an den üblichen Regeln vorbei. Solche Zugriffe sind zu prüfen.",
+  READ_REFUSED: "Der Leser hat gefragt, und es wurde ihm nicht gezeigt.",
+  RECORDED_AFTERWARDS: "Es wurde gezeigt, bevor es festgehalten werden konnte: Das Protokoll nahm gerade nichts an.",
 };

@@ -31,4 +31,5 @@ export const kinds: Readonly<Record<string, string>> = {
   "imaging.study.destroyed": "Studie vernichtet",
   "imaging.erasure.approved": "Löschung genehmigt",
   "imaging.erasure.executed": "Löschung ausgeführt",
+  "access.read.performed": "Zugriff erfolgt",
 };

@@ -1,6 +1,7 @@
 // What statements say, in German. Who said it is put before by the page, so each goes on in the third person of the perfect.
 import type { Messages } from "../messages.ts";
 import { chosen } from "../wording.ts";
+import { accessSentences } from "./access.ts";
 import { counted, words } from "./words.ts";
 
 const { objects } = words;
@@ -164,4 +165,5 @@ export const sentences: Messages["sentences"] = {
   other: (kind) => `hat etwas der Art ${kind} ausgesagt.`,
   identity,
   imaging,
+  access: accessSentences,
 };

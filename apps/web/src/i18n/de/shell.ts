@@ -9,6 +9,7 @@ export const shell: Messages["shell"] = {
   pages: {
     overview: "Übersicht",
     studies: "Studien",
+    accesses: "Zugriffe",
     ledger: "Protokoll",
     verify: "Prüfen",
     members: "Mitglieder",

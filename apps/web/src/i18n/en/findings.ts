@@ -27,6 +27,13 @@ export const findingWords: Readonly<Record<string, string>> = {
   DESTRUCTION_NOT_APPROVED: "Not approved",
   DESTRUCTION_INCOMPLETE: "Incomplete",
   ERASURE_NOT_APPROVED: "Not approved",
+  READER_NOT_NAMED: "Nobody named",
+  READER_UNKNOWN: "Reader unknown",
+  READER_RETIRED: "Reader retired",
+  ROLE_NOT_HELD: "Role not held",
+  BREAK_GLASS: "Emergency access",
+  READ_REFUSED: "Refused",
+  RECORDED_AFTERWARDS: "Recorded afterwards",
 };
 
 /** Sentences that replace the contract's, which are English already. */

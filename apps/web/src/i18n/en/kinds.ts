@@ -32,4 +32,5 @@ export const kinds: Readonly<Record<string, string>> = {
   "imaging.study.destroyed": "Study destroyed",
   "imaging.erasure.approved": "Erasure approved",
   "imaging.erasure.executed": "Erasure executed",
+  "access.read.performed": "Read performed",
 };

@@ -1,5 +1,6 @@
 // What statements say, in English. Who said it is put before by the page, so each begins with a verb in the past.
 import { chosen } from "../wording.ts";
+import { accessSentences } from "./access.ts";
 import { counted, words } from "./words.ts";
 
 const { objects } = words;
@@ -163,4 +164,5 @@ export const sentences = {
   other: (kind: string): string => `stated something of the kind ${kind}.`,
   identity,
   imaging,
+  access: accessSentences,
 };

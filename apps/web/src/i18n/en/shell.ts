@@ -8,6 +8,7 @@ export const shell = {
   pages: {
     overview: "Overview",
     studies: "Studies",
+    accesses: "Who looked",
     ledger: "Ledger",
     verify: "Verify",
     members: "Members",

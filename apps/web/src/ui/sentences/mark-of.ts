@@ -12,6 +12,7 @@ import {
   IconClipboardCheck,
   IconDownload,
   IconEraser,
+  IconEye,
   IconFileText,
   IconFlag,
   IconIdBadge2,
@@ -107,4 +108,5 @@ const icons: Readonly<Record<string, Icon>> = {
   "imaging.study.destroyed": IconTrash,
   "imaging.erasure.approved": IconClipboardCheck,
   "imaging.erasure.executed": IconEraser,
+  "access.read.performed": IconEye,
 };

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { de } from "../../i18n/de.ts";
 import { en } from "../../i18n/en.ts";
 import { formatsOf } from "../../i18n/formats.ts";
+import { accessSentences } from "./access.ts";
 import { identitySentences } from "./identity.ts";
 import { imagingSentences } from "./imaging.ts";
 import type { Language } from "./sentence.ts";
@@ -81,7 +82,9 @@ const person = (role: string): EntrySummary["signers"][number] => ({
 
 describe("every kind", () => {
   test("of every contract has a sentence of its own, a name, and no sentence is of no kind", () => {
-    expect(Object.keys({ ...identitySentences, ...imagingSentences }).sort()).toEqual([...new Set(kinds)].sort());
+    expect(Object.keys({ ...identitySentences, ...imagingSentences, ...accessSentences }).sort()).toEqual(
+      [...new Set(kinds)].sort(),
+    );
     for (const { t } of languages) expect(Object.keys(t.kinds).sort()).toEqual([...new Set(kinds)].sort());
   });
 

@@ -1,0 +1,111 @@
+// Who looked: every read and every refusal, by role; for auditors, data stewards and administrators. The filter stands in the address.
+import { type AccessesQuery, type AccessPage, ApiError } from "@fiducial/api";
+import { IconEyeOff, IconFilterOff } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import type { AccessesSearch } from "../../app/addresses.ts";
+import { useWording } from "../../i18n/language.tsx";
+import { AccessCoverage } from "../../ui/access-coverage.tsx";
+import { AccessList } from "../../ui/access-list.tsx";
+import { moveFocus, useKeys } from "../../ui/keys.ts";
+import { accessesQuery } from "../../ui/node.ts";
+import { Failure, Note, Skeletons } from "../../ui/notes.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
+import { ExportButtons } from "./export-buttons.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { NameRequest } from "./name-request.tsx";
+import "./access.css";
+
+const route = getRouteApi("/accesses");
+
+/** The page. */
+export function AccessesPage(): ReactNode {
+  const { t } = useWording();
+  const search = route.useSearch();
+  const filter = filterOf(search);
+  const query = useInfiniteQuery(accessesQuery({ limit: 50, ...filter }));
+  const { data, error, refetch } = query;
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const [first] = data?.pages ?? [];
+  const found = data?.pages.flatMap(({ accesses }) => accesses);
+  const isForOthers = error instanceof ApiError && error.status === 403;
+  useKeys({ j: () => moveFocus("[data-stop]", 1), k: () => moveFocus("[data-stop]", -1) });
+  const people = found?.flatMap(({ readerType, reader }) => (readerType === "person" && reader ? [reader] : [])) ?? [];
+  return (
+    <>
+      <PageTitle
+        title={t.access.title}
+        says={first && t.access.summary(first.counts)}
+        actions={!isForOthers && <ExportButtons filter={filter} />}
+      />
+      {!isForOthers && <FilterBar search={search} counts={first?.counts} />}
+      <section className="card" aria-label={t.access.list}>
+        {isForOthers && <Note icon={IconEyeOff} title={t.access.notAllowed} code={error.code} />}
+        {error && !isForOthers && found === undefined && <Failure error={error} again={() => void refetch()} />}
+        {found === undefined && !error && <Skeletons rows={8} />}
+        {found?.length === 0 && <Nothing />}
+        {found !== undefined && <AccessList accesses={found} names={names} />}
+        {first !== undefined && <Foot page={first} query={query} />}
+      </section>
+      {people.length > 0 && <NameRequest readers={people} study={search.study} known={names} named={setNames} />}
+    </>
+  );
+}
+
+/** Days of the reader's own calendar, as times. The last day is within. */
+function filterOf({ from, to, ...same }: AccessesSearch): Omit<AccessesQuery, "before" | "limit"> {
+  return {
+    ...same,
+    ...(from === undefined ? {} : { from: startOf(from, 0) }),
+    ...(to === undefined ? {} : { to: startOf(to, 1) }),
+  };
+}
+
+function startOf(day: string, later: number): string {
+  const date = new Date(`${day}T00:00`);
+  date.setDate(date.getDate() + later);
+  return date.toISOString();
+}
+
+function Nothing(): ReactNode {
+  const { t } = useWording();
+  return (
+    <Note icon={IconFilterOff} title={t.access.none} says={t.access.noneSays}>
+      <Link to="/accesses" search={{}} className="button">
+        {t.access.clear}
+      </Link>
+    </Note>
+  );
+}
+
+function Foot({
+  page,
+  query: { hasNextPage, isFetchingNextPage, fetchNextPage },
+}: {
+  readonly page: AccessPage;
+  readonly query: {
+    readonly hasNextPage: boolean;
+    readonly isFetchingNextPage: boolean;
+    readonly fetchNextPage: () => Promise<unknown>;
+  };
+}): ReactNode {
+  const { t } = useWording();
+  return (
+    <div className="card-foot row apart wrap">
+      <div className="column gap-4 grow">
+        <AccessCoverage page={page} />
+      </div>
+      {hasNextPage && (
+        <button
+          type="button"
+          className="button small"
+          disabled={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {t.access.older}
+        </button>
+      )}
+    </div>
+  );
+}
