@@ -69,7 +69,6 @@ describe("what is recorded", () => {
         "retrieve images of Berg",
         "view entry of Berg",
         "export receipt of Berg",
-        "verify receipt of Berg",
         "verify study of Berg",
         "view access-list of Berg",
         "export access-list of Berg",
@@ -77,7 +76,7 @@ describe("what is recorded", () => {
       ]),
     );
     // Twice as many when a minute ended meanwhile.
-    expect(recorded().length).toBeLessThanOrEqual(22);
+    expect(recorded().length).toBeLessThanOrEqual(20);
   });
 
   test("before it is answered: while the ledger writes, nothing comes", async () => {

@@ -65,7 +65,7 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   accessesJson: { what: "access-list", action: "export", of: (_, { query }) => [{ study: studyIn(query) }] },
   accessNames: { what: "reader-names", action: "view", of: (_, { body }) => [reasoned(body)] },
   lookup: {
-    what: "receipt",
+    what: "study",
     action: "verify",
     of: (node, _, answer) =>
       ofStudies(((answer as ObjectVersions | undefined)?.versions ?? []).map(({ index }) => studyAt(node, index))),

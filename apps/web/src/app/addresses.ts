@@ -103,11 +103,6 @@ function numberOf<Name extends string>(given: Given, name: Name, least = 0): { r
   return (there ? { [name]: value } : {}) as { readonly [N in Name]?: number };
 }
 
-function dayOf<Name extends string>(given: Given, name: Name): { readonly [N in Name]?: string } {
-  const found = textOf(given, name, /^\d{4}-\d\d-\d\d$/) as Readonly<Record<string, string>>;
-  return (Number.isNaN(Date.parse(found[name] ?? "")) ? {} : found) as { readonly [N in Name]?: string };
-}
-
 function textOf<Name extends string>(given: Given, name: Name, form: RegExp): { readonly [N in Name]?: string } {
   const value = given[name];
   const text = typeof value === "number" ? String(value) : value;

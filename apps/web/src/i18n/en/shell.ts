@@ -8,7 +8,7 @@ export const shell = {
   pages: {
     overview: "Overview",
     studies: "Studies",
-    accesses: "Who looked",
+    accesses: "Access",
     ledger: "Ledger",
     verify: "Verify",
     members: "Members",
