@@ -1,5 +1,6 @@
 // Every command, in the order in which help lists them. A new command is a file in commands/ and a line here.
 import type { CommandDeclaration } from "./command.ts";
+import { accesses } from "./commands/accesses.ts";
 import { audit } from "./commands/audit.ts";
 import { backup } from "./commands/backup.ts";
 import { correct } from "./commands/correct.ts";
@@ -41,6 +42,7 @@ export const commands: readonly CommandDeclaration[] = [
   policy,
   verifyReceipt,
   log,
+  accesses,
   status,
   audit,
   kinds,

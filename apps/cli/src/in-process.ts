@@ -1,5 +1,7 @@
 // A ledger in a folder that this process has open.
 import {
+  accesses,
+  beforeOperatorReads,
   entries,
   entry,
   type FileVerification,
@@ -9,6 +11,7 @@ import {
   NodeError,
   type OpenNode,
   objectFiles,
+  studyOfStatement,
   unreadFile,
 } from "@fiducial/node";
 import type { Ledger } from "./ledger.ts";
@@ -40,7 +43,12 @@ export function inProcess(node: OpenNode): Ledger {
     },
 
     verify: (paths) => inOrder(objectFiles(paths), node.fingerprints.width, (found) => verifyFound(node, found)),
-    receipt: (statementId, objects) => node.receipts.receipt(statementId, objects),
+    receipt: async (statementId, objects) => {
+      const text = await node.receipts.receipt(statementId, objects);
+      const study = studyOfStatement(node, statementId);
+      if (study !== undefined) await beforeOperatorReads(node, "receipt", "export", study);
+      return text;
+    },
     notices: (statementId) => node.receipts.notices(statementId),
     policy: async () => node.policy(),
     audit: (progress) => node.audit(progress),
@@ -51,7 +59,14 @@ export function inProcess(node: OpenNode): Ledger {
     },
     entry: async (index) => {
       await caughtUp();
-      return entry(node, index);
+      const found = await entry(node, index);
+      if (found.study !== undefined) await beforeOperatorReads(node, "entry", "view", found.study);
+      return found;
+    },
+    accesses: async (query) => {
+      const found = await accesses(node, query);
+      await beforeOperatorReads(node, "access-list", "view", query.study);
+      return found;
     },
     machines: machinesOf(node),
     close: () => node.close(),
@@ -61,7 +76,10 @@ export function inProcess(node: OpenNode): Ledger {
 // A path that cannot be read is told by the verification itself, in the same words as a file that cannot.
 async function verifyFound(node: OpenNode, found: FoundFile): Promise<FileVerification> {
   if ("code" in found && found.code === "LISTED_FILE_MISSING") return unreadFile(found.path, new NodeError(found.code));
-  return node.verify(found.path);
+  const verified = await node.verify(found.path);
+  if ("study" in verified && verified.study !== undefined)
+    await beforeOperatorReads(node, "study", "verify", verified.study);
+  return verified;
 }
 
 async function countFiles(paths: readonly string[], signal: AbortSignal): Promise<number> {

@@ -1,5 +1,7 @@
 // What commands need of a ledger, wherever it is: in a folder that this process opens, or behind a node's address.
 import type {
+  AccessesQuery,
+  AccessPage,
   EntriesQuery,
   EntryDetail,
   EntryPage,
@@ -71,6 +73,8 @@ export interface Ledger {
     /** Throws CLIENT_UNKNOWN. */
     revoke(client: string): Promise<TokenClient>;
   };
+  /** Who was shown what; asking is recorded. */
+  accesses(query: AccessesQuery): Promise<AccessPage>;
   /** The data folder, as a full path where this process has it open; undefined when only a node's address is known. */
   readonly folder: string | undefined;
   /** The address of the node that answers; undefined when this process does. */

@@ -59,6 +59,7 @@ export function overHttp({ url, token, folder }: NodeAddress, portion = usualPor
       list: async () => (await client.tokenClients()).clients,
       revoke: (machine) => client.revokeTokenClient(machine),
     },
+    accesses: (query) => client.accesses(query),
     close: async () => {},
   };
 }

@@ -1,5 +1,6 @@
 // The door of the node: in-process use by the command line, and the server.
 export { auditFindings } from "@fiducial/ledger";
+export { beforeOperatorReads, studyOfStatement } from "./access/operator-reads.ts";
 export { type NodeOptions, type OpenNode, openNode } from "./compose.ts";
 export type { ConnectionBoard, ConnectionLine } from "./connections/connection-board.ts";
 export type { RunningConnection } from "./connections/connection-rooms.ts";
@@ -27,6 +28,7 @@ export { type Restored, restore } from "./operations/restore.ts";
 export type { NewStatement, StatedEntry, StatementDraft } from "./operations/stating.ts";
 export { commandOf } from "./operations/stating-kinds.ts";
 export type { Survivor } from "./operations/survivors.ts";
+export { accesses } from "./routes/access.ts";
 export { health } from "./routes/health.ts";
 export { entries, entry } from "./routes/ledger.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";

@@ -56,6 +56,10 @@ beforeAll(async () => {
   await place.node.projector.caughtUp(place.node.store.head().edge.size);
   const study = place.node.projection.imaging.studies({ limit: 1 })[0]?.study ?? "";
   sought = place.node.operations.patientOf(study)?.patientId ?? "";
+  // What was read is recorded too, with the series that it was of.
+  const [statement] = place.node.vault.statementsOf(study);
+  const { status } = await ask(place, "GET", `/api/v1/studies/${study}/objects/${statement}/0`, {});
+  expect(status).toBe(200);
 }, 240_000);
 afterAll(async () => {
   if (source === undefined) return;

@@ -28,6 +28,8 @@ const kindsWithCommands: Readonly<Record<string, string>> = {
   "imaging.study.destroyed": "destroy",
   "imaging.erasure.approved": "forget",
   "imaging.erasure.executed": "forget",
+  // The gateway, of what it shows.
+  "access.read.performed": "start",
 };
 
 /** The command that states a kind; undefined for a kind that can be stated as it is. A registration can be superseded as it is. */
