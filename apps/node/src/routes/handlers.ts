@@ -40,6 +40,7 @@ import * as identity from "./identity.ts";
 import * as imaging from "./imaging.ts";
 import { httpIntakes } from "./intake.ts";
 import * as ledger from "./ledger.ts";
+import { checkReaderShown, withoutReaders } from "./reader-privacy.ts";
 
 /** Answers a request. */
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
@@ -102,11 +103,11 @@ function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<Le
     openApi: () => openApiDocument(versionOfPackage()),
     actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
     actor: (request) => identity.actor(node, parameter(request, "actor")),
-    entries: (request) => ledger.entries(node, parsed(EntriesQuery, request.query)),
+    entries: (request) => withoutReaders(ledger.entries(node, parsed(EntriesQuery, request.query)), callerOf(request)),
     find: (request) => find(node, parsed(FindQuery, request.body)),
     activity: (request) => activity(node, parsed(ActivityQuery, request.query)),
-    entry: (request) => ledger.entry(node, whole(parameter(request, "index"))),
-    receipt: async (request, reply) => typed(reply, await ledger.receipt(node, whole(parameter(request, "index")))),
+    entry: (request) => ledger.entry(node, entryIndex(node, request)),
+    receipt: async (request, reply) => typed(reply, await ledger.receipt(node, entryIndex(node, request))),
     statement: (request) => ledger.statement(node, parameter(request, "statementId")),
     audit: (_, reply) => reply.type("application/x-ndjson").send(audits.lines()),
     events: (_, reply) => listeners.serve(reply),
@@ -138,7 +139,7 @@ function objectHandlers({
     receiptShowing: async (request, reply) => {
       const asked = parsed(ReceiptRequest, request.body);
       reply.raw.once("close", receipts.take());
-      return typed(reply, await ledger.receiptShowing(node, whole(parameter(request, "index")), asked));
+      return typed(reply, await ledger.receiptShowing(node, entryIndex(node, request), asked));
     },
     openIntake: () => intakes.open(),
     takeObject: (request) => intakes.take(parameter(request, "intake"), streamOf(request)),
@@ -183,6 +184,13 @@ function signInHandlers({ node, signIn, rates }: Surroundings): Readonly<Record<
     addTokenClient: (request) => machines.addTokenClient(node, clients, parsed(NewTokenClient, request.body)),
     revokeTokenClient: (request) => machines.revokeTokenClient(node, clients, parameter(request, "client")),
   };
+}
+
+// Of an entry that names a reader, only whoever may see readers is told.
+function entryIndex(node: OpenNode, request: FastifyRequest): number {
+  const index = whole(parameter(request, "index"));
+  checkReaderShown(node, index, callerOf(request));
+  return index;
 }
 
 function parameter({ params }: FastifyRequest, name: string): string {

@@ -1,0 +1,28 @@
+// The ledger names readers by handles, and members' handles have names: who may not see who looked is not shown these handles on the ledger's pages either.
+import type { EntryPage } from "@fiducial/api";
+import { authorize } from "../authorization/authorize.ts";
+import type { Caller } from "../authorization/caller.ts";
+import type { OpenNode } from "../compose.ts";
+import { NodeError } from "../node-error.ts";
+import { entryAt } from "./summaries.ts";
+
+const permission = "accesses.read";
+const isRead = (kind: string) => kind.startsWith("access.read.");
+
+/** A page of entries as a caller may see it: reads without their readers, unless the caller may see who looked. */
+export function withoutReaders(page: EntryPage, caller: Caller): EntryPage {
+  if (authorize(permission, caller)) return page;
+  return {
+    ...page,
+    entries: page.entries.map((entry) => {
+      const { reader: _, ...open } = entry.open;
+      return isRead(entry.kind) ? { ...entry, open } : entry;
+    }),
+  };
+}
+
+/** Throws NOT_ALLOWED for an entry that records a read, unless the caller may see who looked: its exact bytes name the reader. Throws ENTRY_UNKNOWN. */
+export function checkReaderShown(node: OpenNode, index: number, caller: Caller): void {
+  const { kind } = entryAt(node, index).statement.content;
+  if (isRead(kind) && !authorize(permission, caller)) throw new NodeError("NOT_ALLOWED", { permission });
+}
