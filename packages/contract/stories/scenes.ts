@@ -1,6 +1,8 @@
 // Scenes that stories of imaging have in common: a study arrives, is held, is destroyed.
 import { actorRetired } from "../src/identity/actor-retired-1.ts";
 import { keyRegistered } from "../src/identity/key-registered-1.ts";
+import { roleGranted } from "../src/identity/role-granted-1.ts";
+import { roleWithdrawn } from "../src/identity/role-withdrawn-1.ts";
 import { correctionCompleted } from "../src/imaging/correction-completed-1.ts";
 import { destructionApproved } from "../src/imaging/destruction-approved-1.ts";
 import { holdPlaced } from "../src/imaging/hold-placed-1.ts";
@@ -8,6 +10,7 @@ import { retentionSet } from "../src/imaging/retention-set-1.ts";
 import { studyDestroyed } from "../src/imaging/study-destroyed-1.ts";
 import { studyRegistered } from "../src/imaging/study-registered-1.ts";
 import { subjectCorrected } from "../src/imaging/subject-corrected-1.ts";
+import type { Role } from "../src/kernel/directory.ts";
 import {
   anna,
   dan,
@@ -84,6 +87,21 @@ export function isGone(stage: Stage, name: string): void {
 /** Northlake retires a device. */
 export function isScrapped({ says }: Stage, { actor }: Player): void {
   says(actorRetired, northlake, { open: { actor, reason: "decommissioned" }, sealed: {} }, accepted());
+}
+
+/** Northlake retires a person who leaves. */
+export function leaves({ says }: Stage, { actor }: Player): void {
+  says(actorRetired, northlake, { open: { actor, reason: "ceased" }, sealed: {} }, accepted());
+}
+
+/** Anna takes a role from a person. */
+export function losesRole({ says }: Stage, { actor }: Player, role: Role): void {
+  says(roleWithdrawn, anna, { open: { actor, role }, sealed: {} }, accepted());
+}
+
+/** Anna gives a person a role. */
+export function getsRole({ says }: Stage, { actor }: Player, role: Role): void {
+  says(roleGranted, anna, { open: { actor, role }, sealed: {} }, accepted());
 }
 
 /** A person of Northlake gets a second key, as an administrator and the person have it. */

@@ -10,7 +10,7 @@ import type { Read } from "./read.ts";
 export type ReadFacts = Omit<Read, "caller" | "purpose" | "address" | "what" | "action">;
 
 /** The header in which a reader states the purpose: a code of HL7 v3 PurposeOfUse. */
-export const purposeHeader = "purpose-of-use";
+const purposeHeader = "purpose-of-use";
 
 /**
  * Makes the onSend hook of a route that shows something. `factsOf` tells of which study or series; without it the route's

@@ -1,11 +1,8 @@
 // Stories of access.read.performed.
 import { anna, audrey, gateway, handle, newcomer, northlake, relay, rosa, scanner } from "../../stories/cast.ts";
-import { arrives, isGone } from "../../stories/scenes.ts";
+import { arrives, getsRole, isGone, isScrapped, leaves, losesRole } from "../../stories/scenes.ts";
 import { accepted, refused } from "../../stories/stage.ts";
 import { type Stories, storiesOf } from "../../stories/story.ts";
-import { actorRetired } from "../identity/actor-retired-1.ts";
-import { roleGranted } from "../identity/role-granted-1.ts";
-import { roleWithdrawn } from "../identity/role-withdrawn-1.ts";
 import { readPerformed } from "./read-performed-1.ts";
 
 const clause = "DICOM PS3.15 A.5.3.6, Instances Accessed";
@@ -70,10 +67,9 @@ export const readPerformedStories: Stories = storiesOf(readPerformed, (story) =>
 
   story("a person who was retired, and a machine", clause, (stage) => {
     arrives(stage, "chest");
-    stage.says(actorRetired, northlake, { open: { actor: rosa.actor, reason: "ceased" }, sealed: {} }, accepted());
+    leaves(stage, rosa);
     stage.says(readPerformed, gateway, { open: viewed, sealed }, accepted("READER_RETIRED"));
-    const scrapped = { actor: scanner.actor, reason: "decommissioned" } as const;
-    stage.says(actorRetired, northlake, { open: scrapped, sealed: {} }, accepted());
+    isScrapped(stage, scanner);
     const machine = { ...viewed, readerType: "machine", reader: scanner.actor, roles: [] } as const;
     stage.says(readPerformed, gateway, { open: machine, sealed }, accepted("READER_RETIRED"));
   });
@@ -82,10 +78,9 @@ export const readPerformedStories: Stories = storiesOf(readPerformed, (story) =>
     arrives(stage, "chest");
     const both = { ...viewed, roles: ["administrator", "radiologist"] } as const;
     stage.says(readPerformed, gateway, { open: both, sealed }, accepted("ROLE_NOT_HELD"));
-    const role = { actor: rosa.actor, role: "radiologist" } as const;
-    stage.says(roleWithdrawn, anna, { open: role, sealed: {} }, accepted());
+    losesRole(stage, rosa, "radiologist");
     stage.says(readPerformed, gateway, { open: viewed, sealed }, accepted("ROLE_NOT_HELD"));
-    stage.says(roleGranted, anna, { open: role, sealed: {} }, accepted());
+    getsRole(stage, rosa, "radiologist");
     stage.says(readPerformed, gateway, { open: viewed, sealed }, accepted());
   });
 
