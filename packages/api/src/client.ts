@@ -1,6 +1,5 @@
 // The client of the HTTP surface: one function for each address, its answers checked against the same schemas that the node uses.
 import type { z } from "zod";
-import type { Activity, ActivityQuery } from "./activity.ts";
 import type {
   AccessesQuery,
   AccessFilter,
@@ -9,6 +8,7 @@ import type {
   AccessPage,
   StudyAccessesQuery,
 } from "./accesses.ts";
+import type { Activity, ActivityQuery } from "./activity.ts";
 import type { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import type { Connection, ConnectionList } from "./connections.ts";
 import type { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";

@@ -1,6 +1,5 @@
 // The door of the HTTP contract: schemas, problems, addresses, the typed client.
 
-export { Activity, ActivityQuery, DayActivity } from "./activity.ts";
 export {
   Access,
   AccessCounts,
@@ -11,6 +10,7 @@ export {
   AccessPage,
   StudyAccessesQuery,
 } from "./accesses.ts";
+export { Activity, ActivityQuery, DayActivity } from "./activity.ts";
 export { Actor, ActorKey, ActorList, ActorRole, ActorsQuery } from "./actors.ts";
 export {
   type ApiClient,

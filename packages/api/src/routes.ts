@@ -1,6 +1,5 @@
 // Every address of the HTTP surface: what it takes and what it answers. The node, the client and the OpenAPI page read this table.
 import { z } from "zod";
-import { Activity, ActivityQuery } from "./activity.ts";
 import {
   AccessesQuery,
   AccessFilter,
@@ -9,6 +8,7 @@ import {
   AccessPage,
   StudyAccessesQuery,
 } from "./accesses.ts";
+import { Activity, ActivityQuery } from "./activity.ts";
 import { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import { Connection, ConnectionIdField, ConnectionList } from "./connections.ts";
 import { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";

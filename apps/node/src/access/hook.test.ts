@@ -24,11 +24,12 @@ beforeEach(async () => {
   ({ node, study } = await hospital());
   app = fastify();
   onTestFinished(() => app.close());
-  const guard = guardRoutes(
-    app,
-    () => caller.current,
-    () => true,
-  );
+  const guard = guardRoutes(app, {
+    identify: () => caller.current,
+    isOurHost: () => true,
+    asked: async () => {},
+    tried: async () => {},
+  });
   const onRequest = guard("studies.read");
   app.setErrorHandler((error, _, reply) =>
     reply.status(403).send({ code: error instanceof NodeError ? error.code : "INTERNAL" }),

@@ -40,7 +40,7 @@ import * as identity from "./identity.ts";
 import * as imaging from "./imaging.ts";
 import { httpIntakes } from "./intake.ts";
 import * as ledger from "./ledger.ts";
-import { checkReaderShown, withoutReaders } from "./reader-privacy.ts";
+import { checkReaderShown, foundWithoutReaders, withoutReaders } from "./reader-privacy.ts";
 
 /** Answers a request. */
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
@@ -104,7 +104,7 @@ function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<Le
     actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
     actor: (request) => identity.actor(node, parameter(request, "actor")),
     entries: (request) => withoutReaders(ledger.entries(node, parsed(EntriesQuery, request.query)), callerOf(request)),
-    find: (request) => find(node, parsed(FindQuery, request.body)),
+    find: (request) => foundWithoutReaders(find(node, parsed(FindQuery, request.body)), callerOf(request)),
     activity: (request) => activity(node, parsed(ActivityQuery, request.query)),
     entry: (request) => ledger.entry(node, entryIndex(node, request)),
     receipt: async (request, reply) => typed(reply, await ledger.receipt(node, entryIndex(node, request))),

@@ -1,5 +1,5 @@
 // The ledger names readers by handles, and members' handles have names: who may not see who looked is not shown these handles on the ledger's pages either.
-import type { EntryPage } from "@fiducial/api";
+import type { EntryPage, EntrySummary, FoundPlaces } from "@fiducial/api";
 import { authorize } from "../authorization/authorize.ts";
 import type { Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
@@ -11,14 +11,20 @@ const isRead = (kind: string) => kind.startsWith("access.read.");
 
 /** A page of entries as a caller may see it: reads without their readers, unless the caller may see who looked. */
 export function withoutReaders(page: EntryPage, caller: Caller): EntryPage {
-  if (authorize(permission, caller)) return page;
+  return authorize(permission, caller) ? page : { ...page, entries: page.entries.map(withoutReader) };
+}
+
+/** The same for what a search found. */
+export function foundWithoutReaders({ places }: FoundPlaces, caller: Caller): FoundPlaces {
+  if (authorize(permission, caller)) return { places };
   return {
-    ...page,
-    entries: page.entries.map((entry) => {
-      const { reader: _, ...open } = entry.open;
-      return isRead(entry.kind) ? { ...entry, open } : entry;
-    }),
+    places: places.map((place) => (place.type === "entry" ? { ...place, entry: withoutReader(place.entry) } : place)),
   };
+}
+
+function withoutReader(entry: EntrySummary): EntrySummary {
+  const { reader: _, ...open } = entry.open;
+  return isRead(entry.kind) ? { ...entry, open } : entry;
 }
 
 /** Throws NOT_ALLOWED for an entry that records a read, unless the caller may see who looked: its exact bytes name the reader. Throws ENTRY_UNKNOWN. */

@@ -4,6 +4,7 @@ import type {
   AccessNamesRequest,
   EntryDetail,
   FileVerdict,
+  FoundPlaces,
   ObjectVersions,
   RouteName,
   StudyDetail,
@@ -43,9 +44,28 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   openIntake: nothing,
   takeObject: nothing,
   registerIntake: nothing,
+  activity: nothing,
+  connections: nothing,
+  testConnection: nothing,
+  // Who is signed in, and machines that may ask.
+  session: nothing,
+  signOut: nothing,
+  sessions: nothing,
+  endSession: nothing,
+  signedInPeople: nothing,
+  endSessionsOf: nothing,
+  token: nothing,
+  tokenClients: nothing,
+  addTokenClient: nothing,
+  revokeTokenClient: nothing,
 
   studies: { what: "study-list", action: "view", of: (_, __, page) => [listed(page as StudyPage | undefined)] },
   searchStudies: { what: "study-list", action: "search", of: (_, __, page) => [listed(page as StudyPage | undefined)] },
+  find: {
+    what: "study-list",
+    action: "search",
+    of: (_, __, found) => [foundStudies(found as FoundPlaces | undefined)],
+  },
   study: { what: "study", action: "view", of: (node, request, answer) => [shown(node, request, answer)] },
   object: { what: "images", action: "retrieve", of: (node, request) => [imageOf(node, request)] },
   entry: {
@@ -117,6 +137,10 @@ export async function recordRefused(node: OpenNode, name: RouteName, request: Fa
 
 function listed(page: StudyPage | undefined): ReadFacts {
   return { studies: page?.studies.length };
+}
+
+function foundStudies(found: FoundPlaces | undefined): ReadFacts {
+  return { studies: found?.places.filter(({ type }) => type === "study").length };
 }
 
 function shown(_: OpenNode, request: FastifyRequest, answer: unknown): ReadFacts {
