@@ -4,7 +4,7 @@ import { itemTypes, type RoleSelection, type UserInformation } from "./pdu.ts";
 import { type Item, itemsOf } from "./pdu-item.ts";
 import { uidOf, uint16Of, versionNameOf } from "./pdu-text.ts";
 
-const unsaid: UserInformation = {
+const silent: UserInformation = {
   maximumLength: 0,
   implementationClassUid: "",
   implementationVersionName: "",
@@ -16,17 +16,17 @@ export function userInformationOf(
   bytes: Uint8Array | undefined,
   budget: { items: number },
 ): UserInformation | undefined {
-  if (bytes === undefined) return unsaid;
+  if (bytes === undefined) return silent;
   const items = itemsOf(bytes, 0, budget);
   if (items === undefined) return undefined;
-  const valueOf = (type: number) => items.find((item) => item.type === type)?.bytes ?? nothing;
+  const said = (type: number) => items.find((item) => item.type === type)?.bytes ?? nothing;
   const roles = items.filter(({ type }) => type === itemTypes.roleSelection).map(roleOf);
-  const maximum = valueOf(itemTypes.maximumLength);
+  const maximum = said(itemTypes.maximumLength);
   if (![0, 4].includes(maximum.length) || roles.includes(undefined)) return undefined;
   return {
     maximumLength: uint16Of(maximum, 0) * 65_536 + uint16Of(maximum, 2),
-    implementationClassUid: uidOf(valueOf(itemTypes.implementationClassUid)),
-    implementationVersionName: versionNameOf(valueOf(itemTypes.implementationVersionName)),
+    implementationClassUid: uidOf(said(itemTypes.implementationClassUid)),
+    implementationVersionName: versionNameOf(said(itemTypes.implementationVersionName)),
     roles: roles.filter((role) => role !== undefined),
   };
 }
