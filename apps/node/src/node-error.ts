@@ -1,6 +1,7 @@
 // What a node can refuse or fail to do beyond what ledger, vault and dicom say themselves.
 import { type ApiProblemCode, apiProblems } from "@fiducial/api";
 import { type codeTables, refusalOf } from "@fiducial/contract";
+import { dimseCodes } from "./connections/dimse/dimse-codes.ts";
 
 /** Codes with their HTTP status and what to do. docs/errors.md is made of this. */
 export const nodeErrors = {
@@ -151,6 +152,7 @@ export const nodeErrors = {
     http: 409,
     says: "The ledger holds everything that its key has signed. There is nothing to recover from.",
   },
+  ...dimseCodes,
 } as const;
 
 /** Codes with which the contract refuses an act. */

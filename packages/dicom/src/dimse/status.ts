@@ -8,9 +8,10 @@ export const statuses = {
   /** A UID in the command is missing or none. PS3.7 § C.5. */
   invalidSopInstance: 0x0117,
   unrecognizedOperation: 0x0211,
-  mistypedArgument: 0x0212,
   outOfResources: 0xa700,
   dataSetMismatch: 0xa900,
+  /** A warning: the object is stored, and its data set does not match. */
+  storedMismatch: 0xb007,
   cannotUnderstand: 0xc000,
 } as const;
 
