@@ -16,6 +16,7 @@ import {
 import type { Clock } from "../../intake/clock.ts";
 import type { NodeErrorCode } from "../../node-error.ts";
 import type { DimseListenerLimits } from "./dimse-options.ts";
+import { drained } from "./drained-socket.ts";
 import type { Reply, StorageService } from "./storage-service.ts";
 
 /** Whom an association turns to. */
@@ -178,15 +179,4 @@ export function serveAssociation(socket: Socket, desk: AssociationDesk): Associa
     },
     ended,
   };
-}
-
-function drained(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      for (const event of ["drain", "close", "error"]) socket.off(event, go);
-      resolve();
-    };
-    for (const event of ["drain", "close", "error"]) socket.on(event, go);
-    if (socket.destroyed) go();
-  });
 }

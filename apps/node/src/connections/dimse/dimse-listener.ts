@@ -89,7 +89,11 @@ function secureServer(
   const { key, cert, ca, requireClientCertificate = false } = tls;
   const asked = { requestCert: requireClientCertificate, rejectUnauthorized: requireClientCertificate };
   const server = createTlsServer({ key, cert, ca, ...asked, minVersion: "TLSv1.2", handshakeTimeout });
-  return server.on("secureConnection", serve).on("tlsClientError", failed);
+  return server.on("secureConnection", serve).on("tlsClientError", (_, socket) => {
+    // Node leaves one open that never shook hands.
+    socket.destroy();
+    failed();
+  });
 }
 
 // Objects that are coming in get a little time; what is being kept is waited for, however long it takes.

@@ -1,5 +1,6 @@
 // What a DICOM listener is told: who may send, and how much. Plain values, with defaults for one hospital.
 import { isIP } from "node:net";
+import { createSecureContext } from "node:tls";
 import { isAeTitle } from "@fiducial/dicom/dimse";
 import { NodeError } from "../../node-error.ts";
 
@@ -106,7 +107,19 @@ export function dimseSettings(options: DimseOptions): DimseSettings {
     callers.every(({ addresses = [] }) => addresses.every(isAddressOrBlock)),
   );
   check("pduBytes", limits.pduBytes >= 16 * 1024 && limits.pduBytes <= 1024 * 1024);
+  check("tls", settings.tls === undefined || isUsable(settings.tls));
   return settings;
+}
+
+// Without an authority of one's own, a certificate of any that the machine knows would do.
+function isUsable({ key, cert, ca, requireClientCertificate }: DimseTls): boolean {
+  if (key.length === 0 || cert.length === 0 || (requireClientCertificate === true && ca === undefined)) return false;
+  try {
+    createSecureContext({ key, cert, ca });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function check(option: string, holds: boolean): void {

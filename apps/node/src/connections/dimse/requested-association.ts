@@ -18,6 +18,7 @@ import {
 } from "@fiducial/dicom/dimse";
 import { type Clock, processClock } from "../../intake/clock.ts";
 import { NodeError } from "../../node-error.ts";
+import { drained } from "./drained-socket.ts";
 
 /** A system to call. */
 export interface DimsePeer {
@@ -35,7 +36,11 @@ export interface DimsePeer {
 export interface RequestedAssociation {
   readonly contexts: readonly ContextResult[];
   /** Sends a command and perhaps a data set, and resolves with the answer. Rejects with DIMSE_ABORTED, DIMSE_UNREACHABLE. */
-  send(contextId: number, command: CommandSet, dataSet?: Iterable<Uint8Array>): Promise<CommandSet>;
+  send(
+    contextId: number,
+    command: CommandSet,
+    dataSet?: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  ): Promise<CommandSet>;
   /** Ends it as it should, and closes the connection. */
   release(): Promise<void>;
   /** Ends it at once. */
@@ -150,14 +155,14 @@ async function connected({ host, port, tls }: DimsePeer, timeoutMs: number, cloc
 // One part ahead, so that the last one is known to be it.
 async function sendData(
   socket: Socket,
-  dataSet: Iterable<Uint8Array>,
+  dataSet: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   send: (bytes: Uint8Array, isLast: boolean) => void,
 ): Promise<void> {
   let before: Uint8Array | undefined;
-  for (const bytes of dataSet) {
+  for await (const bytes of dataSet) {
     if (before !== undefined) send(before, false);
     before = bytes;
-    if (socket.writableNeedDrain) await new Promise((resolve) => socket.once("drain", resolve).once("close", resolve));
+    if (socket.writableNeedDrain) await drained(socket);
   }
   send(before ?? new Uint8Array(0), true);
 }
