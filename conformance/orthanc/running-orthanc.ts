@@ -23,6 +23,8 @@ export interface RunningOrthanc {
   get(id: string, ...options: readonly string[]): Promise<Uint8Array | undefined>;
   /** Returns an object over C-MOVE; `options` are movescu's. */
   move(id: string, ...options: readonly string[]): Promise<Uint8Array | undefined>;
+  /** Has Orthanc send an object over C-STORE to a modality of its configuration, and resolves with whether it says that this went well. */
+  push(id: string, modality: string): Promise<boolean>;
   /** Deletes everything. */
   clear(): Promise<void>;
   stop(): Promise<void>;
@@ -96,6 +98,11 @@ export async function startOrthanc(program: string, settings: object = {}): Prom
     get: (id, ...options) => retrieve(id, "getscu", options),
     move: (id, ...options) =>
       retrieve(id, "movescu", ["-aet", "RECEIVER", "-aem", "RECEIVER", "+P", String(receiver), ...options]),
+    push: async (id, modality) => {
+      const answer = await fetch(`${url}/modalities/${modality}/store`, { method: "POST", body: id });
+      await answer.body?.cancel();
+      return answer.ok;
+    },
     clear: async () => {
       for (const id of await json<string[]>("/patients"))
         await (await fetch(`${url}/patients/${id}`, { method: "DELETE" })).body?.cancel();
