@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { Health } from "@fiducial/api";
+import { echo } from "@fiducial/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bench } from "./scratch/fiducial-run.ts";
 
@@ -10,14 +11,22 @@ beforeAll(() => {
 });
 afterAll(() => b.remove());
 
-async function served<Result>(given: readonly string[], look: (url: string) => Promise<Result>): Promise<Result> {
+interface Answer {
+  readonly url: string;
+  readonly dicomPort?: number;
+}
+
+async function served<Result>(
+  given: readonly string[],
+  look: (url: string, answer: Answer) => Promise<Result>,
+): Promise<Result> {
   const { child, ended } = b.start("start", "--port", "0", "--json", ...given);
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout?.once("data", (line: string) => resolve((JSON.parse(line) as { url: string }).url));
+  const answer = await new Promise<Answer>((resolve, reject) => {
+    child.stdout?.once("data", (line: string) => resolve(JSON.parse(line) as Answer));
     ended.then(({ stderr }) => reject(new Error(stderr)), reject);
   });
   try {
-    return await look(url);
+    return await look(answer.url, answer);
   } finally {
     child.kill("SIGINT");
     await ended;
@@ -42,3 +51,28 @@ test("a page that is not there is refused before anything is made", async () => 
   const { exit, stderr } = await b.run("start", "--demo", "--page", b.path("none"), "--data", b.path("other"));
   expect([exit, stderr]).toEqual([2, expect.stringContaining("(PATH_UNREADABLE)")]);
 });
+
+test("DICOM objects are taken when asked, by the AE title that is named, and a port that is taken is told", async () => {
+  const peer = { host: "127.0.0.1", callingAe: "CT1", calledAe: "ARCHIVE" };
+  const port = await served(["--demo", "--dicom-port", "0", "--dicom-ae", "ARCHIVE"], async (_, { dicomPort = 0 }) => {
+    await echo({ ...peer, port: dicomPort });
+    const wrong = echo({ ...peer, port: dicomPort, calledAe: "FIDUCIAL" });
+    await expect(wrong).rejects.toMatchObject({ code: "DIMSE_REJECTED" });
+    return dicomPort;
+  });
+  await expect(echo({ ...peer, port })).rejects.toMatchObject({ code: "DIMSE_UNREACHABLE" });
+  await served([], async (url, { dicomPort }) => {
+    expect(dicomPort).toBeUndefined();
+    const taken = await b.run(
+      "start",
+      "--demo",
+      "--port",
+      "0",
+      "--data",
+      b.path("more"),
+      "--dicom-port",
+      new URL(url).port,
+    );
+    expect([taken.exit, taken.stderr]).toEqual([1, expect.stringContaining("(PORT_TAKEN)")]);
+  });
+}, 120_000);
