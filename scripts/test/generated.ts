@@ -15,4 +15,5 @@ export const generators: readonly Generator[] = [
   { name: "import rules in ARCHITECTURE.md", script: "scripts/architecture-doc.ts" },
   { name: "index of decisions", script: "scripts/decisions-doc.ts" },
   { name: "reference of the command", script: "scripts/cli-doc.ts" },
+  { name: "tables of the DICOM conformance statement", script: "scripts/dicom-conformance-doc.ts" },
 ];
