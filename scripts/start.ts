@@ -62,13 +62,13 @@ async function main(): Promise<number> {
       throw thrown;
     },
   );
+  const dicom = values["no-dicom"] === true ? undefined : await receiveDicom(node, dicomPort, values);
   const server = await startServer(node, { port, host: "127.0.0.1", page });
   node.folder.announce(server.url);
   if (isDemoWaiting(node))
     await registerDemo(node, demoMorning(Date.now()), (done, total) =>
       say(`  demonstration: intake ${done} of ${total} registered\n`),
     );
-  const dicom = values["no-dicom"] === true ? undefined : await receiveDicom(node, dicomPort, values);
   say(`Fiducial is at ${server.url}  (stop with Ctrl+C)\n`);
   await new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);

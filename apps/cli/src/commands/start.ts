@@ -47,8 +47,8 @@ export const start: CommandDeclaration = {
     const node = await (options["demo"] === true ? openFolder(options, true, demoFolder) : openFolder(options, false));
     let dicom: DimseListener | undefined;
     try {
-      const server = await startServer(node, { port: portOf(call), host: "127.0.0.1", page }).catch(asPortTaken(call));
       dicom = await receiveDicom(node, call);
+      const server = await startServer(node, { port: portOf(call), host: "127.0.0.1", page }).catch(asPortTaken(call));
       node.folder.announce(server.url);
       await fillDemo(node, call);
       screen.say(`Fiducial answers at ${server.url} (stop with Ctrl+C).`);
