@@ -6,8 +6,10 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
+const storescp = "storescp";
+
 /** Whether DCMTK is installed. */
-export const hasDcmtk = ["echoscu", "storescu", "dcmsend", "storescp"].every(
+export const hasDcmtk = ["echoscu", "storescu", "dcmsend", storescp].every(
   (program) => spawnSync(program, ["--version"]).status === 0,
 );
 
@@ -41,7 +43,7 @@ export interface Storescp {
 export async function startStorescp(folder: string): Promise<Storescp> {
   mkdirSync(folder);
   const port = await freePort();
-  const child = spawn("storescp", ["+B", "+xa", "-pm", "-od", folder, String(port)], { stdio: "ignore" });
+  const child = spawn(storescp, ["+B", "+xa", "-pm", "-od", folder, String(port)], { stdio: "ignore" });
   const ended = once(child, "close");
   onTestFinished(async () => {
     child.kill();

@@ -3,8 +3,10 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+const openssl = "openssl";
+
 /** Whether there is an openssl to make them. */
-export const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
+export const hasOpenssl = spawnSync(openssl, ["version"]).status === 0;
 
 /** A key and its certificate, and where they are. */
 export interface Certificate {
@@ -54,5 +56,5 @@ function certificateIn(keyFile: string, certFile: string): Certificate {
 }
 
 function run(...args: readonly string[]): void {
-  execFileSync("openssl", args, { stdio: "ignore" });
+  execFileSync(openssl, args, { stdio: "ignore" });
 }

@@ -49,8 +49,7 @@ export type EndState = { readonly name: "closing" } | { readonly name: "closed" 
 
 /** The state behind the last. */
 export const closed: EndState = { name: "closed" };
-/** The state of waiting for the peer to close. */
-export const closing: EndState = { name: "closing" };
+const closing: EndState = { name: "closing" };
 
 /** The action of sending a PDU. */
 export function sending(pdu: Pdu): { readonly do: "send"; readonly bytes: Uint8Array } {
