@@ -22,6 +22,8 @@ async function watched(options: Partial<WatchedFolderOptions> = {}) {
     { id: "folder:in", path, afterwards: "keep", pollMs: 1000, ...options },
   );
   onTestFinished(() => folder.close());
+  // Its first look found nothing.
+  await soon(() => expect(clock.waiting()).toBe(1));
   /** Looks so many times. */
   const look = async (times = 1) => {
     for (let at = 0; at < times; at++) {
