@@ -59,8 +59,4 @@ export const dimseCodes = {
     http: 422,
     says: "The object is another than was announced: SOP Class or SOP Instance UID differ. Have the sending system's vendor look at it.",
   },
-  OBJECT_TOO_LARGE: {
-    http: 413,
-    says: "The object has more bytes than the node takes. Raise the limit if it is sound.",
-  },
 } as const;
