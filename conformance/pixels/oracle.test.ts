@@ -7,8 +7,8 @@ import { basename, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { lossiness } from "../../packages/dicom/src/pixels/transfer-syntaxes.ts";
 import { sharedData } from "../../scripts/shared-data.ts";
+import { pythonWith } from "../python.ts";
 import { decodedFile } from "./decoded-file.ts";
-import { pythonWithDecoders } from "./python.ts";
 
 interface OracleFile {
   readonly file: string;
@@ -17,7 +17,7 @@ interface OracleFile {
 }
 
 const data = sharedData();
-const python = data === undefined ? { missing: "no shared data beside the repository" } : await pythonWithDecoders();
+const python = data === undefined ? { missing: "no shared data beside the repository" } : await pythonWith("pixels");
 const folder = mkdtempSync(join(tmpdir(), "fiducial-pixels-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const decoded = "path" in python ? decodedByOthers(python.path) : [];
