@@ -61,7 +61,7 @@ describe("values", () => {
     ["SV", [0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], [-2]],
   ])("%s %j, in either byte order", (vr, bytes, Value) => {
     expect(jsonAttribute(vr, Uint8Array.from(bytes), encoding)).toEqual({ vr, Value });
-    const width = vr === "AT" ? 2 : bytes.length / Value!.length;
+    const width = vr === "AT" ? 2 : bytes.length / (Value as unknown[]).length;
     const reversed = Uint8Array.from(bytes);
     for (let at = 0; at < reversed.length; at += width) reversed.subarray(at, at + width).reverse();
     expect(jsonAttribute(vr, reversed, { ...encoding, bigEndian: true })).toEqual({ vr, Value });
