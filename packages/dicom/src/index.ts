@@ -39,7 +39,7 @@ export {
   type FingerprintOptions,
   fingerprint,
 } from "./fingerprint/fingerprint.ts";
-export { frameBytes } from "./fingerprint/frame-bytes.ts";
+export { frameBytes, framePieces } from "./fingerprint/frame-bytes.ts";
 export { type FrameLayout, layOutFrames } from "./fingerprint/frame-layout.ts";
 export { describePixels, type PixelsUnavailable } from "./fingerprint/pixel-samples.ts";
 export { schemes } from "./fingerprint/schemes.ts";
