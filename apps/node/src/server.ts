@@ -9,6 +9,7 @@ import type { OpenNode } from "./compose.ts";
 import { demoIssuerRoutes } from "./demo-issuer/demo-issuer-routes.ts";
 import { newOperatorToken } from "./machines/operator-token.ts";
 import { NodeError } from "./node-error.ts";
+import { dicomWeb } from "./routes/dicomweb/dicom-web.ts";
 import { handlersOf } from "./routes/handlers.ts";
 import { publicLogs } from "./routes/public-logs.ts";
 import { recordRefused, recordShown } from "./routes/recorded-reads.ts";
@@ -72,7 +73,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
         },
       });
     }
-    for (const room of rooms) room(app, node, guard);
+    for (const room of [...rooms, dicomWeb(limits)]) room(app, node, guard);
     signInRoutes(app, guard, { node, signIn, rates });
     if (signIn.isDemo) demoIssuerRoutes(app, guard, signIn, nowMs);
     await servePage(app, page, guard);

@@ -26,6 +26,18 @@ export interface ApiProblem {
 /** Codes of the HTTP surface itself. A refusal of the contract, STUDY_UNKNOWN for one, keeps its own status and sentence. */
 export const apiProblems = {
   REQUEST_INVALID: { http: 400, says: "The request does not have the shape that this address takes." },
+  MULTIPART_INVALID: {
+    http: 400,
+    says: "The body is no multipart body with at least one part, or not of the boundary that the request names.",
+  },
+  UPLOAD_BROKEN_OFF: {
+    http: 400,
+    says: "The body ended before its closing boundary. Objects that had come whole are kept; send the request again, what is here already is not doubled.",
+  },
+  MATCH_UNSUPPORTED: {
+    http: 400,
+    says: "The search names an attribute, or a form of matching, that this node does not match by; docs/dicomweb.md lists those it does.",
+  },
   NOT_SIGNED_IN: {
     http: 401,
     says: "This is for people who are signed in, and for machines with a token. Sign in at the node's page, or send a token.",
@@ -60,6 +72,17 @@ export const apiProblems = {
     says: "There is no such intake: it was registered or left alone too long, or the node was started again since. Begin another.",
   },
   CONNECTION_UNKNOWN: { http: 404, says: "The node has no connection with this id. Ask which it has." },
+  INSTANCES_UNKNOWN: {
+    http: 404,
+    says: "Nothing is registered here under these UIDs. What was sent a moment ago is registered when its study has settled; what was destroyed is known by its UIDs no more.",
+  },
+  FRAME_UNKNOWN: { http: 404, says: "The object has no such frame." },
+  VALUE_UNKNOWN: { http: 404, says: "The object has no value at this address." },
+  NOT_ACCEPTABLE: {
+    http: 406,
+    says: "Objects are given as they are stored, and the request accepts no form of this one. Accept any transfer syntax, or the one that the object is in.",
+  },
+  NOT_RENDERABLE: { http: 406, says: "No picture can be made of this object, or not by this node." },
   OBJECT_NOT_STORED: { http: 404, says: "The object is registered, and its bytes are not kept here." },
   REQUEST_TIMED_OUT: { http: 408, says: "The request did not arrive in time." },
   INTAKE_FULL: {
@@ -74,6 +97,10 @@ export const apiProblems = {
   RECEIPT_TOO_LARGE: {
     http: 413,
     says: "A receipt of all these objects would be larger than verifiers read. Ask for several receipts, each of fewer objects.",
+  },
+  MEDIA_TYPE_UNSUPPORTED: {
+    http: 415,
+    says: 'Objects come as multipart/related; type="application/dicom", each a DICOM file in a part of its own.',
   },
   HOST_FOREIGN: {
     http: 421,
@@ -117,6 +144,10 @@ export const apiProblems = {
     retryAfter: 30,
   },
   BUSY: { http: 503, says: "The node has more to do than it can take. Try again shortly.", retryAfter: 2 },
+  OBJECT_UNREADABLE: {
+    http: 500,
+    says: "The stored object cannot be read any more. Run an audit: it names what the disk has damaged.",
+  },
   PROJECTION_DAMAGED: {
     http: 500,
     says: "The read model was damaged, and is thrown away. Start the node, or the command, again: it is then built anew from the log.",

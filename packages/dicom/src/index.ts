@@ -55,6 +55,7 @@ export { type Lossiness, lossiness } from "./pixels/transfer-syntaxes.ts";
 export { type ByteSource, blobSource, bytesSource } from "./reading/byte-source.ts";
 export { type DirectoryEntry, readDirectory } from "./reading/directory.ts";
 export type { DataSet, Element, HeaderStore, PixelData } from "./reading/element.ts";
+export { type FileMeta, readFileMeta } from "./reading/file-meta.ts";
 export { defaultLimits, type ReadingLimits } from "./reading/limits.ts";
 export { type ReadingNote, readingNotes } from "./reading/notes.ts";
 export { type DicomObject, readObject } from "./reading/object.ts";

@@ -33,8 +33,7 @@ export function boundedApp(limits: ServerLimits): FastifyInstance {
   app.setErrorHandler((thrown, _, reply) => sendProblem(reply, thrown));
   app.addHook("onRequest", async ({ raw }) => checkTarget(raw));
   app.addHook("preParsing", async ({ raw, headers }, reply, payload) => {
-    // Files have terms of their own.
-    if (headers["content-type"] !== "application/dicom")
+    if (!isOfFiles(headers["content-type"]))
       watchBody(raw, limits.jsonMs, () => {
         if (!reply.sent) sendProblem(reply, new NodeError("REQUEST_TIMED_OUT"));
       });
@@ -49,4 +48,9 @@ export function boundedApp(limits: ServerLimits): FastifyInstance {
     return payload;
   });
   return app;
+}
+
+// Files have terms of their own; multipart bodies are read by those who take files in, and by nobody else.
+function isOfFiles(contentType = ""): boolean {
+  return contentType === "application/dicom" || /^multipart\/related\s*;/i.test(contentType);
 }

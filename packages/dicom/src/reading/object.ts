@@ -14,6 +14,8 @@ import { isUid } from "./uid.ts";
 /** A DICOM object. Values lie in `store`; bulk values and pixel data in `content`. */
 export interface DicomObject extends ReadDataSet {
   readonly sopInstanceUid: string;
+  /** Empty when it has none. */
+  readonly studyInstanceUid: string;
   /** As the file meta information states, else as the data set shows. */
   readonly transferSyntaxUid: string;
   /** The exact bytes, as they came. */
@@ -43,7 +45,13 @@ export async function readObject(source: ByteSource, limits: Partial<ReadingLimi
   const sopInstanceUid = asciiOf(file.dataSet, file.store, tags.sopInstanceUid);
   if (sopInstanceUid === "") throw new DicomError("NO_SOP_INSTANCE_UID");
   if (!isUid(sopInstanceUid)) throw new DicomError("UID_MALFORMED");
-  return { ...file, sopInstanceUid, notes: new Set([...file.notes, ...identityNotes(file, meta, sopInstanceUid)]) };
+  const studyInstanceUid = asciiOf(file.dataSet, file.store, tags.studyInstanceUid);
+  return {
+    ...file,
+    sopInstanceUid,
+    studyInstanceUid,
+    notes: new Set([...file.notes, ...identityNotes(file, meta, sopInstanceUid)]),
+  };
 }
 
 /** Reads whatever has a data set, a DICOMDIR included. Throws what readObject throws, but nothing about identity. */

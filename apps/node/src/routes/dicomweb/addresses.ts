@@ -34,6 +34,7 @@ export function baseOf({ protocol, headers, socket }: FastifyRequest): string {
 
 /** The address of a study, of a series in it, or of an instance in that. */
 export function addressOf(base: string, { study, series, instance }: NamedUids): string {
-  const deeper = series === undefined ? "" : `/series/${series}${instance === undefined ? "" : `/instances/${instance}`}`;
+  const deeper =
+    series === undefined ? "" : `/series/${series}${instance === undefined ? "" : `/instances/${instance}`}`;
   return `${base}/studies/${study}${deeper}`;
 }

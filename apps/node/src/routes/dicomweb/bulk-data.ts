@@ -4,7 +4,7 @@ import { bulkValueAt, octetStream, type WrittenPart } from "@fiducial/dicom/dico
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { NodeError } from "../../node-error.ts";
 import { addressOf, baseOf, type NamedUids, uidsIn } from "./addresses.ts";
-import { fileOf, type FindingNode, foundAt } from "./found-instances.ts";
+import { type FindingNode, fileOf, foundAt } from "./found-instances.ts";
 import { sendFramesOf } from "./frames.ts";
 import { acceptedBy, choose, sendMultipart } from "./negotiation.ts";
 import { openObjectFor } from "./open-objects.ts";

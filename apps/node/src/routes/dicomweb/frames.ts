@@ -5,7 +5,7 @@ import { frameMediaType, octetStream, type WrittenPart } from "@fiducial/dicom/d
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { NodeError } from "../../node-error.ts";
 import { addressOf, baseOf, type NamedUids, uidsIn } from "./addresses.ts";
-import { fileOf, type FindingNode, foundAt } from "./found-instances.ts";
+import { type FindingNode, fileOf, foundAt } from "./found-instances.ts";
 import { acceptedBy, choose, type Offer, sendMultipart, withSyntax } from "./negotiation.ts";
 import { openObjectFor } from "./open-objects.ts";
 

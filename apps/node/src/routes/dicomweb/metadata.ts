@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { dicomJsonText, objectJson } from "@fiducial/dicom/dicomweb";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { addressOf, baseOf, uidsIn } from "./addresses.ts";
-import { fileOf, type FindingNode, type FoundInstance, foundUnder } from "./found-instances.ts";
+import { type FindingNode, type FoundInstance, fileOf, foundUnder } from "./found-instances.ts";
 import { acceptedBy, chooseType } from "./negotiation.ts";
 import { openObject } from "./open-objects.ts";
 

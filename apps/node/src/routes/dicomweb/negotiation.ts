@@ -1,7 +1,15 @@
 // In which form something is sent: as it is stored, in a media type that the client accepts, or not at all. DICOM PS3.18 § 8.7.
-import { type AcceptedType, covers, multipartRelated, parseAccept, type WrittenPart, writeMultipart } from "@fiducial/dicom/dicomweb";
+
 import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
+import {
+  type AcceptedType,
+  covers,
+  multipartRelated,
+  parseAccept,
+  type WrittenPart,
+  writeMultipart,
+} from "@fiducial/dicom/dicomweb";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { NodeError } from "../../node-error.ts";
 

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import type { WrittenPart } from "@fiducial/dicom/dicomweb";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { uidsIn } from "./addresses.ts";
-import { fileOf, type FindingNode, type FoundInstance, foundUnder } from "./found-instances.ts";
+import { type FindingNode, type FoundInstance, fileOf, foundUnder } from "./found-instances.ts";
 import { acceptedBy, choose, sendMultipart, withSyntax } from "./negotiation.ts";
 
 const dicom = "application/dicom";

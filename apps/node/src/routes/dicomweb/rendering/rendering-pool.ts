@@ -1,0 +1,84 @@
+// Renders in workers, one picture at a time each, so that nobody else waits. A picture that takes too long ends its worker.
+import { Worker } from "node:worker_threads";
+import { NodeError } from "../../../node-error.ts";
+import type { RenderingJob, RenderingResult } from "./rendering-work.ts";
+
+export interface RenderingPool {
+  /** Makes a picture. Rejects with BUSY when too many wait, FRAME_UNKNOWN, NOT_RENDERABLE, OBJECT_UNREADABLE. */
+  render(job: RenderingJob): Promise<Uint8Array<ArrayBuffer>>;
+  close(): Promise<void>;
+}
+
+/** What a pool may be told. */
+export interface RenderingPoolOptions {
+  readonly threads: number;
+  /** Pictures that wait for a worker. */
+  readonly mostWaiting: number;
+  /** Milliseconds that one picture may take. */
+  readonly longestMs: number;
+}
+
+const usual: RenderingPoolOptions = { threads: 2, mostWaiting: 64, longestMs: 60_000 };
+
+const workerUrl = new URL(
+  import.meta.url.endsWith(".ts") ? "./rendering-worker.ts" : "./rendering-worker.js",
+  import.meta.url,
+);
+
+interface Waiting {
+  readonly job: RenderingJob;
+  resolve(result: RenderingResult): void;
+}
+
+/** Makes a pool whose workers start with the first pictures. */
+export function renderingPool(options: Partial<RenderingPoolOptions> = {}): RenderingPool {
+  const { threads, mostWaiting, longestMs } = { ...usual, ...options };
+  const waiting: Waiting[] = [];
+  const idle: Worker[] = [];
+  const workers = new Set<Worker>();
+
+  function next(): void {
+    while (waiting.length > 0 && (idle.length > 0 || workers.size < threads))
+      work(idle.pop() ?? started(), waiting.shift() as Waiting);
+  }
+
+  function started(): Worker {
+    const worker = new Worker(workerUrl);
+    worker.unref();
+    workers.add(worker);
+    return worker;
+  }
+
+  function work(worker: Worker, { job, resolve }: Waiting): void {
+    const done = (result: RenderingResult, isUsable: boolean) => {
+      clearTimeout(timer);
+      worker.removeAllListeners();
+      if (isUsable) idle.push(worker);
+      else {
+        workers.delete(worker);
+        // What it says while it ends is of no use.
+        worker.on("error", () => {});
+        void worker.terminate();
+      }
+      resolve(result);
+      next();
+    };
+    const timer = setTimeout(() => done({ code: "NOT_RENDERABLE" }, false), longestMs);
+    worker.once("message", (result: RenderingResult) => done(result, true));
+    for (const event of ["error", "exit"]) worker.once(event, () => done({ code: "NOT_RENDERABLE" }, false));
+    worker.postMessage(job);
+  }
+
+  return {
+    render: async (job) => {
+      if (waiting.length >= mostWaiting) throw new NodeError("BUSY");
+      const result = await new Promise<RenderingResult>((resolve) => {
+        waiting.push({ job, resolve });
+        next();
+      });
+      if ("code" in result) throw new NodeError(result.code);
+      return result.picture;
+    },
+    close: async () => void (await Promise.all([...workers].map((worker) => worker.terminate()))),
+  };
+}
