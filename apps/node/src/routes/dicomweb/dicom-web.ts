@@ -26,8 +26,9 @@ export function dicomWeb(limits: ServerLimits): RouteRoom {
     app.addHook("onClose", () => rendering.close());
     app.register(
       async (room) => {
-        // Nothing of a body is held in memory: whoever stores it reads the stream.
-        room.addContentTypeParser("multipart/related", (_, payload, done) => done(null, payload));
+        // Nothing of a body is held in memory, whatever it is: whoever stores it reads the stream, or says that it is none of theirs.
+        room.removeAllContentTypeParsers();
+        room.addContentTypeParser("*", (_, payload, done) => done(null, payload));
         const take = storing(node, limits);
         for (const url of ["/studies", study]) room.post(url, { onRequest: guard("intake.write") }, take);
         const handlers = { ...searches(node), ...retrievals(node), ...pictures(node, rendering) };

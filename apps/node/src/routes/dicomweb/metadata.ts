@@ -4,11 +4,8 @@ import { dicomJsonText, objectJson } from "@fiducial/dicom/dicomweb";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { addressOf, baseOf, uidsIn } from "./addresses.ts";
 import { type FindingNode, type FoundInstance, fileOf, foundUnder } from "./found-instances.ts";
-import { acceptedBy, chooseType } from "./negotiation.ts";
+import { acceptedBy, chooseType, jsonTypes } from "./negotiation.ts";
 import { openObject } from "./open-objects.ts";
-
-/** Media types of the DICOM JSON Model. */
-export const jsonTypes = ["application/dicom+json", "application/json"] as const;
 
 /** Sends the attributes of what the address names. Rejects with INSTANCES_UNKNOWN, OBJECT_NOT_STORED, NOT_ACCEPTABLE. */
 export async function sendMetadata(

@@ -58,6 +58,14 @@ export function chooseType<Type extends string>(accepted: readonly AcceptedType[
   throw new NodeError("NOT_ACCEPTABLE");
 }
 
+/** Media types of the DICOM JSON Model. */
+export const jsonTypes = ["application/dicom+json", "application/json"] as const;
+
+/** Sends JSON under the very media type: JSON has no charset to add, and some clients compare it to the letter. RFC 8259 § 11. */
+export function sendJson(reply: FastifyReply, type: string, text: string): FastifyReply {
+  return reply.type(type).send(Buffer.from(text));
+}
+
 /** Sends parts as they come. What fails when some were sent already cuts the answer off, so that nobody takes it for whole. */
 export function sendMultipart(reply: FastifyReply, type: string, parts: AsyncIterable<WrittenPart>): FastifyReply {
   const boundary = randomBytes(16).toString("hex");

@@ -37,8 +37,13 @@ async function* partsOf(
         "Content-Type": withSyntax(dicom, record.transferSyntaxUid),
         "Content-Length": String(record.sizeBytes),
       },
-      body: createReadStream(path, { highWaterMark: readAtOnce }),
+      body: bytesOf(path),
     };
+}
+
+// Opened when its turn comes: an answer that is given up before would leave a stream whose failure nobody hears.
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array, void> {
+  yield* createReadStream(path, { highWaterMark: readAtOnce });
 }
 
 const readAtOnce = 262_144;

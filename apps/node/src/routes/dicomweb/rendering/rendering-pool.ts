@@ -44,29 +44,34 @@ export function renderingPool(options: Partial<RenderingPoolOptions> = {}): Rend
 
   function started(): Worker {
     const worker = new Worker(workerUrl);
-    worker.unref();
     workers.add(worker);
     return worker;
   }
 
   function work(worker: Worker, { job, resolve }: Waiting): void {
+    const answered = (result: RenderingResult) => done(result, true);
+    const failed = () => done({ code: "NOT_RENDERABLE" }, false);
     const done = (result: RenderingResult, isUsable: boolean) => {
       clearTimeout(timer);
-      worker.removeAllListeners();
-      if (isUsable) idle.push(worker);
-      else {
-        workers.delete(worker);
-        // What it says while it ends is of no use.
-        worker.on("error", () => {});
-        void worker.terminate();
-      }
+      worker.off("message", answered).off("error", failed).off("exit", failed);
+      if (isUsable) {
+        worker.unref();
+        idle.push(worker);
+      } else end(worker);
       resolve(result);
       next();
     };
-    const timer = setTimeout(() => done({ code: "NOT_RENDERABLE" }, false), longestMs);
-    worker.once("message", (result: RenderingResult) => done(result, true));
-    for (const event of ["error", "exit"]) worker.once(event, () => done({ code: "NOT_RENDERABLE" }, false));
+    const timer = setTimeout(failed, longestMs);
+    worker.on("message", answered).on("error", failed).on("exit", failed);
+    worker.ref();
     worker.postMessage(job);
+  }
+
+  function end(worker: Worker): void {
+    workers.delete(worker);
+    // What it says while it ends is of no use.
+    worker.on("error", () => {});
+    void worker.terminate();
   }
 
   return {

@@ -5,8 +5,7 @@ import type { OpenNode } from "../../../compose.ts";
 import { NodeError } from "../../../node-error.ts";
 import { places } from "../../../serving/places.ts";
 import { baseOf, type NamedUids, uidsIn } from "../addresses.ts";
-import { jsonTypes } from "../metadata.ts";
-import { acceptedBy, chooseType } from "../negotiation.ts";
+import { acceptedBy, chooseType, jsonTypes, sendJson } from "../negotiation.ts";
 import { candidates } from "./candidates.ts";
 import { type Level, tagOf } from "./levels.ts";
 import { matches } from "./matching.ts";
@@ -31,7 +30,7 @@ export function searching(node: OpenNode): (level: Level) => Search {
       const { rows, warnings } = await found(node, query, baseOf(request));
       if (warnings.length > 0) reply.header("warning", warnings.map((text) => `299 fiducial "${text}"`).join(", "));
       const texts = rows.map((row) => dicomJsonText(shownOf(row, query, isBelowStudy)));
-      return reply.type(type).send(`[${texts.join(",")}]`);
+      return sendJson(reply, type, `[${texts.join(",")}]`);
     } finally {
       leave();
     }

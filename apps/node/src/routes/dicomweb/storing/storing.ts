@@ -12,8 +12,7 @@ import { places } from "../../../serving/places.ts";
 import { spoolOf } from "../../../serving/spool.ts";
 import { codeOf } from "../../../thrown-code.ts";
 import { baseOf } from "../addresses.ts";
-import { jsonTypes } from "../metadata.ts";
-import { acceptedBy, chooseType } from "../negotiation.ts";
+import { acceptedBy, chooseType, jsonTypes, sendJson } from "../negotiation.ts";
 import { openObject } from "../open-objects.ts";
 import { failureReasonOf } from "./failure-reasons.ts";
 import { senderOf } from "./sender.ts";
@@ -44,15 +43,17 @@ export function storing(node: StoringNode, limits: ServerLimits): Storing {
     const sender = senderOf(callerOf(request));
     const line = node.connections.line(sender);
     const leave = seats.take();
+    const receipt = receiving(node, line, sender.id, study);
     try {
-      const receipt = receiving(node, line, sender.id, study);
       for await (const part of sentParts(body, { boundary, idleMs: limits.fileIdleMs, spool }))
         await receipt.take(part);
       const outcomes = await receipt.outcomes();
       if (outcomes.length === 0) throw new NodeError("MULTIPART_INVALID");
       const { status, text } = storeResponse(outcomes, baseOf(request));
-      return reply.status(status).type(type).send(text);
+      return sendJson(reply.status(status), type, text);
     } catch (thrown) {
+      // What came whole is kept: only then it is known how the connection stands.
+      await receipt.outcomes().catch(() => {});
       line.failed(codeOf(thrown));
       throw thrown;
     } finally {
