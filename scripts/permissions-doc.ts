@@ -32,7 +32,7 @@ Every request passes one function, \`authorize()\`, which knows this table and n
 |---|---|---|
 ${all.map((one) => `| \`${one}\` | ${permissions[one]} | ${addressesOf(one)} |`).join("\n")}
 
-Outside of \`/api/v1\`: the page, checkpoints, hash tiles and the witness are \`public\`, entry tiles \`ledger.audit\`.
+Outside of \`/api/v1\`: the page, checkpoints, hash tiles and the witness are \`public\`, entry tiles \`ledger.audit\`; below \`/dicomweb\` ([DICOMweb](dicomweb.md)) storing asks for \`intake.write\`, searching and retrieving for \`studies.read\`.
 
 ## Roles
 

@@ -10,6 +10,7 @@ import { keyFaults } from "../../packages/core/src/signature/registrable-key.ts"
 import { assertionFaults } from "../../packages/core/src/signature/webauthn.ts";
 import { envelopeFaults } from "../../packages/core/src/statement/envelope.ts";
 import { dicomErrors } from "../../packages/dicom/src/dicom-error.ts";
+import { multipartErrors } from "../../packages/dicom/src/dicomweb/multipart-error.ts";
 import { pixelErrors } from "../../packages/dicom/src/pixels/pixel-error.ts";
 import { readingNotes } from "../../packages/dicom/src/reading/notes.ts";
 import { checkFaults } from "../../packages/dicom/src/receipt-check/check-faults.ts";
@@ -61,7 +62,7 @@ export const codeSections: Readonly<Record<string, CodeSection>> = {
   },
   http: {
     title: "HTTP surface",
-    about: "Answers of `/api/v1` that are none, as `application/problem+json` (RFC 9457).",
+    about: "Answers of `/api/v1` and `/dicomweb` that are none, as `application/problem+json` (RFC 9457).",
     todo: "See `GET /api/v1/kinds` and the table of addresses in `packages/api/src/routes.ts`.",
   },
   node: {
@@ -93,6 +94,11 @@ export const codeSections: Readonly<Record<string, CodeSection>> = {
     title: "DICOM objects",
     about: "An object that cannot be read without doubt. It is listed, and the rest of the intake goes on.",
     todo: "Keep the file, and ask the sending system's vendor.",
+  },
+  multipart: {
+    title: "Multipart bodies",
+    about: "What a reader of multipart bodies refuses. The HTTP surface tells of it by codes of its own.",
+    todo: "This is a mistake in the program that wrote the body, or the connection broke: send it again.",
   },
   notes: {
     title: "Reading notes",
@@ -144,6 +150,7 @@ export const codeSources: readonly CodeSource[] = [
   source("vault", "packages/vault/src/vault-error.ts", "vaultErrors", vaultErrors),
   source("objects", "packages/dicom/src/dicom-error.ts", "dicomErrors", dicomErrors),
   source("objects", "packages/dicom/src/pixels/pixel-error.ts", "pixelErrors", pixelErrors),
+  source("multipart", "packages/dicom/src/dicomweb/multipart-error.ts", "multipartErrors", multipartErrors),
   source("notes", "packages/dicom/src/reading/notes.ts", "readingNotes", readingNotes),
   source("proofs", "packages/core/src/core-error.ts", "coreErrors", coreErrors),
   source("proofs", "packages/dicom/src/receipt-check/check-faults.ts", "checkFaults", checkFaults),

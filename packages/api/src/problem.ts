@@ -144,7 +144,7 @@ export const apiProblems = {
     retryAfter: 30,
   },
   BUSY: { http: 503, says: "The node has more to do than it can take. Try again shortly.", retryAfter: 2 },
-  OBJECT_UNREADABLE: {
+  STORED_OBJECT_UNREADABLE: {
     http: 500,
     says: "The stored object cannot be read any more. Run an audit: it names what the disk has damaged.",
   },

@@ -14,6 +14,8 @@ export function boundedApp(limits: ServerLimits): FastifyInstance {
     logger: false,
     bodyLimit: 1_048_576,
     trustProxy: false,
+    // A list of frames is one parameter of an address. No route matches its parameters by expressions, so length costs nothing.
+    routerOptions: { maxParamLength: 8192 },
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.silenceMs,
     http: {

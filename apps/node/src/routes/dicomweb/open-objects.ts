@@ -12,7 +12,7 @@ export interface OpenObject extends AsyncDisposable {
 /** A deflated data set is inflated into memory: less than intake takes, since several are open at a time. */
 const limits = { inflatedBytes: 128 * 2 ** 20 };
 
-/** Opens the object in a file. Rejects with OBJECT_UNREADABLE. */
+/** Opens the object in a file. Rejects with STORED_OBJECT_UNREADABLE. */
 export async function openObject(path: string): Promise<OpenObject> {
   const source = await openFile(path);
   try {
@@ -20,11 +20,11 @@ export async function openObject(path: string): Promise<OpenObject> {
     return { object, [Symbol.asyncDispose]: () => source.close() };
   } catch (thrown) {
     await source.close();
-    throw thrown instanceof DicomError ? new NodeError("OBJECT_UNREADABLE", {}, thrown) : thrown;
+    throw thrown instanceof DicomError ? new NodeError("STORED_OBJECT_UNREADABLE", {}, thrown) : thrown;
   }
 }
 
-/** Opens the object in a file until the answer has gone out or its client is gone: what is on its way shows the object's own bytes. Rejects with OBJECT_UNREADABLE. */
+/** Opens the object in a file until the answer has gone out or its client is gone: what is on its way shows the object's own bytes. Rejects with STORED_OBJECT_UNREADABLE. */
 export async function openObjectFor(reply: FastifyReply, path: string): Promise<DicomObject> {
   const opened = await openObject(path);
   const close = () => void opened[Symbol.asyncDispose]();

@@ -153,6 +153,8 @@ describe("frames and values", () => {
     expect(part?.type).toBe(`application/octet-stream; transfer-syntax=${explicit}`);
     const alone = await get(`${addresses.instance}/frames/1`, "application/octet-stream");
     expect(Buffer.from(await alone.arrayBuffer())).toEqual(part?.body);
+    const many = Array(60).fill("1").join();
+    expect(await partsOf(await get(`${addresses.instance}/frames/${many}`))).toHaveLength(60);
     const twice = await get(`${addresses.instance}/frames/1,1`);
     expect((await partsOf(twice)).map(({ body }) => body)).toEqual([part?.body, part?.body]);
     expect((await get(`${addresses.instance}/frames/1,1`, "application/octet-stream")).status).toBe(406);
@@ -172,7 +174,7 @@ describe("frames and values", () => {
   test("of an object that the disk has damaged", async () => {
     const { code, addresses, node } = await hospital();
     for (const digest of node.objects.digests()) writeFileSync(node.objects.pathOf(digest), "damaged");
-    expect(await code(`${addresses.instance}/frames/1`)).toEqual([500, "OBJECT_UNREADABLE"]);
+    expect(await code(`${addresses.instance}/frames/1`)).toEqual([500, "STORED_OBJECT_UNREADABLE"]);
   });
 });
 

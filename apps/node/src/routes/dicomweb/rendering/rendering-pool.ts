@@ -4,7 +4,7 @@ import { NodeError } from "../../../node-error.ts";
 import type { RenderingJob, RenderingResult } from "./rendering-work.ts";
 
 export interface RenderingPool {
-  /** Makes a picture. Rejects with BUSY when too many wait, FRAME_UNKNOWN, NOT_RENDERABLE, OBJECT_UNREADABLE. */
+  /** Makes a picture. Rejects with BUSY when too many wait, FRAME_UNKNOWN, NOT_RENDERABLE, STORED_OBJECT_UNREADABLE. */
   render(job: RenderingJob): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
 }

@@ -16,4 +16,4 @@ export interface RenderingJob extends Rendering {
 /** What came of it: the encoded picture, or the code of why there is none. */
 export type RenderingResult =
   | { readonly picture: Uint8Array<ArrayBuffer> }
-  | { readonly code: "FRAME_UNKNOWN" | "NOT_RENDERABLE" | "OBJECT_UNREADABLE" };
+  | { readonly code: "FRAME_UNKNOWN" | "NOT_RENDERABLE" | "STORED_OBJECT_UNREADABLE" };

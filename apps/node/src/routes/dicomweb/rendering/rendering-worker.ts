@@ -21,14 +21,14 @@ async function render(job: RenderingJob): Promise<RenderingResult> {
     if (picture.rows * picture.columns > mostPixels) return { code: "NOT_RENDERABLE" };
     return { picture: encoded(picture, job) };
   } catch (thrown) {
-    return { code: thrown instanceof DicomError ? "OBJECT_UNREADABLE" : codeOf(thrown) };
+    return { code: thrown instanceof DicomError ? "STORED_OBJECT_UNREADABLE" : codeOf(thrown) };
   }
 }
 
 // Whatever else goes wrong with a picture: it cannot be made.
-function codeOf(thrown: unknown): "NOT_RENDERABLE" | "OBJECT_UNREADABLE" {
+function codeOf(thrown: unknown): "NOT_RENDERABLE" | "STORED_OBJECT_UNREADABLE" {
   const isOfTheDisk = !(thrown instanceof PixelError) && typeof (thrown as { code?: unknown }).code === "string";
-  return isOfTheDisk ? "OBJECT_UNREADABLE" : "NOT_RENDERABLE";
+  return isOfTheDisk ? "STORED_OBJECT_UNREADABLE" : "NOT_RENDERABLE";
 }
 
 function encoded({ columns, rows, data }: RgbaPicture, { type, quality }: RenderingJob): Uint8Array<ArrayBuffer> {

@@ -25,7 +25,7 @@ export async function studyRow(
   const [statement] = registering(node, study);
   const row = statement === undefined ? undefined : headerRow(node, { statement, place: 0 }, wantedAt("study", query));
   if (row === undefined) return undefined;
-  putPatient(node, study, row);
+  putAll(row, patientIn(node, study));
   const { modalities, series, instances } = await countsOf(node, study);
   put(row, "ModalitiesInStudy", "CS", modalities);
   put(row, "NumberOfStudyRelatedSeries", "IS", [series]);
@@ -38,13 +38,14 @@ export async function studyRow(
 export async function seriesRows(node: OpenNode, study: string, query: SearchQuery, base: string): Promise<Row[]> {
   const bySeries = Map.groupBy(await instancesOf(node, study), ({ record }) => record.seriesUid);
   const rows: Row[] = [];
+  const patient = patientIn(node, study);
   const wanted = query.matches.get(tagOf("SeriesInstanceUID"));
   for (const [uid, instances] of bySeries) {
     if (wanted !== undefined && !wanted.includes(uid)) continue;
     await nextTurn();
     const row = headerRow(node, instances[0] as FoundInstance, wantedAt("series", query));
     if (row === undefined) continue;
-    putPatient(node, study, row);
+    putAll(row, patient);
     put(row, "NumberOfSeriesRelatedInstances", "IS", [instances.length]);
     putAddress(row, base);
     rows.push(row);
@@ -61,11 +62,12 @@ export async function instanceRows(node: OpenNode, study: string, query: SearchQ
       (uids === undefined || uids.includes(record.sopInstanceUid)),
   );
   const headers = await headersOf(node, found, wantedAt("instance", query));
+  const patient = patientIn(node, study);
   return found
     .flatMap((one) => {
       const row = headers.get(one);
       if (row === undefined) return [];
-      putPatient(node, study, row);
+      putAll(row, patient);
       put(row, "InstanceAvailability", "CS", [node.objects.has(one.record.file) ? "ONLINE" : "UNAVAILABLE"]);
       put(row, "AvailableTransferSyntaxUID", "UI", [one.record.transferSyntaxUid]);
       putAddress(row, base);
@@ -135,17 +137,23 @@ async function headersOf(
   return rows;
 }
 
-// The patient is whoever the ledger says by now: an object keeps the header that it came with.
-function putPatient(node: OpenNode, study: string, row: Row): void {
+// The patient is whoever the ledger says by now: an object keeps the header that it came with. Told once for all rows of a study.
+function patientIn(node: OpenNode, study: string): DicomJson {
   const patient = node.operations.patientOf(study);
   const subject = node.vault.subjectOfStudy(study);
   const name = subject === undefined ? undefined : (node.vault.nameOf(subject)?.["name"] as string | undefined);
+  const attributes: Row = new Map();
   if (patient !== undefined) {
-    put(row, "PatientID", "LO", [patient.patientId]);
+    put(attributes, "PatientID", "LO", [patient.patientId]);
     // Issuer and id belong together: an id without issuer must not be read as another's.
-    put(row, "IssuerOfPatientID", "LO", patient.issuer === "" ? [] : [patient.issuer]);
+    put(attributes, "IssuerOfPatientID", "LO", patient.issuer === "" ? [] : [patient.issuer]);
   }
-  if (name !== undefined) put(row, "PatientName", "PN", [nameOf(name)]);
+  if (name !== undefined) put(attributes, "PatientName", "PN", [nameOf(name)]);
+  return attributes;
+}
+
+function putAll(row: Row, attributes: DicomJson): void {
+  for (const [tag, attribute] of attributes) row.set(tag, attribute);
 }
 
 async function countsOf(node: OpenNode, study: string) {
