@@ -28,7 +28,7 @@ export interface MultipartReader {
 }
 
 /** The limits when none are given. */
-export const defaultMultipartLimits: MultipartLimits = { headerBytes: 16_384, parts: 50_000, preambleBytes: 65_536 };
+const defaultMultipartLimits: MultipartLimits = { headerBytes: 16_384, parts: 50_000, preambleBytes: 65_536 };
 
 /** Makes a reader for the boundary of a Content-Type. Throws BOUNDARY_INVALID. */
 export function multipartReader(boundary: string, limits: Partial<MultipartLimits> = {}): MultipartReader {

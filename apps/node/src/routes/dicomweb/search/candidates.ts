@@ -78,18 +78,23 @@ async function* each(handles: readonly string[]): AsyncGenerator<string, void> {
 }
 
 async function* scanned(node: OpenNode, query: SearchQuery, cut: { isCut: boolean }): AsyncGenerator<string, void> {
-  let before: number | undefined;
-  for (let looked = 0; looked < mostScanned[query.level]; ) {
-    const page = node.projection.imaging.studies({ limit: pageSize, ...(before === undefined ? {} : { before }) });
-    for (const fact of page) {
-      if (looked++ % studiesATurn === 0) await nextTurn();
-      if (isPossible(node, fact, query)) yield fact.study;
-      if (looked === mostScanned[query.level]) break;
+  let looked = 0;
+  for (const fact of newest(node)) {
+    if (looked === mostScanned[query.level]) {
+      cut.isCut = true;
+      return;
     }
-    before = page.at(-1)?.index;
-    if (page.length < pageSize) return;
+    if (looked++ % studiesATurn === 0) await nextTurn();
+    if (isPossible(node, fact, query)) yield fact.study;
   }
-  cut.isCut = true;
+}
+
+function* newest({ projection }: OpenNode): Generator<StudyFact, void> {
+  let page = projection.imaging.studies({ limit: pageSize });
+  while (page.length > 0) {
+    yield* page;
+    page = projection.imaging.studies({ limit: pageSize, before: page.at(-1)?.index ?? 0 });
+  }
 }
 
 // What a statement has sealed of its study tells most studies apart without a header.

@@ -5,7 +5,7 @@ import { jsonTag } from "@fiducial/dicom/dicomweb";
 export type Level = "study" | "series" | "instance";
 
 /** The levels from the highest, each with its own attributes. */
-export const levels: readonly Level[] = ["study", "series", "instance"];
+const levels: readonly Level[] = ["study", "series", "instance"];
 
 interface LevelAttributes {
   /** In every answer, as far as there are any. */

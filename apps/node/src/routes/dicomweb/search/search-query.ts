@@ -20,7 +20,7 @@ export interface SearchQuery {
 }
 
 /** Rows of an answer when none are asked for, and at most. */
-export const usualLimits: Readonly<Record<Level, number>> = { study: 100, series: 1000, instance: 10_000 };
+const usualLimits: Readonly<Record<Level, number>> = { study: 100, series: 1000, instance: 10_000 };
 const mostRows = 10_000;
 const mostOffset = 1_000_000;
 const mostUids = 500;

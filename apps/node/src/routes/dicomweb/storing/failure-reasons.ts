@@ -1,7 +1,7 @@
 // Why an object was not stored, as DICOM numbers it. DICOM PS3.18 § I.2.2, PS3.4 § B.2.3.
 
 /** Failure Reason (0008,1197). */
-export const failureReasons = {
+const failureReasons = {
   processingFailure: 0x0110,
   notAuthorized: 0x0124,
   outOfResources: 0xa700,
