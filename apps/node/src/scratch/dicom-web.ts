@@ -54,7 +54,7 @@ export async function dicomWebHospital(limits: Partial<ServerLimits> = {}): Prom
   const series = `${study}/series/${uids.series}`;
   const get = (address: string, accept?: string, signal?: AbortSignal) =>
     fetch(address, {
-      headers: accept === undefined ? {} : { accept },
+      headers: { authorization: `Bearer ${server.operatorToken}`, ...(accept === undefined ? {} : { accept }) },
       ...(signal === undefined ? {} : { signal }),
     });
   return {

@@ -1,5 +1,5 @@
 // DICOMweb: objects in by STOW-RS, found by QIDO-RS, out by WADO-RS. DICOM PS3.18 § 10.
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest, onSendAsyncHookHandler } from "fastify";
 import type { RouteRoom } from "../../authorization/guard.ts";
 import type { OpenNode } from "../../compose.ts";
 import type { ServerLimits } from "../../serving/limits.ts";
@@ -7,6 +7,7 @@ import { dicomWebPath } from "./addresses.ts";
 import { sendBulkData } from "./bulk-data.ts";
 import { sendFrames } from "./frames.ts";
 import { sendMetadata } from "./metadata.ts";
+import { recordsList, recordsStudy } from "./recorded.ts";
 import { sendRendered, sendThumbnail } from "./rendered.ts";
 import { renderingPool } from "./rendering/rendering-pool.ts";
 import { sendObjects } from "./retrieval.ts";
@@ -31,9 +32,16 @@ export function dicomWeb(limits: ServerLimits): RouteRoom {
         room.addContentTypeParser("*", (_, payload, done) => done(null, payload));
         const take = storing(node, limits);
         for (const url of ["/studies", study]) room.post(url, { onRequest: guard("intake.write") }, take);
-        const handlers = { ...searches(node), ...retrievals(node), ...pictures(node, rendering) };
-        for (const [url, handler] of Object.entries(handlers))
-          room.get(url, { onRequest: guard("studies.read"), exposeHeadRoute: false }, handler);
+        const onRequest = guard("studies.read");
+        const add = (handlers: Record<string, Handler>, recorded: (url: string) => onSendAsyncHookHandler) => {
+          for (const [url, handler] of Object.entries(handlers))
+            room.get(url, { onRequest, onSend: recorded(url), exposeHeadRoute: false }, handler);
+        };
+        const [list, found] = [recordsList(node), recordsStudy(node, "study", "search")];
+        add(searches(node), (url) => (url.startsWith(study) ? found : list));
+        const [seen, retrieved] = [recordsStudy(node, "study", "view"), recordsStudy(node, "images", "retrieve")];
+        add(retrievals(node), (url) => (url.endsWith("/metadata") ? seen : retrieved));
+        add(pictures(node, rendering), () => recordsStudy(node, "images", "view"));
       },
       { prefix: dicomWebPath },
     );
