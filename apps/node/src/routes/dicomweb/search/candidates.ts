@@ -18,10 +18,12 @@ export interface Candidates {
 }
 
 /** Studies that a search without a key looks at. One of series or of instances has to read what each study holds. */
-export const mostScanned: Readonly<Record<Level, number>> = { study: 10_000, series: 500, instance: 500 };
+const mostScanned: Readonly<Record<Level, number>> = { study: 10_000, series: 500, instance: 500 };
+/** Fewer, when nothing but a header tells whether a study is meant. */
+const mostHeaders = 1000;
 
 /** Studies looked at before others get their turn. */
-const studiesATurn = 16;
+const studiesATurn = 4;
 const pageSize = 200;
 
 /** Finds them. What is sealed is found by keyed lookups; only without any of the keys are studies opened one by one. */
@@ -78,15 +80,22 @@ async function* each(handles: readonly string[]): AsyncGenerator<string, void> {
 }
 
 async function* scanned(node: OpenNode, query: SearchQuery, cut: { isCut: boolean }): AsyncGenerator<string, void> {
+  const most = mostLookedAt(query);
   let looked = 0;
   for (const fact of newest(node)) {
-    if (looked === mostScanned[query.level]) {
+    if (looked === most) {
       cut.isCut = true;
       return;
     }
     if (looked++ % studiesATurn === 0) await nextTurn();
     if (isPossible(node, fact, query)) yield fact.study;
   }
+}
+
+/** Studies that a search without a key looks at. */
+export function mostLookedAt({ level, matches: asked }: Pick<SearchQuery, "level" | "matches">): number {
+  const needsHeaders = [...asked.keys()].some((tag) => tag !== modalities && !sealedTags.has(tag));
+  return needsHeaders ? Math.min(mostHeaders, mostScanned[level]) : mostScanned[level];
 }
 
 function* newest({ projection }: OpenNode): Generator<StudyFact, void> {
@@ -99,7 +108,7 @@ function* newest({ projection }: OpenNode): Generator<StudyFact, void> {
 
 // What a statement has sealed of its study tells most studies apart without a header.
 function isPossible(node: OpenNode, fact: StudyFact, { matches: asked }: SearchQuery): boolean {
-  const inProjection = new Map([[tagOf("ModalitiesInStudy"), { vr: "CS", Value: fact.modalities }]]);
+  const inProjection = new Map([[modalities, { vr: "CS", Value: fact.modalities }]]);
   if (!agrees(inProjection, asked)) return false;
   return ![...asked.keys()].some((tag) => sealedTags.has(tag)) || agrees(sealedFacts(node, fact), asked);
 }
@@ -111,7 +120,10 @@ function agrees(known: DicomJson, asked: SearchQuery["matches"]): boolean {
   });
 }
 
-const sealedTags: ReadonlySet<string> = new Set(["StudyDate", "StudyDescription", "PatientName"].map(tagOf));
+const modalities = tagOf("ModalitiesInStudy");
+const sealedTags: ReadonlySet<string> = new Set(
+  ["StudyDate", "StudyDescription", "AccessionNumber", "PatientName"].map(tagOf),
+);
 
 function sealedFacts({ vault, ...node }: OpenNode, { index, study }: StudyFact): DicomJson {
   const opened = vault.disclosures(entryAt(node, index).statement.id)?.disclosures ?? {};
@@ -124,6 +136,8 @@ function sealedFacts({ vault, ...node }: OpenNode, { index, study }: StudyFact):
   if (date !== undefined) known.push([tagOf("StudyDate"), { vr: "DA", Value: [date] }]);
   const description = text("description");
   if (description !== undefined) known.push([tagOf("StudyDescription"), { vr: "LO", Value: [description] }]);
+  const accession = text("accession");
+  if (accession !== undefined) known.push([tagOf("AccessionNumber"), { vr: "SH", Value: [accession] }]);
   if (name !== undefined) known.push([tagOf("PatientName"), { vr: "PN", Value: [nameOf(name)] }]);
   return new Map(known);
 }

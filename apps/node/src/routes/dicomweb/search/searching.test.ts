@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type DicomWebHospital, dicomWebHospital as hospital } from "../../../scratch/dicom-web.ts";
 import { berg, coe } from "../../../scratch/scratch-hospital.ts";
 import { member } from "../../../scratch/scratch-node.ts";
-import { mostScanned } from "./candidates.ts";
+import { mostLookedAt } from "./candidates.ts";
+import { searchQuery } from "./search-query.ts";
 
 type Row = Record<string, { vr: string; Value?: unknown[] }>;
 
@@ -178,7 +179,10 @@ describe("what is said beside an answer", () => {
     Object.assign(web.node.projection.imaging, { studies });
     expect(rows).toEqual([]);
     expect(warning).toMatch(/^299 /);
-    expect(given).toBeLessThanOrEqual(mostScanned.series + 200);
+    expect(given).toBeLessThanOrEqual(700);
+    const most = (query: object) => mostLookedAt(searchQuery("study", query));
+    expect(most({ PatientName: "A*", StudyDate: "20260101" })).toBe(10_000);
+    expect(most({ PatientName: "A*", PatientSex: "F" })).toBe(1000);
   });
 });
 
