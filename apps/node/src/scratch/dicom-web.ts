@@ -26,6 +26,8 @@ export interface DicomWebHospital {
   /** The handle of the first patient's study. */
   readonly study: string;
   readonly base: string;
+  /** What shows the node that its operator asks. */
+  readonly authorization: string;
   /** UIDs of the first patient's study, and of its first object. */
   readonly uids: { readonly study: string; readonly series: string; readonly instance: string };
   readonly addresses: { readonly study: string; readonly series: string; readonly instance: string };
@@ -49,17 +51,19 @@ export async function dicomWebHospital(limits: Partial<ServerLimits> = {}): Prom
   const server = await startServer(node, { port: 0, host: "127.0.0.1", limits: { closingMs: 100, ...limits } });
   onTestFinished(() => server.close());
   const base = `${server.url}/dicomweb`;
+  const authorization = `Bearer ${server.operatorToken}`;
   const uids = { study: berg.studyUid, series: `${berg.studyUid}.1`, instance: `${berg.studyUid}.1.0` };
   const study = `${base}/studies/${uids.study}`;
   const series = `${study}/series/${uids.series}`;
   const get = (address: string, accept?: string, signal?: AbortSignal) =>
     fetch(address, {
-      headers: { authorization: `Bearer ${server.operatorToken}`, ...(accept === undefined ? {} : { accept }) },
+      headers: { authorization, ...(accept === undefined ? {} : { accept }) },
       ...(signal === undefined ? {} : { signal }),
     });
   return {
     ...{ scratch, node, clock, study: handle },
     base,
+    authorization,
     uids,
     addresses: { study, series, instance: `${series}/instances/${uids.instance}` },
     bytes: Array.from({ length: berg.objects }, (_, at) => bergObject(at)),

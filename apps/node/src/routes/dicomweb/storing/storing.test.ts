@@ -27,10 +27,15 @@ function bodyOf(parts: readonly (Buffer | string)[], type = "application/dicom")
   return Buffer.concat([...pieces, `--${boundary}--\r\n`].map((piece) => Buffer.from(piece)));
 }
 
-async function send({ base }: DicomWebHospital, body: Buffer, path = "/studies", headers: Record<string, string> = {}) {
+async function send(
+  { base, authorization }: DicomWebHospital,
+  body: Buffer,
+  path = "/studies",
+  headers: Record<string, string> = {},
+) {
   const answer = await fetch(base + path, {
     method: "POST",
-    headers: { "content-type": contentType, ...headers },
+    headers: { authorization, "content-type": contentType, ...headers },
     body: new Uint8Array(body),
   });
   return answer;
@@ -255,11 +260,11 @@ test("many parts are under way at a time, and no more than a few", async () => {
 });
 
 /** Begins a request by hand. */
-function sending({ base }: DicomWebHospital, length: number) {
+function sending({ base, authorization }: DicomWebHospital, length: number) {
   const { host } = new URL(base);
   const raw = rawConnection(base);
   raw.socket.write(
-    `POST /dicomweb/studies HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${contentType}\r\nContent-Length: ${length}\r\n\r\n`,
+    `POST /dicomweb/studies HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${authorization}\r\nContent-Type: ${contentType}\r\nContent-Length: ${length}\r\n\r\n`,
   );
   return { ...raw, write: (text: string) => void raw.socket.write(Buffer.from(text, "latin1")) };
 }
