@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, heading, test } from "./story.ts";
 
-const pages = ["/", "/studies", "/ledger", "/members", "/verify", "/connections", "/help", "/ledger/0"];
+const pages = ["/", "/studies", "/accesses", "/ledger", "/verify", "/members", "/connections", "/help", "/ledger/0"];
 
 /** Goes through the page by Tab until it comes round; returns what had the focus and what of it could not be seen. */
 async function walk(page: Page): Promise<{ readonly reached: Set<string>; readonly unseen: string[] }> {

@@ -28,6 +28,7 @@ const titles = {
   "/studies": "Studien",
   "/ledger": "Protokoll",
   "/members": "Mitglieder",
+  "/accesses": "Wer hat hineingesehen",
   "/verify": "Prüfen",
   "/help": "Hilfe",
 };

@@ -1,0 +1,50 @@
+// Who looked: on a study when somebody asks, and as a list of all for those who follow up, with names for a reason.
+import { readFileSync } from "node:fs";
+import { expect, expectSound, heading, looks, test } from "./story.ts";
+
+for (const name of ["light", "dark", "phone, dark"] as const) {
+  test.describe(name, () => {
+    test.use(looks[name]);
+
+    test(`a study tells who looked when it is asked, and the list tells the rest, ${name}`, async ({ page, api }) => {
+      const [study] = (await api.studies()).studies;
+      await page.goto(`/studies/${study?.study}`);
+      const card = page.getByRole("region", { name: "Who looked" });
+      await expect(card.locator(".entry-line")).toHaveCount(0);
+      await card.getByRole("button", { name: "Show who looked" }).click();
+      const looked = card.getByRole("link", { name: /^The operator of the node looked at an? .*study\./ });
+      await expect(looked.first()).toBeVisible();
+      await expect(card).toContainText("Complete as recorded by");
+      await expectSound(page);
+      await card.getByRole("link", { name: "All reads of this study" }).click();
+      await expect(heading(page)).toHaveText("Who looked");
+      await expect(page).toHaveURL(new RegExp(`study=${study?.study}`));
+      await expect(page.locator(".entry-line").first()).toBeVisible();
+      await expectSound(page);
+    });
+
+    test(`nothing out of the ordinary is said to be nothing, ${name}`, async ({ page }) => {
+      await page.goto("/accesses?from=2001-01-01&to=2001-01-02");
+      await expect(page.getByText("No such read")).toBeVisible();
+      await expectSound(page);
+      await page.getByRole("link", { name: "Show all again" }).first().click();
+      await expect(page.locator(".entry-line").first()).toBeVisible();
+    });
+  });
+}
+
+test("a read leads to the entry that records it, and the list is saved as it is shown", async ({ page, api }) => {
+  await api.studies();
+  await page.goto("/accesses");
+  await expect(page.locator(".entry-line").first()).toBeVisible();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save as CSV" }).click();
+  const lines = readFileSync(await (await saved).path(), "utf8")
+    .trim()
+    .split("\r\n");
+  expect(lines[0]).toMatch(/^index,at,/);
+  expect(lines.length - 1).toBeGreaterThanOrEqual(await page.locator(".entry-line").count());
+  await page.locator(".entry-line").last().click();
+  await expect(page).toHaveURL(/\/ledger\/\d+$/);
+  await expect(heading(page)).toContainText("recorded that the operator of the node");
+});
