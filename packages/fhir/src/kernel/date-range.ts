@@ -1,0 +1,76 @@
+// Dates in searches: a value stands for all instants it may mean, and a prefix says how two such spans lie. FHIR R4 § 3.1.1.4.7 (date), § 3.1.1.4.8 (prefixes).
+import { type OffsetTime, offsetTimeMs } from "@fiducial/core";
+
+/** Milliseconds since 1970, from the first to before the last. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A date that is sought, with its prefix. */
+export interface SoughtDate extends Span {
+  readonly prefix: DatePrefix;
+}
+
+type DatePrefix = (typeof prefixes)[number];
+
+const prefixes = ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb"] as const;
+const pattern =
+  /^([a-z]{2})?(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
+
+/** Reads a value such as `ge2026-01`, UTC where it names no offset; undefined when it is none. */
+export function soughtDate(text: string): SoughtDate | undefined {
+  const found = pattern.exec(text);
+  if (found === null) return undefined;
+  const [, prefix = "eq", year = "", month, day, hour, minute, second, fraction, zone = "Z"] = found;
+  if (!isPrefix(prefix)) return undefined;
+  const at = (y: string | number, m = "01", d = "01", h = "00", min = "00", s = "00", ms = "000") =>
+    offsetTimeMs(`${String(y).padStart(4, "0")}-${m}-${d}T${h}:${min}:${s}.${ms}${zone.replace(/^[+-]00:00$/, "Z")}`)
+      ?.earliest;
+  const from = at(year, month, day, hour, minute, second, fraction?.slice(0, 3).padEnd(3, "0"));
+  if (from === undefined) return undefined;
+  const to =
+    fraction !== undefined
+      ? from + 10 ** Math.max(0, 3 - fraction.length)
+      : second !== undefined
+        ? from + 1000
+        : minute !== undefined
+          ? from + 60_000
+          : day !== undefined
+            ? from + 86_400_000
+            : month === undefined
+              ? at(Number(year) + 1)
+              : month === "12"
+                ? at(Number(year) + 1)
+                : at(year, String(Number(month) + 1).padStart(2, "0"));
+  return to === undefined ? undefined : { prefix, from, to };
+}
+
+/** The instants that a time shown by `dateTimeOf` may mean: with an offset one, else the whole day. */
+export function spanOf(time: OffsetTime): Span | undefined {
+  const read = offsetTimeMs(time);
+  if (read === undefined) return undefined;
+  if (time.length !== 23) return { from: read.earliest, to: read.earliest + 1 };
+  const day = offsetTimeMs(`${time.slice(0, 10)}T00:00:00.000Z`)?.earliest;
+  return day === undefined ? undefined : { from: day, to: day + 86_400_000 };
+}
+
+/** Tells whether a span lies to a sought date as its prefix says. */
+export function isWithin({ from, to }: Span, sought: SoughtDate): boolean {
+  const contained = from >= sought.from && to <= sought.to;
+  const tests: Readonly<Record<DatePrefix, boolean>> = {
+    eq: contained,
+    ne: !contained,
+    gt: to > sought.to,
+    lt: from < sought.from,
+    ge: to > sought.to || contained,
+    le: from < sought.from || contained,
+    sa: from >= sought.to,
+    eb: to <= sought.from,
+  };
+  return tests[sought.prefix];
+}
+
+function isPrefix(text: string): text is DatePrefix {
+  return (prefixes as readonly string[]).includes(text);
+}

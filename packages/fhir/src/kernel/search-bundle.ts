@@ -1,0 +1,32 @@
+// A page of what a search found. FHIR R4 § 3.1.1.4 (search), § 3.1.0.8 (paging).
+import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from "fhir/r4";
+
+/** One page. */
+export interface SearchPage {
+  /** The address of the FHIR service, without a slash at its end. */
+  readonly base: string;
+  readonly found: readonly FhirResource[];
+  /** What the search did not take, for whoever asked. */
+  readonly outcome?: OperationOutcome | undefined;
+  /** Where this very page is. */
+  readonly self: string;
+  /** Where the next page is; absent on the last. */
+  readonly next?: string | undefined;
+}
+
+/** Makes the Bundle of a page. It tells no total: counting all that match would be as dear as reading it. */
+export function searchBundle({ base, found, outcome, self, next }: SearchPage): Bundle {
+  const entry: BundleEntry[] = found.map((resource) => ({
+    fullUrl: `${base}/${resource.resourceType}/${resource.id}`,
+    resource,
+    search: { mode: "match" },
+  }));
+  if (outcome !== undefined) entry.push({ resource: outcome, search: { mode: "outcome" } });
+  return {
+    resourceType: "Bundle",
+    type: "searchset",
+    link: [{ relation: "self", url: self }, ...(next === undefined ? [] : [{ relation: "next", url: next }])],
+    // An empty list is none in FHIR.
+    ...(entry.length === 0 ? {} : { entry }),
+  };
+}
