@@ -1,6 +1,6 @@
 // The door of fhir: FHIR R4 (4.0.1) resources made from plain facts.
 
-export type { Bundle, CapabilityStatement, FhirResource, OperationOutcome, Reference } from "fhir/r4";
+export type { Bundle, CapabilityStatement, OperationOutcome, Reference, Resource } from "@medplum/fhirtypes";
 export { type AccessAction, type AccessFact, auditEventOf } from "./access/audit-event.ts";
 export {
   type ActorFact,

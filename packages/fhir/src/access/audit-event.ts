@@ -1,6 +1,14 @@
 // A read that the gateway recorded, as AuditEvent. FHIR R4 § 6.4; IHE BALP 1.1 (Basic Audit Log Patterns): Read, PatientRead.
 import type { UtcTime } from "@fiducial/core";
-import type { AuditEvent, AuditEventAgent, AuditEventEntity, Coding, Reference } from "fhir/r4";
+import type {
+  AuditEvent,
+  AuditEventAgent,
+  AuditEventEntity,
+  Coding,
+  Device,
+  Practitioner,
+  Reference,
+} from "@medplum/fhirtypes";
 import { actorIdentifier } from "../kernel/identifiers.ts";
 import { type LastChange, metaOf } from "../kernel/meta.ts";
 import { absent } from "../kernel/references.ts";
@@ -100,7 +108,7 @@ function readerOf({ who, roles, purpose }: AccessFact): AuditEventAgent {
   };
 }
 
-function referenceOf({ type, actor, isOnLog }: AccessFact["who"]): Reference {
+function referenceOf({ type, actor, isOnLog }: AccessFact["who"]): Reference<Device | Practitioner> {
   const display = { person: "A person", machine: "A machine", operator: "The node's operator" }[type];
   if (actor === undefined) return { display };
   if (!isOnLog) return { identifier: actorIdentifier(actor), display };

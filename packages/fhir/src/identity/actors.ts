@@ -1,5 +1,5 @@
 // Who is on a log, as Organization, Practitioner, PractitionerRole and Device. FHIR R4 § 8.6, 8.4, 8.5, 8.12.
-import type { CodeableConcept, Device, Organization, Practitioner, PractitionerRole } from "fhir/r4";
+import type { CodeableConcept, Device, Organization, Practitioner, PractitionerRole } from "@medplum/fhirtypes";
 import { actorIdentifier } from "../kernel/identifiers.ts";
 import { type LastChange, metaOf } from "../kernel/meta.ts";
 import { systems } from "../kernel/systems.ts";

@@ -1,5 +1,5 @@
 // Where objects are retrieved, as Endpoint: DICOMweb of the same node. FHIR R4 § 6.3.6; DICOM PS3.18 (WADO-RS).
-import type { Endpoint } from "fhir/r4";
+import type { Endpoint } from "@medplum/fhirtypes";
 import { systems } from "../kernel/systems.ts";
 import { endpointId } from "./imaging-study.ts";
 

@@ -1,6 +1,13 @@
 // A registered study as ImagingStudy. FHIR R4 § 6.3.5; DICOM PS3.3 C.7.2 to C.12.
 import type { OffsetTime } from "@fiducial/core";
-import type { Coding, ImagingStudy, ImagingStudySeries, ImagingStudySeriesInstance, Reference } from "fhir/r4";
+import type {
+  Coding,
+  ImagingStudy,
+  ImagingStudySeries,
+  ImagingStudySeriesInstance,
+  Patient,
+  Reference,
+} from "@medplum/fhirtypes";
 import { accessionIdentifier, uidIdentifier } from "../kernel/identifiers.ts";
 import { type LastChange, metaOf } from "../kernel/meta.ts";
 import { absent } from "../kernel/references.ts";
@@ -52,7 +59,8 @@ export const endpointId = "dicomweb";
 
 /** Makes the ImagingStudy of a study; without its series it is marked as shown in part. */
 export function imagingStudyOf(fact: StudyFact): ImagingStudy {
-  const { study, organization, status, series, modalities } = fact;
+  const { study, organization, status, series } = fact;
+  const modality = fact.modalities.flatMap((code) => dicomCode(code) ?? []);
   const started = dateTimeOf(fact.started);
   const description = shownText(fact.description);
   const uid = uidText(fact.studyUid);
@@ -68,7 +76,7 @@ export function imagingStudyOf(fact: StudyFact): ImagingStudy {
     meta: metaOf(fact, series === undefined),
     ...(identifier.length === 0 ? {} : { identifier }),
     status,
-    ...(modalities.length === 0 ? {} : { modality: modalities.flatMap((code) => dicomCode(code) ?? []) }),
+    ...(modality.length === 0 ? {} : { modality }),
     subject: patientReference(fact.patient),
     ...(started === undefined ? {} : { started }),
     ...(status === "available" ? { endpoint: [{ reference: `Endpoint/${endpointId}` }] } : {}),
@@ -79,7 +87,7 @@ export function imagingStudyOf(fact: StudyFact): ImagingStudy {
   };
 }
 
-function patientReference(patient: string | undefined): Reference {
+function patientReference(patient: string | undefined): Reference<Patient> {
   return patient === undefined ? absent("masked") : { reference: `Patient/${patient}` };
 }
 

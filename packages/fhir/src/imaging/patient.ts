@@ -1,5 +1,5 @@
 // Whom studies are of, as Patient: the id and name that the images bear, and nothing that they do not. FHIR R4 § 8.1.
-import type { HumanName, Patient } from "fhir/r4";
+import type { HumanName, Patient } from "@medplum/fhirtypes";
 import { type IssuedId, patientIdentifier } from "../kernel/identifiers.ts";
 import { type LastChange, metaOf } from "../kernel/meta.ts";
 import { shownText } from "../kernel/texts.ts";

@@ -3,7 +3,7 @@ import type {
   CapabilityStatement,
   CapabilityStatementRestResource,
   CapabilityStatementRestResourceSearchParam,
-} from "fhir/r4";
+} from "@medplum/fhirtypes";
 
 /** A search parameter that a resource type takes. */
 export interface ParameterFact {

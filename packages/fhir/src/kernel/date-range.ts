@@ -23,26 +23,9 @@ export function soughtDate(text: string): SoughtDate | undefined {
   const found = pattern.exec(text);
   if (found === null) return undefined;
   const [, prefix = "eq", year = "", month, day, hour, minute, second, fraction, zone = "Z"] = found;
-  if (!isPrefix(prefix)) return undefined;
-  const at = (y: string | number, m = "01", d = "01", h = "00", min = "00", s = "00", ms = "000") =>
-    offsetTimeMs(`${String(y).padStart(4, "0")}-${m}-${d}T${h}:${min}:${s}.${ms}${zone.replace(/^[+-]00:00$/, "Z")}`)
-      ?.earliest;
-  const from = at(year, month, day, hour, minute, second, fraction?.slice(0, 3).padEnd(3, "0"));
-  if (from === undefined) return undefined;
-  const to =
-    fraction !== undefined
-      ? from + 10 ** Math.max(0, 3 - fraction.length)
-      : second !== undefined
-        ? from + 1000
-        : minute !== undefined
-          ? from + 60_000
-          : day !== undefined
-            ? from + 86_400_000
-            : month === undefined
-              ? at(Number(year) + 1)
-              : month === "12"
-                ? at(Number(year) + 1)
-                : at(year, String(Number(month) + 1).padStart(2, "0"));
+  const from = instant([year, month, day, hour, minute, second], fraction, zone);
+  if (!isPrefix(prefix) || from === undefined) return undefined;
+  const to = day === undefined ? nextMonthOrYear(Number(year), month) : from + widthMs(minute, second, fraction);
   return to === undefined ? undefined : { prefix, from, to };
 }
 
@@ -69,6 +52,29 @@ export function isWithin({ from, to }: Span, sought: SoughtDate): boolean {
     eb: to <= sought.from,
   };
   return tests[sought.prefix];
+}
+
+type Parts = readonly [year: string, ...(string | undefined)[]];
+
+function instant(parts: Parts, fraction = "", zone = "Z"): number | undefined {
+  const [year, month = "01", day = "01", hour = "00", minute = "00", second = "00"] = parts;
+  // Here UTC has one spelling.
+  const offset = /^[+-]00:00$/.test(zone) ? "Z" : zone;
+  const text = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, "0")}${offset}`;
+  return offsetTimeMs(text)?.earliest;
+}
+
+function nextMonthOrYear(year: number, month: string | undefined): number | undefined {
+  const isYearsEnd = month === undefined || month === "12";
+  const next = isYearsEnd ? "01" : String(Number(month) + 1).padStart(2, "0");
+  return instant([String(isYearsEnd ? year + 1 : year).padStart(4, "0"), next]);
+}
+
+// How long the last part that is given lasts.
+function widthMs(minute: string | undefined, second: string | undefined, fraction: string | undefined): number {
+  if (minute === undefined) return 86_400_000;
+  if (second === undefined) return 60_000;
+  return fraction === undefined ? 1000 : 10 ** Math.max(0, 3 - fraction.length);
 }
 
 function isPrefix(text: string): text is DatePrefix {

@@ -1,5 +1,5 @@
 // What of an entry FHIR has no element for, as extensions of our own, each with its definition. FHIR R4 § 2.4, § 5.3 (StructureDefinition).
-import type { Extension, StructureDefinition } from "fhir/r4";
+import type { Extension, StructureDefinition } from "@medplum/fhirtypes";
 import { systems } from "./systems.ts";
 
 interface OwnExtension {

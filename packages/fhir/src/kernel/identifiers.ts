@@ -1,5 +1,5 @@
 // Identifiers with whoever assigned them: without that, two hospitals' patient 4711 are one. FHIR R4 § 2.24.0.12; DICOM PS3.3 C.7.1.1 (issuers), PS3.5 § 9 (UIDs).
-import type { Identifier } from "fhir/r4";
+import type { Identifier } from "@medplum/fhirtypes";
 import { systems } from "./systems.ts";
 import { exactText, shownText } from "./texts.ts";
 

@@ -1,6 +1,6 @@
 // A resource's version and when it last changed: the entry that changed it. FHIR R4 § 2.3.6 (Meta).
 import type { UtcTime } from "@fiducial/core";
-import type { Meta } from "fhir/r4";
+import type { Meta } from "@medplum/fhirtypes";
 import { systems } from "./systems.ts";
 
 /** The last entry that changed what a resource shows. */

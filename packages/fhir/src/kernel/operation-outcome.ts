@@ -1,5 +1,5 @@
 // What went wrong, or was not taken, in FHIR's words. FHIR R4 § 3.5 (OperationOutcome), value set issue-type.
-import type { OperationOutcome, OperationOutcomeIssue } from "fhir/r4";
+import type { OperationOutcome, OperationOutcomeIssue } from "@medplum/fhirtypes";
 import { systems } from "./systems.ts";
 
 type IssueType = OperationOutcomeIssue["code"];

@@ -1,9 +1,9 @@
 // An entry of a log as Provenance, with the signed statement in it byte by byte. FHIR R4 § 6.3 (Provenance), § 2.24.0.14 (Signature); docs/fhir.md says how to verify it.
 import { type OffsetTime, toBase64, type UtcTime } from "@fiducial/core";
-import type { Provenance, ProvenanceAgent, Reference, Signature } from "fhir/r4";
+import type { Organization, Provenance, ProvenanceAgent, Reference, Signature } from "@medplum/fhirtypes";
 import { entryExtensions } from "./extensions.ts";
 import { metaOf } from "./meta.ts";
-import { type ActorKind, actorReference } from "./references.ts";
+import { type ActorKind, type ActorReference, actorReference } from "./references.ts";
 import { systems } from "./systems.ts";
 import { dateTimeOf, shownText } from "./texts.ts";
 
@@ -116,15 +116,15 @@ function signatureOf({ signedAt, envelope }: EntryFact, { capacity, ...signer }:
   };
 }
 
-function whoIs({ type, actor, name }: Pick<SignerFact, "type" | "actor" | "name">): Reference {
+function whoIs({ type, actor, name }: Pick<SignerFact, "type" | "actor" | "name">): ActorReference {
   return actorReference(type, actor, shownText(name));
 }
 
 function ofOrganization<Name extends string>(
   { actor, organization, organizationName }: Pick<SignerFact, "actor" | "organization" | "organizationName">,
   as: Name,
-): Partial<Record<Name, Reference>> {
+): Partial<Record<Name, Reference<Organization>>> {
   if (actor === organization) return {};
   const reference = actorReference("organization", organization, shownText(organizationName));
-  return { [as]: reference } as Partial<Record<Name, Reference>>;
+  return { [as]: reference } as Partial<Record<Name, Reference<Organization>>>;
 }

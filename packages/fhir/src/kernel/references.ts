@@ -1,5 +1,5 @@
 // References from one resource to another, relative to where the resources are served. FHIR R4 § 2.3.
-import type { Extension, Reference } from "fhir/r4";
+import type { Device, Extension, Organization, Practitioner, Reference } from "@medplum/fhirtypes";
 
 /** What an actor of a log is. */
 export type ActorKind = "organization" | "person" | "ai" | "device" | "software";
@@ -13,8 +13,11 @@ export const resourceOfActor = {
   software: "Device",
 } as const satisfies Readonly<Record<ActorKind, string>>;
 
+/** Refers to an actor's resource. */
+export type ActorReference = Reference<Device | Organization | Practitioner>;
+
 /** Refers to an actor, shown as `display` where that may be. */
-export function actorReference(type: ActorKind, actor: string, display?: string): Reference {
+export function actorReference(type: ActorKind, actor: string, display?: string): ActorReference {
   return {
     reference: `${resourceOfActor[type]}/${actor}`,
     ...(display === undefined ? {} : { display }),

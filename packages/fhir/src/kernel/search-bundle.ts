@@ -1,11 +1,11 @@
 // A page of what a search found. FHIR R4 § 3.1.1.4 (search), § 3.1.0.8 (paging).
-import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from "fhir/r4";
+import type { Bundle, BundleEntry, OperationOutcome, Resource } from "@medplum/fhirtypes";
 
 /** One page. */
 export interface SearchPage {
   /** The address of the FHIR service, without a slash at its end. */
   readonly base: string;
-  readonly found: readonly FhirResource[];
+  readonly found: readonly Resource[];
   /** What the search did not take, for whoever asked. */
   readonly outcome?: OperationOutcome | undefined;
   /** Where this very page is. */
