@@ -10,6 +10,7 @@ import { demoIssuerRoutes } from "./demo-issuer/demo-issuer-routes.ts";
 import { newOperatorToken } from "./machines/operator-token.ts";
 import { NodeError } from "./node-error.ts";
 import { dicomWeb } from "./routes/dicomweb/dicom-web.ts";
+import { fhir } from "./routes/fhir/serve.ts";
 import { handlersOf } from "./routes/handlers.ts";
 import { publicLogs } from "./routes/public-logs.ts";
 import { recordRefused, recordShown } from "./routes/recorded-reads.ts";
@@ -41,7 +42,7 @@ export interface RunningServer {
 }
 
 /** Routes besides those of the API table, of sign-in and of the page. */
-const rooms: readonly RouteRoom[] = [publicLogs, witness];
+const rooms: readonly RouteRoom[] = [publicLogs, witness, fhir];
 
 /** Starts serving. Port 0 takes any free one. Throws DEMO_ISSUER_IN_PRODUCTION, DEMO_ISSUER_EXPOSED, ISSUER_INSECURE. */
 export async function startServer(node: OpenNode, options: ServerOptions): Promise<RunningServer> {

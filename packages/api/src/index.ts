@@ -53,6 +53,7 @@ export {
   type ApiProblemCode,
   apiProblems,
   type ClientFault,
+  fhirTypeOf,
   Problem,
   problemOf,
   retryAfterOf,

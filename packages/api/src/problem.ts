@@ -21,6 +21,8 @@ export interface ApiProblem {
   readonly http: number;
   readonly says: string;
   readonly retryAfter?: number;
+  /** FHIR's issue type, where it says more than the status does. FHIR R4, value set issue-type. */
+  readonly fhir?: "not-supported" | "too-costly";
 }
 
 /** Codes of the HTTP surface itself. A refusal of the contract, STUDY_UNKNOWN for one, keeps its own status and sentence. */
@@ -60,6 +62,26 @@ export const apiProblems = {
     says: "The organization has ended this person's membership. Nobody signs in as them any more.",
   },
   NOT_ALLOWED: { http: 403, says: "Who asks may not do this: the problem names the permission that is missing." },
+  PARAMETER_UNKNOWN: {
+    http: 400,
+    fhir: "not-supported",
+    says: "The search names a parameter that this resource type does not take. The CapabilityStatement lists those that it takes.",
+  },
+  PARAMETER_INVALID: {
+    http: 400,
+    says: "A search parameter has a value of another form than it takes, or too many of them.",
+  },
+  SEARCH_TOO_COSTLY: {
+    http: 400,
+    fhir: "too-costly",
+    says: "The search would look at more than a search may. Name a patient, an identifier or a shorter time, or leave the order as it is.",
+  },
+  RESOURCE_UNKNOWN: { http: 404, says: "There is no such resource here, or nothing of it is kept any more." },
+  FORMAT_NOT_OFFERED: { http: 406, says: "Resources are offered as application/fhir+json only." },
+  PAGE_EXPIRED: {
+    http: 410,
+    says: "This page of a search is none of the node's, or was from before it was started. Search again.",
+  },
   ROUTE_UNKNOWN: { http: 404, says: "There is nothing at this address." },
   LOG_UNKNOWN: { http: 404, says: "This node keeps no log of that origin." },
   TILE_UNKNOWN: { http: 404, says: "The log has no such tile, or not yet." },
@@ -174,6 +196,11 @@ export function problemOf(code: string, detail = ""): Problem {
 /** Tells after how many seconds a request that was answered with this code may be sent again; undefined where waiting alone does not help. */
 export function retryAfterOf(code: string): number | undefined {
   return Object.hasOwn(apiProblems, code) ? (apiProblems as Record<string, ApiProblem>)[code]?.retryAfter : undefined;
+}
+
+/** FHIR's issue type for a code, where it says more than the status does. */
+export function fhirTypeOf(code: string): ApiProblem["fhir"] {
+  return Object.hasOwn(apiProblems, code) ? (apiProblems as Record<string, ApiProblem>)[code]?.fhir : undefined;
 }
 
 /** What the client says when there is no problem to read: the node was not reached, or answered something else. */

@@ -1,18 +1,24 @@
 // Studies with the sealed values that a member may see, and the objects as stored.
 import type { Readable } from "node:stream";
 import type { ObjectVersions, StudiesQuery, StudyDetail, StudyPage, StudySearch, StudySummary } from "@fiducial/api";
-import { formatUtcTime, longestReceipt } from "@fiducial/core";
+import { type Content, formatUtcTime, type JsonObject, longestReceipt } from "@fiducial/core";
 import type { StudyFact, StudyFilter } from "@fiducial/projection";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
 import { NodeError } from "../node-error.ts";
 import { registeredVersions } from "../verification/verify-files.ts";
 import { seriesOf } from "./series.ts";
-import { entryAt, summaryOf } from "./summaries.ts";
+import { studyValues } from "./study-values.ts";
+import { summaryOf } from "./summaries.ts";
 
 const pageSize = 50;
 const msPerDay = 86_400_000;
 const registering: readonly string[] = ["imaging.study.registered", "imaging.study.extended", "imaging.study.derived"];
+
+/** Tells whether a statement registered objects of a study. */
+export function registersObjectsOf(study: string, { kind, open }: Pick<Content, "kind" | "open">): boolean {
+  return registering.includes(kind) && open["study"] === study;
+}
 
 export function studies(node: OpenNode, { limit = pageSize, ...wanted }: StudiesQuery): StudyPage {
   return page(node, node.projection.imaging.studies({ ...filterOf(wanted), limit: limit + 1 }), limit);
@@ -62,7 +68,7 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
   if (fact === undefined) throw new NodeError("STUDY_UNKNOWN");
   const history = node.projection.imaging.history(handle).map((index) => summaryOf(node, index));
   const versions = history
-    .filter(({ kind, open }) => registering.includes(kind) && open["study"] === handle)
+    .filter((entry) => registersObjectsOf(handle, { kind: entry.kind, open: entry.open as JsonObject }))
     .map(({ id, index, kind, recordedAt, open }) => ({
       statementId: id,
       index,
@@ -127,15 +133,7 @@ export function searched(node: OpenNode, search: string): StudyFact[] {
 
 /** A study as a line of a list needs it. */
 export function summary(node: OpenNode, fact: StudyFact): StudySummary {
-  const entry = entryAt(node, fact.index);
-  const opened = node.vault.disclosures(entry.statement.id)?.disclosures ?? {};
-  const text = (field: string) =>
-    typeof opened[field]?.value === "string" ? (opened[field].value as string) : undefined;
-  const holder = node.vault.subjectOfStudy(fact.study);
-  const equipment = opened["equipment"]?.value as
-    | { manufacturer?: string; model?: string; station?: string }
-    | null
-    | undefined;
+  const { findings, patientName, description, accession, acquired, bodyPart, equipment } = studyValues(node, fact);
   return {
     study: fact.study,
     index: fact.index,
@@ -143,14 +141,14 @@ export function summary(node: OpenNode, fact: StudyFact): StudySummary {
     modalities: [...fact.modalities],
     series: fact.series,
     instances: fact.instances,
-    findings: [...entry.findings],
+    findings: [...findings],
     ...present({
-      description: text("description"),
-      accession: text("accession"),
-      acquired: text("acquired"),
-      bodyPart: text("bodyPart"),
+      description,
+      accession,
+      acquired,
+      bodyPart,
       patientId: node.operations.patientOf(fact.study)?.patientId,
-      patientName: holder === undefined ? undefined : (node.vault.nameOf(holder)?.["name"] as string | undefined),
+      patientName,
       deviceName: equipment?.station ?? equipment?.model,
     }),
   };

@@ -16,9 +16,38 @@ type ShownHeader = Pick<
 const objectsATurn = 32;
 const mostEarlier = 16;
 
-/** Returns the series that these statements registered. Later versions of an object take the place of earlier ones. */
+/** A series as it was registered, with the UIDs of its objects. */
+export interface RegisteredSeries {
+  readonly uid: string;
+  readonly header: ShownHeader;
+  readonly objects: readonly RegisteredObject[];
+}
+
+/** An object of a series: where it is registered, its record, and what is shown of its header. */
+interface RegisteredObject {
+  readonly statementId: string;
+  readonly item: number;
+  readonly record: ObjectRecord;
+  readonly header: ShownHeader;
+  /** Where versions of it were registered before, the oldest first. */
+  readonly earlier: readonly { readonly statementId: string; readonly item: number }[];
+}
+
+/** Returns the series that these statements registered, as members are shown them. */
 export async function seriesOf(vault: Vault, statements: readonly string[]): Promise<StudySeries[]> {
-  const series = new Map<string, { header: ShownHeader; objects: Map<string, StudyObject> }>();
+  const series = await registeredSeries(vault, statements);
+  return series.map(({ header: { modality = "", seriesDescription, seriesNumber }, objects }, at) => ({
+    series: at + 1,
+    modality,
+    ...(seriesDescription === undefined ? {} : { description: seriesDescription }),
+    ...(seriesNumber === undefined ? {} : { number: seriesNumber }),
+    objects: objects.map(objectOf),
+  }));
+}
+
+/** Returns the series that these statements registered, by number. Later versions of an object take the place of earlier ones. */
+export async function registeredSeries(vault: Vault, statements: readonly string[]): Promise<RegisteredSeries[]> {
+  const series = new Map<string, { header: ShownHeader; objects: Map<string, RegisteredObject> }>();
   for (const statementId of statements) {
     const headers = await shownHeaders(vault, statementId);
     let item = 0;
@@ -27,25 +56,24 @@ export async function seriesOf(vault: Vault, statements: readonly string[]): Pro
       const record = value as unknown as ObjectRecord;
       const header = headers[place] ?? {};
       const into = series.get(record.seriesUid) ?? { header, objects: new Map() };
-      const before = into.objects.get(record.sopInstanceUid);
-      const object = objectOf(statementId, item++, record, header);
-      into.objects.set(record.sopInstanceUid, before === undefined ? object : { ...object, earlier: placesOf(before) });
+      const earlier = placesBefore(into.objects.get(record.sopInstanceUid));
+      into.objects.set(record.sopInstanceUid, { statementId, item: item++, record, header, earlier });
       series.set(record.seriesUid, into);
     }
   }
-  return [...series.values()]
-    .sort((a, b) => (a.header.seriesNumber ?? 0) - (b.header.seriesNumber ?? 0))
-    .map(({ header: { modality = "", seriesDescription, seriesNumber }, objects }, at) => ({
-      series: at + 1,
-      modality,
-      ...(seriesDescription === undefined ? {} : { description: seriesDescription }),
-      ...(seriesNumber === undefined ? {} : { number: seriesNumber }),
-      objects: [...objects.values()].sort((a, b) => (a.instanceNumber ?? 0) - (b.instanceNumber ?? 0)),
-    }));
+  return [...series]
+    .map(([uid, { header, objects }]) => ({
+      uid,
+      header,
+      objects: [...objects.values()].sort((a, b) => (a.header.instanceNumber ?? 0) - (b.header.instanceNumber ?? 0)),
+    }))
+    .sort((a, b) => (a.header.seriesNumber ?? 0) - (b.header.seriesNumber ?? 0));
 }
 
 // An object may have very many versions; the last few are those that people ask for.
-function placesOf({ earlier = [], statementId, item }: StudyObject): NonNullable<StudyObject["earlier"]> {
+function placesBefore(before: RegisteredObject | undefined): RegisteredObject["earlier"] {
+  if (before === undefined) return [];
+  const { earlier, statementId, item } = before;
   return [...earlier, { statementId, item }].slice(-mostEarlier);
 }
 
@@ -64,12 +92,13 @@ function shownOf(header: Header): ShownHeader {
   return Object.fromEntries(names.flatMap((name) => (header[name] === undefined ? [] : [[name, header[name]]])));
 }
 
-function objectOf(
-  statementId: string,
-  item: number,
-  record: ObjectRecord,
-  { instanceNumber, rows, columns }: ShownHeader,
-): StudyObject {
+function objectOf({
+  statementId,
+  item,
+  record,
+  header: { instanceNumber, rows, columns },
+  earlier,
+}: RegisteredObject): StudyObject {
   const size = rows === undefined || columns === undefined ? {} : { rows, columns };
   const number = instanceNumber === undefined ? {} : { instanceNumber };
   return {
@@ -80,5 +109,6 @@ function objectOf(
     frames: record.frameCount,
     transferSyntaxUid: record.transferSyntaxUid,
     sizeBytes: record.sizeBytes,
+    ...(earlier.length === 0 ? {} : { earlier: [...earlier] }),
   };
 }

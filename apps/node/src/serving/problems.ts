@@ -1,8 +1,9 @@
 // The one error translator: a code of a table becomes a problem; anything else tells nothing. RFC 9457.
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import { problemOf, retryAfterOf } from "@fiducial/api";
+import { fhirTypeOf, type Problem, problemOf, retryAfterOf } from "@fiducial/api";
 import { CoreError } from "@fiducial/core";
+import { operationOutcome } from "@fiducial/fhir";
 import { LedgerError } from "@fiducial/ledger";
 import { VaultError } from "@fiducial/vault";
 import type { FastifyReply } from "fastify";
@@ -10,6 +11,9 @@ import { NodeError } from "../node-error.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const mediaType = "application/problem+json";
+/** The media type of FHIR resources, and where they are served. FHIR R4 § 3.1.0.1.9. */
+export const fhirMediaType = "application/fhir+json";
+export const fhirRoot = "/fhir";
 
 /** Answers with what was thrown. */
 export function sendProblem(reply: FastifyReply, thrown: unknown): FastifyReply {
@@ -19,7 +23,32 @@ export function sendProblem(reply: FastifyReply, thrown: unknown): FastifyReply 
   // RFC 9110 § 11.6.1: a 401 names how to sign in; what a browser asks for by itself is none of ours.
   if (problem.status === 401) reply.header("www-authenticate", "Bearer");
   if (retryAfter !== undefined) reply.header("retry-after", String(retryAfter));
+  if (isOfFhir(reply.request.url)) return sendOutcome(reply, problem, parameterIn(thrown));
   return reply.status(problem.status).type(mediaType).send(problem);
+}
+
+function isOfFhir(url: string): boolean {
+  return url.startsWith(fhirRoot) && /^([/?]|$)/.test(url.slice(fhirRoot.length));
+}
+
+// Who asks in FHIR is told so: the same code and sentence, in an OperationOutcome.
+function sendOutcome(
+  reply: FastifyReply,
+  { code, status, title }: Problem,
+  parameter: string | undefined,
+): FastifyReply {
+  const outcome = operationOutcome({ code, says: title, http: status, fhir: fhirTypeOf(code), parameter });
+  // As bytes: Fastify would else put a charset behind the media type, which FHIR's has not.
+  return reply
+    .status(status)
+    .type(fhirMediaType)
+    .send(Buffer.from(JSON.stringify(outcome)));
+}
+
+// Names of search parameters are the node's own words.
+function parameterIn(thrown: unknown): string | undefined {
+  const parameter = thrown instanceof NodeError ? thrown.data["parameter"] : undefined;
+  return typeof parameter === "string" ? parameter : undefined;
 }
 
 /** Answers, on the bare connection, to what no request could be read from, and closes it. */

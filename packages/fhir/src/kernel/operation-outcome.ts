@@ -9,6 +9,8 @@ export interface Refusal {
   readonly code: string;
   readonly says: string;
   readonly http: number;
+  /** Its type in FHIR's list, where that says more than the status does. */
+  readonly fhir?: string | undefined;
   /** The search parameter that is meant, by a name of the CapabilityStatement. */
   readonly parameter?: string | undefined;
 }
@@ -23,16 +25,10 @@ export function searchOutcome(refusal: Refusal): OperationOutcome {
   return { resourceType: "OperationOutcome", id: "ignored", issue: [issueOf("warning", refusal)] };
 }
 
-/** What went wrong by FHIR's list: by the HTTP status, except for codes that say more. */
-export function issueTypeOf(code: string, http: number): IssueType {
-  return typesOfCodes[code] ?? typesOfStatus[http] ?? (http >= 500 ? "exception" : "invalid");
+/** What went wrong by FHIR's list: what its table says, else by the HTTP status. */
+export function issueTypeOf({ fhir, http }: Pick<Refusal, "fhir" | "http">): IssueType {
+  return (fhir as IssueType | undefined) ?? typesOfStatus[http] ?? (http >= 500 ? "exception" : "invalid");
 }
-
-const typesOfCodes: Readonly<Record<string, IssueType>> = {
-  PARAMETER_UNKNOWN: "not-supported",
-  SEARCH_TOO_COSTLY: "too-costly",
-  RESOURCE_TYPE_UNKNOWN: "not-supported",
-};
 
 const typesOfStatus: Readonly<Record<number, IssueType>> = {
   401: "login",
@@ -52,10 +48,10 @@ const typesOfStatus: Readonly<Record<number, IssueType>> = {
   507: "no-store",
 };
 
-function issueOf(severity: "error" | "warning", { code, says, http, parameter }: Refusal): OperationOutcomeIssue {
+function issueOf(severity: "error" | "warning", { code, says, http, fhir, parameter }: Refusal): OperationOutcomeIssue {
   return {
     severity,
-    code: issueTypeOf(code, http),
+    code: issueTypeOf({ fhir, http }),
     details: { coding: [{ system: systems.code, code }], text: says },
     ...(parameter === undefined ? {} : { expression: [`http.${parameter}`] }),
   };

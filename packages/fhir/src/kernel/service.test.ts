@@ -63,7 +63,7 @@ test("an OperationOutcome tells the code, its sentence, and the type that FHIR h
       expression: ["http.started"],
     },
   ]);
-  const types = [404, 403, 401, 406, 410, 429, 503, 500, 400, 418].map((http) => issueTypeOf("ANY", http));
+  const types = [404, 403, 401, 406, 410, 429, 503, 500, 400, 418].map((http) => issueTypeOf({ http }));
   expect(types).toEqual([
     "not-found",
     "forbidden",
@@ -76,7 +76,7 @@ test("an OperationOutcome tells the code, its sentence, and the type that FHIR h
     "invalid",
     "invalid",
   ]);
-  expect(issueTypeOf("SEARCH_TOO_COSTLY", 400)).toBe("too-costly");
+  expect(issueTypeOf({ http: 400, fhir: "too-costly" })).toBe("too-costly");
 });
 
 test("each extension of ours has a definition", () => {

@@ -212,8 +212,8 @@ function factOf({ handle, idx, recordedAt, modalities, derived, frozen, ...rest 
   };
 }
 
-// The studies that an entry names: the one it is about, those it derives from, those it lists.
-function studiesOf({ study, studies, sources }: JsonObject): string[] {
+/** The studies that an entry's open fields name: the one it is about, those it lists, those it derives from. */
+export function studiesOf({ study, studies, sources }: JsonObject): string[] {
   const named: readonly (Json | undefined)[] = [study, ...asList(studies), ...asList(sources)];
   return named.filter((handle): handle is string => typeof handle === "string");
 }

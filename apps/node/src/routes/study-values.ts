@@ -1,0 +1,38 @@
+// What the vault opens of a study's registration, and the name of whom the study is of.
+import type { StudyFact } from "@fiducial/projection";
+import type { OpenNode } from "../compose.ts";
+import { entryAt } from "./summaries.ts";
+
+/** Values of a study, as far as they are kept; for members. */
+export interface StudyValues {
+  readonly findings: readonly string[];
+  readonly studyUid?: string | undefined;
+  readonly accession?: string | undefined;
+  readonly acquired?: string | undefined;
+  readonly description?: string | undefined;
+  readonly bodyPart?: string | undefined;
+  readonly equipment?: { readonly model?: string; readonly station?: string } | undefined;
+  /** The handle of whom the study is of. */
+  readonly subject?: string | undefined;
+  readonly patientName?: string | undefined;
+}
+
+/** Opens what is kept. Throws ENTRY_UNKNOWN. */
+export function studyValues(node: OpenNode, { index, study }: Pick<StudyFact, "index" | "study">): StudyValues {
+  const entry = entryAt(node, index);
+  const opened = node.vault.disclosures(entry.statement.id)?.disclosures ?? {};
+  const text = (field: string) =>
+    typeof opened[field]?.value === "string" ? (opened[field].value as string) : undefined;
+  const subject = node.vault.subjectOfStudy(study);
+  return {
+    findings: entry.findings,
+    studyUid: text("studyUid"),
+    accession: text("accession"),
+    acquired: text("acquired"),
+    description: text("description"),
+    bodyPart: text("bodyPart"),
+    equipment: (opened["equipment"]?.value ?? undefined) as StudyValues["equipment"],
+    subject,
+    patientName: subject === undefined ? undefined : (node.vault.nameOf(subject)?.["name"] as string | undefined),
+  };
+}
