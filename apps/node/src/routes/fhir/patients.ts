@@ -41,6 +41,12 @@ export const patients: ServedRoom<KnownPatient> = {
       name: node.vault.nameOf(patient)?.["name"] as string | undefined,
     });
   },
+  // Whose: a record names studies only, and the newest stands for them all.
+  shows: {
+    what: "study-list",
+    each: true,
+    of: (_, { studies }) => ({ study: newest(studies).study, studies: studies.length }),
+  },
 };
 
 function foundPatients(site: FhirSite, criterion: StudyCriterion | undefined): KnownPatient[] {
@@ -52,4 +58,8 @@ function foundPatients(site: FhirSite, criterion: StudyCriterion | undefined): K
 function knownPatient({ node }: FhirSite, id: string): KnownPatient | undefined {
   const [first, ...others] = studiesOfPatient(node, id);
   return first && { patient: id, studies: [first, ...others] };
+}
+
+function newest([first, ...others]: KnownPatient["studies"]): StudyFact {
+  return others.reduce((a, b) => (b.index > a.index ? b : a), first);
 }

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Resource } from "@fiducial/fhir";
 import { NodeError } from "../../node-error.ts";
 import type { Criterion, Query } from "./query.ts";
-import type { FhirSite, LogEnd, ServedRoom } from "./served.ts";
+import type { FhirSite, LogEnd, PlaceRange, ServedRoom } from "./served.ts";
 
 /** From where a search goes on. */
 export interface SearchPosition {
@@ -14,8 +14,10 @@ export interface SearchPosition {
 }
 
 /** What a page holds, and from where the next one goes on. */
-export interface FoundPage {
+export interface FoundPage<Candidate> {
   readonly resources: readonly Resource[];
+  /** What the resources were made of. */
+  readonly candidates: readonly Candidate[];
   readonly next?: SearchPosition | undefined;
 }
 
@@ -36,7 +38,7 @@ export async function foundPage<Candidate>(
   site: FhirSite,
   query: Query,
   position: SearchPosition,
-): Promise<FoundPage> {
+): Promise<FoundPage<Candidate>> {
   const order = query.sort === undefined ? "place" : room.sorts?.[query.sort.by];
   const [found, test] = [foundByKey(room, site, query), testOf(room, site, query, position.end)];
   const ordered =
@@ -44,7 +46,7 @@ export async function foundPage<Candidate>(
       ? byPlace(room, site, found, query, position)
       : await byKey(
           room,
-          found ?? listed(room, site, position.end),
+          found ?? listed(room, site, query, position.end),
           test,
           position,
           query.sort?.descending === true,
@@ -66,11 +68,12 @@ async function filled<Candidate>(
   test: Test<Candidate>,
   count: number,
   end: LogEnd,
-): Promise<FoundPage> {
+): Promise<FoundPage<Candidate>> {
   const resources: Resource[] = [];
+  const candidates: Candidate[] = [];
   let last: Keyed<Candidate> | undefined;
   let [lookedAt, bytes] = [0, 0];
-  const goOn = () => ({ resources, next: { end, after: last && { place: last.place, key: last.key } } });
+  const goOn = () => ({ resources, candidates, next: { end, after: last && { place: last.place, key: last.key } } });
   for (const one of ordered) {
     if (lookedAt === mostLookedAt) return goOn();
     if (lookedAt++ % lookedAtATurn === 0) await nextTurn();
@@ -79,10 +82,11 @@ async function filled<Candidate>(
       const resource = await room.resource(site, one.candidate, false);
       bytes += JSON.stringify(resource).length;
       resources.push(resource);
+      candidates.push(one.candidate);
     }
     last = one;
   }
-  return { resources };
+  return { resources, candidates };
 }
 
 // Newest first, unless told: what is recorded later has later places, and does not get between.
@@ -90,9 +94,10 @@ function* byPlace<Candidate>(
   room: ServedRoom<Candidate>,
   site: FhirSite,
   found: readonly Candidate[] | undefined,
-  { sort }: Query,
+  query: Query,
   { end, after }: SearchPosition,
 ): Iterable<Keyed<Candidate>> {
+  const { sort } = query;
   const ascending = sort !== undefined && !sort.descending;
   const range = {
     after: ascending ? (after?.place ?? -1) : -1,
@@ -101,15 +106,34 @@ function* byPlace<Candidate>(
   };
   const within = found?.filter((one) => room.place(one) > range.after && room.place(one) < range.before);
   const sorted = within?.sort((a, b) => (ascending ? 1 : -1) * (room.place(a) - room.place(b)));
-  const candidates = sorted ?? room.list?.(site, range);
+  const candidates = sorted ?? listOf(room, site, query)?.(range);
   if (candidates === undefined) throw new NodeError("SEARCH_TOO_COSTLY");
   for (const candidate of candidates) yield { candidate, place: room.place(candidate), key: 0 };
 }
 
-function listed<Candidate>(room: ServedRoom<Candidate>, site: FhirSite, end: LogEnd): Iterable<Candidate> {
-  const all = room.list?.(site, { after: -1, before: end, ascending: false });
+function listed<Candidate>(
+  room: ServedRoom<Candidate>,
+  site: FhirSite,
+  query: Query,
+  end: LogEnd,
+): Iterable<Candidate> {
+  const all = listOf(room, site, query)?.({ after: -1, before: end, ascending: false });
   if (all === undefined) throw new NodeError("SEARCH_TOO_COSTLY");
   return all;
+}
+
+// By the key of a criterion, if one has such a list; the tests look at all the same criteria again.
+function listOf<Candidate>(
+  { parameters, list }: ServedRoom<Candidate>,
+  site: FhirSite,
+  { criteria }: Query,
+): ((range: PlaceRange) => Iterable<Candidate>) | undefined {
+  for (const { name, values } of criteria) {
+    const [value = "", ...others] = values;
+    const keyed = others.length === 0 ? parameters[name]?.list?.(site, value) : undefined;
+    if (keyed !== undefined) return keyed;
+  }
+  return list && ((range) => list(site, range));
 }
 
 // Sorted by what the vault alone knows, or what changes: all that match are looked at, as they stood when the search began.

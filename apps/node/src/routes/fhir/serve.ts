@@ -10,6 +10,7 @@ import { fhirMediaType, fhirRoot } from "../../serving/problems.ts";
 import { checkFormat } from "./format.ts";
 import { type PageTokens, pageTokens } from "./page-token.ts";
 import { type Handling, type Query, queryOf } from "./query.ts";
+import { recordRead, recordRefused, recordSearch } from "./recording.ts";
 import { foundPage, type SearchPosition } from "./search.ts";
 import type { FhirSite, ServedRoom } from "./served.ts";
 import { capabilities, servedRooms } from "./service.ts";
@@ -45,19 +46,26 @@ export const fhir: RouteRoom = (app, node, guard) => {
 
 function serveRoom(scope: FastifyInstance, node: OpenNode, guard: Guard, room: ServedRoom<never>, tokens: PageTokens) {
   const path = `${fhirRoot}/${room.type}`;
-  const onRequest = guard(room.permission);
-  scope.get(path, { onRequest }, (request, reply) => search(request, reply, queryText(request.url), true));
-  scope.post(`${path}/_search`, { onRequest }, (request, reply) => {
+  const hooks = {
+    onRequest: guard(room.permission),
+    onError: async (request: FastifyRequest, _: FastifyReply, error: Error) => {
+      if (error instanceof NodeError && error.code === "NOT_ALLOWED") await recordRefused(node, room, request);
+    },
+  };
+  scope.get(path, hooks, (request, reply) => search(request, reply, queryText(request.url), true));
+  scope.post(`${path}/_search`, hooks, (request, reply) => {
     if (typeof request.body !== "string") throw new NodeError("REQUEST_INVALID");
     const text = [queryText(request.url), request.body].filter((part) => part !== "").join("&");
     return search(request, reply, text, false);
   });
-  scope.get(`${path}/:id`, { onRequest }, async (request, reply) => {
+  scope.get(`${path}/:id`, hooks, async (request, reply) => {
     const { id = "" } = request.params as Record<string, string>;
     const site = siteOf(node, request);
     const candidate = isResourceId(id) ? room.one(site, id) : undefined;
     if (candidate === undefined) throw new NodeError("RESOURCE_UNKNOWN");
-    return sendRead(request, reply, await room.resource(site, candidate, true));
+    const resource = await room.resource(site, candidate, true);
+    await recordRead(node, room, request, candidate);
+    return sendRead(request, reply, resource);
   });
 
   async function search(request: FastifyRequest, reply: FastifyReply, text: string, isInAddress: boolean) {
@@ -66,7 +74,8 @@ function serveRoom(scope: FastifyInstance, node: OpenNode, guard: Guard, room: S
     const page = token === null ? undefined : (tokens.open(room.type, token) as PageContent);
     const query = queryOf(room, page?.search ?? text, page === undefined ? handlingOf(request) : "lenient");
     const position = page?.position ?? { end: node.projection.appliedSize() };
-    const { resources, next } = await foundPage(room, site, query, position);
+    const { resources, candidates, next } = await foundPage(room, site, query, position);
+    await recordSearch(node, room, request, candidates);
     const base = `${site.address}${fhirRoot}`;
     const linkTo = (to: SearchPosition) =>
       `${base}/${room.type}?_page=${tokens.seal(room.type, { search: writtenAs(query), position: to })}`;

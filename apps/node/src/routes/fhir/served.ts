@@ -1,6 +1,8 @@
 // What a resource type is to the service: what is searched, by what, and how one is made. The rows of the table that routes and CapabilityStatement are made of.
 import type { Permission } from "@fiducial/api";
+import type { ReadThing } from "@fiducial/contract";
 import type { ParameterFact, Resource } from "@fiducial/fhir";
+import type { ReadFacts } from "../../access/hook.ts";
 import type { OpenNode } from "../../compose.ts";
 
 /** What resources are made with. */
@@ -19,6 +21,19 @@ export interface Parameter<Candidate> extends ParameterFact {
   test?(site: FhirSite, value: string): ((candidate: Candidate, end: LogEnd) => boolean) | undefined;
   /** Finds all that have the value by a key, without looking at others; "all" when there is none for this value; undefined as for `test`. */
   find?(site: FhirSite, value: string): Candidate[] | "all" | undefined;
+  /** Lists those that have the value by a key, as the room's own list does; where they may be too many to be found at once. */
+  list?(site: FhirSite, value: string): ((range: PlaceRange) => Iterable<Candidate>) | undefined;
+}
+
+/** What is recorded when resources of a type are shown; only the types that show something of patients have it. */
+export interface ShownThing<Candidate> {
+  readonly what: ReadThing;
+  /** What a page of a search is, when that is something else. */
+  readonly listed?: ReadThing;
+  /** Whether a search shows each by itself. */
+  readonly each?: boolean;
+  of(node: OpenNode, candidate: Candidate): ReadFacts;
+  list?(candidates: readonly Candidate[]): ReadFacts;
 }
 
 /** Which candidates to look at: by place, those after `after` and before `before`. */
@@ -46,4 +61,5 @@ export interface ServedRoom<Candidate> {
   one(site: FhirSite, id: string): Candidate | undefined;
   /** Makes the resource; `whole` with everything that a read shows and a list leaves out. */
   resource(site: FhirSite, candidate: Candidate, whole: boolean): Resource | Promise<Resource>;
+  readonly shows?: ShownThing<Candidate>;
 }

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { type CapabilityStatement, capabilityStatement } from "@fiducial/fhir";
 import { devices, organizations, practitionerRoles, practitioners } from "./actors.ts";
+import { auditEvents } from "./audit-events.ts";
 import { definitions } from "./definitions.ts";
 import { provenances } from "./entries.ts";
 import { patients } from "./patients.ts";
-import { auditEvents } from "./reads.ts";
 import type { ServedRoom } from "./served.ts";
 import { endpoints, imagingStudies } from "./studies.ts";
 

@@ -103,6 +103,12 @@ export const imagingStudies: ServedRoom<StudyFact> = {
   one: studyOf,
   resource: async ({ node }, fact, whole) =>
     imagingStudyOf({ ...factOf(node, fact), ...(whole ? { series: await seriesFacts(node, fact.study) } : {}) }),
+  shows: {
+    what: "study",
+    listed: "study-list",
+    of: (_, { study, instances }) => ({ study, instances }),
+    list: (studies) => ({ studies: studies.length }),
+  },
 };
 
 /** Where objects are retrieved. */
