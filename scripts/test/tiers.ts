@@ -28,7 +28,7 @@ export const tiers: readonly Tier[] = [
   vitestTier(
     "conformance",
     ["conformance/**/*.test.ts"],
-    ["dcmtk", "dicom3tools", "orthanc", "orthanc-dicomweb", "python3-pydicom"],
+    ["dcmtk", "default-jdk-headless", "dicom3tools", "maven", "orthanc", "orthanc-dicomweb", "python3-pydicom"],
   ),
   { name: "browser", files: ["e2e/**/*.spec.ts"], packages: ["chromium"], run: runPlaywright },
   vitestTier("network", ["e2e/network/**/*.test.ts"], []),

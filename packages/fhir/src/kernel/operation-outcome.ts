@@ -22,7 +22,7 @@ export function operationOutcome(refusal: Refusal): OperationOutcome {
 
 /** What a search did not take, and went on without. */
 export function searchOutcome(refusal: Refusal): OperationOutcome {
-  return { resourceType: "OperationOutcome", id: "ignored", issue: [issueOf("warning", refusal)] };
+  return { resourceType: "OperationOutcome", issue: [issueOf("warning", refusal)] };
 }
 
 /** What went wrong by FHIR's list: what its table says, else by the HTTP status. */

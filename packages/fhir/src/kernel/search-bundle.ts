@@ -21,7 +21,7 @@ export function searchBundle({ base, found, outcome, self, next }: SearchPage): 
     resource,
     search: { mode: "match" },
   }));
-  if (outcome !== undefined) entry.push({ resource: outcome, search: { mode: "outcome" } });
+  if (outcome !== undefined) entry.push({ fullUrl: outcomeUrl, resource: outcome, search: { mode: "outcome" } });
   return {
     resourceType: "Bundle",
     type: "searchset",
@@ -30,3 +30,6 @@ export function searchBundle({ base, found, outcome, self, next }: SearchPage): 
     ...(entry.length === 0 ? {} : { entry }),
   };
 }
+
+/** Every entry has an address; an outcome is nowhere else to be had. RFC 9562. */
+const outcomeUrl = "urn:uuid:6d3f1c5e-52a4-4c0b-8f0e-2b9c7a1d4e60";
