@@ -141,7 +141,12 @@ export default {
     exclude: { path: "(^|/)build/" },
     // Type imports make rings too, and those are the usual ones.
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["node", "import", "types", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["node", "import", "types", "default"],
+      // Packages of types alone have no main.
+      mainFields: ["module", "main", "types"],
+    },
     ...(existsSync("tsconfig.json") ? { tsConfig: { fileName: "tsconfig.json" } } : {}),
   },
 };

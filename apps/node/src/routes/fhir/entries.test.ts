@@ -70,7 +70,7 @@ test("one is found by what it is about, who signed, and when", async () => {
   expect(await client.all("Provenance?recorded=lt2020")).toEqual([]);
 });
 
-// docs/formats/keys.md § Key id.
+// docs/formats/keys.md, "Key id".
 function keysIn(envelope: string): [id: string, publicKey: string][] {
   const { open } = (JSON.parse(Buffer.from((JSON.parse(envelope) as Envelope).payload, "base64").toString()) as Payload)
     .predicate;

@@ -107,7 +107,7 @@ describe("a patient", () => {
     expect(await client.refusal("Patient")).toEqual([400, "SEARCH_TOO_COSTLY"]);
   });
 
-  test("whose study was forgotten is a patient no more", async () => {
+  test("is nobody whom the log has no study of", async () => {
     expect(await client.refusal(`Patient/${"0".repeat(32)}`)).toEqual([404, "RESOURCE_UNKNOWN"]);
     // A member of staff has a handle in the vault as well.
     const subject =
