@@ -29,8 +29,8 @@ const [mostPairs, mostValues, mostText] = [32, 64, 4096];
 const formats: ReadonlySet<string> = new Set(["_format", "_pretty"]);
 
 /** Reads a search. Throws PARAMETER_UNKNOWN, PARAMETER_INVALID, REQUEST_INVALID. */
-export function queryOf(
-  { parameters, sorts = {} }: Pick<ServedRoom<never>, "parameters" | "sorts">,
+export function queryOf<Candidate>(
+  { parameters, sorts = {} }: Pick<ServedRoom<Candidate>, "parameters" | "sorts">,
   text: string,
   handling: Handling,
 ): Query {

@@ -149,10 +149,11 @@ async function byKey<Candidate>(
   let lookedAt = 0;
   for (const candidate of candidates) {
     if (lookedAt++ % lookedAtATurn === 0) await nextTurn();
-    if (lookedAt > mostLookedAt || matching.length > mostSorted) throw new NodeError("SEARCH_TOO_COSTLY");
     const place = room.place(candidate);
-    if (place < end && test(candidate))
-      matching.push({ candidate, place, key: keyOf(candidate) ?? Number.MIN_SAFE_INTEGER });
+    const isMatch = place < end && test(candidate);
+    if (lookedAt > mostLookedAt || (isMatch && matching.length === mostSorted))
+      throw new NodeError("SEARCH_TOO_COSTLY");
+    if (isMatch) matching.push({ candidate, place, key: keyOf(candidate) ?? Number.MIN_SAFE_INTEGER });
   }
   const sign = descending ? -1 : 1;
   const compare = (a: Omit<Keyed<never>, "candidate">, b: Omit<Keyed<never>, "candidate">) =>
