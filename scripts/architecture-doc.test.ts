@@ -8,7 +8,9 @@ test("each rule is in a table once, floors and folders with what they may import
   expect(lines.filter((line) => line.startsWith("| ")).length).toBe(config.forbidden.length + 3);
   expect(lines).toContain("| `packages/core` | nothing |");
   expect(lines).toContain("| `packages/ledger` | `packages/core`, `packages/contract` |");
-  expect(lines).toContain("| packages/ordering-… (not there yet) | `packages/core`, `packages/contract`, `packages/ledger` |");
+  expect(lines).toContain(
+    "| packages/ordering-… (not there yet) | `packages/core`, `packages/contract`, `packages/ledger` |",
+  );
   expect(lines).toContain("| `receipt` | every folder |");
   expect(lines).toContain("| no-cycles | Put the shared type below its users. |");
   expect(lines.join("\n")).not.toContain("undefined");
