@@ -4,11 +4,11 @@ export { beforeOperatorReads, studyOfStatement } from "./access/operator-reads.t
 export { type NodeOptions, type OpenNode, openNode } from "./compose.ts";
 export type { ConnectionBoard, ConnectionLine } from "./connections/connection-board.ts";
 export type { RunningConnection } from "./connections/connection-rooms.ts";
-export { type FeedChoices, startFeeds } from "./connections/feeds.ts";
 export { type DimseListener, startDimse } from "./connections/dimse/dimse-listener.ts";
 export type { DimseCaller, DimseOptions, DimseTls } from "./connections/dimse/dimse-options.ts";
 export { echo } from "./connections/dimse/echo.ts";
 export type { DimsePeer } from "./connections/dimse/requested-association.ts";
+export { type FeedChoices, startFeeds } from "./connections/feeds.ts";
 export { type DemoProgress, demoFolder, demoMorning, isDemoWaiting, registerDemo } from "./demo/demo.ts";
 export { defaultDataFolder, isNodeOf, runningNode } from "./folder/data-folder.ts";
 export type { Inbox, InboxStanding, Received } from "./intake/inbox.ts";
