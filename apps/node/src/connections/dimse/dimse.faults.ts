@@ -57,7 +57,8 @@ async function killedOften(scratch: ScratchNode, path: string, times: number): P
   for (let round = 0; round < times; round++) {
     const child = spawn(process.execPath, [path, scratch.data, scratch.keys], { stdio: ["ignore", "pipe", "inherit"] });
     const closed = once(child, "close");
-    const [port] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+    const said = once(createInterface({ input: child.stdout }), "line") as Promise<[string]>;
+    const [port] = await Promise.race([said, closed.then(() => expect.unreachable("The node has not started."))]);
     // However slow the machine is: some are killed before anything was answered, some while studies are registered.
     const enough = answered.length + Math.floor(Math.random() * 40);
     const kill = () => setTimeout(() => child.kill("SIGKILL"), Math.random() * 40);
