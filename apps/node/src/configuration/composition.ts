@@ -1,0 +1,158 @@
+// From a configuration to the options of the node's parts, each in the words of its own: the seam between what people write and what is started.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { NodeOptions } from "../compose.ts";
+import type { ServerLimits } from "../serving/limits.ts";
+import type { Configuration } from "./schema.ts";
+import { feedPasswordVariable, secretAt } from "./secrets.ts";
+import { secretVariable } from "./settings.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Whole = Configuration & { readonly data: string };
+
+/** How the HTTP server is started. */
+export interface HttpOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl?: string;
+  readonly tls?: { readonly certificate: string; readonly key: string };
+  readonly trustedProxies: readonly string[];
+  readonly limits: ServerLimits;
+}
+
+/** How associations are taken. */
+export interface DimseOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly aeTitle: string;
+  readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string; readonly requestCert: boolean };
+  readonly callers: readonly { readonly aeTitle: string; readonly addresses: readonly string[] }[];
+  readonly settleAfterMs: number;
+  readonly longestMs: number;
+}
+
+/** How a folder is watched. */
+export interface WatchedFolderOptions {
+  readonly id: string;
+  readonly path: string;
+  readonly afterwards: "keep" | "move" | "delete";
+  readonly pollMs: number;
+}
+
+/** How an Orthanc server is followed. */
+export interface OrthancFeedOptions {
+  readonly id: string;
+  readonly url: string;
+  readonly user?: string;
+  readonly password?: string;
+  readonly pollMs: number;
+}
+
+/** How people sign in; without an issuer, at the demonstration's own. */
+export interface SignInOptions {
+  readonly issuer?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly scopes: readonly string[];
+  readonly groupsClaim: string;
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  readonly publicUrl?: string;
+  readonly sessionIdleMs: number;
+  readonly sessionMs: number;
+}
+
+const [second, minute, hour] = [1000, 60_000, 3_600_000];
+
+/** The options of openNode. */
+export function nodeOptionsOf({ data, keys, organization, threads }: Whole): NodeOptions {
+  return {
+    data,
+    ...(keys === undefined ? {} : { keys: resolve(keys) }),
+    ...(organization === undefined ? {} : { organizationName: organization }),
+    ...(threads === undefined ? {} : { threads }),
+  };
+}
+
+/** The options of the HTTP server. */
+export function httpOptionsOf({ http, limits }: Configuration): HttpOptions {
+  const { certificate, key } = http.tls;
+  return {
+    host: http.host,
+    port: http.port,
+    ...(http.publicUrl === undefined ? {} : { publicUrl: http.publicUrl }),
+    ...(certificate === undefined || key === undefined ? {} : { tls: { certificate, key } }),
+    trustedProxies: http.trustedProxies,
+    limits,
+  };
+}
+
+/** The options of DIMSE, or undefined when nobody shall listen. Throws what reading certificates throws. */
+export function dimseOptionsOf({ dicom }: Configuration): DimseOptions | undefined {
+  const { host, port, aeTitle, tls, callers, settleAfterSeconds, longestSeconds } = dicom;
+  if (port === undefined) return undefined;
+  return {
+    host,
+    port,
+    aeTitle,
+    ...(tls.certificate === undefined || tls.key === undefined
+      ? {}
+      : {
+          tls: {
+            cert: readFileSync(tls.certificate, "utf8"),
+            key: readFileSync(tls.key, "utf8"),
+            ...(tls.ca === undefined ? {} : { ca: readFileSync(tls.ca, "utf8") }),
+            requestCert: tls.requireClientCertificate,
+          },
+        }),
+    callers,
+    settleAfterMs: settleAfterSeconds * second,
+    longestMs: longestSeconds * second,
+  };
+}
+
+/** The options of each watched folder. */
+export function folderOptionsOf({ folders }: Configuration): WatchedFolderOptions[] {
+  return folders.map(({ id, path, afterwards, pollSeconds }) => ({
+    id,
+    path: resolve(path),
+    afterwards,
+    pollMs: pollSeconds * second,
+  }));
+}
+
+/** The options of each Orthanc feed. Throws what reading a password's file throws. */
+export function orthancOptionsOf({ orthanc }: Configuration, environment: Environment): OrthancFeedOptions[] {
+  return orthanc.map(({ id, url, user, passwordFile, pollSeconds }) => {
+    const password = secretAt({ file: passwordFile, variable: feedPasswordVariable(id) }, environment);
+    return {
+      id,
+      url,
+      ...(user === undefined ? {} : { user }),
+      ...(password === undefined ? {} : { password }),
+      pollMs: pollSeconds * second,
+    };
+  });
+}
+
+/** The options of sign-in. Throws what reading the secret's file throws. */
+export function signInOptionsOf({ signIn, http }: Configuration, environment: Environment): SignInOptions {
+  const { issuer, clientId, clientSecretFile, scopes, groupsClaim, roles, sessionIdleMinutes, sessionHours } = signIn;
+  const variable = secretVariable(["signIn", "clientSecretFile"]);
+  const clientSecret = secretAt({ file: clientSecretFile, variable }, environment);
+  return {
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(clientSecret === undefined ? {} : { clientSecret }),
+    scopes,
+    groupsClaim,
+    roles,
+    ...(http.publicUrl === undefined ? {} : { publicUrl: http.publicUrl }),
+    sessionIdleMs: sessionIdleMinutes * minute,
+    sessionMs: sessionHours * hour,
+  };
+}
+
+/** The token that a collector of metrics shows, if one is set. Throws what reading its file throws. */
+export function metricsTokenOf({ metrics }: Configuration, environment: Environment): string | undefined {
+  return secretAt({ file: metrics.tokenFile, variable: secretVariable(["metrics", "tokenFile"]) }, environment);
+}

@@ -1,0 +1,139 @@
+// What production refuses to start with: every reason at once.
+import { readdirSync, realpathSync, statSync } from "node:fs";
+import { isAbsolute, join, relative, resolve } from "node:path";
+import { defaultKeysFolder, type FolderIdentity, identityFile, readIdentity } from "../folder/data-folder.ts";
+import { isLoopback } from "./addresses.ts";
+import { secretFilesOf } from "./named-files.ts";
+import type { ConfigurationProblem } from "./problems.ts";
+import type { Configuration } from "./schema.ts";
+import { configurationFile } from "./sources.ts";
+
+/** Returns every reason why this configuration does not start in production; none in local mode. */
+export function productionProblems(
+  configuration: Configuration & { readonly data: string },
+  file: string | undefined = undefined,
+): ConfigurationProblem[] {
+  if (configuration.mode !== "production") return [];
+  return [
+    ...incomplete(configuration),
+    ...plain(configuration),
+    ...openToAll(configuration),
+    ...ofFolders(configuration),
+    ...openFiles(configuration, file),
+  ];
+}
+
+function incomplete({ http, signIn }: Configuration): ConfigurationProblem[] {
+  const wanted = [
+    ...(signIn.issuer === undefined
+      ? [["signIn.issuer", "an OpenID Connect issuer of your own; the demonstration's is refused"]]
+      : []),
+    ...(signIn.issuer !== undefined && Object.keys(signIn.roles).length === 0
+      ? [["signIn.roles", "at least one group with roles, or nobody may do anything"]]
+      : []),
+    ...(http.publicUrl === undefined ? [["http.publicUrl", "the address at which people reach the node"]] : []),
+    ...(http.tls.certificate === undefined && http.trustedProxies.length === 0
+      ? [["http.tls.certificate", "a certificate, or http.trustedProxies with the proxy that has one"]]
+      : []),
+  ] as const;
+  return wanted.map(([setting = "", allowed = ""]) => ({ code: "PRODUCTION_INCOMPLETE", setting, allowed }));
+}
+
+function plain({ http, signIn, siem }: Configuration): ConfigurationProblem[] {
+  const isPlain = (url: string | undefined) => url !== undefined && new URL(url).protocol !== "https:";
+  const isOwn =
+    signIn.issuer !== undefined && http.publicUrl !== undefined && originOf(signIn.issuer) === originOf(http.publicUrl);
+  const problem = (setting: string): ConfigurationProblem => ({ code: "PRODUCTION_PLAIN", setting });
+  return [
+    ...(isPlain(http.publicUrl) ? [problem("http.publicUrl")] : []),
+    ...(isPlain(signIn.issuer) ? [problem("signIn.issuer")] : []),
+    ...(!isLoopback(http.host) && http.tls.certificate === undefined && http.trustedProxies.length === 0
+      ? [problem("http.host")]
+      : []),
+    ...(siem.syslog.host !== undefined && !siem.syslog.tls && !isLoopback(siem.syslog.host)
+      ? [problem("siem.syslog.tls")]
+      : []),
+    ...(isOwn ? [{ code: "PRODUCTION_DEMO", setting: "signIn.issuer" } as const] : []),
+  ];
+}
+
+function originOf(url: string): string {
+  return new URL(url).origin;
+}
+
+function openToAll({ http, dicom, metrics }: Configuration): ConfigurationProblem[] {
+  const everybody = http.trustedProxies.flatMap((network, at) =>
+    /\/0$/.test(network) ? [`http.trustedProxies[${at}]`] : [],
+  );
+  const anyCaller = dicom.callers.flatMap(({ addresses }, at) =>
+    addresses.length === 0 ? [`dicom.callers[${at}].addresses`] : [],
+  );
+  const isOut = dicom.port !== undefined && !isLoopback(dicom.host);
+  return [
+    ...everybody,
+    ...(isOut && dicom.callers.length === 0 ? ["dicom.callers"] : []),
+    ...(isOut && !dicom.tls.requireClientCertificate ? anyCaller : []),
+    ...(metrics.port !== undefined && !isLoopback(metrics.host) ? ["metrics.host"] : []),
+  ].map((setting) => ({ code: "PRODUCTION_OPEN_TO_ALL", setting }));
+}
+
+function ofFolders({ data, keys }: Configuration & { readonly data: string }): ConfigurationProblem[] {
+  const identity = identityIn(data);
+  const folder = keys ?? (identity === undefined ? undefined : defaultKeysFolder(identity));
+  const isTogether = folder !== undefined && (isWithin(folder, data) || isWithin(data, folder));
+  return [
+    ...(identity?.demo === true ? [{ code: "PRODUCTION_DEMO", setting: "data" } as const] : []),
+    ...(isTogether ? [{ code: "PRODUCTION_KEYS_WITH_DATA", setting: "keys" } as const] : []),
+    ...(isOpen(data, 0o077) ? [{ code: "PRODUCTION_FILE_OPEN", setting: "data" } as const] : []),
+    ...(folder !== undefined && keysOpen(folder) ? [{ code: "PRODUCTION_FILE_OPEN", setting: "keys" } as const] : []),
+  ];
+}
+
+function identityIn(data: string): FolderIdentity | undefined {
+  if (statSync(join(data, identityFile), { throwIfNoEntry: false }) === undefined) return undefined;
+  try {
+    return readIdentity(data);
+  } catch {
+    // Opening the folder says what is wrong with it.
+    return undefined;
+  }
+}
+
+// Links are followed: what counts is where the bytes are.
+function isWithin(inner: string, outer: string): boolean {
+  const way = relative(real(outer), real(inner));
+  return way === "" || (!way.startsWith("..") && !isAbsolute(way));
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = resolve(path, "..");
+    return parent === resolve(path) ? parent : join(real(parent), resolve(path).slice(parent.length));
+  }
+}
+
+function keysOpen(folder: string): boolean {
+  try {
+    return isOpen(folder, 0o077) || readdirSync(folder).some((name) => isOpen(join(folder, name), 0o077));
+  } catch {
+    return false;
+  }
+}
+
+function openFiles(configuration: Configuration, file: string | undefined): ConfigurationProblem[] {
+  const secrets = secretFilesOf(configuration).filter(({ path }) => isOpen(path, 0o077));
+  return [
+    ...secrets.map(({ setting }) => ({ code: "PRODUCTION_FILE_OPEN", setting }) as const),
+    ...(file !== undefined && isOpen(file, 0o022)
+      ? [{ code: "PRODUCTION_FILE_OPEN", where: file, setting: configurationFile } as const]
+      : []),
+  ];
+}
+
+/** Tells whether a file or folder allows to others what `bits` say. Windows keeps no such bits. */
+function isOpen(path: string, bits: number): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return process.platform !== "win32" && stat !== undefined && (stat.mode & bits) !== 0;
+}

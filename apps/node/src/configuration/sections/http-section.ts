@@ -1,0 +1,28 @@
+// Settings of the HTTP server: where it listens, under which name it is known, its certificate, whom it believes.
+import { z } from "zod";
+import { hostName, httpUrl, networkText, pathText, portNumber, setting } from "./values.ts";
+
+export const httpSection = z
+  .strictObject({
+    host: setting(hostName.default("127.0.0.1"), {
+      says: "The address to listen on; 0.0.0.0 and :: are all of this machine's.",
+      flag: "--host",
+    }),
+    port: setting(portNumber.default(8400), { says: "The port to listen on; 0 takes any free one.", flag: "--port" }),
+    publicUrl: setting(httpUrl.optional(), {
+      says: "The address at which people and systems reach the node, the proxy's where there is one.",
+      flag: "--public-url",
+    }),
+    tls: z
+      .strictObject({
+        certificate: setting(pathText.optional(), {
+          says: "The certificate, with those between it and its root, in PEM. Read again when the file changes, and on SIGHUP.",
+        }),
+        key: setting(pathText.optional(), { says: "Its private key in PEM, for the owner only." }),
+      })
+      .prefault({}),
+    trustedProxies: setting(z.array(networkText).max(64).default([]), {
+      says: "The proxies in front of the node: what X-Forwarded-For, -Proto and -Host say is believed from these, and from nobody else.",
+    }),
+  })
+  .prefault({});
