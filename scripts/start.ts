@@ -1,18 +1,17 @@
 // `npm start`: builds the page when its sources changed, opens the node, registers the demonstration on the first start, serves.
 import { parseArgs } from "node:util";
+import { problemLine, readConfiguration } from "../apps/node/src/configuration/index.ts";
 import {
-  type DimseListener,
   defaultDataFolder,
   demoFolder,
   demoMorning,
   isDemoWaiting,
   NodeError,
-  type OpenNode,
   openNode,
   registerDemo,
   runningNode,
-  startDimse,
-  startServer,
+  startNode,
+  type WholeConfiguration,
 } from "../apps/node/src/index.ts";
 import { buildWeb } from "./build-web.ts";
 
@@ -21,18 +20,24 @@ const help = `npm start -- [options]
   --data D               the data folder (default: FIDUCIAL_DATA, or fiducial in the user's data folder)
   --keys K               the folder of its keys (default: FIDUCIAL_KEYS, or beside the user's settings)
   --port N               the port to listen on (default: 8400)
+  --host ADDRESS         the address to listen on (default: 127.0.0.1)
   --dicom-port N         the port on which DICOM objects are taken, 0 for any free one (default: 11112, unless it is taken)
   --dicom-ae TITLE       the AE title that senders have to call (default: FIDUCIAL)
   --no-dicom             takes no DICOM objects
+  --config FILE          the configuration file (default: fiducial.config.json in the data folder)
+  --set SETTING=VALUE    any setting of docs/configuration.md; may be given several times
   --empty                make a new folder without the demonstration's devices and studies
   --organization NAME    what the organization of a new folder is called, which is empty then
   --help                 this text
 `;
 
-/** A folder with a name of its own is nobody's demonstration. */
-function folderToMake({ empty, organization }: { readonly empty?: boolean; readonly organization?: string }) {
+/** A folder with a name of its own is nobody's demonstration, and production makes none. */
+function folderToMake(
+  empty: boolean | undefined,
+  { organization, mode }: WholeConfiguration,
+): { readonly organizationName?: string | undefined; readonly demo?: boolean | undefined } {
   if (organization !== undefined) return { organizationName: organization };
-  return empty === true ? {} : demoFolder;
+  return empty === true || mode === "production" ? {} : demoFolder;
 }
 
 async function main(): Promise<number> {
@@ -40,65 +45,88 @@ async function main(): Promise<number> {
     options: {
       data: { type: "string" },
       keys: { type: "string" },
-      port: { type: "string", default: "8400" },
+      port: { type: "string" },
+      host: { type: "string" },
       "dicom-port": { type: "string" },
-      "dicom-ae": { type: "string", default: "FIDUCIAL" },
+      "dicom-ae": { type: "string" },
       "no-dicom": { type: "boolean" },
+      config: { type: "string" },
+      set: { type: "string", multiple: true },
       empty: { type: "boolean" },
       organization: { type: "string" },
       help: { type: "boolean" },
     },
   });
   if (values.help === true) return say(help);
-  const [port, dicomPort] = [Number(values.port), Number(values["dicom-port"] ?? usualDicomPort)];
-  if (!isPort(port)) return complain("--port takes a number from 0 to 65535.", 2);
-  if (!isPort(dicomPort)) return complain("--dicom-port takes a number from 0 to 65535.", 2);
-  const page = await buildWeb(say);
-  const data = values.data ?? defaultDataFolder();
-  const node = await openNode({ data, keys: values.keys, create: true, ...folderToMake(values) }).catch(
-    (thrown: Error & { code?: string }) => {
-      const url = thrown.code === "FOLDER_IN_USE" ? runningNode(data) : undefined;
-      if (url !== undefined) thrown.message += ` It answers at ${url}.`;
-      throw thrown;
+  for (const name of ["port", "dicom-port"] as const)
+    if (!isPort(values[name])) return complain(`--${name} takes a number from 0 to 65535.`, 2);
+  const reading = readConfiguration({
+    environment: process.env,
+    flags: {
+      data: values.data,
+      keys: values.keys,
+      "http.port": numberOf(values.port),
+      "http.host": values.host,
+      "dicom.port": numberOf(values["dicom-port"]),
+      "dicom.aeTitle": values["dicom-ae"],
+      organization: values.organization,
     },
-  );
-  const dicom = values["no-dicom"] === true ? undefined : await receiveDicom(node, dicomPort, values);
-  const server = await startServer(node, { port, host: "127.0.0.1", page });
+    assignments: values.set ?? [],
+    file: values.config,
+    usualData: defaultDataFolder(),
+  });
+  const { configuration, problems, data } = reading;
+  for (const problem of problems) complain(`${problemLine(problem)} (${problem.code})`, 2);
+  if (configuration === undefined) return 2;
+  const page = await buildWeb(say);
+  const making = folderToMake(values.empty, configuration);
+  const dicom = { ...configuration.dicom };
+  const isUsual = dicom.port === undefined && values["no-dicom"] !== true && configuration.mode === "local";
+  if (isUsual) dicom.port = usualDicomPort;
+  if (values["no-dicom"] === true) delete dicom.port;
+  const running = await startNode(
+    { ...configuration, dicom },
+    {
+      create: true,
+      page,
+      reading,
+      dicomPortTaken: isUsual
+        ? (port) => say(`Port ${port} is taken, so no DICOM objects are: choose another with --dicom-port.\n`)
+        : undefined,
+      open: (options) => openNode({ ...options, ...making }),
+    },
+  ).catch((thrown: Error & { code?: string }) => {
+    const url = thrown.code === "FOLDER_IN_USE" ? runningNode(data) : undefined;
+    if (url !== undefined) thrown.message += ` It answers at ${url}.`;
+    if (thrown instanceof NodeError && thrown.data["problems"] !== undefined)
+      thrown.message += `\n${thrown.data["problems"]}`;
+    throw thrown;
+  });
+  const { node, server } = running;
+  if (running.dicom !== undefined)
+    say(`DICOM objects are taken on port ${running.dicom.port} by AE title ${dicom.aeTitle}\n`);
   node.folder.announce(server.url);
   if (isDemoWaiting(node))
     await registerDemo(node, demoMorning(Date.now()), (done, total) =>
       say(`  demonstration: intake ${done} of ${total} registered\n`),
     );
   say(`Fiducial is at ${server.url}  (stop with Ctrl+C)\n`);
-  await new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, resolve);
   });
   node.folder.announce(undefined);
-  await dicom?.close();
-  await server.close();
-  await node.close();
+  await running.close(signal);
   return 0;
 }
 
 const usualDicomPort = 11_112;
 
-function isPort(port: number): boolean {
-  return Number.isInteger(port) && port >= 0 && port <= 65_535;
+function isPort(text: string | undefined): boolean {
+  return text === undefined || (/^\d{1,5}$/.test(text) && Number(text) <= 65_535);
 }
 
-/** Listens for senders. Where the usual port is another program's, and nobody asked for it, the node is started without. */
-async function receiveDicom(
-  node: OpenNode,
-  port: number,
-  { "dicom-port": asked, "dicom-ae": aeTitle }: { readonly "dicom-port"?: string; readonly "dicom-ae": string },
-): Promise<DimseListener | undefined> {
-  const listener = await startDimse(node, { port, aeTitle }).catch((thrown: Error & { code?: string }) => {
-    if (thrown.code !== "EADDRINUSE" || asked !== undefined) throw thrown;
-    say(`Port ${port} is taken, so no DICOM objects are: choose another with --dicom-port.\n`);
-    return undefined;
-  });
-  if (listener !== undefined) say(`DICOM objects are taken on port ${listener.port} by AE title ${aeTitle}\n`);
-  return listener;
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
 function say(text: string): number {

@@ -1,6 +1,7 @@
 // Every table of codes in the sources, as one list of rows: what docs/errors.md is made of.
 
 import { cliErrors } from "../../apps/cli/src/cli-error.ts";
+import { configurationProblems } from "../../apps/node/src/configuration/problems.ts";
 import { nodeErrors } from "../../apps/node/src/node-error.ts";
 import { apiProblems } from "../../packages/api/src/problem.ts";
 import { codeTables } from "../../packages/contract/src/codes.ts";
@@ -69,6 +70,11 @@ export const codeSections: Readonly<Record<string, CodeSection>> = {
     title: "Node",
     about: "What opening a data folder, taking files in or answering can fail with.",
     todo: "Look at what the node holds before trying again.",
+  },
+  configuration: {
+    title: "Configuration",
+    about: "What can be wrong with a node's configuration, all of it told at once.",
+    todo: "See docs/configuration.md.",
   },
   command: {
     title: "Command line",
@@ -144,6 +150,7 @@ export const codeSources: readonly CodeSource[] = [
   ),
   source("http", "packages/api/src/problem.ts", "apiProblems", apiProblems),
   source("node", "apps/node/src/node-error.ts", "nodeErrors", nodeErrors),
+  source("configuration", "apps/node/src/configuration/problems.ts", "configurationProblems", configurationProblems),
   source("command", "apps/cli/src/cli-error.ts", "cliErrors", cliErrors),
   source("ledger", "packages/ledger/src/ledger-error.ts", "ledgerErrors", ledgerErrors),
   source("audit", "packages/ledger/src/audit/audit.ts", "auditFindings", auditFindings),

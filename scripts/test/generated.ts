@@ -14,6 +14,8 @@ export const generators: readonly Generator[] = [
   { name: "page of permissions", script: "scripts/permissions-doc.ts" },
   { name: "import rules in ARCHITECTURE.md", script: "scripts/architecture-doc.ts" },
   { name: "index of decisions", script: "scripts/decisions-doc.ts" },
+  { name: "reference of the configuration", script: "scripts/configuration-doc.ts" },
+  { name: "HTTP reference", script: "scripts/api-doc.ts" },
   { name: "reference of the command", script: "scripts/cli-doc.ts" },
   { name: "tables of the DICOM conformance statement", script: "scripts/dicom-conformance-doc.ts" },
 ];

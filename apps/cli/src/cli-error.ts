@@ -7,6 +7,10 @@ export const cliErrors = {
   PATH_NOT_WRITABLE: { exit: 2, says: "{path} cannot be written. Check its folder and permissions." },
   FOLDER_IN_USE: { exit: 1, says: "Another process has this data folder open{at}. Stop it first." },
   PORT_TAKEN: { exit: 1, says: "Port {port} is taken. Choose another with {option}." },
+  CONFIGURATION_WRONG: {
+    exit: 2,
+    says: "The configuration cannot be used: {problems} told above. See docs/configuration.md.",
+  },
   DISK_FULL: { exit: 1, says: "The disk is full. Nothing acknowledged was lost; free space and start again." },
   NOTHING_FOUND: { exit: 1, says: "There is no file to verify in what was named." },
   OBJECT_UNKNOWN: { exit: 1, says: "The object of this file is not registered here." },

@@ -3,6 +3,8 @@ import type { CommandDeclaration } from "./command.ts";
 import { accesses } from "./commands/accesses.ts";
 import { audit } from "./commands/audit.ts";
 import { backup } from "./commands/backup.ts";
+import { configCheck } from "./commands/config-check.ts";
+import { configShow } from "./commands/config-show.ts";
 import { correct } from "./commands/correct.ts";
 import { destroy } from "./commands/destroy.ts";
 import { devicesAdd } from "./commands/devices-add.ts";
@@ -47,6 +49,8 @@ export const commands: readonly CommandDeclaration[] = [
   audit,
   kinds,
   start,
+  configCheck,
+  configShow,
   membersAdd,
   membersList,
   membersGrant,
@@ -74,6 +78,7 @@ export const commands: readonly CommandDeclaration[] = [
 /** What the commands that are said after one word have in common. */
 export const groups: Readonly<Record<string, string>> = {
   members: "Who belongs to the organization: persons, their keys and roles.",
+  config: "How a node is configured, and whether it would start.",
   devices: "Which devices are registered.",
   tokens: "Which machines may ask the node.",
 };

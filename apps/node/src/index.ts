@@ -35,6 +35,7 @@ export type { Survivor } from "./operations/survivors.ts";
 export { accesses } from "./routes/access.ts";
 export { health } from "./routes/health.ts";
 export { entries, entry } from "./routes/ledger.ts";
+export { type RunningNode, type StartOptions, startNode, type WholeConfiguration } from "./running-node.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
 export type { IssuerOptions, SignInOptions } from "./sign-in/sign-in-options.ts";
 export { auditUnopened } from "./verification/audit-unopened.ts";

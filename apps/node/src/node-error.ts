@@ -38,6 +38,10 @@ export const nodeErrors = {
     http: 500,
     says: "A route was added that says of nobody whether they may ask. Nothing is served; give it a permission.",
   },
+  CONFIGURATION_REFUSED: {
+    http: 500,
+    says: "The node does not start with this configuration. Every reason is told; `fiducial config check` tells them again.",
+  },
   FOLDER_MISSING: {
     http: 404,
     says: "There is no Fiducial data folder here. Ingest something first, or choose another with --data.",

@@ -50,7 +50,7 @@ function growingLog() {
   const commit = (to: number, heard = true) => {
     const entries = decided(size, to);
     size = to;
-    if (heard) for (const listener of listeners) listener({} as never, entries);
+    if (heard) for (const listener of listeners) listener({} as never, entries, []);
   };
   return { store, replica, commit, read };
 }

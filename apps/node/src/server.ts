@@ -1,22 +1,27 @@
 // The HTTP server: routes of the API table, the public log, sign-in, and the page. Every route passes authorize().
+import type { Server as TlsServer } from "node:https";
 import fastifyCookie from "@fastify/cookie";
 import { type RouteName, routes } from "@fiducial/api";
 import type { FastifyInstance } from "fastify";
 import { accessOf } from "./authorization/access.ts";
-import { guardRoutes, type RouteRoom } from "./authorization/guard.ts";
+import { type Gate, guardRoutes, type RouteRoom } from "./authorization/guard.ts";
 import { countRates } from "./authorization/rates.ts";
 import type { OpenNode } from "./compose.ts";
 import { demoIssuerRoutes } from "./demo-issuer/demo-issuer-routes.ts";
 import { newOperatorToken } from "./machines/operator-token.ts";
+import { collectorOf, type MetricsPage, serveMetricsPage } from "./metrics/metrics-page.ts";
 import { NodeError } from "./node-error.ts";
 import { dicomWeb } from "./routes/dicomweb/dicom-web.ts";
 import { fhir } from "./routes/fhir/serve.ts";
 import { handlersOf } from "./routes/handlers.ts";
 import { publicLogs } from "./routes/public-logs.ts";
 import { recordRefused, recordShown } from "./routes/recorded-reads.ts";
+import { reference } from "./routes/reference.ts";
 import { witness } from "./routes/witness.ts";
 import { boundedApp } from "./serving/bounded-app.ts";
+import { leastTlsVersion } from "./serving/certificate.ts";
 import { defaultLimits, type ServerLimits } from "./serving/limits.ts";
+import type { Observer } from "./serving/observation.ts";
 import { servePage } from "./serving/page.ts";
 import { openSignIn } from "./sign-in/sign-in.ts";
 import type { SignInOptions } from "./sign-in/sign-in-options.ts";
@@ -31,32 +36,50 @@ export interface ServerOptions {
   readonly signIn?: SignInOptions;
   /** What it takes at a time, where that differs from the usual. */
   readonly limits?: Partial<ServerLimits>;
+  /** Proxies whose X-Forwarded-* are believed: addresses and networks. */
+  readonly trustedProxies?: readonly string[];
+  /** A certificate and its key in PEM; without, plain HTTP. */
+  readonly tls?: ServerCertificate;
+  /** Hear of each answered request. */
+  readonly observers?: readonly Observer[];
+  /** What `/metrics` answers; without, there is nothing at that address. */
+  readonly metrics?: MetricsPage;
   readonly nowMs?: () => number;
+}
+
+/** A certificate with those above it, and its key, in PEM. */
+export interface ServerCertificate {
+  readonly cert: string;
+  readonly key: string;
 }
 
 export interface RunningServer {
   readonly url: string;
   /** The key of this machine's own command, as long as the server runs. */
   readonly operatorToken: string;
+  readonly port: number;
+  /** Uses another certificate for connections from now on. */
+  renew(certificate: ServerCertificate): void;
   close(): Promise<void>;
 }
 
 /** Routes besides those of the API table, of sign-in and of the page. */
-const rooms: readonly RouteRoom[] = [publicLogs, witness, fhir];
+const rooms: readonly RouteRoom[] = [publicLogs, witness, fhir, reference];
 
 /** Starts serving. Port 0 takes any free one. Throws DEMO_ISSUER_IN_PRODUCTION, DEMO_ISSUER_EXPOSED, ISSUER_INSECURE. */
 export async function startServer(node: OpenNode, options: ServerOptions): Promise<RunningServer> {
-  const { port, host, page, nowMs = Date.now } = options;
+  const { port, host, page, metrics, nowMs = Date.now } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const app = boundedApp(limits);
-  const url = () => urlOf(app, host, port);
+  const app = boundedApp(limits, options);
+  const url = () => `${options.tls === undefined ? "http" : "https"}://${urlHost(host)}:${portOf(app, port)}`;
   const operator = newOperatorToken(node.folder.keys);
   try {
     const signIn = openSignIn(node, options.signIn ?? { mode: "local" }, { host, url, operator, nowMs });
     app.addHook("onClose", async () => signIn.close());
     await app.register(fastifyCookie);
     const rates = await countRates(app, limits);
-    const guard = guardRoutes(app, { ...signIn, ...rates });
+    const identify: Gate["identify"] = (request) => collectorOf(request, metrics) ?? signIn.identify(request);
+    const guard = guardRoutes(app, { ...signIn, ...rates, identify });
     addParsers(app);
     const handlers = handlersOf({ app, node, limits, signIn, rates });
     for (const [name, { method, path }] of Object.entries(routes) as [RouteName, (typeof routes)[RouteName]][]) {
@@ -77,6 +100,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
     for (const room of [...rooms, dicomWeb(limits)]) room(app, node, guard);
     signInRoutes(app, guard, { node, signIn, rates });
     if (signIn.isDemo) demoIssuerRoutes(app, guard, signIn, nowMs);
+    if (metrics !== undefined) serveMetricsPage(app, metrics, guard("metrics.read"));
     await servePage(app, page, guard);
     await app.listen({ port, host });
   } catch (thrown) {
@@ -88,13 +112,25 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
     operator.end();
     await closed(app, limits.closingMs);
   };
-  return { url: url(), operatorToken: operator.token, close };
+  return {
+    url: url(),
+    operatorToken: operator.token,
+    port: portOf(app, port),
+    renew: ({ cert, key }) =>
+      (app.server as unknown as TlsServer).setSecureContext?.({ cert, key, minVersion: leastTlsVersion }),
+    close,
+  };
 }
 
-function urlOf(app: FastifyInstance, host: string, port: number): string {
+// Where everybody is listened to, this machine is one of them.
+function urlHost(host: string): string {
+  if (["127.0.0.1", "::1", "0.0.0.0", "::"].includes(host)) return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function portOf(app: FastifyInstance, port: number): number {
   const address = app.server.address();
-  const name = host === "127.0.0.1" || host === "::1" ? "localhost" : host;
-  return `http://${name}:${typeof address === "object" ? (address?.port ?? port) : port}`;
+  return typeof address === "object" ? (address?.port ?? port) : port;
 }
 
 // Files are not held in memory: whoever handles them reads the stream. Forms are read by whoever asked for them.

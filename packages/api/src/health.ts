@@ -36,6 +36,7 @@ export const troubles = {
     "What came in cannot be registered now. Nothing is lost: it waits in the inbox, and is tried again until it succeeds.",
   ACCESS_WAITING:
     "Reads were let through that the ledger has not recorded yet. They are recorded as soon as it takes statements again.",
+  DISK_LOW: "Less than a gibibyte is free on the node's disk. Free space before nothing more can be taken in.",
   WITNESS_LATE: "A witness has not cosigned for ten minutes although it was asked.",
 } as const;
 export type TroubleCode = keyof typeof troubles;
@@ -85,5 +86,7 @@ export const Health = z.object({
   backlog: SizeField,
   /** Objects that wait to be registered. */
   intake: IntakeStanding,
+  /** The disk of the data folder: how large, and how much is free, in whole gibibytes (2^30 bytes each) rounded down: what a single study takes is nobody's business. Absent where the file system does not tell. */
+  disk: z.object({ freeBytes: SizeField, totalBytes: SizeField }).optional(),
 });
 export type Health = z.infer<typeof Health>;

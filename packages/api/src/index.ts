@@ -58,6 +58,8 @@ export {
   problemOf,
   retryAfterOf,
 } from "./problem.ts";
+export { type ReferenceEntry, type ReferenceField, referenceOf } from "./reference.ts";
+export { referencePage } from "./reference-page.ts";
 export type { Route } from "./route.ts";
 export { pathOf, type RouteName, receiptMediaType, routes } from "./routes.ts";
 export {

@@ -13,6 +13,7 @@ export const permissions = {
   "objects.verify": "comparing a file with what is registered",
   "intake.write": "sending objects in",
   "node.operate": "connections, backlog and state of the node",
+  "metrics.read": "counts of what the node does, for monitoring",
   "members.administer": "other people's sessions, and machine tokens",
 } as const;
 export type Permission = keyof typeof permissions;
@@ -82,6 +83,7 @@ export const grants: Readonly<Record<Role, Grant>> = {
       "objects.verify",
       "intake.write",
       "node.operate",
+      "metrics.read",
       "members.administer",
     ],
     because: "Connects what sends images, finds what did not arrive, and lets people and machines in and out.",
@@ -100,6 +102,7 @@ export const scopes = [
   "objects.verify",
   "intake.write",
   "node.operate",
+  "metrics.read",
 ] as const satisfies readonly Permission[];
 export type Scope = (typeof scopes)[number];
 

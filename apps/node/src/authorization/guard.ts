@@ -1,8 +1,9 @@
 // How routes ask who asks: a hook that lets a request pass or ends it, and a check that no route is without one.
-import type { Permission } from "@fiducial/api";
+import { type Permission, rolesAllowed } from "@fiducial/api";
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
 import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
+import { noteCaller } from "../serving/caller.ts";
 import { authorize } from "./authorize.ts";
 import { anonymous, type Caller } from "./caller.ts";
 
@@ -38,7 +39,9 @@ export function guardRoutes(app: FastifyInstance, { identify, isOurHost, asked, 
   });
   app.addHook("onRequest", async (request) => {
     try {
-      callers.set(request.raw, await identify(request));
+      const caller = await identify(request);
+      callers.set(request.raw, caller);
+      noteCaller(request, { type: caller.type === "operator" ? "local" : caller.type });
     } catch (thrown) {
       await tried(request);
       throw thrown;
@@ -48,13 +51,20 @@ export function guardRoutes(app: FastifyInstance, { identify, isOurHost, asked, 
   return (permission) => {
     const hook: onRequestAsyncHookHandler = async (request) => {
       const caller = callerOf(request);
-      if (authorize(permission, caller)) return;
+      if (authorize(permission, caller)) return noteRole(request, permission, caller);
       if (caller.type !== "anonymous") throw new NodeError("NOT_ALLOWED", { permission });
       throw new NodeError(isOurHost(request.headers.host) ? "NOT_SIGNED_IN" : "HOST_FOREIGN");
     };
     permissionsOfHooks.set(hook, permission);
     return hook;
   };
+}
+
+// Logs say which role opened the door, never whose it was.
+function noteRole(request: FastifyRequest, permission: Permission, caller: Caller): void {
+  const role =
+    caller.type === "person" ? rolesAllowed(permission).find((one) => caller.roles.includes(one)) : undefined;
+  if (role !== undefined) noteCaller(request, { type: "person", role });
 }
 
 /** The permission that a route's onRequest hooks ask for; undefined when none does. */

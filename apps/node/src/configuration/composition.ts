@@ -2,7 +2,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { NodeOptions } from "../compose.ts";
+import type { DimseCaller, DimseOptions } from "../connections/dimse/dimse-options.ts";
+import type { OrthancFeedOptions } from "../connections/orthanc-feed.ts";
+import type { WatchedFolderOptions } from "../connections/watched-folder.ts";
 import type { ServerLimits } from "../serving/limits.ts";
+import type { SignInOptions } from "../sign-in/sign-in-options.ts";
 import type { Configuration } from "./schema.ts";
 import { feedPasswordVariable, secretAt } from "./secrets.ts";
 import { secretVariable } from "./settings.ts";
@@ -20,53 +24,13 @@ export interface HttpOptions {
   readonly limits: ServerLimits;
 }
 
-/** How associations are taken. */
-export interface DimseOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly aeTitle: string;
-  readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string; readonly requestCert: boolean };
-  readonly callers: readonly { readonly aeTitle: string; readonly addresses: readonly string[] }[];
-  readonly settleAfterMs: number;
-  readonly longestMs: number;
-}
-
-/** How a folder is watched. */
-export interface WatchedFolderOptions {
-  readonly id: string;
-  readonly path: string;
-  readonly afterwards: "keep" | "move" | "delete";
-  readonly pollMs: number;
-}
-
-/** How an Orthanc server is followed. */
-export interface OrthancFeedOptions {
-  readonly id: string;
-  readonly url: string;
-  readonly user?: string;
-  readonly password?: string;
-  readonly pollMs: number;
-}
-
-/** How people sign in; without an issuer, at the demonstration's own. */
-export interface SignInOptions {
-  readonly issuer?: string;
-  readonly clientId?: string;
-  readonly clientSecret?: string;
-  readonly scopes: readonly string[];
-  readonly groupsClaim: string;
-  readonly roles: Readonly<Record<string, readonly string[]>>;
-  readonly publicUrl?: string;
-  readonly sessionIdleMs: number;
-  readonly sessionMs: number;
-}
-
 const [second, minute, hour] = [1000, 60_000, 3_600_000];
 
 /** The options of openNode. */
-export function nodeOptionsOf({ data, keys, organization, threads }: Whole): NodeOptions {
+export function nodeOptionsOf({ data, keys, organization, threads, dicom }: Whole): NodeOptions {
   return {
     data,
+    inbox: { settleMs: dicom.settleAfterSeconds * second, longestMs: dicom.longestSeconds * second },
     ...(keys === undefined ? {} : { keys: resolve(keys) }),
     ...(organization === undefined ? {} : { organizationName: organization }),
     ...(threads === undefined ? {} : { threads }),
@@ -88,7 +52,7 @@ export function httpOptionsOf({ http, limits }: Configuration): HttpOptions {
 
 /** The options of DIMSE, or undefined when nobody shall listen. Throws what reading certificates throws. */
 export function dimseOptionsOf({ dicom }: Configuration): DimseOptions | undefined {
-  const { host, port, aeTitle, tls, callers, settleAfterSeconds, longestSeconds } = dicom;
+  const { host, port, aeTitle, tls, callers } = dicom;
   if (port === undefined) return undefined;
   return {
     host,
@@ -101,13 +65,16 @@ export function dimseOptionsOf({ dicom }: Configuration): DimseOptions | undefin
             cert: readFileSync(tls.certificate, "utf8"),
             key: readFileSync(tls.key, "utf8"),
             ...(tls.ca === undefined ? {} : { ca: readFileSync(tls.ca, "utf8") }),
-            requestCert: tls.requireClientCertificate,
+            requireClientCertificate: tls.requireClientCertificate,
           },
         }),
-    callers,
-    settleAfterMs: settleAfterSeconds * second,
-    longestMs: longestSeconds * second,
+    ...(callers.length === 0 ? {} : { callers: callers.map(callerOf) }),
   };
+}
+
+// Nothing listed means anywhere.
+function callerOf({ aeTitle, addresses }: Configuration["dicom"]["callers"][number]): DimseCaller {
+  return addresses.length === 0 ? { aeTitle } : { aeTitle, addresses };
 }
 
 /** The options of each watched folder. */
@@ -134,21 +101,17 @@ export function orthancOptionsOf({ orthanc }: Configuration, environment: Enviro
   });
 }
 
-/** The options of sign-in. Throws what reading the secret's file throws. */
-export function signInOptionsOf({ signIn, http }: Configuration, environment: Environment): SignInOptions {
-  const { issuer, clientId, clientSecretFile, scopes, groupsClaim, roles, sessionIdleMinutes, sessionHours } = signIn;
+/** The options of sign-in; without an issuer, at the demonstration's own. Throws what reading the secret's file throws. */
+export function signInOptionsOf({ mode, signIn, http }: Configuration, environment: Environment): SignInOptions {
+  const { issuer, clientId = "", clientSecretFile, sessionIdleMinutes, sessionHours } = signIn;
+  const { scopes, groupsClaim, roles } = signIn;
   const variable = secretVariable(["signIn", "clientSecretFile"]);
   const clientSecret = secretAt({ file: clientSecretFile, variable }, environment);
   return {
-    ...(issuer === undefined ? {} : { issuer }),
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(clientSecret === undefined ? {} : { clientSecret }),
-    scopes,
-    groupsClaim,
-    roles,
+    mode,
+    sessions: { idleMs: sessionIdleMinutes * minute, absoluteMs: sessionHours * hour },
     ...(http.publicUrl === undefined ? {} : { publicUrl: http.publicUrl }),
-    sessionIdleMs: sessionIdleMinutes * minute,
-    sessionMs: sessionHours * hour,
+    ...(issuer === undefined ? {} : { issuer: { issuer, clientId, clientSecret, scopes, groupsClaim, roles } }),
   };
 }
 

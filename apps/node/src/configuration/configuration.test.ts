@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { configurationFile } from "../folder/data-folder.ts";
 import { scratchNode } from "../scratch/scratch-node.ts";
 import { parseJsonFile } from "./json-file.ts";
 import { nearest } from "./nearest.ts";
@@ -8,7 +9,7 @@ import { type ConfigurationProblem, configurationProblems, problemLine } from ".
 import { readConfiguration } from "./read-configuration.ts";
 import { ConfigurationSchema } from "./schema.ts";
 import { settings } from "./settings.ts";
-import { configurationFile, type Given } from "./sources.ts";
+import type { Given } from "./sources.ts";
 
 function place(text?: string) {
   const { folder, data } = scratchNode();

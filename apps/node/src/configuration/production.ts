@@ -1,12 +1,17 @@
 // What production refuses to start with: every reason at once.
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
-import { defaultKeysFolder, type FolderIdentity, identityFile, readIdentity } from "../folder/data-folder.ts";
+import {
+  configurationFile,
+  defaultKeysFolder,
+  type FolderIdentity,
+  identityFile,
+  readIdentity,
+} from "../folder/data-folder.ts";
 import { isLoopback } from "./addresses.ts";
 import { secretFilesOf } from "./named-files.ts";
 import type { ConfigurationProblem } from "./problems.ts";
 import type { Configuration } from "./schema.ts";
-import { configurationFile } from "./sources.ts";
 
 /** Returns every reason why this configuration does not start in production; none in local mode. */
 export function productionProblems(

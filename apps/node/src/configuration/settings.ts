@@ -100,7 +100,7 @@ function formOf({ type, items }: Json): Setting["form"] {
 }
 
 /** What a shape takes, in words. */
-export function words(json: Json): string {
+function words(json: Json): string {
   const { allowed, type, enum: choices, items } = json;
   if (typeof allowed === "string") return allowed;
   if (Array.isArray(choices)) return `one of ${choices.join(", ")}`;

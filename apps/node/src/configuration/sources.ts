@@ -1,13 +1,11 @@
 // Where settings come from: defaults, below the configuration file, below the environment, below the command line.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { configurationFile } from "../folder/data-folder.ts";
 import { type JsonFile, readJsonFile } from "./json-file.ts";
 import { nearest } from "./nearest.ts";
 import type { ConfigurationProblem } from "./problems.ts";
 import { type Setting, secretVariable, settings } from "./settings.ts";
-
-/** The configuration file's name inside a data folder. */
-export const configurationFile = "fiducial.config.json";
 
 /** What a process was started with. */
 export interface Given {

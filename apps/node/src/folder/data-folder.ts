@@ -1,7 +1,7 @@
 // A node's data folder: what lies where, who has it open, and where its keys are. Keys are never inside it.
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { homedir, networkInterfaces } from "node:os";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { apiClient } from "@fiducial/api";
@@ -59,6 +59,8 @@ export interface FolderOptions {
 
 /** The file that makes a folder a node's. */
 export const identityFile = "fiducial.json";
+/** The file in which people write down how the node is to be run. */
+export const configurationFile = "fiducial.config.json";
 /** The file that makes a folder a backup. */
 export const backupManifestFile = "backup.json";
 
@@ -120,7 +122,9 @@ export function runningNode(data: string): string | undefined {
 
 function isOnThisMachine(url: string): boolean {
   const { protocol, hostname } = new URL(url);
-  return protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map(({ address }) => address));
+  return ["http:", "https:"].includes(protocol) && ["localhost", "127.0.0.1", "::1", ...own].includes(bare);
 }
 
 /** Asks whoever answers at `url` whether the log of the folder `data` is theirs. */
@@ -179,7 +183,9 @@ function forOwnerOnly(path: string): void {
 function make(path: string, organizationName: string, demo: boolean): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
-    if (readdirSync(path).some((name) => !name.startsWith("."))) throw new NodeError("FOLDER_FOREIGN");
+    // Whoever writes the configuration first makes the folder with it.
+    if (readdirSync(path).some((name) => !name.startsWith(".") && name !== configurationFile))
+      throw new NodeError("FOLDER_FOREIGN");
     writeIdentity(path, {
       format: 1,
       origin: newOrigin(),

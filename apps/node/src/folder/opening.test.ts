@@ -45,7 +45,14 @@ describe("a folder", () => {
       announce({ url, pid });
       expect(runningNode(scratch.data)).toBeUndefined();
     }
-    for (const elsewhere of ["http://evil.example", "https://localhost:1", "file:///etc", "", 8400]) {
+    for (const elsewhere of [
+      "http://evil.example",
+      "https://evil.example",
+      "ftp://localhost",
+      "file:///etc",
+      "",
+      8400,
+    ]) {
       announce({ url: elsewhere, pid: process.pid });
       expect(runningNode(scratch.data)).toBeUndefined();
     }

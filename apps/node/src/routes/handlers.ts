@@ -1,5 +1,4 @@
 // What answers at each address of the API table.
-import { readFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import {
   AccessesQuery,
@@ -24,6 +23,7 @@ import type { Rates } from "../authorization/rates.ts";
 import type { OpenNode } from "../compose.ts";
 import * as machines from "../machines/token-answers.ts";
 import { NodeError } from "../node-error.ts";
+import { versionOfNode } from "../node-version.ts";
 import { listenersOf } from "../serving/events.ts";
 import type { ServerLimits } from "../serving/limits.ts";
 import { places } from "../serving/places.ts";
@@ -100,7 +100,7 @@ function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<Le
     health: () => health(node),
     policy: (_, reply) => typed(reply, ledger.policy(node)),
     kinds: () => ledger.kinds(),
-    openApi: () => openApiDocument(versionOfPackage()),
+    openApi: () => openApiDocument(versionOfNode()),
     actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
     actor: (request) => identity.actor(node, parameter(request, "actor")),
     entries: (request) => withoutReaders(ledger.entries(node, parsed(EntriesQuery, request.query)), callerOf(request)),
@@ -199,11 +199,6 @@ function parameter({ params }: FastifyRequest, name: string): string {
 
 function whole(text: string): number {
   return /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-}
-
-function versionOfPackage(): string {
-  return (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string })
-    .version;
 }
 
 function streamOf({ body }: FastifyRequest): Readable {

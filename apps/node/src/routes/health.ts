@@ -2,6 +2,7 @@
 import type { AskedWitness, Cosigner, Health, IntakeStanding, Trouble } from "@fiducial/api";
 import { formatUtcTime, toHex } from "@fiducial/core";
 import type { OpenNode } from "../compose.ts";
+import { type DiskRoom, diskRoomOf, leastFreeBytes } from "../folder/disk-room.ts";
 import type { PeerStanding } from "../witnesses/peer-watch.ts";
 
 /** Tells how the node is, to anybody. */
@@ -9,7 +10,8 @@ export function health(node: OpenNode): Health {
   const { identity, witnesses } = node;
   const { size, rootHash } = node.replica.head();
   const latest = node.publication.latest();
-  const troubles = troublesOf(node);
+  const room = diskRoomOf(node.folder.path);
+  const troubles = troublesOf(node, room);
   return {
     status: troubles.length === 0 ? "ok" : "degraded",
     troubles,
@@ -22,6 +24,7 @@ export function health(node: OpenNode): Health {
     ...(witnesses.witness === undefined ? {} : { witness: { key: witnesses.witness.key } }),
     backlog: size - node.projection.appliedSize(),
     intake: intakeOf(node),
+    ...(room === undefined ? {} : { disk: rounded(room) }),
   };
 }
 
@@ -50,7 +53,14 @@ function askedWitness({ name, reached, size, problem, failingSinceMs }: PeerStan
   };
 }
 
-function troublesOf(node: OpenNode): Trouble[] {
+const gibibyte = 2 ** 30;
+
+function rounded({ freeBytes, totalBytes }: DiskRoom): NonNullable<Health["disk"]> {
+  const whole = (bytes: number) => Math.floor(bytes / gibibyte) * gibibyte;
+  return { freeBytes: whole(freeBytes), totalBytes: whole(totalBytes) };
+}
+
+function troublesOf(node: OpenNode, room: DiskRoom | undefined): Trouble[] {
   const { replica, publication } = node.stops();
   const { problem } = node.inbox.standing();
   const late = node.witnesses.standings().filter(({ isLate }) => isLate);
@@ -60,6 +70,7 @@ function troublesOf(node: OpenNode): Trouble[] {
     ...(node.store.isKnownToDiffer() ? [{ code: "FILE_DIFFERS" as const }] : []),
     ...(problem === undefined ? [] : [{ code: "INTAKE_WAITING" as const, cause: problem }]),
     ...accessTroubles(node),
+    ...(room !== undefined && room.freeBytes < leastFreeBytes ? [{ code: "DISK_LOW" as const }] : []),
     ...late.map(({ name, problem }) => ({
       code: "WITNESS_LATE" as const,
       witness: name,

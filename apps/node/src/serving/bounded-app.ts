@@ -2,20 +2,38 @@
 import type { Socket } from "node:net";
 import Fastify, { type FastifyInstance } from "fastify";
 import { NodeError } from "../node-error.ts";
+import { leastTlsVersion } from "./certificate.ts";
 import type { ServerLimits } from "./limits.ts";
+import { type Observer, observe } from "./observation.ts";
 import { watchBody } from "./patience.ts";
 import { answerClientError, sendProblem } from "./problems.ts";
 import { checkTarget } from "./request-target.ts";
 import { securityHeaders } from "./security-headers.ts";
 
+/** How an application is reached. */
+export interface Reaching {
+  /** Proxies whose X-Forwarded-* are believed: addresses and networks. */
+  readonly trustedProxies?: readonly string[];
+  /** A certificate and its key in PEM; without, plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Hear of each answered request. */
+  readonly observers?: readonly Observer[];
+}
+
 /** Makes an application that keeps to the limits. */
-export function boundedApp(limits: ServerLimits): FastifyInstance {
+export function boundedApp(
+  limits: ServerLimits,
+  { trustedProxies = [], tls, observers = [] }: Reaching = {},
+): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: 1_048_576,
-    trustProxy: false,
     // A list of frames is one parameter of an address. No route matches its parameters by expressions, so length costs nothing.
     routerOptions: { maxParamLength: 8192 },
+    // Whoever is not declared may say of itself what it likes: it is believed nothing.
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    // Nothing but a server over TLS takes these, and Fastify's types tell two applications apart that are used alike.
+    ...(tls === undefined ? {} : ({ https: { ...tls, minVersion: leastTlsVersion } } as object)),
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.silenceMs,
     http: {
@@ -33,6 +51,7 @@ export function boundedApp(limits: ServerLimits): FastifyInstance {
   });
   app.server.maxConnections = limits.connections;
   app.setErrorHandler((thrown, _, reply) => sendProblem(reply, thrown));
+  observe(app, observers);
   app.addHook("onRequest", async ({ raw }) => checkTarget(raw));
   app.addHook("preParsing", async ({ raw, headers }, reply, payload) => {
     if (!isOfFiles(headers["content-type"]))

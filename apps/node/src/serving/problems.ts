@@ -8,6 +8,7 @@ import { LedgerError } from "@fiducial/ledger";
 import { VaultError } from "@fiducial/vault";
 import type { FastifyReply } from "fastify";
 import { NodeError } from "../node-error.ts";
+import { noteProblem } from "./observation.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const mediaType = "application/problem+json";
@@ -19,6 +20,7 @@ export const fhirRoot = "/fhir";
 export function sendProblem(reply: FastifyReply, thrown: unknown): FastifyReply {
   const code = codeOf(thrown);
   const problem = { ...problemOf(code), ...permissionIn(thrown) };
+  noteProblem(reply, code, thrown);
   const retryAfter = retryAfterOf(code);
   // RFC 9110 § 11.6.1: a 401 names how to sign in; what a browser asks for by itself is none of ours.
   if (problem.status === 401) reply.header("www-authenticate", "Bearer");

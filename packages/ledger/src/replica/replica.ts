@@ -5,7 +5,7 @@ import { directory } from "@fiducial/contract";
 import { treeRoot } from "@fiducial/core";
 import { asLedgerError, LedgerError } from "../ledger-error.ts";
 import type { OrderedBatch, Ordering, SignedStatement } from "../ordering/port.ts";
-import type { Store } from "../store/store.ts";
+import type { RefusalRow, Store } from "../store/store.ts";
 import type { Examined, VerificationPool } from "../verification/pool.ts";
 import { capacity } from "./capacity.ts";
 import { type DecidedEntry, decideBatch, type Outcome } from "./sequencer.ts";
@@ -33,8 +33,12 @@ export interface Committed {
   readonly stateDigest: Uint8Array;
 }
 
-/** Hears of a commit. */
-export type CommitListener = (head: Committed, entries: readonly DecidedEntry[]) => void;
+/** Hears of a commit: what it added to the log, and what was refused. */
+export type CommitListener = (
+  head: Committed,
+  entries: readonly DecidedEntry[],
+  refusals: readonly RefusalRow[],
+) => void;
 
 /** One log, growing. */
 export interface Replica {
@@ -78,7 +82,7 @@ export function startReplica({
     store.commit(batch);
     const now = head();
     ordering.applied(ordered.position, now);
-    for (const listener of listeners) listener(now, entries);
+    for (const listener of listeners) listener(now, entries, batch.refusals);
     for (const [index, outcome] of outcomes.entries())
       submissions.answer(ordered.statements[index] as SignedStatement, outcome);
   }

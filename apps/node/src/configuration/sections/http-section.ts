@@ -21,6 +21,11 @@ export const httpSection = z
         key: setting(pathText.optional(), { says: "Its private key in PEM, for the owner only." }),
       })
       .prefault({}),
+    page: setting(pathText.optional(), {
+      says: "The folder of the built page.",
+      usually: "the last one built in the repository that the command runs from, if any",
+      flag: "--page",
+    }),
     trustedProxies: setting(z.array(networkText).max(64).default([]), {
       says: "The proxies in front of the node: what X-Forwarded-For, -Proto and -Host say is believed from these, and from nobody else.",
     }),

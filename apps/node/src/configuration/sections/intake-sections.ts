@@ -27,7 +27,7 @@ export const dicomSection = z
       says: "The port for C-STORE and C-ECHO, usually 11112; without one nobody listens.",
       flag: "--dicom-port",
     }),
-    aeTitle: setting(aeTitleText.default("FIDUCIAL"), { says: "The AE title that it answers to." }),
+    aeTitle: setting(aeTitleText.default("FIDUCIAL"), { says: "The AE title that it answers to.", flag: "--dicom-ae" }),
     tls: z
       .strictObject({
         certificate: setting(pathText.optional(), {
@@ -43,10 +43,10 @@ export const dicomSection = z
     callers: setting(z.array(Caller).max(1024).default([]), {
       says: "Who may send: AE titles and the addresses that they come from. Nothing listed lets every title in, from this machine only in production.",
     }),
-    settleAfterSeconds: setting(z.int().min(1).max(86_400).default(60), {
+    settleAfterSeconds: setting(z.int().min(1).max(86_400).default(30), {
       says: "A study is registered when nothing of it has come for so long.",
     }),
-    longestSeconds: setting(z.int().min(1).max(604_800).default(3600), {
+    longestSeconds: setting(z.int().min(1).max(604_800).default(600), {
       says: "A study that goes on coming is registered after so long all the same.",
     }),
   })
@@ -58,8 +58,8 @@ export const foldersSection = setting(
       z.strictObject({
         id: setting(connectionId, { says: "What the folder is called." }),
         path: setting(pathText, { says: "The folder that is watched." }),
-        afterwards: setting(z.enum(["keep", "move", "delete"]).default("keep"), {
-          says: "What becomes of a file that was registered.",
+        afterwards: setting(z.enum(["keep", "remove"]).default("keep"), {
+          says: "What becomes of a file that was taken in.",
         }),
         pollSeconds: setting(z.int().min(1).max(3600).default(5), { says: "How often it is looked at." }),
       }),

@@ -22,6 +22,9 @@ const says: Readonly<Record<keyof ServerLimits, string>> = {
   unreadBytes: "Bytes that a listener may leave unread.",
   audits: "Audits over HTTP at a time.",
   receipts: "Receipts that show objects, made or on their way at a time.",
+  requestsPerMinute: "Requests in a minute of one session, or of one address that nobody signed in from.",
+  machineRequestsPerMinute: "Requests in a minute of one machine.",
+  signInsPerMinute: "Beginnings of sign-ins, and tokens asked for, in a minute from one address.",
 };
 
 const names = Object.keys(defaultLimits) as (keyof ServerLimits)[];

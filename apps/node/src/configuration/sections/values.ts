@@ -58,7 +58,7 @@ export const httpUrl = z
   .meta({ allowed: "an address beginning with http:// or https://, without user, password and fragment" });
 
 /** Tells whether a text is an address or a network. */
-export function isNetwork(text: string): boolean {
+function isNetwork(text: string): boolean {
   const [address = "", prefix, ...rest] = text.split("/");
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return false;

@@ -20,6 +20,7 @@ export const ledger = {
       FILE_DIFFERS: (): string => "The ledger’s file was changed while no program had it open",
       INTAKE_WAITING: (): string => "What came in cannot be registered now",
       ACCESS_WAITING: (): string => "Reads are not recorded yet",
+      DISK_LOW: (): string => "Less than a gibibyte is free on the disk",
       WITNESS_LATE: (witness: string): string => `The witness ${witness} has not cosigned for ten minutes`,
     },
     troubleRest: {
@@ -30,6 +31,7 @@ export const ledger = {
       INTAKE_WAITING: "Nothing is lost: it waits in the inbox, and is tried again until it succeeds.",
       ACCESS_WAITING:
         "What was shown is noted, and is recorded as soon as the ledger takes entries again. Keep the node running, and look at its disk.",
+      DISK_LOW: "Entries are still recorded. Free space before nothing more is taken in.",
       WITNESS_LATE: "Entries are recorded all the same, and wait for its word. Ask whoever runs it.",
     },
     ordering: (name: string): string => `${name} ordering`,

@@ -1,0 +1,43 @@
+// fiducial config check: whether a node would start with its configuration, and every reason why not.
+import type { CommandDeclaration } from "../command.ts";
+import { complain, readingOf, tellUnknown, wrong } from "../configuration.ts";
+import { configurationOptions } from "../configuration-options.ts";
+
+export const configCheck: CommandDeclaration = {
+  name: "config check",
+  summary: "Tells everything that is wrong with the configuration, and changes nothing.",
+  description: [
+    "Reads the configuration as `start` does. When it can be read, looks at what it names: files and folders are there and may be read or written, certificates are valid and belong to their keys, nothing else listens at the ports, and in production mode everything that production asks for.",
+    "The exit status is 0 when all is well, 1 when a start would fail or be refused, 2 when the configuration itself is wrong.",
+  ],
+  parameters: [],
+  options: [...configurationOptions, { flags: "--online", says: "ask the issuer for its description too" }],
+  json: "one line `{ok, file: … | null, problems: [{code, setting?, where?, allowed?, nearest?}], unknownVariables: [{name, nearest?}]}`",
+  examples: ["fiducial config check", "fiducial config check --config ./fiducial.config.json --online --json"],
+  answer: async (call) => {
+    const { screen, options } = call;
+    const { checkConfiguration, runningNode } = await import("@fiducial/node/configuration");
+    const reading = await readingOf(call);
+    const { configuration, file } = reading;
+    const found =
+      configuration === undefined
+        ? reading.problems
+        : await checkConfiguration(configuration, {
+            file,
+            online: options["online"] === true,
+            isRunning: runningNode(configuration.data) !== undefined,
+          });
+    screen.data({
+      ok: found.length === 0,
+      file: file ?? null,
+      problems: found,
+      unknownVariables: reading.unknownVariables,
+    });
+    await tellUnknown(call, reading);
+    await complain(call, found);
+    if (configuration === undefined) throw wrong(found);
+    if (found.length > 0) return 1;
+    screen.say(file === undefined ? "All is well; there is no configuration file." : `All is well with ${file}.`);
+    return 0;
+  },
+};

@@ -1,0 +1,89 @@
+// Writes docs/api.md from the table of routes, through the OpenAPI document that a node answers with. With --check it only compares.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { openApiDocument, type ReferenceEntry, type ReferenceField, referenceOf } from "../packages/api/src/index.ts";
+import { writeOrCheck } from "./documents/written-page.ts";
+
+const root = join(import.meta.dirname, "..");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+const entries = referenceOf(openApiDocument(version));
+writeOrCheck(join(root, "docs", "api.md"), page(), "node scripts/api-doc.ts");
+
+function page(): string {
+  return [
+    "# HTTP reference",
+    "",
+    "<!-- Made by scripts/api-doc.ts from packages/api. -->",
+    "",
+    "Every address of `/api/v1`. A node serves the same as a page at `/api`, and as OpenAPI 3.1 at `/api/v1/openapi.json`. The lines for curl stand on `NODE=http://localhost:8400`.",
+    "",
+    "**Lists** come a page at a time, at most 200 rows (`limit`). While there are more, a page has `next`, and the following page is asked for with `before=<next>`, of actors, which never change their order, with `skip=<next>`:",
+    "",
+    '    curl -sS "$NODE/api/v1/entries?limit=50"',
+    '    curl -sS "$NODE/api/v1/entries?limit=50&before=951"',
+    "",
+    "**Refusals** are `application/problem+json` (RFC 9457) with a `code` of [the table](errors.md); `retry-after` says when it is worth asking again.",
+    "",
+    "| | address | |",
+    "|---|---|---|",
+    ...entries.map(({ id, method, path, says }) => `| ${method} | [\`${path}\`](#${anchorOf(id)}) | ${cell(says)} |`),
+    "",
+    ...entries.flatMap(section),
+  ].join("\n");
+}
+
+function section({
+  id,
+  method,
+  path,
+  says,
+  parameters,
+  query,
+  body,
+  answer,
+  problems,
+  curl,
+}: ReferenceEntry): string[] {
+  return [
+    `## ${id}`,
+    "",
+    `\`${method} ${path}\`: ${says}`,
+    "",
+    `    ${curl}`,
+    "",
+    ...fields("in the address", parameters),
+    ...fields("query", query),
+    ...(body === undefined
+      ? []
+      : body.fields.length === 0
+        ? [`Takes \`${body.mediaType}\`.`, ""]
+        : fields("body", body.fields)),
+    ...(answer.fields.length === 0 ? [`Answers \`${answer.mediaType}\`.`, ""] : fields("answer", answer.fields)),
+    `Problems: ${problems.map((one) => `${one.status} ${codesIn(one.says)}`).join("; ")}.`,
+    "",
+  ];
+}
+
+// "CODE: Sentence. OTHER: Sentence." becomes links.
+function codesIn(says: string): string {
+  return [...says.matchAll(/(?<=^|[.] )([A-Z][A-Z0-9_]+):/g)]
+    .map(([, code]) => `[${code}](errors.md#${code})`)
+    .join(", ");
+}
+
+function fields(title: string, rows: readonly ReferenceField[]): string[] {
+  if (rows.length === 0) return [];
+  const lines = rows.map(
+    ({ name, type, required }) => `| \`${name}\` | ${cell(type)} | ${required ? "always" : "if any"} |`,
+  );
+  return [`| ${title} | type | there |`, "|---|---|---|", ...lines, ""];
+}
+
+function anchorOf(id: string): string {
+  return id.toLowerCase();
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
