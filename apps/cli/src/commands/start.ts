@@ -95,9 +95,10 @@ function portTaken(
   thrown: NodeJS.ErrnoException & { port?: number },
   { http, dicom }: Read["configuration"],
 ): CliError {
-  const isDicom = thrown.port !== undefined && thrown.port === dicom.port && thrown.port !== http.port;
-  const [port, option] = isDicom ? [thrown.port, "--dicom-port"] : [http.port, "--port"];
-  return new CliError("PORT_TAKEN", { port, option }, thrown);
+  const { port } = thrown;
+  if (port !== undefined && port === dicom.port && port !== http.port)
+    return new CliError("PORT_TAKEN", { port, option: "--dicom-port" }, thrown);
+  return new CliError("PORT_TAKEN", { port: http.port, option: "--port" }, thrown);
 }
 
 // Whoever closes a terminal wants the program to end; elsewhere SIGHUP asks to read files again.

@@ -130,5 +130,5 @@ async function issuerProblems({ signIn: { issuer } }: Configuration): Promise<Co
   } catch {
     // Said below.
   }
-  return [{ code: "ISSUER_UNREACHABLE", setting: "signIn.issuer" }];
+  return [{ code: "SETTING_ISSUER_UNREACHABLE", setting: "signIn.issuer" }];
 }

@@ -22,7 +22,7 @@ export const configurationProblems = {
   CERTIFICATE_OF_OTHER_KEY: "The private key is not that of the certificate. Bring those that belong together.",
   LISTENING_NOT_POSSIBLE:
     "Nothing can listen at this address and port: another program does, or it is not allowed. Choose another.",
-  ISSUER_UNREACHABLE:
+  SETTING_ISSUER_UNREACHABLE:
     "The issuer does not answer with its description at `/.well-known/openid-configuration`. Check its address, and the way there.",
   PRODUCTION_INCOMPLETE: "Production wants this setting.",
   PRODUCTION_DEMO:

@@ -202,7 +202,7 @@ test("an issuer is asked only when that is wanted, and has to name itself", asyn
   const codes = async (online: boolean) =>
     (await checkConfiguration(configuration, { online })).map(({ code }) => code);
   expect(await codes(false)).toEqual([]);
-  expect(await codes(true)).toEqual(["ISSUER_UNREACHABLE"]);
+  expect(await codes(true)).toEqual(["SETTING_ISSUER_UNREACHABLE"]);
   answers.issuer = url;
   expect(await codes(true)).toEqual([]);
 });
