@@ -68,7 +68,7 @@ function noteRole(request: FastifyRequest, permission: Permission, caller: Calle
 }
 
 /** The permission that a route's onRequest hooks ask for; undefined when none does. */
-export function permissionOf(onRequest: unknown): Permission | undefined {
+function permissionOf(onRequest: unknown): Permission | undefined {
   for (const hook of [onRequest].flat()) {
     const permission = typeof hook === "function" ? permissionsOfHooks.get(hook) : undefined;
     if (permission !== undefined) return permission;
