@@ -68,6 +68,14 @@ describe("the search does not take chance for a text", () => {
       }
   });
 
+  // Two bytes of which one is nothing are not much: page numbers of a database look so.
+  test("in numbers of two bytes, for what has three letters", () => {
+    const found = searchFor(["Yes", "PAT-4711-X"]);
+    expect(found(among(Buffer.from("Yes", "utf16le")))).toEqual([]);
+    expect(found(among(Buffer.from("Yes", "utf16le").swap16()))).toEqual([]);
+    expect(found(among(Buffer.from("PAT-4711-X", "utf16le")))).toEqual(["PAT-4711-X"]);
+  });
+
   test("where a date is part of a longer number, nor for what is too short to mean anything", () => {
     expect(search(among(`7${date}`))).toEqual([]);
     expect(search(among("ab"))).toEqual([]);

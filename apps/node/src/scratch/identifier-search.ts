@@ -57,10 +57,13 @@ const hashBytes = 8;
 
 function needlesOf(text: string): Spelling[] {
   const spellings = new Set([text, text.trim(), text.toLowerCase(), text.toUpperCase()]);
-  const plain = [...spellings].flatMap((spelling) => [
-    ...["utf8", "latin1", "utf16le"].map((encoding) => Buffer.from(spelling, encoding as BufferEncoding)),
-    Buffer.from(spelling, "utf16le").swap16(),
-  ]);
+  // Half of UTF-16 is nothing in most texts, so it counts for half.
+  const wide = [...spellings].filter(({ length }) => length >= headBytes).map((text) => Buffer.from(text, "utf16le"));
+  const plain = [
+    ...[...spellings].flatMap((text) => [Buffer.from(text, "utf8"), Buffer.from(text, "latin1")]),
+    ...wide,
+    ...wide.map((bytes) => Buffer.from(bytes).swap16()),
+  ];
   const inText = [...spellings].flatMap((spelling) => textsFor(Buffer.from(spelling, "utf8")));
   const all: Spelling[] = [...plain.map((bytes) => ({ bytes, alone: isShort(bytes) })), ...inText];
   for (const spelling of [...spellings].flatMap(paddings)) all.push(...hashesOf(Buffer.from(spelling, "utf8")));

@@ -16,7 +16,6 @@ import type { FhirSite, ServedRoom } from "./served.ts";
 import { capabilities, servedRooms } from "./service.ts";
 
 const formMediaType = "application/x-www-form-urlencoded";
-const mostForm = 8192;
 
 /** What a page's token holds. */
 interface PageContent {
@@ -29,9 +28,6 @@ interface PageContent {
 export const fhir: RouteRoom = (app, node, guard) => {
   const tokens = pageTokens();
   app.register(async (scope) => {
-    scope.addContentTypeParser(formMediaType, { parseAs: "string", bodyLimit: mostForm }, (_, body, done) =>
-      done(null, body),
-    );
     scope.addHook("preHandler", async ({ url, headers }) => checkFormat(headers.accept, queryText(url)));
     scope.get(`${fhirRoot}/metadata`, { onRequest: guard("public") }, (_, reply) =>
       sendResource(reply, capabilities()),
