@@ -13,18 +13,21 @@ import {
   IconUsers,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useWording } from "../i18n/language.tsx";
 import { handFiles } from "../ui/handed-files.ts";
 import { useKeys } from "../ui/keys.ts";
 import { Logo } from "../ui/logo.tsx";
 import { healthQuery } from "../ui/node.ts";
+import { useMay, useSession } from "../ui/session.ts";
 import { useFileDrop } from "./file-drop.ts";
+import { Gate, neededAt } from "./gate.tsx";
 import { HealthMark } from "./health-mark.tsx";
 import { KeyList } from "./key-list.tsx";
 import { LanguageMenu, ThemeMenu } from "./menus.tsx";
 import { SearchBox } from "./search-box.tsx";
+import { UserMenu } from "./user-menu.tsx";
 
 const pages: readonly (readonly [
   "/" | "/studies" | "/accesses" | "/ledger" | "/verify" | "/members" | "/connections" | "/help",
@@ -47,6 +50,7 @@ export function Shell(): ReactNode {
   const { t } = useWording();
   const navigate = useNavigate();
   const [keysShown, showKeys] = useState(false);
+  const allowed = useSession()?.permissions;
   const dropping = useFileDrop((files) => {
     handFiles(files);
     void navigate({ to: "/verify" });
@@ -67,7 +71,7 @@ export function Shell(): ReactNode {
       </a>
       <Bar />
       <nav className="rail" aria-label={t.shell.navigation}>
-        {pages.map(([to, page, Mark]) => (
+        {shownTo(allowed).map(([to, page, Mark]) => (
           <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }} className="rail-link">
             <Mark size={20} stroke={1.75} aria-hidden />
             {t.shell.pages[page]}
@@ -75,7 +79,7 @@ export function Shell(): ReactNode {
         ))}
       </nav>
       <main id="content" className="main" tabIndex={-1}>
-        <Outlet />
+        <Gate />
       </main>
       {dropping && (
         <div className="drop-veil">
@@ -88,9 +92,18 @@ export function Shell(): ReactNode {
   );
 }
 
+// Until the node has said who this is, everything has its place: what goes later makes less stir than what comes.
+function shownTo(allowed: readonly string[] | undefined): typeof pages {
+  return pages.filter(([to]) => {
+    const needed = neededAt(to);
+    return needed === undefined || allowed === undefined || allowed.includes(needed);
+  });
+}
+
 function Bar(): ReactNode {
   const { t } = useWording();
   const { data } = useQuery(healthQuery);
+  const maySearch = useMay("studies.read");
   return (
     <header className="bar">
       <Link to="/" className="brand">
@@ -98,12 +111,13 @@ function Bar(): ReactNode {
         <span>{t.shell.name}</span>
       </Link>
       {data?.demo === true && <span className="demo">{t.shell.demo}</span>}
-      <SearchBox />
+      {maySearch !== false && <SearchBox />}
       <HealthMark />
       <div className="row gap-4">
         <LanguageMenu />
         <ThemeMenu />
       </div>
+      <UserMenu />
       {data !== undefined && (
         <div className="organization" title={data.log.origin}>
           <span className="organization-mark">

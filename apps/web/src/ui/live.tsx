@@ -2,6 +2,7 @@
 import { parseNodeEvent, routes } from "@fiducial/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import { useMay } from "./session.ts";
 
 /** What events told so far. */
 export interface Live {
@@ -18,7 +19,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }): Re
   const queries = useQueryClient();
   const [connected, setConnected] = useState(false);
   const [size, setSize] = useState<number>();
+  const may = useMay("ledger.read") === true;
   useEffect(() => {
+    if (!may) return;
     const source = new EventSource(routes.events.path);
     source.addEventListener("open", () => setConnected(true));
     source.addEventListener("error", () => setConnected(false));
@@ -30,7 +33,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }): Re
       void queries.invalidateQueries({ queryKey: ["health"] });
     });
     return () => source.close();
-  }, [queries]);
+  }, [queries, may]);
   const live = useMemo(() => ({ connected, size }), [connected, size]);
   return <Context value={live}>{children}</Context>;
 }

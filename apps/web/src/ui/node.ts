@@ -7,15 +7,26 @@ import {
   type EntriesQuery,
   type StudiesQuery,
 } from "@fiducial/api";
-import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
+import { attendedFetch } from "./attended-fetch.ts";
 
 /** The node that served this page. */
-export const node: ReturnType<typeof apiClient> = apiClient();
+export const node: ReturnType<typeof apiClient> = apiClient({ fetch: attendedFetch });
 
 /** Makes the store of answers. What the node refuses is not asked again; what did not reach it is, twice. */
 export function newQueryClient(): QueryClient {
   const retry = (failures: number, error: Error) => error instanceof ApiError && error.status === 0 && failures < 2;
-  return new QueryClient({ defaultOptions: { queries: { retry, staleTime: 30_000, refetchOnWindowFocus: false } } });
+  // A session that has ended shows at whatever is asked next: then it is asked who this is.
+  const queryCache = new QueryCache({
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 401) void queries.invalidateQueries({ queryKey: ["session"] });
+    },
+  });
+  const queries = new QueryClient({
+    queryCache,
+    defaultOptions: { queries: { retry, staleTime: 30_000, refetchOnWindowFocus: false } },
+  });
+  return queries;
 }
 
 /** How the node is: asked again every 15 seconds, because events do not come from a node that is gone. */

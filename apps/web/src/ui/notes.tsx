@@ -1,9 +1,11 @@
 // States of a page in which it has nothing to show: empty, waiting, failed. Each says what is known and what to do next.
-import { ApiError } from "@fiducial/api";
-import { type Icon, IconCloudOff, IconFileUnknown } from "@tabler/icons-react";
+import { ApiError, type Permission, permissions, rolesAllowed } from "@fiducial/api";
+import { type Icon, IconCloudOff, IconFileUnknown, IconLock, IconLogin2 } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../i18n/language.tsx";
 import type { Tone } from "./parts.tsx";
+import { signInAddress } from "./session.ts";
 
 /** Something that takes the place of content: an icon, a sentence, an explanation, one or two actions, the code last. */
 export function Note({
@@ -47,6 +49,9 @@ export function Failure({ error, again }: { readonly error: Error; readonly agai
   const { code, status, problem } =
     error instanceof ApiError ? error : { code: error.name, status: 0, problem: undefined };
   const gone = status === 404;
+  if (code === "NOT_SIGNED_IN") return <SignInNote />;
+  if (code === "NOT_ALLOWED" && Object.hasOwn(permissions, problem?.permission ?? ""))
+    return <NotAllowed permission={problem?.permission as Permission} />;
   return (
     <Note
       icon={gone ? IconFileUnknown : IconCloudOff}
@@ -60,6 +65,35 @@ export function Failure({ error, again }: { readonly error: Error; readonly agai
           {t.shell.failure.again}
         </button>
       )}
+    </Note>
+  );
+}
+
+/** Says that this is for others, and in which roles they are. */
+export function NotAllowed({ permission }: { readonly permission: Permission }): ReactNode {
+  const { t } = useWording();
+  const roles = rolesAllowed(permission).map((role) => t.words.roles[role] ?? role);
+  return (
+    <Note
+      icon={IconLock}
+      title={t.shell.notAllowed.title}
+      says={t.shell.notAllowed.says(t.shell.notAllowed.shows[permission], roles)}
+      code="NOT_ALLOWED"
+    >
+      <Link to="/verify" className="button">
+        {t.shell.notAllowed.verify}
+      </Link>
+    </Note>
+  );
+}
+
+function SignInNote(): ReactNode {
+  const { t } = useWording();
+  return (
+    <Note icon={IconLogin2} title={t.shell.signedOut.title} says={t.shell.signedOut.says} code="NOT_SIGNED_IN">
+      <a className="button primary" href={signInAddress()}>
+        {t.shell.signIn}
+      </a>
     </Note>
   );
 }

@@ -37,6 +37,37 @@ export const shell: Messages["shell"] = {
     "reading-room": "Befundraum",
   },
   language: { label: "Sprache", en: "English", de: "Deutsch" },
+  signIn: "Anmelden",
+  user: {
+    label: (name, roles) => `Angemeldet: ${name}${roles === "" ? "" : `, ${roles}`}`,
+    noRole: "Keine Rolle",
+    demo: "Eine erfundene Person der Demonstration",
+    switch: "Benutzer wechseln",
+    signOut: "Abmelden",
+  },
+  signedOut: {
+    title: "Melden Sie sich an, um das zu sehen",
+    says: "Was der Knoten hält, ist für Angemeldete. Belege werden in diesem Browser auch ohne das geprüft.",
+    stuck:
+      "Die Anmeldung kam ohne Wirkung zurück. Vielleicht behält dieser Browser keine Cookies für diese Adresse: Erlauben Sie sie, dann versuchen Sie es noch einmal.",
+  },
+  notAllowed: {
+    title: "Ihre Rolle umfasst das nicht",
+    says: (shows, roles) =>
+      `${shows} ${roles.length === 0 ? "Keine Rolle darf das." : `Wer darf: ${roles.join(", ")}.`} Rollen kommen aus der Anmeldung Ihrer Organisation; fragen Sie, wer sie pflegt.`,
+    shows: {
+      public: "Das ist für alle.",
+      "session.own": "Hier geht es um die eigenen Sitzungen.",
+      "ledger.read": "Diese Seite zeigt das Protokoll, mit dem, was darin versiegelt ist.",
+      "ledger.audit": "Das prüft das ganze Protokoll nach.",
+      "studies.read": "Diese Seite zeigt Studien und ihre Bilder.",
+      "objects.verify": "Das vergleicht Dateien mit dem, was registriert ist.",
+      "intake.write": "Das nimmt Bilder auf.",
+      "node.operate": "Diese Seite zeigt, was Bilder hierher schickt, und wie es dem Knoten geht.",
+      "members.administer": "Hier geht es um Sitzungen anderer und um Zugänge von Maschinen.",
+    },
+    verify: "Eine Datei oder einen Beleg prüfen",
+  },
   ownLog: "eigenes Protokoll",
   dropHere: "Ablegen, um hier in diesem Browser zu prüfen",
   keys: {

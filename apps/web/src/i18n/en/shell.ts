@@ -36,6 +36,37 @@ export const shell = {
     "reading-room": "Reading room",
   },
   language: { label: "Language", en: "English", de: "Deutsch" },
+  signIn: "Sign in",
+  user: {
+    label: (name: string, roles: string): string => `Signed in: ${name}${roles === "" ? "" : `, ${roles}`}`,
+    noRole: "No role",
+    demo: "An invented person of the demonstration",
+    switch: "Switch user",
+    signOut: "Sign out",
+  },
+  signedOut: {
+    title: "Sign in to see this",
+    says: "What the node keeps is for people who are signed in. Receipts are checked in this browser without that.",
+    stuck:
+      "The sign-in came back without effect. Perhaps this browser keeps no cookies for this address: allow them, then try again.",
+  },
+  notAllowed: {
+    title: "Your role does not include this",
+    says: (shows: string, roles: readonly string[]): string =>
+      `${shows} ${roles.length === 0 ? "No role may." : `Who may: ${roles.join(", ")}.`} Roles come from your organization’s sign-in; ask those who keep it.`,
+    shows: {
+      public: "This is for anybody.",
+      "session.own": "This is about one’s own sessions.",
+      "ledger.read": "This page shows the ledger, with what is sealed in it.",
+      "ledger.audit": "This re-checks the whole ledger.",
+      "studies.read": "This page shows patients’ studies and their images.",
+      "objects.verify": "This compares files with what is registered.",
+      "intake.write": "This takes in images.",
+      "node.operate": "This page shows what sends images here, and how the node is.",
+      "members.administer": "This is about other people’s sessions and machines’ tokens.",
+    },
+    verify: "Verify a file or a receipt",
+  },
   ownLog: "own log",
   dropHere: "Drop to verify here, in this browser",
   keys: {

@@ -1,0 +1,56 @@
+// Who sits here: name and role, another user, the way out. Where nobody does, the way in.
+import { Menu } from "@mantine/core";
+import { IconLogin2, IconLogout, IconSwitchHorizontal, IconUserCircle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useWording } from "../i18n/language.tsx";
+import { signInAddress, signOut, useSession } from "../ui/session.ts";
+
+/** The menu of the person who is signed in. */
+export function UserMenu(): ReactNode {
+  const { t } = useWording();
+  const session = useSession();
+  if (session === undefined) return null;
+  if (session.caller !== "person")
+    return (
+      <a className="button small" href={signInAddress()}>
+        <IconLogin2 size={16} aria-hidden />
+        {t.shell.signIn}
+      </a>
+    );
+  const { name = "", roles = [], demoSignIn } = session;
+  const held = roles.map((role) => t.words.roles[role]);
+  const leave = (choose: boolean) => () => void signOut(choose).catch(() => location.reload());
+  return (
+    <Menu
+      position="bottom-end"
+      offset={6}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Menu.Target>
+        <button type="button" className="user-button" aria-label={t.shell.user.label(name, held.join(", "))}>
+          <IconUserCircle size={22} stroke={1.5} aria-hidden />
+          <span className="user-words">
+            <span className="strong cut">{held[0] ?? t.shell.user.noRole}</span>
+            <span className="size-12 third cut">{name}</span>
+          </span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className="user-facts">
+          <div className="strong">{name}</div>
+          <div className="size-12 second">{held.length === 0 ? t.shell.user.noRole : held.join(", ")}</div>
+          {demoSignIn && <div className="size-12 user-demo">{t.shell.user.demo}</div>}
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconSwitchHorizontal size={16} aria-hidden />} onClick={leave(true)}>
+          {t.shell.user.switch}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave(false)}>
+          {t.shell.user.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
