@@ -1,13 +1,15 @@
 // Nodes for stories: started as anybody starts them, on any free port, with data in a scratch folder that goes with them.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** A node that runs for stories. */
 export interface StoryNode {
   readonly url: string;
+  /** The key of its own machine's command. */
+  readonly operatorToken: string;
   /** Stops it and removes its data. */
   stop(): Promise<void>;
 }
@@ -27,6 +29,7 @@ export async function startNode(kind: "demonstration" | "empty"): Promise<StoryN
   });
   return {
     url,
+    operatorToken: readFileSync(join(folder, "keys", "operator.token"), "utf8").trim(),
     stop: async () => {
       const runs = child.exitCode === null && child.signalCode === null;
       const ended = runs ? once(child, "exit") : Promise.resolve();

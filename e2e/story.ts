@@ -1,8 +1,10 @@
 // What every story stands on: a node with the demonstration, started once, and a page that must stay clean.
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, type Cookie, expect, type Page } from "@playwright/test";
 import { type ApiClient, apiClient } from "../packages/api/src/index.ts";
+import type { Role } from "../packages/contract/src/index.ts";
 import { type StoryNode, startNode } from "./demonstration.ts";
+import { sessionOf } from "./persona.ts";
 
 /** How a page is looked at: wide in both schemes, and on a phone. */
 export const looks = {
@@ -12,14 +14,18 @@ export const looks = {
   "phone, dark": { colorScheme: "dark", viewport: { width: 390, height: 844 } },
 } as const;
 
+type Sessions = (role: Role) => Promise<Cookie>;
+
 interface Story {
   /** What the browser may complain about in this story: what the story is about. */
   readonly expected: RegExp;
+  /** The role of whoever is signed in; nobody is without one. */
+  readonly persona: Role | undefined;
   readonly api: ApiClient;
 }
 
 /** A story's `test`. Its page fails the story on errors, on broken security rules, and on requests to anybody but the node. */
-export const test = base.extend<Story, { demonstration: StoryNode }>({
+export const test = base.extend<Story, { demonstration: StoryNode; sessions: Sessions }>({
   demonstration: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters' names.
     async ({}, use) => {
@@ -29,10 +35,23 @@ export const test = base.extend<Story, { demonstration: StoryNode }>({
     },
     { scope: "worker", timeout: 180_000 },
   ],
+  sessions: [
+    async ({ demonstration }, use) => {
+      const kept = new Map<Role, Promise<Cookie>>();
+      await use((role) => {
+        const session = kept.get(role) ?? sessionOf(demonstration.url, role);
+        kept.set(role, session);
+        return session;
+      });
+    },
+    { scope: "worker" },
+  ],
+  persona: ["administrator", { option: true }],
   expected: [/^$/, { option: true }],
   baseURL: ({ demonstration }, use) => use(demonstration.url),
-  api: ({ baseURL }, use) => use(apiClient({ baseUrl: baseURL ?? "" })),
-  page: async ({ page, baseURL, expected }, use) => {
+  api: ({ demonstration: { url, operatorToken } }, use) => use(apiClient({ baseUrl: url, token: operatorToken })),
+  page: async ({ page, baseURL, expected, persona, sessions }, use) => {
+    if (persona !== undefined) await page.context().addCookies([await sessions(persona)]);
     const complaints = complaintsOf(page, baseURL ?? "");
     await use(page);
     expect(complaints.filter((said) => !expected.test(said))).toEqual([]);

@@ -57,14 +57,14 @@ describe("the client", () => {
     const headers: unknown[] = [];
     const fetch = (async (_: string, init?: RequestInit) => {
       headers.push(init?.headers);
-      return new Response(JSON.stringify({ studies: [] }));
+      return new Response("text");
     }) as typeof globalThis.fetch;
     let asked = 0;
     const client = apiClient({ fetch, token: async () => `t${++asked}` });
-    await client.studies();
-    await client.searchStudies({ search: "x" });
-    await apiClient({ fetch, token: "fixed" }).studies();
-    await apiClient({ fetch }).studies();
+    await client.policy();
+    await client.receiptShowing(0, { objects: [] });
+    await apiClient({ fetch, token: "fixed" }).policy();
+    await apiClient({ fetch }).policy();
     expect(headers).toEqual([
       { authorization: "Bearer t1" },
       { "content-type": "application/json", authorization: "Bearer t2" },

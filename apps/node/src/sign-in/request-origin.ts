@@ -9,7 +9,7 @@ export function isFromElsewhere(
   origin: string,
 ): boolean {
   if (safeMethods.includes(method)) return false;
+  // Pages cannot set this field. Forms of a page that tells no referrer have the origin "null", so this one comes first.
   const site = headers["sec-fetch-site"];
-  if (site !== undefined && site !== "same-origin") return true;
-  return headers.origin === undefined ? site === undefined : headers.origin !== origin;
+  return site === undefined ? headers.origin !== origin : site !== "same-origin";
 }

@@ -111,7 +111,7 @@ function Bar(): ReactNode {
         <span>{t.shell.name}</span>
       </Link>
       {data?.demo === true && <span className="demo">{t.shell.demo}</span>}
-      {maySearch !== false && <SearchBox />}
+      {maySearch === false ? <span className="grow" /> : <SearchBox />}
       <HealthMark />
       <div className="row gap-4">
         <LanguageMenu />

@@ -44,11 +44,17 @@ export function UserMenu(): ReactNode {
           {demoSignIn && <div className="size-12 user-demo">{t.shell.user.demo}</div>}
         </div>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconSwitchHorizontal size={16} aria-hidden />} onClick={leave(true)}>
-          {t.shell.user.switch}
+        <Menu.Item onClick={leave(true)}>
+          <span className="row">
+            <IconSwitchHorizontal size={16} aria-hidden />
+            {t.shell.user.switch}
+          </span>
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave(false)}>
-          {t.shell.user.signOut}
+        <Menu.Item onClick={leave(false)}>
+          <span className="row">
+            <IconLogout size={16} aria-hidden />
+            {t.shell.user.signOut}
+          </span>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
