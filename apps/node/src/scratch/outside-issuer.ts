@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import Provider from "oidc-provider";
 import { onTestFinished } from "vitest";
+import { memoryAdapters } from "../demo-issuer/memory-adapter.ts";
 import type { IssuerOptions } from "../sign-in/sign-in-options.ts";
 
 /** What a lying issuer puts into the ID token instead. */
@@ -104,6 +105,7 @@ async function lied(idToken: string, { claims }: NonNullable<OutsideIssuer["lie"
 function providerOf(url: string, nodeUrl: string, jwks: object, issuer: OutsideIssuer): Provider {
   return new Provider(url, {
     jwks: jwks as never,
+    adapter: memoryAdapters(Date.now),
     clients: [
       {
         ...outsideClient,
@@ -116,6 +118,7 @@ function providerOf(url: string, nodeUrl: string, jwks: object, issuer: OutsideI
     claims: { openid: ["sub"], profile: ["name", "groups"] },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
+    ttl: { AuthorizationCode: 60, AccessToken: 60, IdToken: 300, Interaction: 600, Session: 600, Grant: 600 },
     features: { devInteractions: { enabled: false } },
     findAccount: (_, id) => ({
       accountId: id,

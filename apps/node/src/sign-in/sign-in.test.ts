@@ -45,7 +45,7 @@ test("somebody signs in, is who the issuer says, in the roles of the groups, on 
     roles: ["radiologist", "educator"],
     demoSignIn: false,
   });
-  expect((await asked(url, una, "/api/v1/studies")).status).toBe(200);
+  expect((await asked(url, una, "/api/v1/studies"))["status"]).toBe(200);
   expect(await asked(url, una, "/api/v1/people")).toMatchObject({ status: 403, permission: "members.administer" });
   const actor = await client.actor(String(session["actor"]));
   expect([actor.type, actor.roles.map(({ role }) => role).sort()]).toEqual(["person", ["educator", "radiologist"]]);
@@ -88,7 +88,7 @@ describe("nobody comes in", () => {
   const refused = async (url: string, who: Browser, callback: string, code: string) => {
     const { status, text } = await who.visit(callback);
     expect([status >= 400, codeIn(text), sessionIn(who)]).toEqual([true, code, undefined]);
-    expect((await asked(url, who)).caller).toBe("anonymous");
+    expect((await asked(url, who))["caller"]).toBe("anonymous");
   };
 
   test("with another state, a code of nobody, or none", async () => {
@@ -164,7 +164,7 @@ test("the issuer is away: a page says so, the API by its code, and whoever is si
   const answer = await fetch(`${url}/sign-in/callback?code=x&state=x`, { headers: { accept: "application/json" } });
   expect(Problem.parse(await answer.json()).code).toBe("SIGN_IN_LOST");
   expect(await asked(url, una)).toMatchObject({ caller: "person" });
-  expect((await asked(url, una, "/api/v1/studies")).status).toBe(200);
+  expect((await asked(url, una, "/api/v1/studies"))["status"]).toBe(200);
 });
 
 test("an issuer that was away at first is asked again", async () => {
