@@ -22,9 +22,9 @@ test("one kind is listed alone, under its own address", async ({ page }) => {
   await page.goto("/ledger");
   await page.getByLabel("Kind").selectOption("identity.actor.registered");
   await expect(page).toHaveURL(/kind=identity\.actor\.registered/);
-  await expect(page.locator(".entry-line")).toHaveCount(5);
+  await expect(page.locator(".entry-line")).toHaveCount(6);
   await page.reload();
-  await expect(page.locator(".entry-line")).toHaveCount(5);
+  await expect(page.locator(".entry-line")).toHaveCount(6);
   await page.getByLabel("Kind").selectOption("imaging.study.destroyed");
   await expect(page.getByRole("heading", { name: "No entry of this kind" })).toBeVisible();
   await page.getByRole("link", { name: "Show all kinds" }).click();

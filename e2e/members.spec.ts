@@ -9,7 +9,7 @@ for (const name of ["light", "phone, dark"] as const) {
       await page.goto("/");
       await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Members" }).click();
       await expect(heading(page)).toHaveText("Members");
-      await expect(page.locator(".entry-line")).toHaveCount(6);
+      await expect(page.locator(".entry-line")).toHaveCount(7);
       await expectSound(page);
       await page.getByRole("link", { name: /^Software/ }).click();
       await expect(page).toHaveURL(/type=software/);

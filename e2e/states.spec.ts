@@ -1,7 +1,7 @@
 // What is not the usual: nothing there yet, nothing at an address, the node gone, and entries that come while somebody reads.
 import type { Page } from "@playwright/test";
 import { smallObject } from "../packages/dicom/src/phantom/index.ts";
-import { type StoryNode, startNode } from "./demonstration.ts";
+import { startNode } from "./demonstration.ts";
 import { expect, expectSound, heading, looks, test, verdict } from "./story.ts";
 
 for (const look of ["light", "phone, dark"] as const) {
@@ -49,14 +49,13 @@ test("a study of which nothing is kept any more says so, and waits for nothing",
   await expectSound(page);
 });
 
-const onItsOwn = test.extend<{ readonly node: StoryNode }>({
+const onItsOwn = test.extend({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters' names.
   node: async ({}, use) => {
     const node = await startNode("empty");
     await use(node);
     await node.stop();
   },
-  baseURL: ({ node }, use) => use(node.url),
   // What browsers say of requests to a node that is gone.
   expected: /net::ERR_|status of 50\d/,
 });
@@ -69,7 +68,7 @@ onItsOwn("nothing yet, then a first study, then the node is gone", async ({ page
   await page.goto("/members?type=device");
   await expect(page.getByText("fiducial devices add")).toBeVisible();
   await page.goto("/");
-  await expect(page.locator(".entry-line")).toHaveCount(3);
+  await expect(page.locator(".entry-line")).toHaveCount(5);
   await expectSound(page);
 
   await page.locator(".entry-line").first().hover();

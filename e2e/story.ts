@@ -14,13 +14,16 @@ export const looks = {
   "phone, dark": { colorScheme: "dark", viewport: { width: 390, height: 844 } },
 } as const;
 
-type Sessions = (role: Role) => Promise<Cookie>;
+type Sessions = (url: string, role: Role) => Promise<Cookie>;
 
 interface Story {
   /** What the browser may complain about in this story: what the story is about. */
   readonly expected: RegExp;
   /** The role of whoever is signed in; nobody is without one. */
   readonly persona: Role | undefined;
+  /** The node of this story: the demonstration's, unless it has one of its own. */
+  readonly node: StoryNode;
+  /** As its operator. */
   readonly api: ApiClient;
 }
 
@@ -36,11 +39,12 @@ export const test = base.extend<Story, { demonstration: StoryNode; sessions: Ses
     { scope: "worker", timeout: 180_000 },
   ],
   sessions: [
-    async ({ demonstration }, use) => {
-      const kept = new Map<Role, Promise<Cookie>>();
-      await use((role) => {
-        const session = kept.get(role) ?? sessionOf(demonstration.url, role);
-        kept.set(role, session);
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters' names.
+    async ({}, use) => {
+      const kept = new Map<string, Promise<Cookie>>();
+      await use((url, role) => {
+        const session = kept.get(`${url} ${role}`) ?? sessionOf(url, role);
+        kept.set(`${url} ${role}`, session);
         return session;
       });
     },
@@ -48,11 +52,12 @@ export const test = base.extend<Story, { demonstration: StoryNode; sessions: Ses
   ],
   persona: ["administrator", { option: true }],
   expected: [/^$/, { option: true }],
-  baseURL: ({ demonstration }, use) => use(demonstration.url),
-  api: ({ demonstration: { url, operatorToken } }, use) => use(apiClient({ baseUrl: url, token: operatorToken })),
-  page: async ({ page, baseURL, expected, persona, sessions }, use) => {
-    if (persona !== undefined) await page.context().addCookies([await sessions(persona)]);
-    const complaints = complaintsOf(page, baseURL ?? "");
+  node: ({ demonstration }, use) => use(demonstration),
+  baseURL: ({ node }, use) => use(node.url),
+  api: ({ node: { url, operatorToken } }, use) => use(apiClient({ baseUrl: url, token: operatorToken })),
+  page: async ({ page, node: { url }, expected, persona, sessions }, use) => {
+    if (persona !== undefined) await page.context().addCookies([await sessions(url, persona)]);
+    const complaints = complaintsOf(page, url);
     await use(page);
     expect(complaints.filter((said) => !expected.test(said))).toEqual([]);
   },

@@ -1,7 +1,17 @@
 // fiducial tokens add: lets a machine ask the node, within scopes.
-import { NewTokenClient, scopes } from "@fiducial/api";
+import type { Scope } from "@fiducial/api";
 import { CliError } from "../cli-error.ts";
 import { type CommandDeclaration, withLedger } from "../command.ts";
+
+// The API has this list too, and takes long to load.
+export const scopes = [
+  "ledger.read",
+  "ledger.audit",
+  "studies.read",
+  "objects.verify",
+  "intake.write",
+  "node.operate",
+] as const satisfies readonly Scope[];
 
 export const tokensAdd: CommandDeclaration = {
   name: "tokens add",
@@ -24,6 +34,7 @@ export const tokensAdd: CommandDeclaration = {
   answer: (call) =>
     withLedger(call, async (ledger) => {
       const { given, options, screen } = call;
+      const { NewTokenClient } = await import("@fiducial/api");
       const asked = NewTokenClient.safeParse({ name: given[0], scopes: options["scope"] });
       if (!asked.success) throw new CliError("USAGE", { problem: "A machine's name has 1 to 100 characters." });
       const added = await ledger.machines.add(asked.data);

@@ -7,12 +7,14 @@ import { useWording } from "../../i18n/language.tsx";
 import { newestStudiesQuery } from "../../ui/node.ts";
 import { Skeletons } from "../../ui/notes.tsx";
 import { Card, Dot } from "../../ui/parts.tsx";
+import { useMay } from "../../ui/session.ts";
 
-/** The card; none when no study is registered. */
+/** The card; none when no study is registered, or who looks may see none. */
 export function NewestStudies(): ReactNode {
   const { t, formats } = useWording();
-  const { data, isError } = useQuery(newestStudiesQuery);
-  if (isError || data?.studies.length === 0) return undefined;
+  const may = useMay("studies.read");
+  const { data, isError } = useQuery({ ...newestStudiesQuery, enabled: may === true });
+  if (may === false || isError || data?.studies.length === 0) return undefined;
   return (
     <Card
       title={t.ledger.overview.studies}
