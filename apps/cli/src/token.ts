@@ -12,7 +12,7 @@ export function givenToken({ tokenFile }: Options, url: string): ClientOptions["
 }
 
 /** A token as it is, or `client:secret` exchanged for tokens as they end. */
-function tokenOf(text: string, url: string, nowMs: () => number = Date.now): ClientOptions["token"] {
+export function tokenOf(text: string, url: string, nowMs: () => number = Date.now): ClientOptions["token"] {
   const [, client, secret] = /^([0-9a-f]{32}):(\S+)$/.exec(text) ?? [];
   if (client === undefined || secret === undefined) return text;
   let held: { readonly token: string; readonly until: number } | undefined;
