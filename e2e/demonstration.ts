@@ -19,7 +19,7 @@ const script = join(import.meta.dirname, "..", "scripts", "start.ts");
 /** Starts a node with the demonstration, or `empty`. Rejects with what it said when it ends before it answers. */
 export async function startNode(kind: "demonstration" | "empty"): Promise<StoryNode> {
   const folder = mkdtempSync(join(tmpdir(), "fiducial-story-"));
-  const places = ["--data", join(folder, "data"), "--keys", join(folder, "keys"), "--port", "0"];
+  const places = ["--data", join(folder, "data"), "--keys", join(folder, "keys"), "--port", "0", "--no-dicom"];
   const child = spawn(process.execPath, [script, ...places, ...(kind === "empty" ? ["--empty"] : [])], {
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,6 +1,7 @@
 # Stores, finds and retrieves DICOM files with dicomweb-client: python client.py store|check <base address> <file>… ; prints one JSON object a line.
 import io
 import json
+import os
 import sys
 import warnings
 
@@ -68,5 +69,6 @@ def check(client, paths):
 
 
 steps = {"store": store, "check": check}
-for line in steps[sys.argv[1]](DICOMwebClient(sys.argv[2]), sys.argv[3:]):
+token = {"Authorization": "Bearer " + os.environ["FIDUCIAL_TOKEN"]}
+for line in steps[sys.argv[1]](DICOMwebClient(sys.argv[2], headers=token), sys.argv[3:]):
     print(json.dumps(line))

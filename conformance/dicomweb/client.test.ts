@@ -9,6 +9,7 @@ import { bytesSource, readObject } from "@fiducial/dicom";
 import { smallObject } from "@fiducial/dicom/phantom";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type OpenNode, openNode } from "../../apps/node/src/compose.ts";
+import { operatorLine, operatorOf } from "../../apps/node/src/scratch/scratch-server.ts";
 import { type RunningServer, startServer } from "../../apps/node/src/server.ts";
 import { sharedData } from "../../scripts/shared-data.ts";
 import { pythonWith } from "../python.ts";
@@ -47,7 +48,19 @@ describe.each(rounds.map((round, at) => ({ round, at })))("round $at", ({ round 
   test.skipIf(!curl)("curl stores every file in one request, and gets each back byte for byte", async () => {
     const answer = join(folder, "answer.json");
     const type = 'Content-Type: multipart/related; type="application/dicom"; boundary=curl-boundary';
-    const post = ["-sS", "-o", answer, "-w", "%{http_code}", "-H", type, "--data-binary", `@${bodyOf(round)}`];
+    const post = [
+      "-sS",
+      "-o",
+      answer,
+      "-w",
+      "%{http_code}",
+      "-H",
+      type,
+      "-H",
+      operatorLine(server),
+      "--data-binary",
+      `@${bodyOf(round)}`,
+    ];
     const { stdout } = await run("curl", [...post, `${server.url}/dicomweb/studies`]);
     expect(stdout).toBe("200");
     const model = JSON.parse(readFileSync(answer, "utf8")) as Record<string, { Value?: unknown[] }>;
@@ -57,7 +70,7 @@ describe.each(rounds.map((round, at) => ({ round, at })))("round $at", ({ round 
       const bytes = readFileSync(file);
       const got = join(folder, "got.dcm");
       const accept = "Accept: application/dicom; transfer-syntax=*";
-      await run("curl", ["-sSf", "-o", got, "-H", accept, await addressOf(bytes)]);
+      await run("curl", ["-sSf", "-o", got, "-H", accept, "-H", operatorLine(server), await addressOf(bytes)]);
       expect([basename(file), readFileSync(got).equals(bytes)]).toEqual([basename(file), true]);
     }
   });
@@ -85,7 +98,10 @@ test.skipIf("missing" in python)("dicomweb-client stores", async () => {
 async function client(step: string, paths: readonly string[]): Promise<unknown[]> {
   const program = join(import.meta.dirname, "client.py");
   const { path } = python as { path: string };
-  const { stdout } = await run(path, [program, step, `${server.url}/dicomweb`, ...paths], { maxBuffer: 2 ** 26 });
+  const { stdout } = await run(path, [program, step, `${server.url}/dicomweb`, ...paths], {
+    maxBuffer: 2 ** 26,
+    env: { ...process.env, FIDUCIAL_TOKEN: server.operatorToken },
+  });
   return stdout
     .trim()
     .split("\n")
@@ -111,7 +127,7 @@ function bodyOf(paths: readonly string[]): string {
 
 async function addressOf(bytes: Buffer): Promise<string> {
   const { sopInstanceUid } = await readObject(bytesSource(bytes));
-  const found = await fetch(`${server.url}/dicomweb/instances?SOPInstanceUID=${sopInstanceUid}`);
+  const found = await operatorOf(server).request(`/dicomweb/instances?SOPInstanceUID=${sopInstanceUid}`);
   const [row] = (await found.json()) as Record<string, { Value: string[] }>[];
   return row?.["00081190"]?.Value[0] ?? "none";
 }

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { CapabilityStatement, Resource } from "@fiducial/fhir";
 import { onTestFinished } from "vitest";
-import { fhirClient } from "../../apps/node/src/scratch/fhir-client.ts";
+import { type FhirClient, fhirClient } from "../../apps/node/src/scratch/fhir-client.ts";
 import { hospital } from "../../apps/node/src/scratch/scratch-hospital.ts";
 import { startServer } from "../../apps/node/src/server.ts";
 
@@ -19,11 +19,11 @@ export async function servedResources(folder: string | undefined): Promise<Resou
   await node.projector.caughtUp(node.store.head().edge.size);
   const server = await startServer(node, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => server.close());
-  return [...(await everything(server.url)), ...(await refusals(server.url))];
+  const client = fhirClient(server.url, server.operatorToken);
+  return [...(await everything(client)), ...(await refusals(client))];
 }
 
-async function everything(url: string): Promise<Resource[]> {
-  const client = fhirClient(url);
+async function everything(client: FhirClient): Promise<Resource[]> {
   const { body: metadata } = await client.get<CapabilityStatement>("metadata");
   const found: Resource[] = [metadata];
   const patients = new Set<string>();
@@ -54,8 +54,7 @@ function eachShape(resources: readonly Resource[]): Resource[] {
 
 const mostAlike = 3;
 
-async function refusals(url: string): Promise<Resource[]> {
-  const client = fhirClient(url);
+async function refusals(client: FhirClient): Promise<Resource[]> {
   const asked: [path: string, headers?: Record<string, string>][] = [
     ["Patient/nobody"],
     ["Patient"],

@@ -8,7 +8,7 @@ import { searchFor } from "../scratch/identifier-search.ts";
 import { scratchCertificate, writeCertificate } from "../scratch/scratch-certificate.ts";
 import { startScratch } from "../scratch/scratch-configuration.ts";
 import { member, scratchNode, takeIn } from "../scratch/scratch-node.ts";
-import { soon } from "../scratch/scratch-server.ts";
+import { operatorOf, soon } from "../scratch/scratch-server.ts";
 import { auditMessage } from "./audit-message.ts";
 import { openAuditTrail } from "./audit-trail.ts";
 import { securityEvents } from "./event-table.ts";
@@ -297,15 +297,10 @@ test("a node tells of its start and stop, refusals, acts, registrations and audi
   const [patientId = "", patientName = "", accession = "", studyUid = ""] = identifiers;
   await takeIn(scratch, node, { patientId, patientName, accession, studyUid, objects: 1 });
   await member(scratch, node, "Dora Keeper", "auditor");
-  await fetch(`${server.url}/api/v1/studies/${patientName}?x=${patientId}`, {
-    headers: { "x-forwarded-for": "203.0.113.9" },
-  });
-  await (await fetch(`${server.url}/api/v1/audits`, { method: "POST" })).text();
-  const { entries } = (await (
-    await fetch(`${server.url}/api/v1/entries?kind=identity.role.granted&limit=1`)
-  ).json()) as {
-    entries: { index: number; id: string }[];
-  };
+  await fetch(`${server.url}/api/v1/studies/${patientName}?x=${patientId}`);
+  const { client, request } = operatorOf(server);
+  await (await request("/api/v1/audits", { method: "POST" })).text();
+  const { entries } = await client.entries({ kind: "identity.role.granted", limit: 1 });
   await stop();
   const text = readFileSync(file, "utf8");
   const told = text
@@ -326,7 +321,7 @@ test("a node tells of its start and stop, refusals, acts, registrations and audi
   );
   expect(told.find(({ event }) => event === "REQUEST_REFUSED")).toMatchObject({
     route: "/api/v1/studies/:study",
-    code: "NOT_ALLOWED",
+    code: "NOT_SIGNED_IN",
     outcome: "refused",
     address: "127.0.0.1",
   });

@@ -138,7 +138,7 @@ describe("what is wrong", () => {
     expect(by.get("http.port")).toMatchObject({ where: `${file}:2:23`, allowed: "a whole number from 0 to 65535" });
     expect(by.get("folders[1].afterwards")).toMatchObject({
       where: `${file}:5:55`,
-      allowed: "one of keep, move, delete",
+      allowed: "one of keep, remove",
     });
     expect(by.get("logging.level")?.where).toBe("FIDUCIAL_LOGGING_LEVEL");
     for (const problem of problems) expect(problem.where, problem.setting).not.toBe("");

@@ -8,7 +8,7 @@ import { searchFor } from "../scratch/identifier-search.ts";
 import { identifyingValues } from "../scratch/identifying-values.ts";
 import { startScratch } from "../scratch/scratch-configuration.ts";
 import { scratchNode } from "../scratch/scratch-node.ts";
-import { soon } from "../scratch/scratch-server.ts";
+import { operatorOf, soon } from "../scratch/scratch-server.ts";
 import { filesBelow } from "../scratch/traces.ts";
 import { placeOf } from "./known-words.ts";
 import { logInto, openLog } from "./log.ts";
@@ -129,8 +129,8 @@ describe("a node's log", () => {
     const identifiers = ["DOE^JANE", "PAT-4711-X", "1.2.826.0.1.3680043.9.9999.7", "19560712", "ACC-0815-Y"];
     const { server, stop } = await startScratch([`logging.file=${file}`, "logging.level=debug"], {}, scratch);
     const [name = "", id = "", uid = "", born = "", accession = ""] = identifiers;
-    const ask = (path: string, init: RequestInit = {}) =>
-      fetch(`${server.url}${path}`, init).then((answer) => answer.text());
+    const { request } = operatorOf(server);
+    const ask = (path: string, init: RequestInit = {}) => request(path, init).then((answer) => answer.text());
     const json = { method: "POST", headers: { "content-type": "application/json" } };
     await ask(`/api/v1/studies/${encodeURIComponent(name)}?search=${id}`);
     await ask(`/nothing/${uid}/${born}`, {
@@ -138,7 +138,7 @@ describe("a node's log", () => {
     });
     await ask("/api/v1/studies/search", { ...json, body: JSON.stringify({ search: id }) });
     await ask("/api/v1/studies/search", { ...json, body: `{"${name}": ` });
-    await ask("/api/v1/studies", { headers: { "x-forwarded-for": id } });
+    await fetch(`${server.url}/api/v1/studies`, { headers: { "x-forwarded-for": id } });
     await ask(`/api/v1/entries/${born}/receipt`);
     const { intake } = JSON.parse(await ask("/api/v1/intakes", { method: "POST" })) as { intake: string };
     const bytes = smallObject({
@@ -172,8 +172,8 @@ describe("a node's log", () => {
         "node.stopped",
       ]),
     );
-    expect(lines.filter(({ code }) => code === "NOT_ALLOWED")).toMatchObject([
-      { route: "/api/v1/studies", status: 403, caller: "anonymous" },
+    expect(lines.filter(({ code }) => code === "NOT_SIGNED_IN")).toMatchObject([
+      { route: "/api/v1/studies", status: 401, caller: "anonymous" },
     ]);
     expect(new Set(lines.map(({ route }) => route))).toContain("/api/v1/studies/:study");
     expect(searchFor(identifiers)(readFileSync(file))).toEqual([]);

@@ -24,8 +24,9 @@ export interface FhirClient {
   refusal(path: string, headers?: Record<string, string>): Promise<[status: number, code: string | undefined]>;
 }
 
-/** Asks the server at this address. */
-export function fhirClient(url: string): FhirClient {
+/** Asks the server at this address, with a token or as a stranger. */
+export function fhirClient(url: string, token?: string): FhirClient {
+  const credentials: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const answerOf = async <Body>(response: Response): Promise<FhirAnswer<Body>> => {
     const text = await response.text();
     return {
@@ -35,7 +36,9 @@ export function fhirClient(url: string): FhirClient {
     };
   };
   const get = async <Body>(path: string, headers: Record<string, string> = {}) =>
-    answerOf<Body>(await fetch(path.startsWith("http") ? path : `${url}/fhir/${path}`, { headers }));
+    answerOf<Body>(
+      await fetch(path.startsWith("http") ? path : `${url}/fhir/${path}`, { headers: { ...credentials, ...headers } }),
+    );
   const search = async (path: string, headers?: Record<string, string>) => {
     const { status, body } = await get<Bundle>(path, headers);
     expect([path, status]).toEqual([path, 200]);
@@ -50,7 +53,13 @@ export function fhirClient(url: string): FhirClient {
     search,
     next,
     post: async (type, form) =>
-      answerOf(await fetch(`${url}/fhir/${type}/_search`, { method: "POST", body: new URLSearchParams(form) })),
+      answerOf(
+        await fetch(`${url}/fhir/${type}/_search`, {
+          method: "POST",
+          headers: credentials,
+          body: new URLSearchParams(form),
+        }),
+      ),
     all: async (path) => {
       const found: Resource[] = [];
       for (let page: Bundle | undefined = await search(path); page !== undefined; page = await next(page))

@@ -6,6 +6,7 @@ import { smallObject } from "@fiducial/dicom/phantom";
 import { type OpenNode, openNode } from "../compose.ts";
 import { type RunningServer, startServer } from "../server.ts";
 import { type FhirClient, fhirClient } from "./fhir-client.ts";
+import { operatorOf } from "./scratch-server.ts";
 
 /** An invented patient with one study. */
 export interface FhirPerson {
@@ -38,7 +39,11 @@ export const namesake: FhirPerson = {
 export interface FhirHospital {
   readonly node: OpenNode;
   readonly server: RunningServer;
+  /** As the node's operator. */
   readonly client: FhirClient;
+  readonly stranger: FhirClient;
+  /** A request to the service as the node's operator, below its address. */
+  request(path: string, init?: RequestInit): Promise<Response>;
   takeIn(person: FhirPerson, objects?: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -63,7 +68,12 @@ export async function fhirHospital(people: readonly FhirPerson[] = [berg, coe, n
     await node.close();
     rmSync(folder, { recursive: true });
   };
-  return { node, server, client: fhirClient(server.url), takeIn, close };
+  return {
+    ...{ node, server, takeIn, close },
+    client: fhirClient(server.url, server.operatorToken),
+    stranger: fhirClient(server.url),
+    request: (path, init) => operatorOf(server).request(`/fhir/${path}`, init),
+  };
 }
 
 function attributesOf({ issuer, modality, offset, ...person }: FhirPerson, at: number) {

@@ -14,6 +14,7 @@ const needs: readonly (readonly [path: string, permission: Permission])[] = [
   ["/studies", "studies.read"],
   ["/ledger", "ledger.read"],
   ["/members", "ledger.read"],
+  ["/accesses", "accesses.read"],
   ["/connections", "node.operate"],
 ];
 

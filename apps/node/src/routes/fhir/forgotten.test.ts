@@ -10,7 +10,7 @@ test("a patient who was forgotten is not found; the study is told as one that is
   const { node, approvers, study, subject } = await hospital();
   const server = await startServer(node, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => server.close());
-  const client = fhirClient(server.url);
+  const client = fhirClient(server.url, server.operatorToken);
   const [known] = matchesIn(await client.search(`Patient?identifier=${berg.patientId}`));
   expect(known?.id).toBe(subject);
   await node.operations.forget(subject, approvers);

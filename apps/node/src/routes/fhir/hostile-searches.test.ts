@@ -47,9 +47,8 @@ test("every search of every type is answered or refused, never failed", async ()
       fc.boolean(),
       async (type, pairs, byForm) => {
         const text = new URLSearchParams(pairs).toString();
-        const address = `${hospital.server.url}/fhir/${type}`;
         const form = { method: "POST", body: text, headers: { "content-type": "application/x-www-form-urlencoded" } };
-        const answer = byForm ? await fetch(`${address}/_search`, form) : await fetch(`${address}?${text}`);
+        const answer = await (byForm ? hospital.request(`${type}/_search`, form) : hospital.request(`${type}?${text}`));
         const body = (await answer.json()) as Resource;
         expect([text, answer.status < 500]).toEqual([text, true]);
         expect([text, body.resourceType]).toEqual([text, answer.status === 200 ? "Bundle" : "OperationOutcome"]);
@@ -63,7 +62,7 @@ test("ids of any form are ids of nothing", async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...servedRooms.map(({ type }) => type)), value, async (type, id) => {
       fc.pre(id !== "" && !/^\.{1,2}$/.test(id));
-      const answer = await fetch(`${hospital.server.url}/fhir/${type}/${encodeURIComponent(id.toWellFormed())}`);
+      const answer = await hospital.request(`${type}/${encodeURIComponent(id.toWellFormed())}`);
       const body = (await answer.json()) as OperationOutcome;
       expect([id, answer.status, body.resourceType]).toEqual([id, expect.any(Number), "OperationOutcome"]);
       expect([id, answer.status === 404 || answer.status === 400]).toEqual([id, true]);
@@ -73,7 +72,7 @@ test("ids of any form are ids of nothing", async () => {
 });
 
 test("a form that is too large is not read", async () => {
-  const answer = await fetch(`${hospital.server.url}/fhir/Patient/_search`, {
+  const answer = await hospital.request("Patient/_search", {
     method: "POST",
     body: "a".repeat(100_000),
     headers: { "content-type": "application/x-www-form-urlencoded" },

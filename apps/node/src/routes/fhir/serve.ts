@@ -15,7 +15,6 @@ import { foundPage, type SearchPosition } from "./search.ts";
 import type { FhirSite, ServedRoom } from "./served.ts";
 import { capabilities, servedRooms } from "./service.ts";
 
-
 /** What a page's token holds. */
 interface PageContent {
   /** The search as it was taken. */
