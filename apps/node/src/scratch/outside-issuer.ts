@@ -24,7 +24,7 @@ export interface OutsideIssuer {
   start(): Promise<void>;
 }
 
-export const outsideClient = { client_id: "hospital-node", client_secret: "a secret that only these two know" };
+const outsideClient = { client_id: "hospital-node", client_secret: "a secret that only these two know" };
 
 /** Takes a port for one, until the test is over. */
 export async function outsideIssuer(): Promise<OutsideIssuer> {

@@ -1,5 +1,5 @@
 // Who sits here, as the node has it: pages show what this person may see. The node decides; hiding is politeness.
-import { ApiError, type CallerSession, type Permission } from "@fiducial/api";
+import type { CallerSession, Permission } from "@fiducial/api";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { node } from "./node.ts";
 
@@ -20,11 +20,6 @@ export function useSession(): CallerSession | undefined {
 /** Whether the user may do something; undefined as long as the node has not said. */
 export function useMay(permission: Permission): boolean | undefined {
   return useSession()?.permissions.includes(permission);
-}
-
-/** Tells whether a request failed because nobody is signed in. */
-export function isSignedOut(error: Error): boolean {
-  return error instanceof ApiError && error.code === "NOT_SIGNED_IN";
 }
 
 /** Where to sign in, to come back to the address that is shown. `choose` asks who it is, whoever is signed in at the issuer. */
