@@ -3,7 +3,7 @@ import { grants, type Permission } from "../packages/api/src/index.ts";
 import type { Role } from "../packages/contract/src/index.ts";
 import { expect, expectSound, heading, looks, test } from "./story.ts";
 
-test.use({ persona: undefined });
+test.use({ persona: "nobody" });
 
 const choose = /Who would you like to be\?|Wer möchten Sie sein\?/;
 const pages: readonly (readonly [name: string, path: string, permission: Permission])[] = [
@@ -29,13 +29,13 @@ for (const name of ["light", "dark", "phone", "phone, dark"] as const) {
       await expect(page).toHaveURL(/\/studies\?modality=CT$/);
       await expect(heading(page)).toHaveText("Studies");
 
-      await page.getByRole("button", { name: /^Signed in: Ravi Sandholm \(demo\), Radiologist/ }).click();
+      await page.getByRole("button", { name: /^Signed in: Radiologist Ravi Sandholm \(demo\)/ }).click();
       await expect(page.getByText("An invented person of the demonstration")).toBeVisible();
       await expectSound(page);
       await page.getByRole("menuitem", { name: "Switch user" }).click();
       await expect(heading(page)).toHaveText(choose);
       await page.getByRole("button", { name: "Auditor" }).click();
-      await expect(page.getByRole("button", { name: /^Signed in: Audra Fenn/ })).toBeVisible();
+      await expect(page.getByRole("button", { name: /^Signed in: Auditor Audra Fenn/ })).toBeVisible();
 
       await page.goto("/studies");
       await expect(page.getByRole("heading", { name: "Your role does not include this", level: 2 })).toBeVisible();
@@ -79,7 +79,7 @@ test("the choice is made without a pointer", async ({ page }) => {
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Technologist" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: /^Signed in: Tara Quill/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Signed in: Technologist Tara Quill/ })).toBeVisible();
 });
 
 test("a session that ends meanwhile leads to sign in, and back", async ({ page, node }) => {

@@ -19,8 +19,8 @@ type Sessions = (url: string, role: Role) => Promise<Cookie>;
 interface Story {
   /** What the browser may complain about in this story: what the story is about. */
   readonly expected: RegExp;
-  /** The role of whoever is signed in; nobody is without one. */
-  readonly persona: Role | undefined;
+  /** The role of whoever is signed in; or nobody is. */
+  readonly persona: Role | "nobody";
   /** The node of this story: the demonstration's, unless it has one of its own. */
   readonly node: StoryNode;
   /** As its operator. */
@@ -56,7 +56,7 @@ export const test = base.extend<Story, { demonstration: StoryNode; sessions: Ses
   baseURL: ({ node }, use) => use(node.url),
   api: ({ node: { url, operatorToken } }, use) => use(apiClient({ baseUrl: url, token: operatorToken })),
   page: async ({ page, node: { url }, expected, persona, sessions }, use) => {
-    if (persona !== undefined) await page.context().addCookies([await sessions(url, persona)]);
+    if (persona !== "nobody") await page.context().addCookies([await sessions(url, persona)]);
     const complaints = complaintsOf(page, url);
     await use(page);
     expect(complaints.filter((said) => !expected.test(said))).toEqual([]);

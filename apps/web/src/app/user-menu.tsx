@@ -29,10 +29,11 @@ export function UserMenu(): ReactNode {
       transitionProps={{ duration: 0 }}
     >
       <Menu.Target>
-        <button type="button" className="user-button" aria-label={t.shell.user.label(name, held.join(", "))}>
+        <button type="button" className="user-button">
           <IconUserCircle size={22} stroke={1.5} aria-hidden />
+          <span className="unseen">{t.shell.user.label} </span>
           <span className="user-words">
-            <span className="strong cut">{held[0] ?? t.shell.user.noRole}</span>
+            <span className="strong cut">{held[0] ?? t.shell.user.noRole}</span>{" "}
             <span className="size-12 third cut">{name}</span>
           </span>
         </button>

@@ -39,7 +39,7 @@ export const shell: Messages["shell"] = {
   language: { label: "Sprache", en: "English", de: "Deutsch" },
   signIn: "Anmelden",
   user: {
-    label: (name, roles) => `Angemeldet: ${name}${roles === "" ? "" : `, ${roles}`}`,
+    label: "Angemeldet:",
     noRole: "Keine Rolle",
     demo: "Eine erfundene Person der Demonstration",
     switch: "Benutzer wechseln",

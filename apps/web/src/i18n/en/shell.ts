@@ -38,7 +38,7 @@ export const shell = {
   language: { label: "Language", en: "English", de: "Deutsch" },
   signIn: "Sign in",
   user: {
-    label: (name: string, roles: string): string => `Signed in: ${name}${roles === "" ? "" : `, ${roles}`}`,
+    label: "Signed in:",
     noRole: "No role",
     demo: "An invented person of the demonstration",
     switch: "Switch user",
