@@ -28,6 +28,7 @@ export const settingOptions: Readonly<Record<string, OptionDeclaration>> = {
     says: "The port for C-STORE and C-ECHO, usually 11112; without one nobody listens.",
     whole: [0, 65_535],
   },
+  "dicom.aeTitle": { flags: "--dicom-ae <title>", says: "The AE title that it answers to." },
 };
 
 /** The options of a command that reads a configuration. */

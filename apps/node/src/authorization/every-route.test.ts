@@ -15,7 +15,7 @@ const handle = "0".repeat(32);
 
 /** The API's routes, with parameters of the right form that name nothing. */
 const apiRoutes: readonly Asked[] = (Object.entries(routes) as [RouteName, Route][]).map(([name, route]) => {
-  const named = { index: 99, item: 0, statementId: "0".repeat(64), connection: "dimse:none" };
+  const named = { index: 999_999_999, item: 0, statementId: "0".repeat(64), connection: "dimse:none" };
   const parameters = { study: handle, actor: handle, intake: handle, session: handle, subject: handle, client: handle };
   return [route.method, pathOf(route, { ...named, ...parameters }), accessOf[name]];
 });

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { searchFor } from "../scratch/identifier-search.ts";
 import { startScratch } from "../scratch/scratch-configuration.ts";
 import { scratchNode, takeIn } from "../scratch/scratch-node.ts";
-import { soon } from "../scratch/scratch-server.ts";
+import { operatorOf, soon } from "../scratch/scratch-server.ts";
 import { showsToken } from "./token.ts";
 
 const value = (text: string, line: string) =>
@@ -21,15 +21,16 @@ test("tell log, statements, checkpoints, disk and requests by template, and noth
     "1.2.826.0.1.3680043.9.9999.7",
   ];
   await takeIn(scratch, node, { patientId, patientName, accession, studyUid, objects: 2 });
-  await fetch(`${server.url}/api/v1/studies/${patientName}?search=${patientId}`);
-  await fetch(`${server.url}/${accession}/${studyUid}`, { method: "PUT" });
-  await fetch(`${server.url}/api/v1/studies/search`, {
+  const { request } = operatorOf(server);
+  await request(`/api/v1/studies/${patientName}?search=${patientId}`);
+  await request(`/${accession}/${studyUid}`, { method: "PUT" });
+  await request("/api/v1/studies/search", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ search: patientId }),
   });
   await node.publication.covering(node.store.head().edge.size);
-  const read = async () => (await fetch(`${server.url}/metrics`)).text();
+  const read = async () => (await request("/metrics")).text();
   const text = await soon(async () => {
     const answer = await read();
     expect(
@@ -83,12 +84,16 @@ test("are for operators, and for whoever shows the token", async () => {
   writeFileSync(tokenFile, "a-token-of-the-collector\n", { mode: 0o600 });
   const { server } = await startScratch([`metrics.tokenFile=${tokenFile}`], {}, scratch);
   const status = async (headers: Record<string, string>) => (await fetch(`${server.url}/metrics`, { headers })).status;
-  const elsewhere = { "x-forwarded-for": "203.0.113.9" };
-  expect(await status({})).toBe(200);
-  expect(await status(elsewhere)).toBe(403);
-  expect(await status({ ...elsewhere, authorization: "Bearer a-token-of-the-collector" })).toBe(200);
+  expect(await status({ authorization: `Bearer ${server.operatorToken}` })).toBe(200);
+  expect(await status({})).toBe(401);
+  expect(await status({ authorization: "Bearer a-token-of-the-collector" })).toBe(200);
   for (const wrong of ["Bearer a-token-of-the-collecto", "Bearer ", "Basic YTpi", "a-token-of-the-collector"])
-    expect(await status({ ...elsewhere, authorization: wrong })).toBe(403);
+    expect(await status({ authorization: wrong })).toBe(401);
+  // It opens nothing else.
+  const other = await fetch(`${server.url}/api/v1/connections`, {
+    headers: { authorization: "Bearer a-token-of-the-collector" },
+  });
+  expect(other.status).toBe(403);
 });
 
 test("a token that is not set is shown by nobody", () => {

@@ -19,6 +19,7 @@ export function mutatedNode([file, guard, instead]: Mutant): string {
       recursive: true,
       filter: (path) => !/\.(?:test|faults)\.ts$/.test(path),
     });
+  cpSync(join(original, "package.json"), join(copy, "package.json"));
   const path = join(copy, "src", file);
   const text = readFileSync(path, "utf8");
   expect(text.split(guard), `${file} has its guard once`).toHaveLength(2);

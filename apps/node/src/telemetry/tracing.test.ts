@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { searchFor } from "../scratch/identifier-search.ts";
 import { startScratch } from "../scratch/scratch-configuration.ts";
 import { scratchNode, takeIn } from "../scratch/scratch-node.ts";
+import { operatorOf } from "../scratch/scratch-server.ts";
 
 interface Span {
   readonly name: string;
@@ -48,7 +49,8 @@ test("requests and intakes are traced to a collector, without anything that iden
   ];
   await takeIn(scratch, node, { patientId, patientName, accession, studyUid, objects: 1 });
   const trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-  await fetch(`${server.url}/api/v1/studies/${patientName}?x=${patientId}`, { headers: { traceparent: trace } });
+  const { request } = operatorOf(server);
+  await request(`/api/v1/studies/${patientName}?x=${patientId}`, { headers: { traceparent: trace } });
   await fetch(`${server.url}/api/v1/studies`, { headers: { "x-forwarded-for": "203.0.113.9" } });
   await stop();
   expect(bodies[0]).toMatch(/^\/v1\/traces /);
@@ -57,8 +59,8 @@ test("requests and intakes are traced to a collector, without anything that iden
   const attributes = (name: string) =>
     Object.fromEntries((byName.get(name)?.attributes ?? []).map(({ key, value }) => [key, Object.values(value)[0]]));
   expect(attributes("GET /api/v1/studies")).toMatchObject({
-    "http.response.status_code": 403,
-    "error.type": "NOT_ALLOWED",
+    "http.response.status_code": 401,
+    "error.type": "NOT_SIGNED_IN",
     "fiducial.caller": "anonymous",
   });
   expect(attributes("intake")).toMatchObject({ "fiducial.studies": 1, "fiducial.refused": 0 });
