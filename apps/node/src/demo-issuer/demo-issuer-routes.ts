@@ -9,7 +9,7 @@ import { languageOf, sendPage } from "../sign-in/plain-page.ts";
 import { isFromElsewhere } from "../sign-in/request-origin.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import { chooserPage, faultPage } from "./chooser-page.ts";
-import { demoIssuer } from "./demo-issuer.ts";
+import { demoIssuer, sessionCookie } from "./demo-issuer.ts";
 import { personas } from "./personas.ts";
 
 /** Adds the issuer's addresses; bodies of its own go to the library as they come. */
@@ -50,10 +50,17 @@ function checkHost({ isOurHost }: SignIn, host: string | undefined): void {
   if (!isOurHost(host)) throw new NodeError("HOST_FOREIGN");
 }
 
+// The issuer knows nobody from before: to be another person is to choose another, and needs no leaving.
+function withoutSession(cookies: string): string {
+  const pairs = cookies.split(/; */);
+  return pairs.filter((pair) => !pair.startsWith(sessionCookie)).join("; ");
+}
+
 // The library finds out where it is mounted from the address before and after.
 function handOver(provider: Provider, { raw }: FastifyRequest, reply: FastifyReply): void {
   reply.hijack();
   for (const [name, value] of Object.entries(securityHeaders)) reply.raw.setHeader(name, value);
+  raw.headers.cookie = withoutSession(raw.headers.cookie ?? "");
   const mounted = Object.assign(raw, { originalUrl: raw.url, url: (raw.url ?? "").slice("/idp".length) });
   void provider.callback()(mounted, reply.raw);
 }

@@ -64,6 +64,16 @@ test("there is a persona for each role, each said to be of the demonstration, an
   }
 });
 
+test("one browser is one person after the other, by choosing, without leaving in between", async () => {
+  const { server } = await serve({});
+  const visitor = browser();
+  for (const role of ["radiologist", "auditor", "radiologist"] as const) {
+    const cookie = await signInAs(server.url, role, visitor);
+    const session = await (await fetch(`${server.url}/api/v1/session`, { headers: { cookie } })).json();
+    expect(session).toMatchObject({ caller: "person", roles: [role] });
+  }
+});
+
 test("its page runs no script, says what it is in both languages, and is told to nobody under another name", async () => {
   const { server } = await serve({});
   for (const [language, says] of [

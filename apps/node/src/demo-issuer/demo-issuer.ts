@@ -7,6 +7,9 @@ import { faultPage } from "./chooser-page.ts";
 import { memoryAdapters } from "./memory-adapter.ts";
 import { demoClient, personas } from "./personas.ts";
 
+/** The cookie by which the library would know somebody again. */
+export const sessionCookie = "fiducial-demo-issuer";
+
 /** Makes the issuer of the node at `publicUrl`; its keys are made now. */
 export async function demoIssuer(publicUrl: string, nowMs: () => number): Promise<Provider> {
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
@@ -32,7 +35,7 @@ function configuration(publicUrl: string, nowMs: () => number): Configuration {
     ],
     cookies: {
       keys: [randomBytes(32).toString("hex")],
-      names: { session: "fiducial-demo-issuer", interaction: "fiducial-demo-choice", resume: "fiducial-demo-resume" },
+      names: { session: sessionCookie, interaction: "fiducial-demo-choice", resume: "fiducial-demo-resume" },
       short: { httpOnly: true, sameSite: "lax", signed: true },
       long: { httpOnly: true, sameSite: "lax", signed: true },
     },
