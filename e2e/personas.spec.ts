@@ -46,7 +46,6 @@ for (const name of ["light", "dark", "phone", "phone, dark"] as const) {
       await page.getByRole("menuitem", { name: "Sign out" }).click();
       await expect(heading(page)).toHaveText("You are signed out");
       await expectSound(page);
-      await page.goBack();
       await page.goto("/ledger");
       await expect(heading(page)).toHaveText(choose);
     });
