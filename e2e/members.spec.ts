@@ -23,9 +23,9 @@ for (const name of ["light", "phone, dark"] as const) {
       await expect(heading(page)).toContainText("registered a key for one of its own.");
     });
 
-    test(`where nobody is yet, it says how somebody comes there, ${name}`, async ({ page }) => {
-      await page.goto("/members?type=person");
-      await expect(page.getByText("fiducial members add")).toBeVisible();
+    test(`where nobody is yet, it says so, ${name}`, async ({ page }) => {
+      await page.goto("/members?type=ai");
+      await expect(page.getByRole("heading", { name: "Nobody of this kind is registered yet" })).toBeVisible();
       await expectSound(page);
     });
   });
