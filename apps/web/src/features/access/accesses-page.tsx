@@ -12,6 +12,7 @@ import { moveFocus, useKeys } from "../../ui/keys.ts";
 import { accessesQuery } from "../../ui/node.ts";
 import { Failure, Note, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
+import { useMay } from "../../ui/session.ts";
 import { ExportButtons } from "./export-buttons.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { NameRequest } from "./name-request.tsx";
@@ -27,6 +28,7 @@ export function AccessesPage(): ReactNode {
   const query = useInfiniteQuery(accessesQuery({ limit: 50, ...filter }));
   const { data, error, refetch } = query;
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const mayName = useMay("accesses.name") === true;
   const [first] = data?.pages ?? [];
   const found = data?.pages.flatMap(({ accesses }) => accesses);
   const isForOthers = error instanceof ApiError && error.status === 403;
@@ -48,7 +50,9 @@ export function AccessesPage(): ReactNode {
         {found !== undefined && <AccessList accesses={found} names={names} />}
         {first !== undefined && <Foot page={first} query={query} />}
       </section>
-      {people.length > 0 && <NameRequest readers={people} study={search.study} known={names} named={setNames} />}
+      {mayName && people.length > 0 && (
+        <NameRequest readers={people} study={search.study} known={names} named={setNames} />
+      )}
     </>
   );
 }
