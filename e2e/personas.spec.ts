@@ -9,6 +9,7 @@ const choose = /Who would you like to be\?|Wer möchten Sie sein\?/;
 const pages: readonly (readonly [name: string, path: string, permission: Permission])[] = [
   ["Overview", "/", "ledger.read"],
   ["Studies", "/studies", "studies.read"],
+  ["Access", "/accesses", "accesses.read"],
   ["Ledger", "/ledger", "ledger.read"],
   ["Members", "/members", "ledger.read"],
   ["Connections", "/connections", "node.operate"],
