@@ -1,5 +1,5 @@
 // The built page. Addresses inside it are its own business.
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
@@ -9,25 +9,27 @@ import { sendProblem } from "./problems.ts";
 
 /** Serves the page in a folder, if it is there. */
 export async function servePage(app: FastifyInstance, page: string | undefined, guard: Guard): Promise<void> {
-  const built = page !== undefined && existsSync(page);
-  if (built) {
+  if (page !== undefined && existsSync(page)) {
+    const files = new Set(readdirSync(page, { recursive: true, encoding: "utf8" }).map(asAddress));
     await app.register(fastifyStatic, {
       root: page,
       serve: false,
-      index: ["index.html"],
       cacheControl: false,
       setHeaders: (reply, path) => reply.header("cache-control", cachingOf(page, path)),
     });
-    app.get("/*", { onRequest: guard("public") }, (request, reply) =>
-      reply.sendFile((request.params as Record<string, string>)["*"] ?? ""),
-    );
+    app.get("/*", { onRequest: guard("public") }, (request, reply) => {
+      const asked = (request.params as Record<string, string>)["*"] ?? "";
+      if (ours.some((prefix) => request.url.startsWith(prefix))) throw new NodeError("ROUTE_UNKNOWN");
+      return reply.sendFile(files.has(asked) ? asked : "index.html");
+    });
   }
-  const ours = ["/api/", "/logs/", "/idp/"];
-  app.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === "GET" && !ours.some((prefix) => request.url.startsWith(prefix));
-    return built && wantsPage ? reply.sendFile("index.html") : sendProblem(reply, new NodeError("ROUTE_UNKNOWN"));
-  });
+  app.setNotFoundHandler((_, reply) => sendProblem(reply, new NodeError("ROUTE_UNKNOWN")));
 }
+
+/** Addresses that are never the page's. */
+const ours = ["/api/", "/logs/", "/idp/", "/fhir/", "/dicomweb/"];
+
+const asAddress = (path: string) => path.replaceAll(sep, "/");
 
 // Built files have their content in their names, so a browser that has one need not ask: what was once seen stays to be seen when the node is gone.
 function cachingOf(page: string, path: string): string {
