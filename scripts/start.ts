@@ -1,14 +1,11 @@
-// `npm start`: builds the page when its sources changed, opens the node, registers the demonstration on the first start, serves.
+// `npm start`: builds the page when its sources changed, opens the node, tells the demonstration's story on the first start, serves.
 import { parseArgs } from "node:util";
 import { problemLine, readConfiguration } from "../apps/node/src/configuration/index.ts";
 import {
   defaultDataFolder,
   demoFolder,
-  demoMorning,
-  isDemoWaiting,
   NodeError,
-  openNode,
-  registerDemo,
+  openDemonstration,
   runningNode,
   startNode,
   type WholeConfiguration,
@@ -26,7 +23,7 @@ const help = `npm start -- [options]
   --no-dicom             takes no DICOM objects
   --config FILE          the configuration file (default: fiducial.config.json in the data folder)
   --set SETTING=VALUE    any setting of docs/configuration.md; may be given several times
-  --empty                make a new folder without the demonstration's devices and studies
+  --empty                make a new folder without the demonstration
   --organization NAME    what the organization of a new folder is called, which is empty then
   --help                 this text
 `;
@@ -93,7 +90,7 @@ async function main(): Promise<number> {
       dicomPortTaken: isUsual
         ? (port) => say(`Port ${port} is taken, so no DICOM objects are: choose another with --dicom-port.\n`)
         : undefined,
-      open: (options) => openNode({ ...options, ...making }),
+      open: (options) => openDemonstration({ ...options, ...making }, { progress: tellProgress }),
     },
   ).catch((thrown: Error & { code?: string }) => {
     const url = thrown.code === "FOLDER_IN_USE" ? runningNode(data) : undefined;
@@ -106,10 +103,6 @@ async function main(): Promise<number> {
   if (running.dicom !== undefined)
     say(`DICOM objects are taken on port ${running.dicom.port} by AE title ${dicom.aeTitle}\n`);
   node.folder.announce(server.url);
-  if (isDemoWaiting(node))
-    await registerDemo(node, demoMorning(Date.now()), (done, total) =>
-      say(`  demonstration: intake ${done} of ${total} registered\n`),
-    );
   say(`Fiducial is at ${server.url}  (stop with Ctrl+C)\n`);
   const signal = await new Promise<string>((resolve) => {
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, resolve);
@@ -120,6 +113,10 @@ async function main(): Promise<number> {
 }
 
 const usualDicomPort = 11_112;
+
+function tellProgress(done: number, total: number): void {
+  say(`  demonstration: day ${done} of ${total} told\n`);
+}
 
 function isPort(text: string | undefined): boolean {
   return text === undefined || (/^\d{1,5}$/.test(text) && Number(text) <= 65_535);

@@ -33,7 +33,7 @@ export async function openLedger(options: Options, create: boolean): Promise<Led
 export async function openFolder(
   { data, keys, threads }: Options,
   create: boolean,
-  making: Pick<NodeOptions, "demo" | "organizationName"> = {},
+  making: Pick<NodeOptions, "demo" | "nowMs" | "organizationName" | "storyBegins"> = {},
 ): Promise<OpenNode> {
   const folder = data ?? defaultDataFolder();
   try {

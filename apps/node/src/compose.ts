@@ -61,6 +61,8 @@ export interface NodeOptions {
   readonly organizationName?: string | undefined;
   /** Marks a folder that is made now as the demonstration's. */
   readonly demo?: boolean | undefined;
+  /** When the story begins of a demonstration that is made now: UTC, as statements write it. */
+  readonly storyBegins?: string | undefined;
   /** Worker threads for fingerprints and for signatures; as many as there are processors, unless told. */
   readonly threads?: number | undefined;
   /** How the inbox differs from the usual. */

@@ -9,7 +9,8 @@ export type { DimseCaller, DimseOptions, DimseTls } from "./connections/dimse/di
 export { echo } from "./connections/dimse/echo.ts";
 export type { DimsePeer } from "./connections/dimse/requested-association.ts";
 export { type FeedChoices, startFeeds } from "./connections/feeds.ts";
-export { type DemoProgress, demoFolder, demoMorning, isDemoWaiting, registerDemo } from "./demo/demo.ts";
+export { type DemonstrationOptions, demoFolder, isDemoWaiting, openDemonstration } from "./demo/demonstration.ts";
+export type { DemoProgress } from "./demo/teller.ts";
 export { defaultDataFolder, isNodeOf, runningNode } from "./folder/data-folder.ts";
 export type { Inbox, InboxStanding, Received } from "./intake/inbox.ts";
 export type { FolderIntakeResult, IntakeProgress, IntakeWatch } from "./intake/ingest.ts";

@@ -14,7 +14,7 @@ export const start: CommandDeclaration = {
     "Opens the data folder and serves it: the API, the public log, and the page where it has been built; on this machine's loopback address unless the configuration says otherwise. Writes its address into the folder, so that other commands know that the folder is in use. Ends with Ctrl+C.",
     "Settings come from `fiducial.config.json` in the data folder or the file of --config, from the environment, and from the command line, which goes first: docs/configuration.md. SIGHUP opens the log file anew and reads the certificate.",
     "With --dicom-port it also takes DICOM objects that others send with C-STORE, and answers C-ECHO. What is sent is registered when its study has settled.",
-    "With --demo a folder that is not there yet is made, and filled with a demonstration: the devices of a small hospital and the studies of three patients, all invented. A folder that is there stays what it is.",
+    "With --demo a folder that is not there yet is made, and filled with a demonstration: a small hospital with its people, devices and patients and a fortnight of their doings, all invented. That takes a while, before anything is served. A folder that is there stays what it is.",
   ],
   parameters: [],
   options: [...configurationOptions, { flags: "--demo", says: "make a missing folder, with invented data in it" }],
@@ -35,7 +35,7 @@ export const start: CommandDeclaration = {
     const reload = reloading(running);
     try {
       node.folder.announce(server.url);
-      await fillDemo(node, call);
+      tellNoDemo(node, call);
       screen.say(`Fiducial answers at ${server.url} (stop with Ctrl+C).`);
       if (page === undefined) screen.say("The page is not built here: 'npm start' in the repository builds it.");
       if (dicom !== undefined)
@@ -60,27 +60,27 @@ async function started(
   reading: Read["reading"],
   page: string | undefined,
 ): Promise<RunningNode> {
-  const [{ openFolder }, { startNode, demoFolder, NodeError }] = await Promise.all([
+  const [{ openFolder }, { startNode, openDemonstration, demoFolder, NodeError }] = await Promise.all([
     import("../open-ledger.ts"),
     import("@fiducial/node"),
   ]);
-  const isDemo = call.options["demo"] === true;
+  const { options, screen, signal } = call;
+  const isDemo = options["demo"] === true;
   const start = {
     // Whoever says what the organization is called wants a folder of that name.
     create: isDemo || configuration.organization !== undefined,
     page,
     reading,
     ...(isDemo ? { demo: true } : {}),
-    open: ({ create = false, data, keys, threads, organizationName }: NodeOptions) =>
-      openFolder(
+    open: ({ organizationName = isDemo ? demoFolder.organizationName : undefined, ...given }: NodeOptions) =>
+      openDemonstration(
+        { ...given, organizationName },
         {
-          ...call.options,
-          data,
-          ...(keys === undefined ? {} : { keys }),
-          ...(threads === undefined ? {} : { threads }),
+          open: ({ data, keys, threads, create = false, ...making }) =>
+            openFolder({ ...options, data, ...(keys && { keys }), ...(threads && { threads }) }, create, making),
+          progress: (done, total) => screen.say(`Demonstration: day ${done} of ${total} told.`),
+          signal,
         },
-        create,
-        isDemo && organizationName === undefined ? demoFolder : { organizationName, ...(isDemo ? { demo: true } : {}) },
       ),
   };
   return startNode(configuration, start).catch((thrown: NodeJS.ErrnoException) => {
@@ -114,14 +114,7 @@ function lookAtSeal(node: OpenNode, signal: AbortSignal): void {
   node.store.checkSeal(signal).then(() => tellChangedFile(node), stopped);
 }
 
-// Also when a first start was cut off before anything was registered.
-async function fillDemo(node: OpenNode, { screen, options }: Call): Promise<void> {
-  const { demoMorning, isDemoWaiting, registerDemo } = await import("@fiducial/node");
-  if (isDemoWaiting(node)) {
-    await registerDemo(node, demoMorning(Date.now()), (done, total) => {
-      screen.say(`Demonstration: study ${done} of ${total} registered.`);
-    });
-  } else if (options["demo"] === true && node.identity.demo !== true) {
+function tellNoDemo({ identity }: OpenNode, { screen, options }: Call): void {
+  if (options["demo"] === true && identity.demo !== true)
     screen.say("The folder was there before and holds no demonstration; nothing was added.");
-  }
 }

@@ -1,5 +1,6 @@
 // The demonstration's people: one for each role, invented, and said to be so wherever they show.
 import { type Role, roles } from "@fiducial/contract";
+import { subjectOf } from "../sign-in/subject.ts";
 
 /** Somebody whom a visitor may be. */
 export interface Persona {
@@ -30,6 +31,14 @@ export const personas: readonly Persona[] = roles.map((role) => ({
   name: `${names[role]} (demo)`,
   role,
 }));
+
+/**
+ * What the node finds somebody of the demonstration again by. Their issuer stands at the node's own address, which another port
+ * changes and the people do not: it goes by a name of its own, which no issuer with an address has.
+ */
+export function personaSubject(id: string): string {
+  return subjectOf("the demonstration's issuer", id);
+}
 
 /** The node, as the demonstration's issuer knows it. */
 export const demoClient = "fiducial-node";

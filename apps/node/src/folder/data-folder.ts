@@ -26,6 +26,8 @@ export interface FolderIdentity {
   readonly gateway: string;
   /** Set when the folder was made for the demonstration: its data are invented, and whoever shows them says so. */
   readonly demo?: true;
+  /** When the demonstration's story begins (UTC, as statements write it); absent where none is told. */
+  readonly storyBegins?: string;
   /** Logs that came before this one, the oldest first: numbers 1, 2, … of the folder `logs`. */
   readonly predecessors?: readonly PredecessorLog[];
 }
@@ -55,6 +57,8 @@ export interface FolderOptions {
   readonly organizationName?: string | undefined;
   /** Marks a folder that is made now as the demonstration's. One that is there keeps the mark it has. */
   readonly demo?: boolean | undefined;
+  /** When the story begins of a demonstration that is made now. */
+  readonly storyBegins?: string | undefined;
 }
 
 /** The file that makes a folder a node's. */
@@ -71,12 +75,13 @@ export function openDataFolder({
   create,
   organizationName = "This organization",
   demo = false,
+  storyBegins,
 }: FolderOptions): DataFolder {
   const path = resolve(data);
   if (existsSync(join(path, backupManifestFile))) throw new NodeError("FOLDER_IS_BACKUP");
   if (!existsSync(join(path, identityFile))) {
     if (!create) throw new NodeError("FOLDER_MISSING");
-    make(path, organizationName, demo);
+    make(path, organizationName, demo ? { demo, ...(storyBegins && { storyBegins }) } : {});
   }
   forOwnerOnly(path);
   const release = lock(path);
@@ -180,7 +185,7 @@ function forOwnerOnly(path: string): void {
   }
 }
 
-function make(path: string, organizationName: string, demo: boolean): void {
+function make(path: string, organizationName: string, marks: Pick<FolderIdentity, "demo" | "storyBegins">): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     // Whoever writes the configuration first makes the folder with it.
@@ -192,7 +197,7 @@ function make(path: string, organizationName: string, demo: boolean): void {
       organization: randomBytes(16).toString("hex"),
       organizationName,
       gateway: randomBytes(16).toString("hex"),
-      ...(demo ? { demo } : {}),
+      ...marks,
     });
   } catch (thrown) {
     throw thrown instanceof NodeError ? thrown : new NodeError("FOLDER_NOT_WRITABLE", {}, thrown);

@@ -2,7 +2,8 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Caller } from "../authorization/caller.ts";
 import { NodeError } from "../node-error.ts";
-import { type Issuer, subjectOf } from "../sign-in/issuer.ts";
+import type { Issuer } from "../sign-in/issuer.ts";
+import { subjectOf } from "../sign-in/subject.ts";
 import { scopesIn } from "./token-clients.ts";
 
 /** Tells whose token this is. Rejects with TOKEN_INVALID, ISSUER_UNREACHABLE. */

@@ -1,5 +1,4 @@
 // The issuer of OpenID Connect: asked by authorization code with PKCE, its ID tokens checked. OpenID Connect Core 1.0 § 3.1, RFC 7636, RFC 9700.
-import { createHash } from "node:crypto";
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -17,11 +16,13 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from "openid-client";
+import { personaSubject } from "../demo-issuer/personas.ts";
 import { NodeError } from "../node-error.ts";
 import type { Attempt } from "./attempts.ts";
 import { rolesOf } from "./roles-of-groups.ts";
 import type { SignedIn } from "./sessions.ts";
 import type { IssuerOptions, SignInOptions } from "./sign-in-options.ts";
+import { subjectOf } from "./subject.ts";
 
 /** Who an issuer says that somebody is. */
 export type Identified = Omit<SignedIn, "actor">;
@@ -91,7 +92,7 @@ export function issuerOf(
       const { iss, sub } = claims;
       const told = claims[groupsClaim] === undefined ? await userInfo(config, tokens.access_token, sub) : claims;
       return {
-        subject: subjectOf(iss, sub),
+        subject: isDemo ? personaSubject(sub) : subjectOf(iss, sub),
         name: nameIn({ ...told, ...claims }),
         roles: rolesOf(told[groupsClaim], roles),
         idToken: tokens.id_token ?? "",
@@ -108,14 +109,6 @@ export function issuerOf(
       return { issuer, jwksUri };
     },
   };
-}
-
-/** A handle for somebody whom an issuer knows: the same each time, and nobody else's. */
-export function subjectOf(issuer: string, subject: string): string {
-  return createHash("sha256")
-    .update(JSON.stringify([issuer, subject]))
-    .digest("hex")
-    .slice(0, 32);
 }
 
 async function discovered(

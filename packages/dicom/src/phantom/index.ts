@@ -3,5 +3,5 @@ export { asFromPacs, withPixelErased } from "./alter.ts";
 export { phantom, phantomStudies } from "./phantom.ts";
 export { clone, cloner, type SmallObjectOptions, smallObject } from "./small-object.ts";
 export type { PhantomName, PhantomObject, PhantomStudy } from "./studies/phantom-study.ts";
-export { devices, type PhantomDevice } from "./studies/scene.ts";
+export { devices, type PhantomDevice, type StationName } from "./studies/scene.ts";
 export { phantomUid } from "./uid.ts";
