@@ -10,6 +10,7 @@ import type {
 } from "./accesses.ts";
 import type { Activity, ActivityQuery } from "./activity.ts";
 import type { Actor, ActorList, ActorsQuery } from "./actors.ts";
+import type { Attention } from "./attention.ts";
 import type { Connection, ConnectionList } from "./connections.ts";
 import type { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import type { FindQuery, FoundPlaces } from "./finding.ts";
@@ -54,6 +55,8 @@ export interface ApiClient {
   /** What a number, an id, a digest, a UID or a name leads to. */
   find(query: FindQuery, options?: RequestOptions): Promise<FoundPlaces>;
   activity(query?: ActivityQuery, options?: RequestOptions): Promise<Activity>;
+  /** What waits for somebody. */
+  attention(options?: RequestOptions): Promise<Attention>;
   entry(index: number, options?: RequestOptions): Promise<EntryDetail>;
   /** The receipt's exact text. */
   receipt(index: number, options?: RequestOptions): Promise<string>;
@@ -141,6 +144,7 @@ export function apiClient({ baseUrl = "", fetch: request = fetch, token }: Clien
     entries: (query, options) => json(routes.entries, { ...options, query }),
     find: (query, options) => json(routes.find, { ...options, body: query }),
     activity: (query, options) => json(routes.activity, { ...options, query }),
+    attention: (options) => json(routes.attention, { ...options }),
     entry: (index, options) => json(routes.entry, { ...options, parameters: { index } }),
     receipt: async (index, options) => text(await send(routes.receipt, { ...options, parameters: { index } })),
     studies: (query, options) => json(routes.studies, { ...options, query }),

@@ -12,6 +12,7 @@ export {
 } from "./accesses.ts";
 export { Activity, ActivityQuery, DayActivity } from "./activity.ts";
 export { Actor, ActorKey, ActorList, ActorRole, ActorsQuery } from "./actors.ts";
+export { Attention, Concern, type ConcernCode, concerns } from "./attention.ts";
 export {
   type ApiClient,
   apiClient,

@@ -10,6 +10,7 @@ import {
 } from "./accesses.ts";
 import { Activity, ActivityQuery } from "./activity.ts";
 import { Actor, ActorList, ActorsQuery } from "./actors.ts";
+import { Attention } from "./attention.ts";
 import { Connection, ConnectionIdField, ConnectionList } from "./connections.ts";
 import { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import { DigestField, HandleField } from "./fields.ts";
@@ -58,6 +59,13 @@ export const routes = {
     says: "How many entries each application recorded, day by day.",
     query: ActivityQuery,
     answer: Activity,
+    problems: [],
+  },
+  attention: {
+    method: "GET",
+    path: "/api/v1/attention",
+    says: "What waits for somebody, as far as whoever asks may know of it.",
+    answer: Attention,
     problems: [],
   },
   find: {

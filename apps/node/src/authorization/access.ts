@@ -11,6 +11,7 @@ export const accessOf: Readonly<Record<RouteName, Permission>> = {
   actor: "ledger.read",
   entries: "ledger.read",
   activity: "ledger.read",
+  attention: "ledger.read",
   find: "studies.read",
   entry: "ledger.read",
   receipt: "ledger.read",

@@ -32,6 +32,7 @@ import type { SignIn } from "../sign-in/sign-in.ts";
 import * as access from "./access.ts";
 import { csvOf, jsonListOf } from "./access-export.ts";
 import { activity } from "./activity.ts";
+import { attention } from "./attention.ts";
 import { httpAudits } from "./audits.ts";
 import * as board from "./connections.ts";
 import { find } from "./find.ts";
@@ -74,6 +75,7 @@ type LedgerRoute =
   | "entries"
   | "find"
   | "activity"
+  | "attention"
   | "entry"
   | "receipt"
   | "statement"
@@ -106,6 +108,7 @@ function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<Le
     entries: (request) => withoutReaders(ledger.entries(node, parsed(EntriesQuery, request.query)), callerOf(request)),
     find: (request) => foundWithoutReaders(find(node, parsed(FindQuery, request.body)), callerOf(request)),
     activity: (request) => activity(node, parsed(ActivityQuery, request.query)),
+    attention: (request) => attention(node, callerOf(request)),
     entry: (request) => ledger.entry(node, entryIndex(node, request)),
     receipt: async (request, reply) => typed(reply, await ledger.receipt(node, entryIndex(node, request))),
     statement: (request) => ledger.statement(node, parameter(request, "statementId")),

@@ -45,6 +45,8 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   takeObject: nothing,
   registerIntake: nothing,
   activity: nothing,
+  // Handles, kinds and times, as lists of entries show them.
+  attention: nothing,
   connections: nothing,
   testConnection: nothing,
   // Who is signed in, and machines that may ask.

@@ -52,6 +52,13 @@ export const activityQuery = queryOptions({
   refetchInterval: 60_000,
 });
 
+/** What waits for somebody. What is seen elsewhere ends it here, so it is asked again soon. */
+export const attentionQuery = queryOptions({
+  queryKey: ["attention"],
+  queryFn: ({ signal }) => node.attention({ signal }),
+  refetchInterval: 60_000,
+});
+
 /** One entry. Its proof grows with the log, itself it never changes. */
 export const entryQuery = (index: number) =>
   queryOptions({ queryKey: ["entry", index], queryFn: ({ signal }) => node.entry(index, { signal }) });

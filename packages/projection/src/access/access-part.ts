@@ -33,6 +33,8 @@ export interface ReadFilter {
   readonly toMs?: number | undefined;
   /** Those with findings only. */
   readonly notable?: boolean | undefined;
+  /** Those with this finding only: a code of access.read.performed. */
+  readonly finding?: string | undefined;
 }
 
 /** How many there are. */
@@ -121,7 +123,7 @@ function queriesOf(database: DatabaseSync): AccessQueries {
 }
 
 function conditions(
-  { study, reader, fromMs, toMs, notable }: ReadFilter,
+  { study, reader, fromMs, toMs, notable, finding }: ReadFilter,
   before?: number,
 ): { readonly where: string; readonly given: SQLInputValue[] } {
   const all: readonly (readonly [string, SQLInputValue | undefined])[] = [
@@ -130,6 +132,7 @@ function conditions(
     ["reader = ?", reader === undefined ? undefined : (blob(reader) ?? new Uint8Array())],
     ["at >= ?", fromMs],
     ["at < ?", toMs],
+    ["findings <> '' AND instr(' ' || findings || ' ', ?) > 0", finding === undefined ? undefined : ` ${finding} `],
   ];
   const asked = all.filter((condition): condition is readonly [string, SQLInputValue] => condition[1] !== undefined);
   const texts = [...asked.map(([text]) => text), ...(notable === true ? ["findings <> ''"] : [])];

@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from "@fiducial/core";
 import { fromHex, toHex, utcTimeMs } from "@fiducial/core";
 import type { FoldedEntry, Part } from "../fold.ts";
+import { type AlteredCopy, alteredTables, openAlteredCopies } from "./altered-copies.ts";
 
 /** A study as the log knows it. */
 export interface StudyFact {
@@ -41,6 +42,10 @@ export interface ImagingQueries {
   /** Entries that speak of a study, in the order of the log. */
   history(handle: string): number[];
   count(): number;
+  /** Copies that were found altered at this time or later, as far as no other statement took the finding's place; newest first. */
+  alteredCopies(filter: { readonly fromMs: number; readonly limit: number }): AlteredCopy[];
+  /** Studies whose correction is begun and not completed, or whose destruction is approved and not done; newest first. */
+  unfinished(of: "correction" | "destruction", limit: number): StudyFact[];
 }
 
 const last = Number.MAX_SAFE_INTEGER;
@@ -53,10 +58,12 @@ export const imagingPart: Part<ImagingQueries> = {
     CREATE UNIQUE INDEX imaging_study_handle ON imaging_study (handle);
     CREATE INDEX imaging_study_idx ON imaging_study (idx);
     CREATE INDEX imaging_study_time ON imaging_study (recordedAt, idx);
+    CREATE INDEX imaging_study_frozen ON imaging_study (idx) WHERE frozen = 1;
+    CREATE INDEX imaging_study_approved ON imaging_study (idx) WHERE destruction = 'approved';
     CREATE INDEX imaging_study_device ON imaging_study (device, idx) WHERE device IS NOT NULL;
     CREATE TABLE imaging_study_modality (modality TEXT NOT NULL, idx INTEGER NOT NULL, study INTEGER NOT NULL, PRIMARY KEY (modality, idx)) STRICT, WITHOUT ROWID;
     CREATE TABLE imaging_modality (modality TEXT PRIMARY KEY, studies INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE imaging_event (study INTEGER NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (study, idx)) STRICT, WITHOUT ROWID;`,
+    CREATE TABLE imaging_event (study INTEGER NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (study, idx)) STRICT, WITHOUT ROWID;${alteredTables}`,
 
   open: (database) => {
     const sql = {
@@ -70,6 +77,9 @@ export const imagingPart: Part<ImagingQueries> = {
       ),
       freeze: database.prepare("UPDATE imaging_study SET frozen = ? WHERE id = ?"),
       destroy: database.prepare("UPDATE imaging_study SET destruction = ? WHERE id = ?"),
+      spare: database.prepare(
+        "UPDATE imaging_study SET destruction = 'none' WHERE id = ? AND destruction = 'approved'",
+      ),
       addEvent: database.prepare("INSERT INTO imaging_event VALUES (?, ?) ON CONFLICT DO NOTHING"),
       one: database.prepare(`SELECT ${columns} FROM imaging_study WHERE handle = ?`),
       list: database.prepare(
@@ -94,7 +104,12 @@ export const imagingPart: Part<ImagingQueries> = {
         "SELECT idx FROM imaging_event WHERE study = (SELECT id FROM imaging_study WHERE handle = ?) ORDER BY idx",
       ),
       count: database.prepare("SELECT count(*) AS studies FROM imaging_study"),
+      correction: database.prepare(`SELECT ${columns} FROM imaging_study WHERE frozen = 1 ORDER BY idx DESC LIMIT ?`),
+      destruction: database.prepare(
+        `SELECT ${columns} FROM imaging_study WHERE destruction = 'approved' ORDER BY idx DESC LIMIT ?`,
+      ),
     };
+    const altered = openAlteredCopies(database);
     const idOf = (handle: string): number | undefined => (sql.id.get(blob(handle)) as { id: number } | undefined)?.id;
 
     function register({ index, recordedAt, content }: FoldedEntry, derived: boolean): void {
@@ -140,9 +155,12 @@ export const imagingPart: Part<ImagingQueries> = {
       "imaging.study.registered": (entry) => register(entry, false),
       "imaging.study.derived": (entry) => register(entry, true),
       "imaging.study.extended": extend,
+      "imaging.study.verified": altered.fold,
       "imaging.subject.corrected": ({ content }) => each(studiesOf(content.open), (id) => void sql.freeze.run(1, id)),
       "imaging.correction.completed": ({ content }) =>
         each(studiesOf(content.open), (id) => void sql.freeze.run(0, id)),
+      // A hold calls off what was approved and is not done.
+      "imaging.hold.placed": ({ content }) => each(studiesOf(content.open), (id) => void sql.spare.run(id)),
       "imaging.destruction.approved": ({ content }) =>
         each(studiesOf(content.open), (id) => void sql.destroy.run("approved", id)),
       "imaging.study.destroyed": ({ content }) =>
@@ -173,6 +191,8 @@ export const imagingPart: Part<ImagingQueries> = {
       },
       history: (handle) => (sql.history.all(blob(handle)) as { idx: number }[]).map(({ idx }) => idx),
       count: () => (sql.count.get() as { studies: number }).studies,
+      alteredCopies: altered.list,
+      unfinished: (of, limit) => (sql[of].all(limit) as unknown as StudyRecord[]).map(factOf),
     };
 
     return {

@@ -16,6 +16,7 @@ import { Card } from "../../ui/parts.tsx";
 import { ActivityCard } from "./activity-card.tsx";
 import { CosignerList } from "./cosigner-list.tsx";
 import { FigureCards } from "./figure-cards.tsx";
+import { NeedsYou } from "./needs-you.tsx";
 import { NewestStudies } from "./newest-studies.tsx";
 import { TroubleList } from "./trouble-list.tsx";
 import "./overview.css";
@@ -58,6 +59,7 @@ export function OverviewPage(): ReactNode {
           <NewestEntries />
         </div>
         <div className="column gap-16">
+          <NeedsYou />
           <CosignerList health={health} />
           <NewestStudies />
         </div>

@@ -64,6 +64,35 @@ const overview: Messages["ledger"]["overview"] = {
   emptyTitle: "Noch ist nichts eingetragen",
   emptySays: "Der erste Eintrag erscheint hier, sobald das Protokoll gegründet ist.",
   more: (count) => `${counted(count, "neuen Eintrag", "neue Einträge")} zeigen`,
+  needs: {
+    title: "Wartet auf Sie",
+    count: (count) => counted(count, "Sache wartet", "Sachen warten"),
+    nothing: "Nichts wartet.",
+    rest: "Sonst wartet nichts.",
+    more: "Es wartet mehr, als hier gezeigt wird.",
+    open: {
+      entry: "Ansehen, was eingetragen ist",
+      study: "Studie öffnen",
+      connections: "Verbindungen öffnen",
+    },
+    concerns: {
+      COPY_ALTERED: "Eine veränderte Kopie wurde gefunden",
+      CORRECTION_OPEN: "Eine Patientenkorrektur wartet auf eine zweite Person",
+      DESTRUCTION_OPEN: "Eine genehmigte Vernichtung ist nicht vollzogen",
+      INTAKE_WAITING: "Was eingegangen ist, kann gerade nicht registriert werden",
+      CONNECTION_FAILED: "Eine Verbindung ist gestört",
+      EMERGENCY_ACCESS: "Jemand sah Bilder in einem Notfall an",
+    },
+    says: {
+      COPY_ALTERED: (at) => `${at}. Eine Kopie der Studie weicht vom Registrierten ab; dieses ist unversehrt.`,
+      CORRECTION_OPEN: (at) =>
+        `Seit ${at}. Die Studie darf nicht weitergegeben werden, bis jemand anderes die Korrektur abschließt.`,
+      DESTRUCTION_OPEN: (at) => `Seit ${at}. Die Bilder sind noch da; eine Sperre hebt sie auf.`,
+      INTAKE_WAITING: (at) => `Seit ${at}. Nichts ist verloren: Es wird so lange versucht, bis es gelingt.`,
+      CONNECTION_FAILED: (at, name) => `${name}, seit ${at}.`,
+      EMERGENCY_ACCESS: (at) => `${at}. War es einer? Fragen Sie, solange sich alle erinnern.`,
+    },
+  },
 };
 
 const activity: Messages["ledger"]["activity"] = {

@@ -62,6 +62,36 @@ export const ledger = {
     emptyTitle: "Nothing has been recorded yet",
     emptySays: "The log’s first entry appears here as soon as it is created.",
     more: (count: number): string => `Show ${counted(count, "new entry", "new entries")}`,
+    needs: {
+      title: "Needs you",
+      count: (count: number): string => counted(count, "thing waits", "things wait"),
+      nothing: "Nothing waits.",
+      rest: "Nothing else waits.",
+      more: "More waits than is shown here.",
+      open: {
+        entry: "See what was recorded",
+        study: "Open the study",
+        connections: "Open connections",
+      },
+      concerns: {
+        COPY_ALTERED: "An altered copy was found",
+        CORRECTION_OPEN: "A corrected patient awaits a second person",
+        DESTRUCTION_OPEN: "An approved destruction is not done",
+        INTAKE_WAITING: "What came in cannot be registered now",
+        CONNECTION_FAILED: "A connection fails",
+        EMERGENCY_ACCESS: "Somebody looked at images in an emergency",
+      },
+      says: {
+        COPY_ALTERED: (at: string): string =>
+          `${at}. A copy of the study differs from what is registered; that is intact.`,
+        CORRECTION_OPEN: (at: string): string =>
+          `Since ${at}. The study is not to be shared until somebody else completes the correction.`,
+        DESTRUCTION_OPEN: (at: string): string => `Since ${at}. The images are still there; a hold calls it off.`,
+        INTAKE_WAITING: (at: string): string => `Since ${at}. Nothing is lost: it is tried again until it succeeds.`,
+        CONNECTION_FAILED: (at: string, name: string): string => `${name}, since ${at}.`,
+        EMERGENCY_ACCESS: (at: string): string => `${at}. Was it one? Ask, while everybody remembers.`,
+      },
+    },
   },
   activity: {
     title: "Entries per day, by application",

@@ -1,0 +1,82 @@
+// What waits for somebody: findings that nobody answered, acts that are half done, what fails; of each as much as whoever asks may know.
+import type { Attention, Concern } from "@fiducial/api";
+import { formatUtcTime } from "@fiducial/core";
+import { authorize } from "../authorization/authorize.ts";
+import type { Caller } from "../authorization/caller.ts";
+import type { OpenNode } from "../compose.ts";
+import { entryAt } from "./summaries.ts";
+
+const msPerDay = 86_400_000;
+/** For how long a finding counts as new. */
+const alteredMs = 14 * msPerDay;
+const emergencyMs = 3 * msPerDay;
+/** As many of each as somebody reads. */
+const most = 20;
+
+/** Tells what waits, the newest first; what has no time comes before all. */
+export function attention(node: OpenNode, caller: Caller, nowMs: number = Date.now()): Attention {
+  const groups = [
+    altered(node, nowMs),
+    unfinished(node, "correction"),
+    unfinished(node, "destruction"),
+    waitingIntake(node),
+    ...(authorize("node.operate", caller) ? [failing(node)] : []),
+    ...(authorize("accesses.read", caller) ? [emergencies(node, nowMs)] : []),
+  ];
+  return {
+    concerns: groups.flatMap((group) => group.slice(0, most)).sort(newestFirst),
+    more: groups.some((group) => group.length > most),
+  };
+}
+
+function altered({ projection }: OpenNode, nowMs: number): Concern[] {
+  const found = projection.imaging.alteredCopies({ fromMs: nowMs - alteredMs, limit: most + 1 });
+  return found.map(({ study, index, recordedAtMs }) => ({
+    ...{ code: "COPY_ALTERED", study, index, at: formatUtcTime(recordedAtMs) },
+  }));
+}
+
+const begun = {
+  correction: { code: "CORRECTION_OPEN", kind: "imaging.subject.corrected" },
+  destruction: { code: "DESTRUCTION_OPEN", kind: "imaging.destruction.approved" },
+} as const;
+
+// The study says that something is unfinished, its history since when.
+function unfinished(node: OpenNode, of: keyof typeof begun): Concern[] {
+  const { code, kind } = begun[of];
+  const { imaging } = node.projection;
+  return imaging.unfinished(of, most + 1).map(({ study }) => {
+    const index = imaging.history(study).findLast((at) => entryAt(node, at).statement.content.kind === kind);
+    return {
+      ...{ code, study },
+      ...(index === undefined ? {} : { index, at: entryAt(node, index).recordedAt }),
+    };
+  });
+}
+
+function waitingIntake({ inbox }: OpenNode): Concern[] {
+  const { problem, sinceMs } = inbox.standing();
+  if (problem === undefined) return [];
+  const at = sinceMs === undefined ? {} : { at: formatUtcTime(sinceMs) };
+  return [{ code: "INTAKE_WAITING", cause: problem, ...at }];
+}
+
+function failing({ connections }: OpenNode): Concern[] {
+  const failed = connections.list().filter(({ state }) => state === "failed");
+  return failed.map(({ id, name, lastError }) => ({
+    ...{ code: "CONNECTION_FAILED", connection: { id, name } },
+    ...(lastError === undefined ? {} : { cause: lastError.code, at: formatUtcTime(lastError.atMs) }),
+  }));
+}
+
+function emergencies({ projection }: OpenNode, nowMs: number): Concern[] {
+  const filter = { finding: "BREAK_GLASS", fromMs: nowMs - emergencyMs, limit: most + 1 };
+  return projection.access.reads(filter).map(({ index, study, atMs }) => ({
+    ...{ code: "EMERGENCY_ACCESS", index, at: formatUtcTime(atMs) },
+    ...(study === null ? {} : { study }),
+  }));
+}
+
+function newestFirst({ at: one = "~" }: Concern, { at: other = "~" }: Concern): number {
+  return one < other ? 1 : one > other ? -1 : 0;
+}
