@@ -12,7 +12,7 @@ for (const name of ["light", "dark", "phone, dark"] as const) {
       const card = page.getByRole("region", { name: "Who looked" });
       await expect(card.locator(".entry-line")).toHaveCount(0);
       await card.getByRole("button", { name: "Show who looked" }).click();
-      const looked = card.getByRole("link", { name: /^An administrator (looked at|fetched images of) an? .*study\./ });
+      const looked = card.getByRole("link", { name: / (looked at|fetched) (an? .*study|images of an? .*study)\./ });
       await expect(looked.first()).toBeVisible();
       await expect(card).toContainText("Complete as recorded by");
       await expectSound(page);
@@ -46,5 +46,5 @@ test("a read leads to the entry that records it, and the list is saved as it is 
   expect(lines.length - 1).toBeGreaterThanOrEqual(await page.locator(".entry-line").count());
   await page.locator(".entry-line").last().click();
   await expect(page).toHaveURL(/\/ledger\/\d+$/);
-  await expect(heading(page)).toContainText(/recorded that (an administrator|the operator of the node) looked at/);
+  await expect(heading(page)).toContainText("recorded that");
 });

@@ -6,24 +6,26 @@ for (const look of ["light", "dark", "phone"] as const) {
   test.describe(look, () => {
     test.use(looks[look]);
 
-    test(`filters narrow the list, stand in the address, and are taken away again, ${look}`, async ({ page }) => {
+    test(`filters narrow the list, stand in the address, and are taken away again, ${look}`, async ({ page, api }) => {
+      const { total, modalities } = await api.studies({ limit: 1 });
+      const reports = modalities.find(({ modality }) => modality === "SR")?.studies ?? 0;
       await page.goto("/studies");
       const rows = page.locator(".virtual > li");
-      await expect(rows).toHaveCount(4);
-      await page.getByLabel("Modality").selectOption("CT");
-      await expect(rows).toHaveCount(2);
-      await expect(page).toHaveURL(/\?modality=CT$/);
+      await expect(rows.nth(reports)).toBeVisible();
+      await page.getByLabel("Modality").selectOption("SR");
+      await expect(rows).toHaveCount(reports);
+      await expect(page).toHaveURL(/\?modality=SR$/);
       await page.getByLabel("Device").selectOption({ label: "CT 2" });
-      await expect(rows).toHaveCount(2);
+      await expect(rows).toHaveCount(reports);
       await page.getByLabel("Registered from").fill("2020-01-31");
       await page.getByLabel("to", { exact: true }).fill("2020-02-29");
       await expect(page.getByRole("heading", { name: "No study matches" })).toBeVisible();
-      await expect(page.getByText("All 4 studies that this node has registered were searched.")).toBeVisible();
+      await expect(page.getByText(`All ${total} studies that this node has registered were searched.`)).toBeVisible();
       await expectSound(page);
       await page.reload();
       await expect(page.getByLabel("to", { exact: true })).toHaveValue("2020-02-29");
       await page.getByRole("link", { name: "Show all" }).click();
-      await expect(rows).toHaveCount(4);
+      await expect(rows.nth(reports)).toBeVisible();
       await expect(page).toHaveURL(/\/studies$/);
       await expectSound(page);
     });

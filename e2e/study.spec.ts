@@ -23,7 +23,7 @@ for (const [name, look] of Object.entries(looks)) {
       await page.goto("/");
       await expect(heading(page)).toContainText("Everything runs.");
       await expectSound(page);
-      await page.getByRole("region", { name: "Newest studies" }).getByRole("link", { name: "CT head" }).click();
+      await page.getByRole("region", { name: "Newest studies" }).getByRole("link", { name: "CT head" }).first().click();
       await expect(heading(page)).toHaveText("CT head without contrast");
       await expect(page.getByText("Identical to what was registered")).toBeVisible();
       await expect.poll(() => shades(page)).toBeGreaterThan(40);
@@ -44,7 +44,7 @@ for (const [name, look] of Object.entries(looks)) {
 
 test("a slice has an address: turned by key, kept over a reload, and over going back", async ({ page }) => {
   await page.goto("/studies");
-  await page.getByRole("link", { name: "CT head" }).click();
+  await page.getByRole("link", { name: "CT head" }).first().click();
   await expect(page.getByText("Slice 15 of 28")).toBeVisible();
   const before = await page.locator(".stage canvas").screenshot();
   for (let turn = 0; turn < 4; turn++) await page.keyboard.press("ArrowDown");
@@ -64,7 +64,7 @@ test("a slice has an address: turned by key, kept over a reload, and over going 
 
 test("all objects of a study are checked when asked for", async ({ page }) => {
   await page.goto("/studies");
-  await page.getByRole("link", { name: "MR brain" }).click();
+  await page.getByRole("link", { name: "MR brain" }).first().click();
   await page.getByRole("button", { name: "Check all" }).click();
   await expect(page.getByText("16 of 16 objects").or(page.getByText("All 16 objects"))).toBeVisible();
 });
@@ -87,7 +87,7 @@ test("each statement of a study has its receipt, and an image shown later has th
 
 test("a distance is measured by dragging, its ends moved by keys, and taken away again", async ({ page }) => {
   await page.goto("/studies");
-  await page.getByRole("link", { name: "CT head" }).click();
+  await page.getByRole("link", { name: "CT head" }).first().click();
   await expect(page.getByText("Slice 15 of 28")).toBeVisible();
   await page.getByRole("button", { name: "Measure" }).click();
   const stage = await page.locator(".stage canvas").boundingBox();
