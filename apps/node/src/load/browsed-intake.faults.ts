@@ -24,7 +24,7 @@ test("a CT of 500 slices while fifty people browse", { timeout: 600_000 }, async
   const sent = sendStudy({ port: served.dicomPort }, ct).finally(() => {
     isIn = true;
   });
-  const shown = browseUntil(people, () => isIn, { pauseMs: 1000 });
+  const shown = browseUntil(people, () => isIn, { pauseMs: 3000 });
   await settled(served, ct, await sent);
   const reads = await shown;
   const { peakRss } = await served.memory();
