@@ -8,8 +8,9 @@ import type { Served, ServedMemory, ServedOptions } from "../src/scratch/served-
 import { startServer } from "../src/server.ts";
 
 const given = JSON.parse(process.argv[2] ?? "{}") as ServedOptions;
-const { data, keys, settleMs, page, orthanc, httpPort = 0, dicomPort = 0, threads } = given;
-const node = await openNode({ data, keys, create: true, threads, inbox: { settleMs } });
+const { data, keys, settleMs, reservedBytes, page, orthanc, httpPort = 0, dicomPort = 0, threads } = given;
+const inbox = { settleMs, ...(reservedBytes === undefined ? {} : { reservedBytes }) };
+const node = await openNode({ data, keys, create: true, threads, inbox });
 const server = await startServer(node, { port: httpPort, host: "127.0.0.1", page });
 const dicom = await startDimse(node, { port: dicomPort });
 const feed = orthanc && followOrthanc({ ...node, clock: processClock }, node.folder.path, orthanc);

@@ -55,9 +55,16 @@ export interface InboxStanding {
 export interface InboxOptions extends SettlingTimes {
   /** Objects that are gathered in memory at most; beyond, they wait on disk. */
   readonly mostGathered: number;
+  /** Bytes of the disk that objects leave to ledger and vault: with less than that free, objects are refused with OBJECT_NO_ROOM, so that what was acknowledged can be registered. */
+  readonly reservedBytes: number;
 }
 
-export const inboxDefaults: InboxOptions = { settleMs: 30_000, longestMs: 600_000, mostGathered: 20_000 };
+export const inboxDefaults: InboxOptions = {
+  settleMs: 30_000,
+  longestMs: 600_000,
+  mostGathered: 20_000,
+  reservedBytes: 256 * 2 ** 20,
+};
 
 /** What an inbox works with. */
 export interface InboxRooms {
@@ -69,6 +76,8 @@ export interface InboxRooms {
   isRegistered(digest: string): boolean;
   /** The code on which the ledger has stopped. */
   stopped(): string | undefined;
+  /** Free bytes of the disk; undefined where the system does not tell. */
+  freeBytes(): number | undefined;
   nowMs(): number;
 }
 
@@ -138,13 +147,13 @@ export function openInbox(rooms: InboxRooms, options: InboxOptions): Inbox {
   async function receive(file: Parameters<Inbox["receive"]>[0]): Promise<Received> {
     try {
       if (isClosed) throw new NodeError("NODE_STOPPED");
+      if ((rooms.freeBytes() ?? options.reservedBytes) < options.reservedBytes) return noRoom();
       const taken = await intake.kept.whileKeeping(() => take(file));
       tell();
       if ("received" in taken) return taken.received;
       await intake.kept.release(taken.unmarked);
       if (!isFull(taken.failure)) throw taken.failure;
-      const { code, message } = new NodeError("OBJECT_NO_ROOM");
-      return { refused: { code, message } };
+      return noRoom();
     } finally {
       await rm(file.path, { force: true });
     }
@@ -193,6 +202,11 @@ export function openInbox(rooms: InboxRooms, options: InboxOptions): Inbox {
       marks.close();
     },
   };
+}
+
+function noRoom(): Received {
+  const { code, message } = new NodeError("OBJECT_NO_ROOM");
+  return { refused: { code, message } };
 }
 
 function namesOf({ header, fingerprint }: SaltedObject): ReceivedObject {

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Projection } from "@fiducial/projection";
 import type { ConnectionBoard } from "../connections/connection-board.ts";
+import { diskRoomOf } from "../folder/disk-room.ts";
 import type { Stops } from "../logs/stops.ts";
 import { isRegistered } from "../objects/registration.ts";
 import type { Site } from "../operations/site.ts";
@@ -38,8 +39,9 @@ export function openIntakeRooms(
     registrar: registrar(site, deviceDirectory(projection, vault, logs.current.store)),
   };
   const stopped = () => stops().replica;
+  const freeBytes = () => diskRoomOf(folder.path)?.freeBytes;
   const inbox = openInbox(
-    { intake: rooms, objects, marks, board, clock, isRegistered: isOnLog, stopped, nowMs },
+    { intake: rooms, objects, marks, board, clock, isRegistered: isOnLog, stopped, freeBytes, nowMs },
     { ...inboxDefaults, ...options },
   );
   return { rooms, inbox };

@@ -10,6 +10,8 @@ export interface ServedOptions {
   readonly keys: string;
   /** Milliseconds after which a study settles. */
   readonly settleMs: number;
+  /** Bytes of the disk that objects leave to ledger and vault. */
+  readonly reservedBytes?: number | undefined;
   readonly threads?: number | undefined;
   /** The built page; without it only the API answers. */
   readonly page?: string | undefined;
