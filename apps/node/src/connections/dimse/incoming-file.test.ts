@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { afterAll, expect, test, vi } from "vitest";
 import { incomingFile } from "./incoming-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "incoming-"));
@@ -38,6 +40,32 @@ test("whoever is faster than the disk has to wait, for bytes and for pieces", as
   expect(statSync(join(folder, "large")).size).toBe(16 * 65_536 + 1);
 });
 
+test("a file ends when everything was written before, as when its last piece is an empty one", async () => {
+  const path = join(folder, "written");
+  const file = incomingFile(path);
+  file.write(Buffer.from("all of it"));
+  await vi.waitFor(() => expect(statSync(path).size).toBe(9));
+  // What has been written is noted a moment after it is there.
+  await setImmediate();
+  await file.end();
+  expect(readFileSync(path, "utf8")).toBe("all of it");
+});
+
+test("a disk that fills up in the middle is told at the end", async () => {
+  const path = join(folder, "full");
+  const file = incomingFile(path);
+  file.write(Buffer.alloc(100));
+  await vi.waitFor(() => expect(statSync(path).size).toBe(100));
+  vi.spyOn(Object.getPrototypeOf(await fileHandle()), "writev").mockRejectedValueOnce(
+    Object.assign(new Error("full"), { code: "ENOSPC" }),
+  );
+  await file.write(Buffer.alloc(2 ** 20));
+  await setImmediate();
+  expect(file.write(Buffer.alloc(2 ** 20))).toBeUndefined();
+  await expect(file.end()).rejects.toMatchObject({ code: "ENOSPC" });
+  expect(existsSync(path)).toBe(false);
+});
+
 test("a failure is told at the end, nobody waits for it, and nothing stays", async () => {
   const [unwritable, taken] = [incomingFile(join(folder, "not", "there")), incomingFile(join(folder, "taken"))];
   writeFileSync(join(folder, "taken"), "somebody's");
@@ -58,3 +86,9 @@ test("a file that is given up is gone, in the middle too", async () => {
   expect(file.write(Buffer.alloc(2 ** 21))).toBeUndefined();
   expect(existsSync(path)).toBe(false);
 });
+
+async function fileHandle() {
+  const handle = await open(join(folder, "any"), "w");
+  await handle.close();
+  return handle;
+}

@@ -66,7 +66,8 @@ export function incomingFile(path: string): IncomingFile {
       return new Promise<void>((resolve) => room.push(resolve));
     },
     end: async () => {
-      writing ??= writeAll();
+      // With nothing to do it would be over before it is noted, and waited for without end.
+      if (failure === undefined && (waiting.length > 0 || handle === undefined)) writing ??= writeAll();
       await close().catch((thrown: unknown) => {
         failure ??= { thrown };
       });
