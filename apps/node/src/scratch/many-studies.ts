@@ -59,6 +59,7 @@ function headerOf(number: number) {
     patientId: `G${Math.floor(number / studiesOfOnePatient)}`,
     studyInstanceUid: `2.25.${number}`,
     accessionNumber: `A${number}`,
+    transferSyntaxUid: "1.2.840.10008.1.2.1",
     modality: "CT",
     studyDate: `202611${day}`,
     studyTime: "084100",
