@@ -7,7 +7,7 @@ import { errorPage } from "./errors/error-page.ts";
 import { codesOfTwoMeanings } from "./errors/shared-codes.ts";
 
 const root = join(import.meta.dirname, "..");
-const tableName = /^export const (\w+(?:Errors|Faults|Findings|Refusals|Problems|Notes))\b(?! *: *readonly)/gm;
+const tableName = /^export const (\w+(?:Errors|Faults|Findings|Refusals|Problems|Notes))\b(?! *: *readonly| *= *\[)/gm;
 
 test("no code means two things", () => {
   expect(codesOfTwoMeanings(codeSources)).toEqual([]);

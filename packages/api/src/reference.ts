@@ -102,6 +102,9 @@ const examples: Readonly<Record<string, string>> = {
 
 /** Bodies that an address takes, as whoever tries it would write them. */
 const bodies: Readonly<Record<string, string>> = {
+  accessNames: '{"readers": ["00112233445566778899aabbccddeeff"], "reason": "A patient asks who looked"}',
+  addTokenClient: '{"name": "research-gateway", "scopes": ["studies.read"]}',
+  find: '{"text": "PAT-001"}',
   searchStudies: '{"search": "PAT-001", "limit": 20}',
   lookup: '{"sopInstanceUid": "1.2.3"}',
   receiptShowing: '{"objects": [{"item": 0, "attributes": false}]}',

@@ -8,9 +8,11 @@ export const scopes = [
   "ledger.read",
   "ledger.audit",
   "studies.read",
+  "accesses.read",
   "objects.verify",
   "intake.write",
   "node.operate",
+  "metrics.read",
 ] as const satisfies readonly Scope[];
 
 export const tokensAdd: CommandDeclaration = {

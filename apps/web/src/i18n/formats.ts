@@ -5,8 +5,6 @@ export interface Formats {
   readonly language: string;
   /** `54,468`. */
   count(value: number): string;
-  /** `12.3`, with so many places. */
-  decimal(value: number, places: number): string;
   /** `528,402 bytes` up to a kilobyte of precision: `516 KB`, `1.2 MB`. */
   bytes(value: number): string;
   /** `09:57`. */
@@ -15,8 +13,6 @@ export interface Formats {
   clockSeconds(time: string): string;
   /** `Wed 18 Nov 2026`. */
   day(time: string): string;
-  /** `Wed 18 Nov 2026`, of a calendar date. */
-  date(day: string): string;
   /** `18 Nov, 09:57`; with the year when it is not this one. */
   moment(time: string, now?: Date): string;
   /** `Wed 18 Nov 2026, 08:44:09`. */
@@ -32,7 +28,6 @@ export function formatsOf(language: string, timeZone?: string): Formats {
   const clock = new Intl.DateTimeFormat(language, { ...zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const clockSeconds = new Intl.DateTimeFormat(language, { ...zone, ...seconds });
   const day = new Intl.DateTimeFormat(language, { ...zone, ...wholeDay });
-  const utcDay = new Intl.DateTimeFormat(language, { timeZone: "UTC", ...wholeDay });
   const short = new Intl.DateTimeFormat(language, { ...zone, day: "numeric", month: "short" });
   const shortWithYear = new Intl.DateTimeFormat(language, { ...zone, day: "numeric", month: "short", year: "numeric" });
   const year = new Intl.DateTimeFormat("en", { ...zone, year: "numeric" });
@@ -40,13 +35,10 @@ export function formatsOf(language: string, timeZone?: string): Formats {
   return {
     language,
     count: (value) => number.format(value),
-    decimal: (value, places) =>
-      new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value),
     bytes: (value) => sizeText(language, value),
     clock: (time) => clock.format(new Date(time)),
     clockSeconds: (time) => clockSeconds.format(new Date(time)),
     day: (time) => dated(day, time),
-    date: (date) => dated(utcDay, `${date}T00:00:00Z`),
     moment(time, now = new Date()) {
       const format = year.format(new Date(time)) === year.format(now) ? short : shortWithYear;
       return `${dated(format, time)}, ${clock.format(new Date(time))}`;
@@ -59,6 +51,18 @@ export function formatsOf(language: string, timeZone?: string): Formats {
 /** Shows the two ends of a digest or handle: enough to compare by eye, never enough to prove. */
 export function shortHex(hex: string, digits = 4): string {
   return hex.length <= 2 * digits + 1 ? hex : `${hex.slice(0, digits)}…${hex.slice(-digits)}`;
+}
+
+/** Writes a calendar date: `Wed 18 Nov 2026`. */
+export function dateText(date: string, language: string): string {
+  return formatsOf(language, "UTC").day(`${date}T00:00:00Z`);
+}
+
+/** Writes a number with so many places: `12.3`. */
+export function decimalText(value: number, places: number, language: string): string {
+  return new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(
+    value,
+  );
 }
 
 /** Writes a time in UTC and says so: `Wed 18 Nov 2026, 08:44:09 UTC`. */

@@ -1,5 +1,6 @@
 // Lines over a slice, with their lengths. Each end can be dragged, or moved by the arrow keys; Delete takes the line away.
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from "react";
+import { decimalText } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import type { Picture } from "../../ui/picture/picture.ts";
 import { type Lie, lengthOf, type Measurement, type Point, placeOf, pointAt, within } from "./measurement.ts";
@@ -35,7 +36,7 @@ function Line({
   const { picture, lie } = props;
   const [[x1, y1], [x2, y2]] = [placeOf(lie, measurement.from), placeOf(lie, measurement.to)];
   const { length, unit, atDetector } = lengthOf(picture, measurement);
-  const text = measure.length(formats.decimal(length, 1), unit, atDetector);
+  const text = measure.length(decimalText(length, 1, formats.language), unit, atDetector);
   return (
     <g>
       <line x1={x1} y1={y1} x2={x2} y2={y2} />

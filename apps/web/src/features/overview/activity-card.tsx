@@ -2,6 +2,7 @@
 import { IconChartBar, IconTable } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useState } from "react";
+import { dateText } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { activityQuery } from "../../ui/node.ts";
 import { Failure } from "../../ui/notes.tsx";
@@ -103,7 +104,7 @@ function Table({ bars }: { readonly bars: readonly ActivityBar[] }): ReactNode {
         <tbody>
           {bars.map(({ day, counts, total, findings }) => (
             <tr key={day}>
-              <th scope="row">{formats.date(day)}</th>
+              <th scope="row">{dateText(day, formats.language)}</th>
               {series.map((name) => (
                 <td key={name} className="figures">
                   {formats.count(counts[name])}

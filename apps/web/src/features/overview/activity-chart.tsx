@@ -1,6 +1,7 @@
 // Entries of each day as stacked bars. Loaded when the overview is shown, since the library is large.
 import type { ReactNode } from "react";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { dateText } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { type ActivityBar, type ActivitySeries, shownSeries } from "./activity-series.ts";
 
@@ -66,7 +67,7 @@ function BarNote({
   if (!active || bar === undefined) return undefined;
   return (
     <div className="chart-note">
-      <div className="strong">{formats.date(bar.day)}</div>
+      <div className="strong">{dateText(bar.day, formats.language)}</div>
       {series.map((name) => (
         <div className="row apart" key={name}>
           <span className="row gap-6">
