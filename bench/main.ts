@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle } from "./bundle/bundle.ts";
 import type { Bench, Context, LogBench } from "./context.ts";
+import { dicom, stow } from "./intake/dicom.ts";
 import { grownLog } from "./log/grown-log.ts";
 import { statementSource } from "./log/statement-source.ts";
 import { objects } from "./objects/objects.ts";
@@ -19,7 +20,7 @@ import { start } from "./start/start.ts";
 import { statements } from "./statements/statements.ts";
 
 const logBenches: readonly LogBench[] = [statements, queries, receipts, start];
-const benches: readonly Bench[] = [objects, bundle];
+const benches: readonly Bench[] = [objects, dicom, stow, bundle];
 const names = [...logBenches, ...benches].map(({ name }) => name);
 
 /** What a run has found so far. */

@@ -11,13 +11,12 @@ export interface Slices {
   readonly bytes: number;
 }
 
-const seed = "bench";
 const uidRoot = "2.25";
 const slicesOfOneSeries = 200;
 
-/** Writes `count` slices into `folder`, as series of 200 in one study each, flushed. */
-export function makeSlices(folder: string, count: number): Slices {
-  mkdirSync(folder);
+/** Writes `count` slices into `folder`, as series of 200 in one study each, flushed. UIDs follow from the seed. */
+export function makeSlices(folder: string, count: number, seed = "bench"): Slices {
+  mkdirSync(folder, { recursive: true });
   const copy = cloner(drawnSlice());
   const files: string[] = [];
   let bytes = 0;
@@ -40,7 +39,7 @@ export function makeSlices(folder: string, count: number): Slices {
 }
 
 function drawnSlice(): Uint8Array {
-  const [first] = phantom("ct-chest", { seed, uidRoot, startedAt: "2026-11-18T08:41:00+01:00" }).objects;
+  const [first] = phantom("ct-chest", { seed: "bench", uidRoot, startedAt: "2026-11-18T08:41:00+01:00" }).objects;
   if (first === undefined) throw new Error("The phantom has no slices.");
   return first.bytes;
 }

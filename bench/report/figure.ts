@@ -4,6 +4,8 @@
 export const measures = {
   "statements/s": "more",
   "MB/s": "more",
+  "objects/s": "more",
+  "requests/s": "more",
   ms: "less",
   s: "less",
   MB: "less",

@@ -170,7 +170,8 @@ async function startServer(program: string, file: string, url: string): Promise<
   throw new Error(`Orthanc does not listen: ${said}`);
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback that nobody has just now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as { port: number };
