@@ -1,6 +1,7 @@
 // What every bench is given.
 import type { GrownLog } from "./log/grown-log.ts";
 import type { StatementSource } from "./log/statement-source.ts";
+import type { GrownNode } from "./pages/grown-node.ts";
 import type { HashChain } from "./postgres/hash-chain.ts";
 import type { Figure } from "./report/figure.ts";
 
@@ -31,4 +32,10 @@ export interface Bench {
 export interface LogBench {
   readonly name: string;
   run(context: Context, log: GrownLog): Promise<void>;
+}
+
+/** A bench that is run on a node at every size. */
+export interface NodeBench {
+  readonly name: string;
+  run(context: Context, node: GrownNode): Promise<void>;
 }

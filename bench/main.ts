@@ -3,25 +3,30 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle } from "./bundle/bundle.ts";
-import type { Bench, Context, LogBench } from "./context.ts";
+import type { Bench, Context, LogBench, NodeBench } from "./context.ts";
 import { dicom, stow } from "./intake/dicom.ts";
+import { load } from "./load/load.ts";
 import { grownLog } from "./log/grown-log.ts";
 import { statementSource } from "./log/statement-source.ts";
 import { objects } from "./objects/objects.ts";
 import { type BenchOptions, parseOptions, sizeName, usage } from "./options.ts";
+import { grownNode } from "./pages/grown-node.ts";
+import { http } from "./pages/http.ts";
+import { page } from "./pages/page.ts";
 import { startCluster } from "./postgres/cluster.ts";
 import { hashChain } from "./postgres/hash-chain.ts";
 import { queries } from "./queries/queries.ts";
 import { receipts } from "./receipts/receipts.ts";
 import type { Figure } from "./report/figure.ts";
-import { load, machine } from "./report/machine.ts";
+import { load as loadAverage, machine } from "./report/machine.ts";
 import { reportText } from "./report/table.ts";
 import { start } from "./start/start.ts";
 import { statements } from "./statements/statements.ts";
 
 const logBenches: readonly LogBench[] = [statements, queries, receipts, start];
-const benches: readonly Bench[] = [objects, dicom, stow, bundle];
-const names = [...logBenches, ...benches].map(({ name }) => name);
+const benches: readonly Bench[] = [objects, dicom, stow, load, bundle];
+const nodeBenches: readonly NodeBench[] = [http, page];
+const names = [...logBenches, ...nodeBenches, ...benches].map(({ name }) => name);
 
 /** What a run has found so far. */
 interface Findings {
@@ -45,7 +50,7 @@ async function run(options: BenchOptions): Promise<void> {
       ...base,
       source,
       peer,
-      report: (figure) => found.figures.push({ ...figure, bench: name, load: load() }),
+      report: (figure) => found.figures.push({ ...figure, bench: name, load: loadAverage() }),
       leaveOut: (what) => found.left.push(what),
     });
     await runAll(options, contextOf);
@@ -62,7 +67,9 @@ async function run(options: BenchOptions): Promise<void> {
   );
 }
 
-async function runAll(options: BenchOptions, contextOf: (bench: { readonly name: string }) => Context): Promise<void> {
+type ContextOf = (bench: { readonly name: string }) => Context;
+
+async function runAll(options: BenchOptions, contextOf: ContextOf): Promise<void> {
   const chosen = logBenches.filter((bench) => wanted(options, bench));
   const [first] = chosen;
   if (first !== undefined) {
@@ -77,9 +84,25 @@ async function runAll(options: BenchOptions, contextOf: (bench: { readonly name:
       }
     }
   }
+  await runOnNode(options, contextOf);
   for (const bench of benches.filter((each) => wanted(options, each))) {
     tell(bench.name);
     await bench.run(contextOf(bench));
+  }
+}
+
+async function runOnNode(options: BenchOptions, contextOf: ContextOf): Promise<void> {
+  const chosen = nodeBenches.filter((bench) => wanted(options, bench));
+  const [first] = chosen;
+  if (first === undefined) return;
+  const node = grownNode(join(contextOf(first).folder, "node-of-pages"));
+  for (const size of options.sizes) {
+    tell(`filling a node up to ${sizeName(size)} studies`);
+    await node.grow(size);
+    for (const bench of chosen) {
+      tell(`${bench.name} at ${sizeName(size)}`);
+      await bench.run(contextOf(bench), node);
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { verifierBundle } from "../bundle/verifier-bundle.ts";
 
 /** Verifies receipts in Chromium and returns the milliseconds of each, or why it cannot. */
 export async function verifyInBrowser(policy: string, receipts: readonly string[]): Promise<number[] | string> {
-  const executablePath = program();
+  const executablePath = chromiumProgram();
   if (executablePath === undefined) return "no Chromium is installed (Debian package chromium)";
   const browser = await chromium.launch({
     executablePath,
@@ -23,7 +23,8 @@ export async function verifyInBrowser(policy: string, receipts: readonly string[
 
 declare const verifier: typeof import("../bundle/verifier-page.ts");
 
-function program(): string | undefined {
+/** Chromium as the system has it, or undefined. */
+export function chromiumProgram(): string | undefined {
   const named = process.env["CHROMIUM"];
   if (named !== undefined) return named;
   const folders = (process.env["PATH"] ?? "").split(delimiter);
