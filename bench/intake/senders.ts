@@ -14,10 +14,14 @@ export async function sendDimse(
   const sends = Array.from({ length: associations }, async (_, at) => {
     const share = files.filter((__, place) => place % associations === at);
     const called = ["-aet", `BENCH${at}`, "-aec", aeTitle, "127.0.0.1", String(dicomPort)];
-    const child = spawn("dcmsend", ["--max-pdu", "131072", "--max-send-pdu", "131072", "-dn", "-nuc", ...called, ...share], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: withoutDelay,
-    });
+    const child = spawn(
+      "dcmsend",
+      ["--max-pdu", "131072", "--max-send-pdu", "131072", "-dn", "-nuc", ...called, ...share],
+      {
+        stdio: ["ignore", "ignore", "inherit"],
+        env: withoutDelay,
+      },
+    );
     const [code] = await once(child, "close");
     if (code !== 0) throw new Error(`dcmsend ended with ${code}.`);
   });
@@ -39,7 +43,7 @@ export async function sendStow({ stow }: Receiver, files: readonly string[]): Pr
     duplex: "half",
   } as RequestInit);
   const text = await answer.text();
-  const taken = text.match(/"00081199"[^]*/)?.[0].match(/"00081155"/g)?.length ?? 0;
+  const taken = text.match(/"00081199".*/s)?.[0].match(/"00081155"/g)?.length ?? 0;
   if (answer.status !== 200 || taken !== files.length)
     throw new Error(`STOW-RS was answered ${answer.status}, ${taken} of ${files.length} taken.`);
 }

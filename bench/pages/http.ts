@@ -23,7 +23,9 @@ export const http: NodeBench = {
         report({ what: `GET ${what}, p95, ${at}`, measure: "ms", ours: percentile(ms, 95), runs: ms.length });
       }
       for (const atOnce of [1, 8]) {
-        const rates = await inTurns(runs, (run) => intakesOf(served, `${node.size} ${atOnce} ${run}`, atOnce, quick ? 8 : 200));
+        const rates = await inTurns(runs, (run) =>
+          intakesOf(served, `${node.size} ${atOnce} ${run}`, atOnce, quick ? 8 : 200),
+        );
         const what = `studies of one object by intakes, ${atOnce} at once, ${at}`;
         report({ what, measure: "statements/s", ours: median(rates), runs });
       }

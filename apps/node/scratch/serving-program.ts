@@ -1,9 +1,9 @@
 // A program for tests: a node that serves pages and takes what is sent to it over DIMSE, until its parent ends it. It says where, and on being asked how much memory it holds.
 // <options as JSON: ServedOptions of src/scratch/served-process.ts>
 import { openNode } from "../src/compose.ts";
-import { processClock } from "../src/intake/clock.ts";
 import { startDimse } from "../src/connections/dimse/dimse-listener.ts";
 import { followOrthanc } from "../src/connections/orthanc-feed.ts";
+import { processClock } from "../src/intake/clock.ts";
 import type { Served, ServedMemory, ServedOptions } from "../src/scratch/served-process.ts";
 import { startServer } from "../src/server.ts";
 

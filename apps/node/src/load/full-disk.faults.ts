@@ -45,12 +45,15 @@ test.skipIf(!canMount)("a disk that fills up while a CT comes in", { timeout: 30
   expect((await health(served)).troubles).toEqual([{ code: "DISK_LOW" }]);
 });
 
-test.skipIf(!canMount)("without room that objects leave alone, they fill the disk to its end, and the node still answers", async () => {
-  const { served, disk } = await onDiskOf(32 * mebibyte, 0);
-  expect(new Set(await sendStudy({ port: served.dicomPort }, ct))).toEqual(new Set([0, noRoom]));
-  expect(freeBytes(disk)).toBeLessThan(2 * mebibyte);
-  expect((await health(served)).troubles).toContainEqual({ code: "DISK_LOW" });
-});
+test.skipIf(!canMount)(
+  "without room that objects leave alone, they fill the disk to its end, and the node still answers",
+  async () => {
+    const { served, disk } = await onDiskOf(32 * mebibyte, 0);
+    expect(new Set(await sendStudy({ port: served.dicomPort }, ct))).toEqual(new Set([0, noRoom]));
+    expect(freeBytes(disk)).toBeLessThan(2 * mebibyte);
+    expect((await health(served)).troubles).toContainEqual({ code: "DISK_LOW" });
+  },
+);
 
 /** A node whose folders are on a disk of so many bytes, of which objects leave so many alone; `disk` is where this process sees it. */
 async function onDiskOf(bytes: number, reservedBytes: number): Promise<{ served: ServedProcess; disk: string }> {

@@ -43,7 +43,11 @@ test("a clock that steps back by an hour in the middle of a study", { timeout: 1
 test("an issuer that goes away while objects come in", { timeout: 120_000 }, async () => {
   const issuer = await outsideIssuer();
   const node = await scratchNode().open({ inbox: { settleMs: 100 } });
-  const server = await startServer(node, { port: 0, host: "127.0.0.1", signIn: { mode: "local", issuer: issuer.options } });
+  const server = await startServer(node, {
+    port: 0,
+    host: "127.0.0.1",
+    signIn: { mode: "local", issuer: issuer.options },
+  });
   onTestFinished(() => server.close());
   issuer.serve(server.url);
   const port = await listening(node);

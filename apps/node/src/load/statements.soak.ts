@@ -14,6 +14,7 @@ test(`${statements} statements leave the heap as it is`, { timeout: 3 * 3_600_00
   const register = await manyStudies(node);
   const samples = await heapSamples({ steps, size: Math.ceil(statements / steps), warm: steps / 4 }, register);
   const slope = slopeOf(samples);
+  // biome-ignore lint/suspicious/noConsole: what a soak has measured is worth more than that it passed.
   console.log(`heap: ${((slope * 100_000) / 1e6).toFixed(2)} MB for each 100,000 of ${statements} statements`);
   expect(node.store.head().edge.size).toBeGreaterThan(statements);
   expect(slope).toBeLessThan(mostSlope);

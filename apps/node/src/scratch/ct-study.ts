@@ -17,13 +17,6 @@ export function sliceUid({ seed }: CtStudy, number: number): string {
   return phantomUid("2.25", seed, `slice ${number}`);
 }
 
-/** Draws slices: the number of one in, its file out. */
-export function slicesOf({ seed, side = 512 }: CtStudy): (number: number) => Uint8Array {
-  const attributes = { PatientID: `P-${seed}`, PatientName: `Load^${seed}`, AccessionNumber: `L-${seed}` };
-  const copy = cloner(smallObject({ seed, columns: side, rows: side, attributes }));
-  return (number) => copy({ sopInstanceUid: phantomUid("2.25", seed, `slice ${number}`) });
-}
-
 /** Sends every `of`th slice, from the `share`th on, in one association, and returns the statuses of the answers. */
 export async function sendStudy(destination: Destination, study: CtStudy, share = 0, of = 1): Promise<number[]> {
   const slice = slicesOf(study);
@@ -35,11 +28,22 @@ export async function sendStudy(destination: Destination, study: CtStudy, share 
   const statuses: number[] = [];
   for (let number = share; number < study.slices; number += of) {
     const object = sentObject(slice(number));
-    const { status = -1 } = await association.send(1, storeCommand(object, (number % 65_535) + 1), pieces(object.dataSet));
+    const { status = -1 } = await association.send(
+      1,
+      storeCommand(object, (number % 65_535) + 1),
+      pieces(object.dataSet),
+    );
     statuses.push(status);
   }
   await association.release();
   return statuses;
+}
+
+/** The number of a slice in, its file out. */
+function slicesOf({ seed, side = 512 }: CtStudy): (number: number) => Uint8Array {
+  const attributes = { PatientID: `P-${seed}`, PatientName: `Load^${seed}`, AccessionNumber: `L-${seed}` };
+  const copy = cloner(smallObject({ seed, columns: side, rows: side, attributes }));
+  return (number) => copy({ sopInstanceUid: phantomUid("2.25", seed, `slice ${number}`) });
 }
 
 const pieceBytes = 128 * 1024 - 12;

@@ -35,7 +35,13 @@ export async function manyStudies(node: OpenNode, first = 0): Promise<RegisterSt
     const prepared: Prepared[] = [];
     for (const [at, number] of numbers.entries()) {
       const manifest = toHex(sha256(utf8(`manifest ${number}`)));
-      const open = { study: places[at]?.study ?? "", modalities: [number % 3 === 0 ? "MR" : "CT"], series: 1, instances: 3, manifest };
+      const open = {
+        study: places[at]?.study ?? "",
+        modalities: [number % 3 === 0 ? "MR" : "CT"],
+        series: 1,
+        instances: 3,
+        manifest,
+      };
       const sealed = sealedFieldsOf(headerOf(number));
       prepared.push(await statements.prepare(studyRegistered, { basis: "seen", open, sealed }, [gateway]));
     }
@@ -57,6 +63,7 @@ function headerOf(number: number) {
   return {
     issuerOfPatientId: "northlake.example",
     patientId: `G${Math.floor(number / studiesOfOnePatient)}`,
+    transferSyntaxUid: "1.2.840.10008.1.2.1",
     studyInstanceUid: `2.25.${number}`,
     accessionNumber: `A${number}`,
     transferSyntaxUid: "1.2.840.10008.1.2.1",

@@ -43,7 +43,7 @@ test("whoever is faster than the disk has to wait, for bytes and for pieces", as
 test("a file ends when everything was written before, as when its last piece is an empty one", async () => {
   const path = join(folder, "written");
   const file = incomingFile(path);
-  file.write(Buffer.from("all of it"));
+  void file.write(Buffer.from("all of it"));
   await vi.waitFor(() => expect(statSync(path).size).toBe(9));
   // What has been written is noted a moment after it is there.
   await setImmediate();
@@ -54,7 +54,7 @@ test("a file ends when everything was written before, as when its last piece is 
 test("a disk that fills up in the middle is told at the end", async () => {
   const path = join(folder, "full");
   const file = incomingFile(path);
-  file.write(Buffer.alloc(100));
+  void file.write(Buffer.alloc(100));
   await vi.waitFor(() => expect(statSync(path).size).toBe(100));
   vi.spyOn(Object.getPrototypeOf(await fileHandle()), "writev").mockRejectedValueOnce(
     Object.assign(new Error("full"), { code: "ENOSPC" }),
