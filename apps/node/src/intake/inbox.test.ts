@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import * as diskRoom from "../folder/disk-room.ts";
 import { connection, openScratchInbox, registeredOf, settled, uidsOf } from "../scratch/scratch-inbox.ts";
 import { member } from "../scratch/scratch-node.ts";
 import { soon } from "../scratch/scratch-server.ts";
@@ -188,4 +189,17 @@ test("a disk that is full refuses, and nothing of the object stays", async () =>
   await expect(send("1")).rejects.toThrow("broken");
   expect([...node.objects.digests(), ...node.objects.unregistered()]).toEqual([]);
   expect(node.inbox.standing()).toEqual({ objects: 0, studies: 0 });
+});
+
+test("objects leave room on the disk to ledger and vault, which goes on registering what came before", async () => {
+  const inbox = await openScratchInbox();
+  const free = vi.spyOn(diskRoom, "diskRoomOf");
+  await inbox.send("1");
+  free.mockReturnValue({ freeBytes: 256 * 2 ** 20 - 1, totalBytes: 2 ** 40 });
+  expect(await inbox.send("2")).toMatchObject({ refused: { code: "OBJECT_NO_ROOM" } });
+  expect([...inbox.node.objects.digests()]).toHaveLength(1);
+  await settled(inbox);
+  expect(registeredOf(inbox, "1")).toEqual(uidsOf("1", "1"));
+  free.mockReturnValue({ freeBytes: 256 * 2 ** 20, totalBytes: 2 ** 40 });
+  expect(await inbox.send("2")).toMatchObject({ known: false });
 });

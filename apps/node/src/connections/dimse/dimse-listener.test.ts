@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { smallObject } from "@fiducial/dicom/phantom";
 import { expect, test } from "vitest";
 import { NodeError } from "../../node-error.ts";
@@ -28,6 +29,27 @@ test("what is sent to a node is kept byte for byte, registered, and on the board
     { id: "dimse:ct1", type: "dimse", name: "CT1", state: "works", received: 3, refused: 0 },
   ]);
   await listener.close();
+});
+
+test("a last fragment that is empty, and comes late, ends an object as any other does", async () => {
+  let path = "";
+  const newPath = (folder: string, name: string) => {
+    path = join(folder, name);
+    return path;
+  };
+  const { port, received } = await scratchListener({}, { newPath });
+  const object = sentObject(smallObject());
+  const association = await associate({ port }, [object.sopClassUid, object.transferSyntaxUid]);
+  async function* fragments() {
+    yield object.dataSet;
+    // The fragment before the last one goes out when the last one is there.
+    yield new Uint8Array(0);
+    await soon(() => expect(statSync(path).size).toBeGreaterThan(object.dataSet.length));
+    yield new Uint8Array(0);
+  }
+  expect((await association.send(1, storeCommand(object), fragments())).status).toBe(0);
+  await association.release();
+  expect(received).toHaveLength(1);
 });
 
 test("an object sent again makes the same file", async () => {
