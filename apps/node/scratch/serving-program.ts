@@ -19,11 +19,17 @@ process.on("message", () => {
   const { rss, heapUsed, external } = process.memoryUsage();
   tell({ rss, heapUsed, external, peakRss: process.resourceUsage().maxRSS * 1024 });
 });
-process.once("SIGTERM", async () => {
+let isClosing = false;
+async function close(): Promise<void> {
+  if (isClosing) return;
+  isClosing = true;
   await Promise.all([feed?.close(), dicom.close(), server.close()]);
   await node.close();
-  process.disconnect();
-});
+  if (process.connected) process.disconnect();
+}
+process.once("SIGTERM", close);
+// Whoever started it has gone.
+process.once("disconnect", close);
 tell({ url: server.url, dicomPort: dicom.port, operatorToken: server.operatorToken });
 
 function tell(what: Served | ServedMemory): void {
