@@ -96,7 +96,7 @@ test("the keys of the help page do what it says", async ({ page }) => {
   await page.keyboard.press("r");
   expect((await saved).suggestedFilename()).toMatch(/^entry-\d+\.receipt\.json$/);
   await page.keyboard.press("k");
-  await expect(heading(page)).toContainText("CT study");
+  await expect(heading(page)).toContainText("compared 1 object");
   await page.keyboard.press("p");
   await expect(page.getByText("The receipt holds")).toBeVisible();
 });

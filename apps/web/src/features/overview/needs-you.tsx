@@ -45,7 +45,7 @@ export function NeedsYou(): ReactNode {
         {data !== undefined && (
           <li>
             <Dot icon={IconCheck} tone="holds" />
-            <span className="size-13 second self-center">
+            <span className="size-13 second">
               {data.more ? needs.more : concerns.length > 0 ? needs.rest : needs.nothing}
             </span>
           </li>
