@@ -26,6 +26,18 @@ import {
 } from "./intakes.ts";
 import type { KindList } from "./kinds.ts";
 import type { ObjectVersions } from "./objects.ts";
+import type {
+  Draft,
+  NewDraft,
+  NewPasskey,
+  PasskeyAssertion,
+  PasskeyCreation,
+  PasskeyRemoval,
+  PasskeyRequest,
+  PasskeySignedIn,
+  Passkeys,
+  StatedEntry,
+} from "./passkeys.ts";
 import { ApiError, Problem } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { pathOf, routes } from "./routes.ts";
@@ -101,6 +113,14 @@ export interface ApiClient {
   tokenClients(options?: RequestOptions): Promise<TokenClients>;
   addTokenClient(client: NewTokenClient, options?: RequestOptions): Promise<TokenClientAdded>;
   revokeTokenClient(client: string, options?: RequestOptions): Promise<TokenClient>;
+  passkeys(options?: RequestOptions): Promise<Passkeys>;
+  createPasskey(options?: RequestOptions): Promise<PasskeyCreation>;
+  addPasskey(passkey: NewPasskey, options?: RequestOptions): Promise<Draft>;
+  removePasskey(key: string, removal: PasskeyRemoval, options?: RequestOptions): Promise<StatedEntry>;
+  askPasskey(options?: RequestOptions): Promise<PasskeyRequest>;
+  signInWithPasskey(assertion: PasskeyAssertion, options?: RequestOptions): Promise<PasskeySignedIn>;
+  draft(draft: NewDraft, options?: RequestOptions): Promise<Draft>;
+  signDraft(draft: string, signatures: readonly PasskeyAssertion[], options?: RequestOptions): Promise<StatedEntry>;
 }
 
 /** What a machine shows to get a token. */
@@ -184,6 +204,15 @@ export function apiClient({ baseUrl = "", fetch: request = fetch, token }: Clien
     tokenClients: (options) => json(routes.tokenClients, { ...options }),
     addTokenClient: (body, options) => json(routes.addTokenClient, { ...options, body }),
     revokeTokenClient: (client, options) => json(routes.revokeTokenClient, { ...options, parameters: { client } }),
+    passkeys: (options) => json(routes.passkeys, { ...options }),
+    createPasskey: (options) => json(routes.createPasskey, { ...options }),
+    addPasskey: (body, options) => json(routes.addPasskey, { ...options, body }),
+    removePasskey: (key, body, options) => json(routes.removePasskey, { ...options, parameters: { key }, body }),
+    askPasskey: (options) => json(routes.askPasskey, { ...options }),
+    signInWithPasskey: (body, options) => json(routes.signInWithPasskey, { ...options, body }),
+    draft: (body, options) => json(routes.draft, { ...options, body }),
+    signDraft: (draft, signatures, options) =>
+      json(routes.signDraft, { ...options, parameters: { draft }, body: { signatures } }),
   };
 }
 

@@ -21,6 +21,8 @@ export const EntrySigner = z.object({
   name: z.string().optional(),
   roles: z.array(z.string()),
   capacity: z.enum(["self", "on-behalf-of", "counter-signature"]),
+  /** True where a person signed with a passkey. */
+  passkey: z.boolean().optional(),
   organization: HandleField,
   organizationName: z.string().optional(),
 });

@@ -40,6 +40,21 @@ export { KindDescription, KindList } from "./kinds.ts";
 export { ObjectQuery, ObjectVersion, ObjectVersions } from "./objects.ts";
 export { openApiDocument } from "./open-api.ts";
 export {
+  Draft,
+  DraftedAct,
+  DraftSignatures,
+  NewDraft,
+  NewPasskey,
+  Passkey,
+  PasskeyAssertion,
+  PasskeyCreation,
+  PasskeyRemoval,
+  PasskeyRequest,
+  PasskeySignedIn,
+  Passkeys,
+  StatedEntry,
+} from "./passkeys.ts";
+export {
   type Grant,
   grants,
   grantsOfSignedIn,

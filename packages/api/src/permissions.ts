@@ -4,7 +4,8 @@ import type { Role } from "@fiducial/contract";
 /** What may be allowed. `public` proves things and names nobody; everything else shows sealed values or changes something. */
 export const permissions = {
   public: "what proves the log: checkpoints, hash tiles, policy, kinds, health",
-  "session.own": "one's own sessions",
+  "session.own": "one's own sessions and passkeys",
+  "acts.sign": "acts that one signs oneself, with a passkey; the ledger decides on each",
   "ledger.read": "entries, members and receipts, with what is sealed in them",
   "ledger.audit": "audits, and entry tiles",
   "studies.read": "studies, their images and their history",
@@ -27,11 +28,11 @@ export interface Grant {
 /** What each role of the contract may do. */
 export const grants: Readonly<Record<Role, Grant>> = {
   technologist: {
-    permissions: ["ledger.read", "studies.read", "objects.verify", "intake.write"],
-    because: "Makes images and sends them in, and sees what became of them.",
+    permissions: ["acts.sign", "ledger.read", "studies.read", "objects.verify", "intake.write"],
+    because: "Makes images, sends them in or rejects them, and sees what became of them.",
   },
   radiologist: {
-    permissions: ["ledger.read", "studies.read", "objects.verify"],
+    permissions: ["acts.sign", "ledger.read", "studies.read", "objects.verify"],
     because: "Reads studies and asks where an image came from. Sending in is the technologist's.",
   },
   referrer: {
@@ -40,7 +41,7 @@ export const grants: Readonly<Record<Role, Grant>> = {
       "May see the studies of the patients that they referred, and no others. Until the node knows who referred whom, that is none; a file that they were given they may compare.",
   },
   physicist: {
-    permissions: ["ledger.read", "studies.read", "objects.verify"],
+    permissions: ["acts.sign", "ledger.read", "studies.read", "objects.verify"],
     because: "Answers for devices: follows their images and what was said about them.",
   },
   "trial-coordinator": {
@@ -53,7 +54,15 @@ export const grants: Readonly<Record<Role, Grant>> = {
       "Reads a trial's cases blinded: lists of studies, with names and times, and the ledger would unblind. Cases come to a reader one by one; a file that they were given they may compare.",
   },
   "data-steward": {
-    permissions: ["ledger.read", "studies.read", "accesses.read", "accesses.name", "objects.verify", "intake.write"],
+    permissions: [
+      "acts.sign",
+      "ledger.read",
+      "studies.read",
+      "accesses.read",
+      "accesses.name",
+      "objects.verify",
+      "intake.write",
+    ],
     because: "Corrects, keeps and forgets records, takes in what was missing, and answers patients who ask who looked.",
   },
   "ai-developer": {
@@ -65,7 +74,7 @@ export const grants: Readonly<Record<Role, Grant>> = {
     because: "Teaches with copies that name nobody; whether a copy is sound they may find out.",
   },
   auditor: {
-    permissions: ["ledger.read", "ledger.audit", "accesses.read", "accesses.name", "objects.verify"],
+    permissions: ["acts.sign", "ledger.read", "ledger.audit", "accesses.read", "accesses.name", "objects.verify"],
     because:
       "Re-checks all that was recorded, and follows up reads that are out of the ordinary. For that nobody has to look at a patient's images.",
   },
@@ -76,6 +85,7 @@ export const grants: Readonly<Record<Role, Grant>> = {
   },
   administrator: {
     permissions: [
+      "acts.sign",
       "ledger.read",
       "ledger.audit",
       "studies.read",

@@ -56,6 +56,18 @@ export const apiProblems = {
     http: 400,
     says: "This sign-in was not begun in this browser, or was left alone for too long. Begin again.",
   },
+  PASSKEYS_NOT_OFFERED: {
+    http: 409,
+    says: "Browsers make and use passkeys at an address with https:// and a host name, or at http://localhost. Come by one.",
+  },
+  PASSKEY_CHALLENGE_LOST: {
+    http: 400,
+    says: "This was not begun in this browser, was left alone for too long, or has been used. Begin again.",
+  },
+  PASSKEY_REFUSED: {
+    http: 403,
+    says: "The passkey is not taken: it is none of this node's members', has ended, or what it signed is not what it was asked for.",
+  },
   ORIGIN_FOREIGN: { http: 403, says: "A page of another site asked for this in your name. Nothing was done." },
   PERSON_RETIRED: {
     http: 403,
@@ -88,6 +100,14 @@ export const apiProblems = {
   ENTRY_UNKNOWN: { http: 404, says: "The log has no entry of that number." },
   OBJECT_UNKNOWN: { http: 404, says: "No such object is registered here." },
   SESSION_UNKNOWN: { http: 404, says: "There is no such session, or it has ended." },
+  PASSKEY_UNKNOWN: {
+    http: 404,
+    says: "Whoever asks has no such passkey, or none at all that could sign. Add one under “Your account”.",
+  },
+  DRAFT_UNKNOWN: {
+    http: 404,
+    says: "There is no such draft: it was signed, was left alone for five minutes, or is another session's. Begin again.",
+  },
   CLIENT_UNKNOWN: { http: 404, says: "No machine is known by this id, or it was revoked." },
   INTAKE_UNKNOWN: {
     http: 404,

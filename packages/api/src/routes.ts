@@ -19,6 +19,7 @@ import { Health } from "./health.ts";
 import { FileVerdict, IntakeOpened, IntakeRegistered, ObjectTaken, ReceiptRequest, StatementPlace } from "./intakes.ts";
 import { KindList } from "./kinds.ts";
 import { ObjectQuery, ObjectVersions } from "./objects.ts";
+import { passkeyRoutes } from "./passkey-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { StudiesQuery, StudyDetail, StudyPage, StudySearch } from "./studies.ts";
@@ -289,6 +290,7 @@ export const routes = {
     problems: ["TOO_MANY_LISTENERS"],
   },
   ...sessionRoutes,
+  ...passkeyRoutes,
 } as const satisfies Readonly<Record<string, Route>>;
 export type RouteName = keyof typeof routes;
 

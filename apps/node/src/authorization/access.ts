@@ -46,4 +46,14 @@ export const accessOf: Readonly<Record<RouteName, Permission>> = {
   tokenClients: "members.administer",
   addTokenClient: "members.administer",
   revokeTokenClient: "members.administer",
+  passkeys: "session.own",
+  createPasskey: "session.own",
+  addPasskey: "session.own",
+  removePasskey: "session.own",
+  // The way in.
+  askPasskey: "public",
+  signInWithPasskey: "public",
+  draft: "acts.sign",
+  // A draft is its session's: a passkey's registration is signed here too.
+  signDraft: "session.own",
 };

@@ -13,6 +13,9 @@ export function permissionsOf(caller: Caller): readonly Permission[] {
   return (Object.keys(permissions) as Permission[]).filter((one) => one === "public" || allowed.includes(one));
 }
 
+/** What only somebody with a session can do: nobody else has a passkey. */
+const ofPersons: readonly Permission[] = ["session.own", "acts.sign"];
+
 function allowedTo(caller: Caller): readonly Permission[] {
   switch (caller.type) {
     case "anonymous":
@@ -22,6 +25,6 @@ function allowedTo(caller: Caller): readonly Permission[] {
     case "machine":
       return caller.scopes;
     case "operator":
-      return (Object.keys(permissions) as Permission[]).filter((one) => one !== "session.own");
+      return (Object.keys(permissions) as Permission[]).filter((one) => !ofPersons.includes(one));
   }
 }

@@ -17,7 +17,8 @@ const handle = "0".repeat(32);
 const apiRoutes: readonly Asked[] = (Object.entries(routes) as [RouteName, Route][]).map(([name, route]) => {
   const named = { index: 999_999_999, item: 0, statementId: "0".repeat(64), connection: "dimse:none" };
   const parameters = { study: handle, actor: handle, intake: handle, session: handle, subject: handle, client: handle };
-  return [route.method, pathOf(route, { ...named, ...parameters }), accessOf[name]];
+  const signing = { draft: handle, key: "0".repeat(64) };
+  return [route.method, pathOf(route, { ...named, ...parameters, ...signing }), accessOf[name]];
 });
 
 test("every route, with every role, nobody, machines and the operator", { timeout: 240_000 }, async () => {

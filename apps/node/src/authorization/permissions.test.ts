@@ -28,7 +28,9 @@ test("every role has a row, every route a permission, and only what names nobody
   expect(Object.keys(grants)).toEqual([...roles]);
   expect(Object.keys(accessOf).sort()).toEqual(Object.keys(routes).sort());
   const open = Object.entries(accessOf).flatMap(([name, permission]) => (permission === "public" ? [name] : []));
-  expect(open.sort()).toEqual(["health", "kinds", "openApi", "policy", "session", "signOut", "token"]);
+  expect(open.sort()).toEqual(
+    ["askPasskey", "health", "kinds", "openApi", "policy", "session", "signInWithPasskey", "signOut", "token"].sort(),
+  );
 });
 
 test.each(all)("%s: allowed to whom the table says, and to nobody else", (permission) => {
@@ -38,7 +40,7 @@ test.each(all)("%s: allowed to whom the table says, and to nobody else", (permis
   }
   expect(authorize(permission, anonymous)).toBe(permission === "public");
   expect(authorize(permission, person())).toBe(grantsOfSignedIn.includes(permission));
-  expect(authorize(permission, { type: "operator" })).toBe(permission !== "session.own");
+  expect(authorize(permission, { type: "operator" })).toBe(!["session.own", "acts.sign"].includes(permission));
   const machine = (...scopes: Permission[]): Caller => ({ type: "machine", subject: "m", name: "m", scopes });
   expect(authorize(permission, machine(permission))).toBe(true);
   expect(authorize(permission, machine(...all.filter((one) => one !== permission)))).toBe(permission === "public");

@@ -84,7 +84,8 @@ export function setRetention(
   });
 }
 
-function onlyHold({ logs }: Site, study: string): string {
+/** The one hold of a study. Throws HOLD_UNKNOWN, HOLD_NOT_NAMED. */
+export function onlyHold({ logs }: Pick<Site, "logs">, study: string): string {
   const holds = studyOf(logs.current.store.state, study)?.holds ?? [];
   const [only, ...others] = holds;
   if (only === undefined) throw new NodeError("HOLD_UNKNOWN");
@@ -92,8 +93,8 @@ function onlyHold({ logs }: Site, study: string): string {
   return only;
 }
 
-// A hold is released for the reason for which it was placed.
-function reasonOf({ logs }: Site, study: string, hold: string): HoldReason {
+/** The reason for which a hold was placed: it is released for the same. */
+export function reasonOf({ logs }: Pick<Site, "logs">, study: string, hold: string): HoldReason {
   const placed = wholeHistoryOf(logs, study).find(
     ({ content }) => content.kind === holdPlaced.name && content.open["hold"] === hold,
   );

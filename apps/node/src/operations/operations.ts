@@ -12,6 +12,7 @@ import {
 } from "./correct.ts";
 import { type Destruction, type DestructionReason, destroy, planDestruction } from "./destroy.ts";
 import { addDevice, type Device, type DeviceDescription, listDevices } from "./devices.ts";
+import { type Drafts, draftsOf } from "./drafting.ts";
 import { type Erasure, forget, planForgetting, subjectOf } from "./forget.ts";
 import { type NewHold, placeHold, type ReleasedHold, releaseHold, type StudyAct, setRetention } from "./keeping.ts";
 import type { KeyFile, MemberKey } from "./key-file.ts";
@@ -60,6 +61,8 @@ export interface Operations {
   };
   /** Those who sign in. */
   readonly people: People;
+  /** Statements that people sign with passkeys. */
+  readonly drafts: Drafts;
   /** Machines that may ask. */
   readonly software: {
     add(name: string): Promise<string>;
@@ -106,6 +109,7 @@ export function operationsOf(site: Site): Operations {
       key: (keyFile) => ownKey(site, keyFile),
     },
     people: peopleOf(site),
+    drafts: draftsOf(site),
     software: { add: (name) => addSoftware(site, name), retire: (actor) => retireSoftware(site, actor) },
     devices: { add: (device) => addDevice(site, device), list: () => listDevices(site) },
     subjectOf: (patient) => subjectOf(site, patient),

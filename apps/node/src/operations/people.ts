@@ -1,6 +1,7 @@
 // People who sign in: on the ledger since they first did, with the roles that the issuer says. Names and the issuer's subjects stay in the vault.
 import { randomBytes } from "node:crypto";
-import { directory, type Role, roleGranted, roleWithdrawn } from "@fiducial/contract";
+import { directory, type Role, roleGranted, roles, roleWithdrawn } from "@fiducial/contract";
+import { parseEntry } from "@fiducial/core";
 import { registerActor } from "../founding/members.ts";
 import { NodeError } from "../node-error.ts";
 import { state } from "./acts.ts";
@@ -16,8 +17,15 @@ export interface PersonOfIssuer {
 }
 
 export interface People {
-  /** Registers a person who is not on the ledger, states what changed in the roles, and resolves with the actor. Rejects with PERSON_RETIRED. */
+  /**
+   * Registers a person who is not on the ledger, states what changed in the issuer's roles, and resolves with the actor. Roles that
+   * administrators granted in their own name stay. Rejects with PERSON_RETIRED.
+   */
   admit(person: PersonOfIssuer): Promise<string>;
+  /** The roles that an actor has on the ledger, in the contract's order. */
+  rolesOf(actor: string): readonly Role[];
+  /** Who an actor is to those who sign in; undefined when nothing is kept of them any more. */
+  personOf(actor: string): Pick<PersonOfIssuer, "subject" | "name"> | undefined;
   /** The name of the person with this subject, if there is one. */
   nameOf(subject: string): Promise<string | undefined>;
 }
@@ -32,6 +40,14 @@ export function peopleOf(site: Site): People {
   };
   return {
     admit: (person) => admitting.take(async () => admit(site, await known(), person)),
+    rolesOf: (actor) => {
+      const held = directory.actor(site.logs.current.store.state, actor)?.roles ?? [];
+      return roles.filter((role) => held.includes(role));
+    },
+    personOf: (actor) => {
+      const { subject, name } = site.vault.actorName(actor) ?? {};
+      return typeof subject === "string" && typeof name === "string" ? { subject, name } : undefined;
+    },
     nameOf: async (subject) => {
       const name = site.vault.actorName((await known()).get(subject) ?? "")?.["name"];
       return typeof name === "string" ? name : undefined;
@@ -42,7 +58,7 @@ export function peopleOf(site: Site): People {
 async function admit(
   site: Site,
   actors: Map<string, string>,
-  { subject, name, roles }: PersonOfIssuer,
+  { subject, name, roles: told }: PersonOfIssuer,
 ): Promise<string> {
   const { author, household, logs } = site;
   const actor = actors.get(subject) ?? randomBytes(16).toString("hex");
@@ -52,11 +68,23 @@ async function admit(
   actors.set(subject, actor);
   const held = row?.roles ?? [];
   const say = { signatories: [household.root], keeping: keptWithActor(actor) } as const;
-  for (const role of held.filter((one) => !roles.includes(one)))
+  const granted = await grantedByAdministrators(site, actor);
+  for (const role of held.filter((one) => !told.includes(one) && !granted.includes(one)))
     await state(author, roleWithdrawn, { open: { actor, role }, sealed: {} }, say.signatories, say.keeping);
-  for (const role of roles.filter((one) => !held.includes(one)))
+  for (const role of told.filter((one) => !held.includes(one)))
     await state(author, roleGranted, { open: { actor, role }, sealed: {} }, say.signatories, say.keeping);
   return actor;
+}
+
+// What an administrator granted as a person, an administrator takes back; the issuer's groups say nothing of it.
+async function grantedByAdministrators({ logs, folder }: Site, actor: string): Promise<Role[]> {
+  const { current } = logs;
+  await current.caughtUp();
+  const isByPerson = (index: number) =>
+    parseEntry(current.reader.entry(index))?.statement.content.signers[0].actor !== folder.identity.organization;
+  return current.projection.identity
+    .roles(actor)
+    .flatMap(({ role, index, withdrawnBy }) => (withdrawnBy === null && isByPerson(index) ? [role] : []));
 }
 
 // After a recovery people are on ended logs, and come back under the ids that they had.

@@ -1,6 +1,6 @@
 // Stating what no other operation states: any kind, by its fields. Looked at first as the ledger will, so that what it refuses leaves no trace. DESIGN § 3.
-import { type Contract, decide, isParty, type Kind, type Verdict } from "@fiducial/contract";
-import { type Basis, type Content, formatUtcTime, type JsonObject, type Statement, utcTimeMs } from "@fiducial/core";
+import { type Contract, decide, isParty, type Kind, type StatementFacts, type Verdict } from "@fiducial/contract";
+import { type Basis, type Content, formatUtcTime, type JsonObject, utcTimeMs } from "@fiducial/core";
 import { NodeError, type RefusalCode } from "../node-error.ts";
 import { type Prepared, type Saying, type Signatory, signatory } from "../statements/author.ts";
 import { type Accepted, acceptedOrThrown } from "./acts.ts";
@@ -143,8 +143,12 @@ function isForGateway({ name, by }: Kind): boolean {
   return !name.startsWith("identity.") && isParty(by, { type: "software", roles: [] });
 }
 
-// The replica verifies the signatures; these were made a moment ago.
-function verdictOf({ logs, nowMs }: Site, contract: Contract, statement: Statement): Verdict {
+/** What the ledger would say of a statement now, if its signatures verify: the replica sees to those. */
+export function verdictOf(
+  { logs, nowMs }: Pick<Site, "logs" | "nowMs">,
+  contract: Contract,
+  statement: StatementFacts,
+): Verdict {
   const { state, head } = logs.current.store;
   const { edge, recordedAt: last } = head();
   const recordedAt = formatUtcTime(Math.max(nowMs(), utcTimeMs(last) ?? 0));

@@ -6,11 +6,16 @@ import {
   AccessNamesRequest,
   ActivityQuery,
   ActorsQuery,
+  DraftSignatures,
   EntriesQuery,
   FindQuery,
+  NewDraft,
+  NewPasskey,
   NewTokenClient,
   ObjectQuery,
   openApiDocument,
+  PasskeyAssertion,
+  PasskeyRemoval,
   ReceiptRequest,
   type RouteName,
   StudiesQuery,
@@ -24,6 +29,9 @@ import type { OpenNode } from "../compose.ts";
 import * as machines from "../machines/token-answers.ts";
 import { NodeError } from "../node-error.ts";
 import { versionOfNode } from "../node-version.ts";
+import * as account from "../passkeys/account.ts";
+import * as signing from "../passkeys/signing.ts";
+import * as wayIn from "../passkeys/way-in.ts";
 import { listenersOf } from "../serving/events.ts";
 import type { ServerLimits } from "../serving/limits.ts";
 import { places } from "../serving/places.ts";
@@ -62,6 +70,7 @@ export function handlersOf(surroundings: Surroundings): Readonly<Record<RouteNam
     ...objectHandlers(surroundings),
     ...accessHandlers(surroundings),
     ...signInHandlers(surroundings),
+    ...passkeyHandlers(surroundings),
   };
 }
 
@@ -93,6 +102,15 @@ type SignInRoute =
   | "tokenClients"
   | "addTokenClient"
   | "revokeTokenClient";
+type PasskeyRoute =
+  | "passkeys"
+  | "createPasskey"
+  | "addPasskey"
+  | "removePasskey"
+  | "askPasskey"
+  | "signInWithPasskey"
+  | "draft"
+  | "signDraft";
 
 function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<LedgerRoute, Handler>> {
   const audits = httpAudits(node, limits);
@@ -121,7 +139,9 @@ function objectHandlers({
   app,
   node,
   limits,
-}: Surroundings): Readonly<Record<Exclude<RouteName, LedgerRoute | AccessRoute | SignInRoute>, Handler>> {
+}: Surroundings): Readonly<
+  Record<Exclude<RouteName, LedgerRoute | AccessRoute | SignInRoute | PasskeyRoute>, Handler>
+> {
   const intakes = httpIntakes(node, limits);
   const receipts = places(limits.receipts, "BUSY");
   app.addHook("onClose", async () => intakes.close());
@@ -186,6 +206,33 @@ function signInHandlers({ node, signIn, rates }: Surroundings): Readonly<Record<
     tokenClients: () => machines.tokenClients(clients),
     addTokenClient: (request) => machines.addTokenClient(node, clients, parsed(NewTokenClient, request.body)),
     revokeTokenClient: (request) => machines.revokeTokenClient(node, clients, parameter(request, "client")),
+  };
+}
+
+function passkeyHandlers({ node, signIn, rates }: Surroundings): Readonly<Record<PasskeyRoute, Handler>> {
+  const { passkeys: room } = signIn;
+  const holder = (request: FastifyRequest) => account.holderIn(callerOf(request));
+  return {
+    passkeys: (request) => account.ownPasskeys(node, room, holder(request)),
+    createPasskey: (request) => account.passkeyCreation(node, room, holder(request)),
+    addPasskey: (request) => account.addPasskey(node, room, holder(request), parsed(NewPasskey, request.body)),
+    removePasskey: (request) => {
+      const removal = parsed(PasskeyRemoval, request.body);
+      return account.removePasskey(node, room, holder(request), parameter(request, "key"), removal);
+    },
+    askPasskey: async (request, reply) => {
+      await rates.tried(request);
+      return wayIn.askPasskey(signIn, request, reply);
+    },
+    signInWithPasskey: async (request, reply) => {
+      await rates.tried(request);
+      return wayIn.signInWithPasskey({ node, signIn }, request, reply, parsed(PasskeyAssertion, request.body));
+    },
+    draft: (request) => signing.draftAct(node, room, holder(request), parsed(NewDraft, request.body)),
+    signDraft: (request) => {
+      const { signatures } = parsed(DraftSignatures, request.body);
+      return signing.signDraft(node, signIn, holder(request), parameter(request, "draft"), signatures);
+    },
   };
 }
 

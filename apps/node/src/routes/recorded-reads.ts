@@ -60,6 +60,15 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   tokenClients: nothing,
   addTokenClient: nothing,
   revokeTokenClient: nothing,
+  // Keys of people, and statements that their own fields are answered of.
+  passkeys: nothing,
+  createPasskey: nothing,
+  addPasskey: nothing,
+  removePasskey: nothing,
+  askPasskey: nothing,
+  signInWithPasskey: nothing,
+  draft: nothing,
+  signDraft: nothing,
 
   studies: { what: "study-list", action: "view", of: (_, __, page) => [listed(page as StudyPage | undefined)] },
   searchStudies: { what: "study-list", action: "search", of: (_, __, page) => [listed(page as StudyPage | undefined)] },

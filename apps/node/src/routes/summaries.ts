@@ -29,9 +29,10 @@ export function summaryOf(node: OpenNode, index: number, entry: Entry = entryAt(
     occurredAt,
     signedAt,
     findings: [...entry.findings],
-    signers: signers.map(({ actor, capacity, organization }) => ({
+    signers: signers.map(({ actor, capacity, organization }, at) => ({
       ...actorFacts(node, actor, index),
       capacity,
+      ...(entry.statement.signatures[at]?.webauthn === undefined ? {} : { passkey: true }),
       organization,
       ...nameOf(node, organization, "organizationName"),
     })),

@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { DataFolder } from "../folder/data-folder.ts";
 
+// Of passkeys it has what the ledger has not, and nothing that is secret: what is lost of that is learned again when one signs in.
 // Ids and secrets are there as SHA-256 digests only; what a session holds is sealed under a key that is made of its id.
 const tables = `
   CREATE TABLE IF NOT EXISTS session (digest BLOB PRIMARY KEY, handle TEXT NOT NULL UNIQUE, subject TEXT NOT NULL, begunAt INTEGER NOT NULL, seenAt INTEGER NOT NULL, sealed BLOB NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS session_subject ON session (subject);
   CREATE TABLE IF NOT EXISTS client (id TEXT PRIMARY KEY, digest BLOB NOT NULL, name TEXT NOT NULL, scopes TEXT NOT NULL, addedAt INTEGER NOT NULL, revokedAt INTEGER) STRICT;
-  CREATE TABLE IF NOT EXISTS token (digest BLOB PRIMARY KEY, client TEXT NOT NULL, endsAt INTEGER NOT NULL, scopes TEXT NOT NULL) STRICT;`;
+  CREATE TABLE IF NOT EXISTS token (digest BLOB PRIMARY KEY, client TEXT NOT NULL, endsAt INTEGER NOT NULL, scopes TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS passkey (credential BLOB PRIMARY KEY, key TEXT NOT NULL UNIQUE, transports TEXT NOT NULL, counter INTEGER NOT NULL, usedAt INTEGER NOT NULL) STRICT;`;
 
 /** Opens the file, making it when it is not there. */
 export function openAccessDatabase({ path }: Pick<DataFolder, "path">): DatabaseSync {

@@ -1,4 +1,4 @@
-// The two cookies of the node: the session's, and that of a sign-in that is under way. RFC 6265bis.
+// The cookies of the node: the session's, and those of a sign-in that is under way. RFC 6265bis.
 import { createHash } from "node:crypto";
 import type { CookieSerializeOptions } from "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -7,6 +7,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 export interface Cookies {
   readonly session: Cookie;
   readonly attempt: Cookie;
+  /** That of whoever is about to sign in with a passkey. */
+  readonly passkey: Cookie;
 }
 
 /** One cookie. */
@@ -28,6 +30,7 @@ export function cookiesOf(origin: string, secure: boolean): Cookies {
   return {
     session: cookie(`${prefix}fiducial-session-${mark}`, options),
     attempt: cookie(`${prefix}fiducial-sign-in-${mark}`, { ...options, maxAge: 600 }),
+    passkey: cookie(`${prefix}fiducial-passkey-${mark}`, { ...options, sameSite: "strict", maxAge: 300 }),
   };
 }
 

@@ -27,7 +27,8 @@ export async function signOut(
   cookies.session.clear(reply);
   if (id !== undefined) sessions.end(id);
   // The issuer may be away: here the session has ended all the same.
-  const next = session && !isDemo ? await issuer.signOutUrl(session.idToken).catch(() => undefined) : undefined;
+  const isIssuers = session !== undefined && session.idToken !== "" && !isDemo;
+  const next = isIssuers ? await issuer.signOutUrl(session.idToken).catch(() => undefined) : undefined;
   return { next: next ?? "/sign-in/ended" };
 }
 
@@ -60,7 +61,8 @@ export async function signedInPeople(node: OpenNode, { sessions }: SignIn): Prom
   return { people: (await Promise.all(people)).sort((a, b) => (a.seenAt < b.seenAt ? 1 : -1)) };
 }
 
-function personIn(caller: Caller): Extract<Caller, { type: "person" }> {
+/** Who asks, who is a person. Throws NOT_ALLOWED. */
+export function personIn(caller: Caller): Extract<Caller, { type: "person" }> {
   if (caller.type !== "person") throw new NodeError("NOT_ALLOWED", { permission: "session.own" });
   return caller;
 }

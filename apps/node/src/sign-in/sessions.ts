@@ -3,13 +3,13 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Role } from "@fiducial/contract";
 import { digestOf, newHandle, newSecret, openWith, sealFor } from "./secrets.ts";
 
-/** Who signed in, as the issuer said it then. */
+/** Who signed in, as it was found then. */
 export interface SignedIn {
   readonly subject: string;
   readonly actor: string;
   readonly name: string;
   readonly roles: readonly Role[];
-  /** The issuer's ID token, by which it knows at sign-out whom it is about. */
+  /** The issuer's ID token, by which it knows at sign-out whom it is about; empty where a passkey let in. */
   readonly idToken: string;
 }
 

@@ -45,9 +45,10 @@ export function signInRoutes(app: FastifyInstance, guard: Guard, { node, signIn,
     if (attempt === undefined) throw new NodeError("SIGN_IN_LOST");
     const person = await signIn.issuer.finish(new URL(request.url, signIn.publicUrl()), attempt);
     const actor = await node.operations.people.admit(person);
+    const roles = node.operations.people.rolesOf(actor);
     const before = signIn.cookies.session.of(request);
     if (before !== undefined) signIn.sessions.end(before);
-    signIn.cookies.session.put(reply, signIn.sessions.begin({ ...person, actor }));
+    signIn.cookies.session.put(reply, signIn.sessions.begin({ ...person, actor, roles }));
     return reply.redirect(attempt.returnTo);
   });
 

@@ -8,6 +8,7 @@ import { type IssuerTokens, issuerTokens } from "../machines/issuer-tokens.ts";
 import type { OperatorToken } from "../machines/operator-token.ts";
 import { type TokenClients, tokenClientsIn } from "../machines/token-clients.ts";
 import { NodeError } from "../node-error.ts";
+import { type PasskeyRoom, passkeyRoom } from "../passkeys/passkey-room.ts";
 import { namesThisMachine } from "../serving/request-target.ts";
 import { openAccessDatabase } from "./access-database.ts";
 import { type Attempts, signInAttempts } from "./attempts.ts";
@@ -25,9 +26,12 @@ export interface SignIn {
   readonly clients: TokenClients;
   readonly attempts: Attempts;
   readonly cookies: Cookies;
+  readonly passkeys: PasskeyRoom;
   /** The address under which browsers know the node, without a slash at the end. */
   publicUrl(): string;
   isOurHost(host: string | undefined): boolean;
+  /** Lets a request pass that a page of this node sent. Throws HOST_FOREIGN, ORIGIN_FOREIGN. */
+  checkOwnPage(request: FastifyRequest): void;
   /** Who a request is from. Rejects with TOKEN_INVALID, ORIGIN_FOREIGN. */
   identify(request: FastifyRequest): Promise<Caller>;
   close(): void;
@@ -79,8 +83,13 @@ export function openSignIn(node: OpenNode, options: SignInOptions, surroundings:
     clients,
     attempts: signInAttempts(nowMs),
     cookies,
+    passkeys: passkeyRoom(database, { publicUrl, mode, nowMs }),
     publicUrl,
     isOurHost,
+    checkOwnPage: (request) => {
+      if (!isOurHost(request.headers.host)) throw new NodeError("HOST_FOREIGN");
+      if (isFromElsewhere(request, new URL(publicUrl()).origin)) throw new NodeError("ORIGIN_FOREIGN");
+    },
     identify: async (request) => {
       const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "") ?? [];
       return token === undefined ? personOf(request) : bearer(token, { operator, clients, tokensOfIssuer });

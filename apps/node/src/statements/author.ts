@@ -8,6 +8,7 @@ import {
   type SealedDraft,
   type Signer,
   type Statement,
+  type StatementSigner,
   seal,
   sign,
 } from "@fiducial/core";
@@ -33,7 +34,22 @@ export interface Prepared {
   readonly disclosures: Readonly<Record<string, Disclosure>>;
 }
 
+/** A statement that is sealed and that nobody has signed yet: its id is what passkeys sign. */
+export interface Unsigned {
+  readonly draft: SealedDraft;
+  readonly seed: Uint8Array;
+}
+
 export interface Author {
+  /** Seals under a fresh seed (or the one given). Nothing is kept or sent. */
+  draft<Open, Sealed>(
+    kind: Kind<Open, Sealed>,
+    saying: Saying<Open, Sealed>,
+    signers: readonly [Signer, ...Signer[]],
+    seed?: Uint8Array,
+  ): Unsigned;
+  /** Has everybody sign whom the draft names. Throws RangeError when one of them is not among `hands`. */
+  signed(unsigned: Unsigned, hands: readonly StatementSigner[]): Promise<Prepared>;
   /** Seals under a fresh seed (or the one given, when a manifest was made under it) and has everybody sign. */
   prepare<Open, Sealed>(
     kind: Kind<Open, Sealed>,
@@ -66,6 +82,11 @@ export function signatory(
   return { secret, signer: capacity === "on-behalf-of" ? { ...base, principal: organization } : base };
 }
 
+/** What a signatory signs with. */
+export function handOf({ signer, secret }: Signatory): StatementSigner {
+  return { key: signer.key, sign: (message) => ({ sig: secret.sign(message) }) };
+}
+
 /** Makes statements for one log. */
 export function author(log: string, vault: Vault, replica: Replica, nowMs: () => number): Author {
   async function sendInParts({ statement }: Prepared, keep: (writer: VaultWriter) => void): Promise<Outcome> {
@@ -74,17 +95,22 @@ export function author(log: string, vault: Vault, replica: Replica, nowMs: () =>
     return outcome as Outcome;
   }
 
+  const draft: Author["draft"] = (kind, saying, signers, seed = newSeed()) => {
+    const now = formatUtcTime(nowMs());
+    const said = draftOf(kind, { occurredAt: now, ...saying, log, signers, signedAt: now } as never);
+    return { draft: seal(said, seed), seed };
+  };
+  const signed: Author["signed"] = async (unsigned, hands) => {
+    const { disclosures } = unsigned.draft;
+    return { statement: await sign(unsigned.draft, hands), seed: unsigned.seed, disclosures };
+  };
+
   return {
+    draft,
+    signed,
     prepare: async (kind, saying, signatories, seed = newSeed()) => {
-      const now = formatUtcTime(nowMs());
       const signers = signatories.map(({ signer }) => signer) as [Signer, ...Signer[]];
-      const draft = draftOf(kind, { occurredAt: now, ...saying, log, signers, signedAt: now } as never);
-      const sealed: SealedDraft = seal(draft, seed);
-      const hands = signatories.map(({ signer, secret }) => ({
-        key: signer.key,
-        sign: (message: Uint8Array) => ({ sig: secret.sign(message) }),
-      }));
-      return { statement: await sign(sealed, hands), seed, disclosures: sealed.disclosures };
+      return signed(draft(kind, saying, signers, seed), signatories.map(handOf));
     },
 
     send: (prepared, keep) => {

@@ -38,10 +38,12 @@ export const shell: Messages["shell"] = {
   },
   language: { label: "Sprache", en: "English", de: "Deutsch" },
   signIn: "Anmelden",
+  usePasskey: "Passkey verwenden",
   user: {
     label: "Angemeldet:",
     noRole: "Keine Rolle",
     demo: "Eine erfundene Person der Demonstration",
+    account: "Ihr Konto",
     switch: "Benutzer wechseln",
     signOut: "Abmelden",
   },
@@ -57,7 +59,8 @@ export const shell: Messages["shell"] = {
       `${shows} ${roles.length === 0 ? "Keine Rolle darf das." : `Wer darf: ${roles.join(", ")}.`} Rollen kommen aus der Anmeldung Ihrer Organisation; fragen Sie, wer sie pflegt.`,
     shows: {
       public: "Das ist für alle.",
-      "session.own": "Hier geht es um die eigenen Sitzungen.",
+      "session.own": "Das betrifft die eigenen Sitzungen und Passkeys.",
+      "acts.sign": "Das ist für alle, deren Wort das Protokoll annimmt.",
       "ledger.read": "Diese Seite zeigt das Protokoll, mit dem, was darin versiegelt ist.",
       "ledger.audit": "Das prüft das ganze Protokoll nach.",
       "studies.read": "Diese Seite zeigt Studien und ihre Bilder.",

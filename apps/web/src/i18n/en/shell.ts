@@ -37,10 +37,12 @@ export const shell = {
   },
   language: { label: "Language", en: "English", de: "Deutsch" },
   signIn: "Sign in",
+  usePasskey: "Use a passkey",
   user: {
     label: "Signed in:",
     noRole: "No role",
     demo: "An invented person of the demonstration",
+    account: "Your account",
     switch: "Switch user",
     signOut: "Sign out",
   },
@@ -56,7 +58,8 @@ export const shell = {
       `${shows} ${roles.length === 0 ? "No role may." : `Who may: ${roles.join(", ")}.`} Roles come from your organization’s sign-in; ask those who keep it.`,
     shows: {
       public: "This is for anybody.",
-      "session.own": "This is about one’s own sessions.",
+      "session.own": "This is about one’s own sessions and passkeys.",
+      "acts.sign": "This is for those whose word the ledger takes.",
       "ledger.read": "This page shows the ledger, with what is sealed in it.",
       "ledger.audit": "This re-checks the whole ledger.",
       "studies.read": "This page shows patients’ studies and their images.",

@@ -1,0 +1,73 @@
+// The way in with a passkey: whoever it shows is let in with the roles of the ledger. WebAuthn Level 3 § 7.2. Whatever is wrong is told alike, so that nobody learns who is known here.
+import type { PasskeyAssertion, PasskeyRequest, PasskeySignedIn } from "@fiducial/api";
+import { directory } from "@fiducial/contract";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { OpenNode } from "../compose.ts";
+import { NodeError } from "../node-error.ts";
+import { newSecret } from "../sign-in/secrets.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
+import { assertionFault, assertionOf, bytesOf, counterOf } from "./assertion.ts";
+import { declarationOf, heldPasskeys } from "./held-passkeys.ts";
+import { requestOf } from "./waiting-draft.ts";
+
+/** What a browser asks for a passkey with: any that it has for this node. Throws PASSKEYS_NOT_OFFERED, ORIGIN_FOREIGN, HOST_FOREIGN. */
+export function askPasskey(signIn: SignIn, request: FastifyRequest, reply: FastifyReply): PasskeyRequest {
+  signIn.checkOwnPage(request);
+  const { party, challenges } = signIn.passkeys;
+  const { id } = party();
+  const whose = newSecret();
+  signIn.cookies.passkey.put(reply, whose);
+  return requestOf(challenges.issue(`sign-in ${whose}`), id, []);
+}
+
+/** Begins a session for whoever a passkey shows. Throws PASSKEY_CHALLENGE_LOST, PASSKEY_REFUSED. */
+export function signInWithPasskey(
+  { node, signIn }: { readonly node: OpenNode; readonly signIn: SignIn },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given: PasskeyAssertion,
+): PasskeySignedIn {
+  signIn.checkOwnPage(request);
+  const { cookies, sessions, passkeys } = signIn;
+  const whose = cookies.passkey.of(request);
+  cookies.passkey.clear(reply);
+  const challenge = whose === undefined ? undefined : passkeys.challenges.take(`sign-in ${whose}`);
+  if (challenge === undefined) throw new NodeError("PASSKEY_CHALLENGE_LOST");
+  const actor = actorShown(node, signIn, given, challenge);
+  const { people } = node.operations;
+  const person = people.personOf(actor);
+  // Whoever was forgotten has no name here any more, and nobody signs in as them.
+  if (person === undefined) throw new NodeError("PASSKEY_REFUSED");
+  const before = cookies.session.of(request);
+  if (before !== undefined) sessions.end(before);
+  cookies.session.put(reply, sessions.begin({ ...person, actor, roles: people.rolesOf(actor), idToken: "" }));
+  return { actor };
+}
+
+// What the node remembers leads to the key; where it remembers nothing, the handle that the passkey was made with leads to the keys of its person.
+function actorShown(
+  node: OpenNode,
+  { passkeys: { records, party: partyOf } }: SignIn,
+  given: PasskeyAssertion,
+  challenge: string,
+): string {
+  const party = partyOf();
+  const record = records.byCredential(given.id);
+  const handle = given.response.userHandle === undefined ? undefined : toHandle(given.response.userHandle);
+  const actor = record === undefined ? handle : directory.key(node.store.state, record.key)?.actor;
+  if (actor === undefined || (handle !== undefined && handle !== actor)) throw new NodeError("PASSKEY_REFUSED");
+  const held = heldPasskeys(node, actor, party).filter(({ key }) => record === undefined || record.key === key);
+  for (const one of held) {
+    const assertion = assertionOf(given, one.row);
+    if (assertionFault(declarationOf(one), bytesOf(challenge), assertion) !== undefined) continue;
+    const counter = counterOf(assertion);
+    if (record === undefined) records.put({ credential: given.id, key: one.key, transports: [], counter });
+    else if (!records.used(one.key, counter)) break;
+    return actor;
+  }
+  throw new NodeError("PASSKEY_REFUSED");
+}
+
+function toHandle(base64url: string): string {
+  return Buffer.from(base64url, "base64url").toString("hex");
+}
