@@ -10,7 +10,7 @@ const Binary = (longest: number) =>
     .max(longest);
 const CredentialId = Binary(1400);
 const Transports = z.array(z.string().max(32)).max(8);
-const Credential = z.object({ id: CredentialId, type: z.literal("public-key"), transports: Transports.optional() });
+const Credential = z.object({ id: CredentialId, type: z.literal("public-key"), transports: Transports });
 
 /** A passkey of one's own, as the ledger has it. */
 export const Passkey = z.object({

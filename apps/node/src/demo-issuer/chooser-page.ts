@@ -10,6 +10,7 @@ interface Words {
   readonly lost: string;
   readonly lostSays: string;
   readonly again: string;
+  readonly passkey: string;
   readonly roles: Readonly<Record<Role, string>>;
 }
 
@@ -22,6 +23,7 @@ const words: Readonly<Record<"en" | "de", Words>> = {
     lost: "This choice was left behind",
     lostSays: "It was begun in another window, or too long ago. Begin again.",
     again: "Begin again",
+    passkey: "Use a passkey",
     roles: {
       technologist: "Technologist",
       radiologist: "Radiologist",
@@ -45,6 +47,7 @@ const words: Readonly<Record<"en" | "de", Words>> = {
     lost: "Diese Auswahl ist liegen geblieben",
     lostSays: "Sie wurde in einem anderen Fenster oder vor zu langer Zeit begonnen. Beginnen Sie neu.",
     again: "Neu beginnen",
+    passkey: "Passkey verwenden",
     roles: {
       technologist: "MTR",
       radiologist: "Radiologin",
@@ -64,12 +67,12 @@ const words: Readonly<Record<"en" | "de", Words>> = {
 
 /** The page on which a persona is chosen, sending the choice to `action`. */
 export function chooserPage(language: "en" | "de", action: string): PlainPage {
-  const { title, says, notice, roles } = words[language];
+  const { title, says, notice, roles, passkey } = words[language];
   const buttons = personas.map(
     ({ id, name, role }) =>
       `<li><button class="persona" name="persona" value="${id}"><span class="mark" aria-hidden="true">${escaped(initialsOf(name))}</span><span class="role">${escaped(roles[role])}</span><span class="who">${escaped(name)}</span></button></li>`,
   );
-  const body = `<h1>${escaped(title)}</h1><p>${escaped(says)}</p><p class="notice" role="note">${escaped(notice)}</p><form method="post" action="${escaped(action)}"><ul>${buttons.join("")}</ul></form>`;
+  const body = `<h1>${escaped(title)}</h1><p>${escaped(says)}</p><p class="notice" role="note">${escaped(notice)}</p><form method="post" action="${escaped(action)}"><ul>${buttons.join("")}</ul></form><p class="after"><a class="button" href="/passkey">${escaped(passkey)}</a></p>`;
   return { language, title, body };
 }
 

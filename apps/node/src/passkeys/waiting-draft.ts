@@ -64,7 +64,7 @@ export function requestOf(challenge: string, rpId: string, of: readonly Found[])
 
 /** A passkey as browsers name it. */
 export function credentialOf({ credential: id, transports }: Found): PasskeyRequest["allowCredentials"][number] {
-  return { id, type: "public-key", ...(transports.length === 0 ? {} : { transports: [...transports] }) };
+  return { id, type: "public-key", transports: [...transports] };
 }
 
 /** A signature by a passkey, and the assertion that it is in. */

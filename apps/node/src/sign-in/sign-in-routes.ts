@@ -86,6 +86,6 @@ function sendNotice(
   const language = languageOf(request);
   const words = signInWords[language];
   const last = code === undefined ? "" : `<p class="code">${escaped(code)}</p>`;
-  const body = `<div class="card"><h1>${escaped(title)}</h1><p>${escaped(says)}</p><a class="button" href="/sign-in?choose">${escaped(words.again)}</a> <a href="/verify">${escaped(words.verify)}</a>${last}</div>`;
+  const body = `<div class="card"><h1>${escaped(title)}</h1><p>${escaped(says)}</p><a class="button" href="/sign-in?choose">${escaped(words.again)}</a> <a href="/passkey">${escaped(words.passkey)}</a> · <a href="/verify">${escaped(words.verify)}</a>${last}</div>`;
   return sendPage(reply, status, { language, title, body });
 }

@@ -20,6 +20,7 @@ interface Words {
   readonly faults: Readonly<Record<SignInFault, Notice>>;
   readonly ended: Notice;
   readonly again: string;
+  readonly passkey: string;
   readonly verify: string;
 }
 
@@ -53,6 +54,7 @@ export const signInWords: Readonly<Record<"en" | "de", Words>> = {
     },
     ended: { title: "You are signed out", says: "Nothing of what you saw is kept in this browser." },
     again: "Sign in",
+    passkey: "Use a passkey",
     verify: "Check a receipt without signing in",
   },
   de: {
@@ -84,6 +86,7 @@ export const signInWords: Readonly<Record<"en" | "de", Words>> = {
     },
     ended: { title: "Sie sind abgemeldet", says: "Nichts von dem, was Sie sahen, bleibt in diesem Browser." },
     again: "Anmelden",
+    passkey: "Passkey verwenden",
     verify: "Einen Beleg ohne Anmeldung prüfen",
   },
 };

@@ -75,6 +75,15 @@ export function readAccessesSearch(given: Given): AccessesSearch {
   };
 }
 
+/** `/passkey`: where to go once somebody is in; a path of this node. */
+export interface PasskeySearch {
+  readonly return?: string;
+}
+
+export function readPasskeySearch(given: Given): PasskeySearch {
+  return textOf(given, "return", /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]{0,2000}$/);
+}
+
 /** `/verify`: an entry whose receipt is to be checked, or an object as it is stored. */
 export interface VerifySearch {
   readonly entry?: number;

@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useWording } from "../i18n/language.tsx";
 import { NotAllowed, Note, Skeletons } from "../ui/notes.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
-import { goToSignIn, sessionQuery, signInAddress } from "../ui/session.ts";
+import { goToSignIn, passkeyAddress, sessionQuery, signInAddress } from "../ui/session.ts";
 
 /** What the pages below an address are for; those that are not named are for anybody. */
 const needs: readonly (readonly [path: string, permission: Permission])[] = [
@@ -16,6 +16,7 @@ const needs: readonly (readonly [path: string, permission: Permission])[] = [
   ["/members", "ledger.read"],
   ["/accesses", "accesses.read"],
   ["/connections", "node.operate"],
+  ["/account", "session.own"],
 ];
 
 /** The permission that the page at an address needs, if it needs one. */
@@ -59,6 +60,9 @@ function SignedOut(): ReactNode {
         <Note icon={IconLogin2} title={t.shell.signedOut.title} says={t.shell.signedOut.stuck}>
           <a className="button primary" href={signInAddress()}>
             {t.shell.signIn}
+          </a>
+          <a className="button" href={passkeyAddress()}>
+            {t.shell.usePasskey}
           </a>
         </Note>
       </div>

@@ -4,6 +4,7 @@ import {
   readAccessesSearch,
   readLedgerSearch,
   readMembersSearch,
+  readPasskeySearch,
   readStudiesSearch,
   readStudySearch,
   readVerifySearch,
@@ -69,6 +70,17 @@ const connections = createRoute({
   path: "/connections",
   component: lazyRouteComponent(() => import("../features/connections/connections-page.tsx"), "ConnectionsPage"),
 });
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../features/account/account-page.tsx"), "AccountPage"),
+});
+const passkey = createRoute({
+  getParentRoute: () => root,
+  path: "/passkey",
+  validateSearch: readPasskeySearch,
+  component: lazyRouteComponent(() => import("../features/account/passkey-page.tsx"), "PasskeyPage"),
+});
 const help = createRoute({
   getParentRoute: () => root,
   path: "/help",
@@ -88,6 +100,8 @@ export const router = createRouter({
     member,
     verify,
     connections,
+    account,
+    passkey,
     help,
   ]),
   defaultPreload: "intent",
@@ -97,7 +111,20 @@ export const router = createRouter({
 
 /** Loads every page ahead: a node that is gone later can then be said to be gone by the page that somebody goes to. */
 export function loadPages(): void {
-  const pages = [overview, ledger, entry, studies, study, accesses, members, member, verify, connections, help];
+  const pages = [
+    overview,
+    ledger,
+    entry,
+    studies,
+    study,
+    accesses,
+    members,
+    member,
+    verify,
+    connections,
+    account,
+    help,
+  ];
   for (const { options } of pages) {
     const { component } = options as { readonly component?: { preload?: () => Promise<unknown> | undefined } };
     void component?.preload?.();

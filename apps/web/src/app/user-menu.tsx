@@ -1,21 +1,35 @@
 // Who sits here: name and role, another user, the way out. Where nobody does, the way in.
 import { Menu } from "@mantine/core";
-import { IconLogin2, IconLogout, IconSwitchHorizontal, IconUserCircle } from "@tabler/icons-react";
+import {
+  IconFingerprint,
+  IconId,
+  IconLogin2,
+  IconLogout,
+  IconSwitchHorizontal,
+  IconUserCircle,
+} from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../i18n/language.tsx";
-import { signInAddress, signOut, useSession } from "../ui/session.ts";
+import { passkeyAddress, signInAddress, signOut, useSession } from "../ui/session.ts";
 
 /** The menu of the person who is signed in. */
 export function UserMenu(): ReactNode {
   const { t } = useWording();
   const session = useSession();
+  const navigate = useNavigate();
   if (session === undefined) return null;
   if (session.caller !== "person")
     return (
-      <a className="button small" href={signInAddress()}>
-        <IconLogin2 size={16} aria-hidden />
-        {t.shell.signIn}
-      </a>
+      <span className="row">
+        <a className="icon-button" href={passkeyAddress()} aria-label={t.shell.usePasskey} title={t.shell.usePasskey}>
+          <IconFingerprint size={20} stroke={1.75} aria-hidden />
+        </a>
+        <a className="button small" href={signInAddress()}>
+          <IconLogin2 size={16} aria-hidden />
+          {t.shell.signIn}
+        </a>
+      </span>
     );
   const { name = "", roles = [], demoSignIn } = session;
   const held = roles.map((role) => t.words.roles[role]);
@@ -45,6 +59,12 @@ export function UserMenu(): ReactNode {
           {demoSignIn && <div className="size-12 user-demo">{t.shell.user.demo}</div>}
         </div>
         <Menu.Divider />
+        <Menu.Item onClick={() => void navigate({ to: "/account" })}>
+          <span className="row">
+            <IconId size={16} aria-hidden />
+            {t.shell.user.account}
+          </span>
+        </Menu.Item>
         <Menu.Item onClick={leave(true)}>
           <span className="row">
             <IconSwitchHorizontal size={16} aria-hidden />

@@ -1,6 +1,7 @@
 // All texts in German, key by key as in English.
 
 import { access } from "./de/access.ts";
+import { account } from "./de/account.ts";
 import { connections } from "./de/connections.ts";
 import { fields } from "./de/fields.ts";
 import { findings, findingWords } from "./de/findings.ts";
@@ -23,6 +24,7 @@ export const de: Messages = {
   identity,
   connections,
   access,
+  account,
   verify,
   findings,
   findingWords,

@@ -1,6 +1,7 @@
 // All texts in English: the language that every other one follows, key by key.
 
 import { access } from "./en/access.ts";
+import { account } from "./en/account.ts";
 import { connections } from "./en/connections.ts";
 import { fields } from "./en/fields.ts";
 import { findings, findingWords } from "./en/findings.ts";
@@ -22,6 +23,7 @@ export const en = {
   identity,
   connections,
   access,
+  account,
   verify,
   findings,
   findingWords,

@@ -60,6 +60,7 @@ export function EntryFacts({
         {t.words.actorTypes[type]}
       </span>
       <span>{entry.basis === undefined ? t.words.natures.act : t.words.bases[entry.basis]}</span>
+      {entry.signers.some(({ passkey }) => passkey) && <span>{t.account.signing.signedWith}</span>}
       <span className="figures">{t.words.entryNumber(entry.index)}</span>
     </div>
   );

@@ -1,7 +1,10 @@
 // What this browser keeps for the reader: theme, language, keys. A browser that keeps nothing is no fault.
 
+/** What is kept; `sign-in` is how somebody last came in here. */
+export type KeptName = "theme" | "language" | "keys" | "sign-in";
+
 /** Returns what was kept under a name, or null. */
-export function keptValue(name: "theme" | "language" | "keys"): string | null {
+export function keptValue(name: KeptName): string | null {
   try {
     return localStorage.getItem(`fiducial-${name}`);
   } catch {
@@ -10,7 +13,7 @@ export function keptValue(name: "theme" | "language" | "keys"): string | null {
 }
 
 /** Keeps a value under a name, where that is possible. */
-export function keep(name: "theme" | "language" | "keys", value: string): void {
+export function keep(name: KeptName, value: string): void {
   try {
     localStorage.setItem(`fiducial-${name}`, value);
   } catch {

@@ -1,6 +1,7 @@
 // Who sits here, as the node has it: pages show what this person may see. The node decides; hiding is politeness.
 import type { CallerSession, Permission } from "@fiducial/api";
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { keptValue } from "./kept.ts";
 import { node } from "./node.ts";
 
 /** Who the node takes this browser's user for. */
@@ -28,12 +29,18 @@ export function signInAddress(choose = false): string {
   return `/sign-in?${choose ? "choose&" : ""}${back}`;
 }
 
+/** Where to sign in with a passkey, to come back to the address that is shown. */
+export function passkeyAddress(): string {
+  const here = location.pathname === "/passkey" ? "/" : location.pathname + location.search;
+  return `/passkey?${new URLSearchParams({ return: here })}`;
+}
+
 /** Goes to sign in, unless that was tried a moment ago and did not help: a browser that keeps no cookies would go round for ever. */
 export function goToSignIn(): boolean {
   const last = Number(sessionStorage.getItem(triedKey) ?? 0);
   if (Date.now() - last < 10_000) return false;
   sessionStorage.setItem(triedKey, String(Date.now()));
-  location.assign(signInAddress());
+  location.assign(keptValue("sign-in") === "passkey" ? passkeyAddress() : signInAddress());
   return true;
 }
 

@@ -65,7 +65,7 @@ function Member({ actor }: { readonly actor: Actor }): ReactNode {
       />
       <div className="member-columns">
         <div className="column gap-16">
-          {(actor.type === "person" || actor.roles.length > 0) && <MemberRoles roles={actor.roles} />}
+          {(actor.type === "person" || actor.roles.length > 0) && <MemberRoles member={actor} />}
           <MemberKeys actor={actor} />
         </div>
         <Facts actor={actor} organization={organization} />

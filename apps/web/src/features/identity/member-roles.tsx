@@ -1,14 +1,20 @@
 // The roles of a person: held, and those that were withdrawn, each with the entry that says so.
-import type { ActorRole } from "@fiducial/api";
+import type { Actor } from "@fiducial/api";
+import type { Role } from "@fiducial/contract";
 import { IconCheck, IconIdBadge2, IconMinus } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { Card, Chip, Dot } from "../../ui/parts.tsx";
+import { Signing } from "../../ui/passkey/signing.tsx";
 import { EntryLink } from "./entry-link.tsx";
+import { RoleGrant, useRoleActs } from "./role-acts.tsx";
 
 /** The card. */
-export function MemberRoles({ roles }: { readonly roles: readonly ActorRole[] }): ReactNode {
+export function MemberRoles({ member }: { readonly member: Actor }): ReactNode {
+  const { roles } = member;
   const { t } = useWording();
+  const mayChange = useRoleActs(member);
+  const [withdrawing, setWithdrawing] = useState<Role>();
   const words = t.identity.one;
   return (
     <Card title={words.roles}>
@@ -31,15 +37,30 @@ export function MemberRoles({ roles }: { readonly roles: readonly ActorRole[] })
               </div>
             </div>
             {withdrawnBy === undefined ? (
-              <Chip tone="holds" icon={IconCheck}>
-                {words.granted}
-              </Chip>
+              <>
+                <Chip tone="holds" icon={IconCheck}>
+                  {words.granted}
+                </Chip>
+                {mayChange && role !== "administrator" && (
+                  <button type="button" className="button small" onClick={() => setWithdrawing(role as Role)}>
+                    {t.account.roleActs.withdraw}
+                    <span className="unseen"> {t.words.roles[role] ?? role}</span>
+                  </button>
+                )}
+              </>
             ) : (
               <Chip icon={IconMinus}>{words.withdrawn}</Chip>
             )}
           </li>
         ))}
       </ul>
+      {withdrawing !== undefined && (
+        <Signing
+          act={{ kind: "identity.role.withdrawn", actor: member.actor, role: withdrawing }}
+          done={() => setWithdrawing(undefined)}
+        />
+      )}
+      {mayChange && withdrawing === undefined && <RoleGrant member={member} />}
     </Card>
   );
 }

@@ -18,6 +18,7 @@ import { History } from "./history.tsx";
 import { Lineage } from "./lineage.tsx";
 import { personName } from "./person-name.ts";
 import type { ShownSlice } from "./shown-slice.ts";
+import { StudyActs } from "./study-acts.tsx";
 import { useStudyCheck } from "./study-check.ts";
 import { Versions } from "./versions.tsx";
 import { Viewer } from "./viewer.tsx";
@@ -73,6 +74,7 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
         actions={
           <>
             <CheckBand check={check} />
+            <StudyActs study={study} />
             {object !== undefined && (
               <div>
                 <button type="button" className="button primary" onClick={save}>

@@ -8,6 +8,7 @@ import {
   IconClock,
   IconEye,
   IconFileCertificate,
+  IconFingerprint,
   IconLink,
   IconPhotoScan,
   IconShieldCheck,
@@ -154,6 +155,11 @@ function EntryTitle({
         <Chip icon={entry.basis === undefined ? IconSignature : IconEye}>
           {entry.basis === undefined ? words.act : words.observation(t.words.bases[entry.basis].toLowerCase())}
         </Chip>
+        {entry.signers.some(({ passkey }) => passkey) && (
+          <Chip tone="person" icon={IconFingerprint}>
+            {t.account.signing.signedWith}
+          </Chip>
+        )}
         {entry.findings.length > 0 && (
           <Chip tone="differs" icon={IconAlertTriangle}>
             {t.words.findings(entry.findings.length)}
