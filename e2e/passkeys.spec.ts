@@ -13,7 +13,8 @@ const test = story.extend({
     await node.stop();
   },
 });
-test.use({ persona: "nobody" });
+// Chromium would have RS256 too, which no ledger takes; and what the node refuses, the console tells.
+test.use({ persona: "nobody", expected: /pubKeyCredParams is missing|status of 40[34]/ });
 
 async function withAuthenticator(page: Page): Promise<{ readonly session: CDPSession; readonly id: string }> {
   const session = await page.context().newCDPSession(page);
@@ -96,9 +97,7 @@ for (const name of ["light", "phone, dark"] as const) {
       const receipt = parseReceipt(await api.receipt(index));
       const verified = verifyReceipt(receipt, parseTrustPolicy(await api.policy()), nobleBackend);
       expect(verified).toMatchObject({ ok: true, index });
-      expect(receipt.entry.bytes === undefined ? "" : new TextDecoder().decode(receipt.entry.bytes)).toContain(
-        "webauthn",
-      );
+expect(new TextDecoder().decode(receipt.entry.bytes)).toContain("authenticatorData");
 
       await page.goto("/ledger");
       await expect(page.locator(".entry-line", { hasText: "the role of educator" })).toContainText(

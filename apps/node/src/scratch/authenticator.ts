@@ -41,14 +41,21 @@ export function makePasskey(
   const { privateKey, publicKey } =
     curve === "Ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("ec", { namedCurve: "P-256" });
   let counter = 0;
-  const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, coseKey(publicKey, lie.alg)]);
-  const authData = authenticatorData(lie.rpId ?? creation.rp.id, lie.flags ?? 0x45, lie.counter ?? 0, attested);
+  const credential = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, coseKey(publicKey, lie.alg)]);
+  const authData = authenticatorData(lie.rpId ?? creation.rp.id, lie.flags ?? 0x45, lie.counter ?? 0, credential);
+  const clientDataJSON = clientData("webauthn.create", creation.challenge, origin, lie);
+  const attested = Buffer.concat([authData, createHash("sha256").update(clientDataJSON).digest()]);
+  // § 8.2, self attestation: sound, and not what was asked for.
+  const packed = () =>
+    cborMap([
+      [cborText("alg"), cborInteger(curve === "Ed25519" ? -8 : -7)],
+      [cborText("sig"), cborBytes(sign(curve === "Ed25519" ? null : "sha256", attested, privateKey))],
+    ]);
   const attestationObject = cborMap([
     [cborText("fmt"), cborText(lie.fmt ?? "none")],
-    [cborText("attStmt"), cborMap([])],
+    [cborText("attStmt"), lie.fmt === "packed" ? packed() : cborMap([])],
     [cborText("authData"), cborBytes(authData)],
   ]);
-  const clientDataJSON = clientData("webauthn.create", creation.challenge, origin, lie);
   const name = lie.id ?? id.toString("base64url");
   return {
     id: name,

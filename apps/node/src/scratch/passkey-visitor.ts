@@ -1,9 +1,12 @@
 // Somebody of the demonstration who has a passkey, for tests: a session's requests by the typed client, cookies and all.
 import { type ApiClient, apiClient, type Draft, type StatedEntry } from "@fiducial/api";
 import type { Role } from "@fiducial/contract";
+import { onTestFinished } from "vitest";
+import { startServer } from "../server.ts";
 import { type Lie, makePasskey, type SoftPasskey } from "./authenticator.ts";
 import { type Browser, browser } from "./browser.ts";
 import { signInAs } from "./demo-visitor.ts";
+import { scratchNode } from "./scratch-node.ts";
 
 /** Somebody before a page of the node. */
 export interface Visitor {
@@ -58,3 +61,24 @@ export function signed(
 export async function signInWith(client: ApiClient, passkey: SoftPasskey, lie?: Lie): Promise<string> {
   return (await client.signInWithPasskey(passkey.answers(await client.askPasskey(), lie))).actor;
 }
+
+/** Serves a node of its own until the test is over, with a clock that a test can set. */
+export async function hospital(signInsPerMinute = 1000) {
+  const scratch = scratchNode();
+  const node = await scratch.open();
+  const clock = { now: Date.now() };
+  const nowMs = () => clock.now;
+  const server = await startServer(node, {
+    port: 0,
+    host: "127.0.0.1",
+    nowMs,
+    limits: { closingMs: 100, signInsPerMinute },
+  });
+  onTestFinished(() => server.close());
+  const { url } = server;
+  return { scratch, node, url, clock, as: (role: Role) => visitorAs(url, role) };
+}
+
+/** The entry with a number. */
+export const entryOf = async (client: ApiClient, index: number) =>
+  (await client.entries({ before: index + 1, limit: 1 })).entries[0];
