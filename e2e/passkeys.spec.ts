@@ -2,6 +2,7 @@
 import type { CDPSession, Page } from "@playwright/test";
 import { nobleBackend, parseReceipt, parseTrustPolicy, verifyReceipt } from "../packages/core/src/index.ts";
 import { startNode } from "./demonstration.ts";
+import { sessionOf } from "./persona.ts";
 import { expect, expectSound, heading, looks, test as story } from "./story.ts";
 
 // What is signed here changes who may what: none of the other stories is to see that.
@@ -50,10 +51,10 @@ for (const name of ["light", "phone, dark"] as const) {
   test.describe(name, () => {
     test.use(looks[name]);
 
-    test(`somebody adds a passkey, comes back with it, and signs a role with it, ${name}`, async ({ page, api }) => {
+    test(`somebody adds a passkey, comes back with it, and signs a role with it, ${name}`, async ({ page, api, node }) => {
       await withAuthenticator(page);
       // Whoever is to get the role has to have been here once.
-      await signInAs(page, "Technologist");
+      await sessionOf(node.url, "technologist");
       await signInAs(page, "PACS administrator");
       await page.getByRole("button", { name: /^Signed in/ }).click();
       await page.getByRole("menuitem", { name: "Your account" }).click();

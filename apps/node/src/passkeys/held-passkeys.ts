@@ -5,7 +5,7 @@ import type { OpenNode } from "../compose.ts";
 import type { PasskeyRoom } from "./passkey-room.ts";
 import type { RelyingParty } from "./relying-party.ts";
 
-/** A passkey that is registered and has not ended. */
+/** A passkey that is registered and has not ended: an actor's row names no others. */
 export interface HeldPasskey {
   readonly key: string;
   readonly row: KeyRow & { readonly algorithm: "WebAuthn-Ed25519" | "WebAuthn-P-256" };
@@ -18,7 +18,7 @@ export function heldPasskeys(node: Pick<OpenNode, "store">, actor: string, party
   if (known === undefined || known.retired) return [];
   return known.keys.flatMap((key) => {
     const row = directory.key(state, key);
-    return row !== undefined && isPasskeyOf(row, party) && row.revoked === null ? [{ key, row }] : [];
+    return row !== undefined && isPasskeyOf(row, party) ? [{ key, row }] : [];
   });
 }
 

@@ -2,6 +2,7 @@
 import { derToLowS, nobleBackend, parseReceipt, parseTrustPolicy, rawToDer, verifyReceipt } from "@fiducial/core";
 import { describe, expect, test } from "vitest";
 import { type Lie, makePasskey } from "../scratch/authenticator.ts";
+import { browser } from "../scratch/browser.ts";
 import { entryOf, hospital, pageOf, signed, signInWith } from "../scratch/passkey-visitor.ts";
 import { refusal } from "../scratch/scratch-server.ts";
 
@@ -127,11 +128,17 @@ test("a challenge and a draft are good once, for five minutes, and where they we
   const { url, as, clock } = await hospital();
   const [anna, tess] = [await as("administrator"), await as("technologist")];
   const passkey = await anna.add();
-  const page = pageOf(url);
+  const visitor = browser();
+  const page = pageOf(url, visitor);
   const answer = passkey.answers(await page.askPasskey());
   expect(await refusal(pageOf(url).signInWithPasskey(answer))).toBe("PASSKEY_CHALLENGE_LOST");
+  const cookies = [...visitor.cookies];
   await page.signInWithPasskey(answer);
   expect(await refusal(page.signInWithPasskey(answer))).toBe("PASSKEY_CHALLENGE_LOST");
+  // Whoever kept the cookie, and sends both again, is no better off.
+  const replaying = browser();
+  for (const [name, value] of cookies) replaying.cookies.set(name, value);
+  expect(await refusal(pageOf(url, replaying).signInWithPasskey(answer))).toBe("PASSKEY_CHALLENGE_LOST");
   const again = passkey.answers(await page.askPasskey());
   const made = makePasskey(await tess.client.createPasskey(), url);
   const draft = await anna.client.draft({
