@@ -51,7 +51,11 @@ for (const name of ["light", "phone, dark"] as const) {
   test.describe(name, () => {
     test.use(looks[name]);
 
-    test(`somebody adds a passkey, comes back with it, and signs a role with it, ${name}`, async ({ page, api, node }) => {
+    test(`somebody adds a passkey, comes back with it, and signs a role with it, ${name}`, async ({
+      page,
+      api,
+      node,
+    }) => {
       await withAuthenticator(page);
       // Whoever is to get the role has to have been here once.
       await sessionOf(node.url, "technologist");
@@ -98,7 +102,7 @@ for (const name of ["light", "phone, dark"] as const) {
       const receipt = parseReceipt(await api.receipt(index));
       const verified = verifyReceipt(receipt, parseTrustPolicy(await api.policy()), nobleBackend);
       expect(verified).toMatchObject({ ok: true, index });
-expect(new TextDecoder().decode(receipt.entry.bytes)).toContain("authenticatorData");
+      expect(new TextDecoder().decode(receipt.entry.bytes)).toContain("authenticatorData");
 
       await page.goto("/ledger");
       await expect(page.locator(".entry-line", { hasText: "the role of educator" })).toContainText(

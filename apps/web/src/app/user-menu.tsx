@@ -22,7 +22,12 @@ export function UserMenu(): ReactNode {
   if (session.caller !== "person")
     return (
       <span className="row">
-        <a className="icon-button" href={passkeyAddress()} aria-label={t.shell.usePasskey} title={t.shell.usePasskey}>
+        <a
+          className="icon-button bar-passkey"
+          href={passkeyAddress()}
+          aria-label={t.shell.usePasskey}
+          title={t.shell.usePasskey}
+        >
           <IconFingerprint size={20} stroke={1.75} aria-hidden />
         </a>
         <a className="button small" href={signInAddress()}>

@@ -48,7 +48,7 @@ export function PasskeyCard(): ReactNode {
           ))}
         </ul>
       )}
-      <div className="card-body" role="status">
+      <div className="card-body account-said" role="status">
         {add.isPending && (
           <p className="size-13 second">{passkeys.length === 0 ? words.making : words.makingFurther}</p>
         )}
@@ -65,13 +65,15 @@ function Added({ entry }: { readonly entry: StatedEntry }): ReactNode {
     <p className="row wrap size-13 tone tone-holds">
       <IconCircleCheck size={17} aria-hidden />
       {t.account.passkeys.added}
-      <span className="figures">{t.words.entryNumber(entry.index)}</span>
+      <Link to="/ledger/$index" params={{ index: String(entry.index) }} className="link figures">
+        {t.words.entryNumber(entry.index)}
+      </Link>
     </p>
   );
 }
 
 function PasskeyLine({
-  passkey: { key, algorithm, addedAt, usedAt },
+  passkey: { key, algorithm, index, addedAt, usedAt },
   number,
   last,
 }: {
@@ -92,7 +94,7 @@ function PasskeyLine({
       <Dot icon={IconFingerprint} tone="person" />
       <div className="grow">
         <div className="size-13 strong">
-          <Link to="/ledger" search={{ kind: "identity.key.registered" }} className="plain-link">
+          <Link to="/ledger/$index" params={{ index: String(index) }} className="plain-link">
             {words.one(number, algorithm.replace("WebAuthn-", ""))}
           </Link>
         </div>
