@@ -28,7 +28,7 @@ export function pageOf(url: string, visitor: Browser = browser()): ApiClient {
 }
 
 /** Signs somebody in by choosing who to be. */
-export async function visitorAs(url: string, role: Role): Promise<Visitor> {
+async function visitorAs(url: string, role: Role): Promise<Visitor> {
   const visitor = browser();
   await signInAs(url, role, visitor);
   const client = pageOf(url, visitor);
