@@ -58,7 +58,7 @@ export const apiProblems = {
   },
   PASSKEYS_NOT_OFFERED: {
     http: 409,
-    says: "Browsers make and use passkeys at an address with https:// and a host name, or at http://localhost. Come by one.",
+    says: "Browsers make and use passkeys at an address with HTTPS and a host name, or at localhost. Come by one.",
   },
   PASSKEY_CHALLENGE_LOST: {
     http: 400,

@@ -29,6 +29,6 @@ test.each([
 test("what a passkey declares is what a ledger registers", () => {
   const { declares } = relyingPartyAt("https://fiducial.example:8443", "production");
   expect(declares.rpIdHash).toBe(createHash("sha256").update("fiducial.example").digest("hex"));
-  const publicKey = "5cUFxzWSmRPBoeRnmy97da6lIlW8UC4tRycMjOdldXM=";
+  const publicKey = "5ccFxzWSmROh5EZ5svN7da6lIlW8UC4tRycMjOdldXM=";
   expect(declaredKeyFault({ algorithm: "WebAuthn-Ed25519", publicKey, webauthn: declares })).toBeUndefined();
 });
