@@ -66,7 +66,6 @@ function headerOf(number: number) {
     transferSyntaxUid: "1.2.840.10008.1.2.1",
     studyInstanceUid: `2.25.${number}`,
     accessionNumber: `A${number}`,
-    transferSyntaxUid: "1.2.840.10008.1.2.1",
     modality: "CT",
     studyDate: `202611${day}`,
     studyTime: "084100",
