@@ -1,5 +1,6 @@
 // The reference of the HTTP surface as a model that pages are made of: each address with what it takes, what it answers, and a line for curl.
 import type { Json, JsonObject } from "@fiducial/core";
+import { exampleBodies } from "./example-bodies.ts";
 import type { Route } from "./route.ts";
 import { receiptMediaType, routes } from "./routes.ts";
 
@@ -100,22 +101,14 @@ const examples: Readonly<Record<string, string>> = {
   statementId: "$STATEMENT",
 };
 
-/** Bodies that an address takes, as whoever tries it would write them. */
-const bodies: Readonly<Record<string, string>> = {
-  accessNames: '{"readers": ["00112233445566778899aabbccddeeff"], "reason": "A patient asks who looked"}',
-  addTokenClient: '{"name": "research-gateway", "scopes": ["studies.read"]}',
-  find: '{"text": "PAT-001"}',
-  searchStudies: '{"search": "PAT-001", "limit": 20}',
-  lookup: '{"sopInstanceUid": "1.2.3"}',
-  receiptShowing: '{"objects": [{"item": 0, "attributes": false}]}',
-};
-
 function curlOf(id: string, method: string, path: string, mediaType: string | undefined): string {
   const address = `"$NODE${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => examples[name] ?? `$${name.toUpperCase()}`)}"`;
   const flags = [
     ...(id === "events" || id === "audit" ? ["-N"] : []),
     ...(method === "GET" ? [] : [`-X ${method}`]),
-    ...(mediaType === "application/json" ? ["-H 'content-type: application/json'", `-d '${bodies[id] ?? "{}"}'`] : []),
+    ...(mediaType === "application/json"
+      ? ["-H 'content-type: application/json'", `-d '${JSON.stringify(exampleBodies[id] ?? {})}'`]
+      : []),
     ...(mediaType === "application/dicom" ? ["-H 'content-type: application/dicom'", "--data-binary @image.dcm"] : []),
     ...((routes as Readonly<Record<string, Route>>)[id]?.answer === receiptMediaType ? ["-o image.receipt"] : []),
   ];
