@@ -20,15 +20,10 @@ export interface Cast {
   caller(role: Role, atMs: number): Promise<Caller>;
 }
 
-/** Where the keys of the demonstration's people are, beside the node's own. They open without a passphrase: nobody is meant. */
-export function demoKeysFolder({ folder }: Pick<OpenNode, "folder">): string {
-  return join(folder.keys, "demo-people");
-}
-
 /** Offers the people of a node's story. */
 export function castOf(node: Pick<OpenNode, "folder" | "identity" | "operations">): Cast {
   const { operations, identity } = node;
-  const keys = demoKeysFolder(node);
+  const keys = keysOfPeople(node);
   const actors = new Map<Role, Promise<string>>();
 
   function joined(role: Role): Promise<string> {
@@ -65,6 +60,11 @@ export function castOf(node: Pick<OpenNode, "folder" | "identity" | "operations"
 }
 
 const msPerDay = 86_400_000;
+
+// Beside the node's own, which several data folders may have in one place. They open without a passphrase: nobody is meant.
+function keysOfPeople({ folder, identity }: Pick<OpenNode, "folder" | "identity">): string {
+  return join(folder.keys, "demo-people", identity.origin.replaceAll("/", "-"));
+}
 
 function personaOf(role: Role) {
   const persona = personas.find((one) => one.role === role);

@@ -16,7 +16,7 @@ export function nameOf({ phantom, patient }: Visit): string {
 }
 
 /** The study of a visit, as phantoms are. Nothing is drawn before it is asked for. */
-export function studyOfVisit({ phantom: name, patient, atMs }: Visit): PhantomStudy {
+function studyOfVisit({ phantom: name, patient, atMs }: Visit): PhantomStudy {
   const options = { seed, uidRoot, patient };
   // The phantoms' schedule sets each patient and examination some minutes apart.
   const asked = phantom(name, { ...options, startedAt: hospitalTime(atMs) });

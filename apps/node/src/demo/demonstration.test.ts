@@ -127,6 +127,15 @@ test("a moment tells two happenings apart, and whatever the weekday is a story h
   }
 });
 
+test("two demonstrations may have their keys in one place", async () => {
+  const keys = join(folder, "whole-keys");
+  const cut = new AbortController();
+  const how = { progress: () => cut.abort(), signal: cut.signal };
+  await within(demonstration("neighbour", how, { ...demoFolder, keys }), (node) => {
+    expect(entriesOf(node).length).toBeGreaterThan(40);
+  });
+});
+
 test("any other folder is none, even with the demonstration's name, and none becomes one later", async () => {
   await within(demonstration("own", {}, { organizationName: demoFolder.organizationName }), (node) => {
     expect([isDemoWaiting(node), health(node).demo]).toEqual([false, false]);

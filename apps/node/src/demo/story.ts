@@ -8,7 +8,7 @@ import { arrivalOf, dailyOf, usualOf } from "./routine.ts";
 import { visitsOf } from "./visits.ts";
 
 /** Those of its people who sign with keys of their own. */
-export const signingRoles = ["technologist", "radiologist", "data-steward", "auditor", "administrator"] as const;
+const signingRoles = ["technologist", "radiologist", "data-steward", "auditor", "administrator"] as const;
 
 /** Returns what happens in a fortnight that begins at `beginsMs` (milliseconds since 1970): no two at one moment, none after its end. The same for the same beginning. */
 export function storyOf(beginsMs: number): Happening[] {
