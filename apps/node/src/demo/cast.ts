@@ -7,6 +7,7 @@ import type { Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
 import { personaSubject, personas } from "../demo-issuer/personas.ts";
 import { createKeyFile, type KeyFile, type MemberKey, openKeyFile } from "../operations/key-file.ts";
+import { keysOfPeople } from "./demo-keys.ts";
 
 /** Whoever acts in the story, by role. */
 export interface Cast {
@@ -60,11 +61,6 @@ export function castOf(node: Pick<OpenNode, "folder" | "identity" | "operations"
 }
 
 const msPerDay = 86_400_000;
-
-// Beside the node's own, which several data folders may have in one place. They open without a passphrase: nobody is meant.
-function keysOfPeople({ folder, identity }: Pick<OpenNode, "folder" | "identity">): string {
-  return join(folder.keys, "demo-people", identity.origin.replaceAll("/", "-"));
-}
 
 function personaOf(role: Role) {
   const persona = personas.find((one) => one.role === role);

@@ -20,7 +20,8 @@ import { acceptedOrThrown, type Keeping, keptWithStudy, state } from "./acts.ts"
 import { carryOver } from "./carrying-over.ts";
 import type { HoldReason } from "./hold-reason.ts";
 import { onlyHold, reasonOf } from "./keeping.ts";
-import { keptWithActor } from "./members.ts";
+import type { MemberKey } from "./key-file.ts";
+import { keptWithActor, possessionOf } from "./members.ts";
 import { alone, type Site } from "./site.ts";
 import { type StatedEntry, verdictOf } from "./stating.ts";
 import { contractOf } from "./stating-kinds.ts";
@@ -58,8 +59,8 @@ export interface DraftedStatement {
 export interface Drafts {
   /** Drafts an act. Rejects with the code with which the ledger would refuse it now. */
   act(act: PersonalAct, by: KeyOfActor): Promise<DraftedStatement>;
-  /** Drafts the registration of a person's key, which signs it, and so does `holder`, a key that the person has already. */
-  registration(actor: string, key: DeclaredKey, holder?: string): Promise<DraftedStatement>;
+  /** Drafts the registration of a person's key, which signs it, and so does `holder`, a key that the person has already: elsewhere, or on this node. */
+  registration(actor: string, key: DeclaredKey, holder?: string | MemberKey): Promise<DraftedStatement>;
   /** Keeps what opens the statement, then submits it. Rejects with the contract's code when it is refused. */
   send(drafted: DraftedStatement, signatures: readonly StatementSigner[]): Promise<StatedEntry>;
   /** Ends a key of a person, by the organization's word. */
@@ -87,12 +88,14 @@ export function draftsOf(site: Site): Drafts {
       }),
     registration: (actor, key, holder) =>
       inTurn(site, {}, async () => {
-        const awaited = [keyIdOf(key), ...(holder === undefined ? [] : [holder])];
+        const awaited = [keyIdOf(key), ...(typeof holder === "string" ? [holder] : [])];
+        const here = [root, ...(typeof holder === "object" ? [possessionOf(holder)] : [])];
+        const [first, ...others] = here.map((one) => one.signer) as [Signer, ...Signer[]];
         const signers = awaited.map((one) => signer({ actor, key: one }, "counter-signature"));
         const saying = { open: { actor, key }, sealed: {} };
-        const unsigned = site.author.draft(keyRegistered, saying, [root.signer, ...signers]);
+        const unsigned = site.author.draft(keyRegistered, saying, [first, ...others, ...signers]);
         const keeping = keptWithActor(actor);
-        return checked(site, { kind: keyRegistered, unsigned, hands: [handOf(root)], awaited, keeping });
+        return checked(site, { kind: keyRegistered, unsigned, hands: here.map(handOf), awaited, keeping });
       }),
     send: ({ kind, unsigned, hands, keeping }, signatures) =>
       inTurn(site, unsigned.draft.content.open, async () => {

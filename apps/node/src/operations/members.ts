@@ -216,7 +216,8 @@ function isRegistered({ logs }: Site, { secret }: MemberKey): boolean {
   return directory.key(logs.current.store.state, keyId(secret.publicKey)) !== undefined;
 }
 
-function possessionOf({ actor, organization, secret }: MemberKey): Signatory {
+/** A key that shows beside another signature that somebody holds it. */
+export function possessionOf({ actor, organization, secret }: MemberKey): Signatory {
   return signatory(actor, organization, secret, "counter-signature");
 }
 

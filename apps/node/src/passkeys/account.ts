@@ -1,10 +1,11 @@
 // One's own passkeys: which there are, a further one, and the end of one. WebAuthn Level 3 § 7.1; DESIGN § 5, Keys.
 import type { Draft, NewPasskey, Passkey, PasskeyCreation, PasskeyRemoval, Passkeys, StatedEntry } from "@fiducial/api";
 import { directory } from "@fiducial/contract";
-import { formatUtcTime, keyIdOf } from "@fiducial/core";
+import { formatUtcTime, keyId, keyIdOf } from "@fiducial/core";
 import type { Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
+import type { MemberKey } from "../operations/key-file.ts";
 import { personIn } from "../sign-in/session-answers.ts";
 import { promptMs } from "./challenges.ts";
 import { declarationOf, type HeldPasskey, heldPasskeys, lastUsed } from "./held-passkeys.ts";
@@ -27,12 +28,13 @@ export function holderIn(caller: Caller): Holder {
   return { actor, name, session };
 }
 
-export function ownPasskeys(node: OpenNode, room: PasskeyRoom, { actor }: Holder): Passkeys {
+export async function ownPasskeys(node: OpenNode, room: PasskeyRoom, { actor }: Holder): Promise<Passkeys> {
   const party = partyOrNone(room);
   if (party === undefined) return { passkeys: [], offered: false, addable: false };
   const held = heldPasskeys(node, actor, party);
   const passkeys = held.map((one) => shown(node, room, one));
-  return { passkeys, offered: true, addable: held.length > 0 || !isBound(node, actor) };
+  const addable = held.length > 0 || !isBound(node, actor) || (await liveKeyHeldFor(node, room, actor)) !== undefined;
+  return { passkeys, offered: true, addable };
 }
 
 /** What a browser makes a passkey with. Throws PASSKEYS_NOT_OFFERED. */
@@ -65,7 +67,8 @@ export async function addPasskey(node: OpenNode, room: PasskeyRoom, holder: Hold
   // One that somebody has already comes with another key, or is not theirs to bring.
   if (room.records.byCredential(added.credential) !== undefined) throw new NodeError("PASSKEY_REFUSED");
   const earlier = lastUsed(heldPasskeys(node, actor, party), room);
-  const drafted = await node.operations.drafts.registration(actor, declared, earlier?.key);
+  const holderKey = earlier?.key ?? (await liveKeyHeldFor(node, room, actor));
+  const drafted = await node.operations.drafts.registration(actor, declared, holderKey);
   const keys = [declared, ...(earlier === undefined ? [] : [declarationOf(earlier)])];
   const kept = room.drafts.keep(session, { drafted, keys, added });
   return shownDraft(kept, party.id, (key) => (key === keyIdOf(declared) ? added : room.records.byKey(key)));
@@ -96,6 +99,16 @@ function shown(node: OpenNode, { records }: PasskeyRoom, { key, row }: HeldPassk
     addedAt: row.registeredAt,
     ...(usedAt === 0 ? {} : { usedAt: formatUtcTime(usedAt) }),
   };
+}
+
+async function liveKeyHeldFor(
+  { store }: OpenNode,
+  { heldFor }: PasskeyRoom,
+  actor: string,
+): Promise<MemberKey | undefined> {
+  const held = await heldFor(actor);
+  const row = held === undefined ? undefined : directory.key(store.state, keyId(held.secret.publicKey));
+  return row?.actor === actor && row.revoked === null ? held : undefined;
 }
 
 function isBound({ store }: OpenNode, actor: string): boolean {

@@ -3,6 +3,7 @@ import { routes } from "@fiducial/api";
 import type { FastifyRequest } from "fastify";
 import { anonymous, type Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
+import { keyOfDemoPerson } from "../demo/demo-keys.ts";
 import { demoClient, demoRoles } from "../demo-issuer/personas.ts";
 import { type IssuerTokens, issuerTokens } from "../machines/issuer-tokens.ts";
 import type { OperatorToken } from "../machines/operator-token.ts";
@@ -83,7 +84,12 @@ export function openSignIn(node: OpenNode, options: SignInOptions, surroundings:
     clients,
     attempts: signInAttempts(nowMs),
     cookies,
-    passkeys: passkeyRoom(database, { publicUrl, mode, nowMs }),
+    passkeys: passkeyRoom(database, {
+      publicUrl,
+      mode,
+      nowMs,
+      ...(isDemo && { heldFor: (actor: string) => keyOfDemoPerson(node, actor) }),
+    }),
     publicUrl,
     isOurHost,
     checkOwnPage: (request) => {

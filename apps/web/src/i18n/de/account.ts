@@ -18,7 +18,7 @@ export const account: Messages["account"] = {
     notOffered:
       "An dieser Adresse erzeugen Browser keine Passkeys. Kommen Sie über https:// und einen Rechnernamen, oder über localhost.",
     notAddable:
-      "Alle Schlüssel, die Sie hatten, sind beendet. Einen neuen gibt Ihnen eine Administratorin, die Ihre Mitgliedschaft wiederherstellt.",
+      "Einen weiteren Schlüssel nimmt das Protokoll von Ihnen nur an, wenn einer mit unterschreibt, den Sie haben, und Passkeys haben Sie keinen mehr. Einen neuen gibt Ihnen eine Administratorin, die Ihre Mitgliedschaft wiederherstellt.",
     add: "Passkey hinzufügen",
     making:
       "Ihr Browser fragt zweimal: einmal, um den Passkey zu erzeugen, einmal, damit er seine Eintragung unterschreibt.",

@@ -16,7 +16,7 @@ export const account = {
     none: "None yet. A passkey is a key in this device or in your security key: it lets you in without a password, and signs in your own name what the ledger is to take from you alone.",
     notOffered: "At this address browsers make no passkeys. Come by https:// and a host name, or by localhost.",
     notAddable:
-      "Every key that you had has ended. Another one is given to you by an administrator, who recovers your membership.",
+      "The ledger takes another key of yours only when one that you have signs too, and no passkey of yours is left. An administrator gives you another one, by recovering your membership.",
     add: "Add a passkey",
     making: "Your browser asks twice: once to make the passkey, once to have it sign its registration.",
     makingFurther:
