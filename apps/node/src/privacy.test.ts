@@ -58,7 +58,7 @@ beforeAll(async () => {
   sought = place.node.operations.patientOf(study)?.patientId ?? "";
   // What was read is recorded too, with the series that it was of.
   const [statement] = place.node.vault.statementsOf(study);
-  const { status } = await ask(place, "GET", `/api/v1/studies/${study}/objects/${statement}/0`, {});
+  const { status } = await ask(place, "GET", `/api/v1/studies/${study}/objects/${statement}/0`, operatorHeaders(place));
   expect(status).toBe(200);
 }, 240_000);
 afterAll(async () => {
