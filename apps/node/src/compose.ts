@@ -1,6 +1,6 @@
 // Wires a node: the one place that names orderings, and the one door for in-process use.
 
-import { contracts } from "@fiducial/contract";
+import { type Contract, contracts } from "@fiducial/contract";
 import { formatTrustPolicy, verifierKey } from "@fiducial/core";
 import {
   checkHighWater,
@@ -42,12 +42,14 @@ import { openErasureRegister } from "./operations/erasure-register.ts";
 import { finishUnderWay } from "./operations/finishing.ts";
 import { type Operations, operationsOf } from "./operations/operations.ts";
 import type { Site } from "./operations/site.ts";
+import { contractOf } from "./operations/stating-kinds.ts";
 import { turns } from "./operations/turns.ts";
 import { openJournal } from "./operations/under-way.ts";
 import { type Projector, startProjector } from "./projector.ts";
 import { issuedReceipts, type Receipts } from "./receipts/issued-receipts.ts";
 import { policyOfLogs } from "./receipts/policy-of-logs.ts";
 import { author } from "./statements/author.ts";
+import { submission, type TakeStatements } from "./statements/submission.ts";
 import { auditLogs, type FolderAudit } from "./verification/audit-logs.ts";
 import { type FileVerification, verifyFile } from "./verification/verify-files.ts";
 import { type FolderWitnesses, openWitnesses } from "./witnesses/folder-witnesses.ts";
@@ -99,6 +101,12 @@ export interface OpenNode {
   /** Where it comes from. */
   readonly connections: ConnectionBoard;
   verify(file: string): Promise<FileVerification>;
+  /** Takes statements that others signed. */
+  readonly submit: TakeStatements;
+  /** The contract that decides what the log is told next. Throws CONTRACT_UNKNOWN. */
+  contract(): Contract;
+  /** The clock by which the log records. */
+  nowMs(): number;
   /** Registers a device, a person, software or an AI product of the organization, and resolves with its actor id. */
   registerActor(actor: NewActor): Promise<string>;
   /** Whom this log asks to witness it, and the witness that this node is for other logs. */
@@ -242,6 +250,9 @@ async function compose(
     openIntake: () => openIntake(rooms),
     inbox,
     connections,
+    submit: submission(site, replica),
+    contract: () => contractOf(site),
+    nowMs,
     registerActor: async (actor) => {
       const id = await registerActor(statements, household.root, actor);
       await projector.caughtUp(store.head().edge.size);

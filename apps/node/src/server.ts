@@ -1,7 +1,7 @@
 // The HTTP server: routes of the API table, the public log, sign-in, and the page. Every route passes authorize().
 import type { Server as TlsServer } from "node:https";
 import fastifyCookie from "@fastify/cookie";
-import { type RouteName, routes } from "@fiducial/api";
+import { type Route, type RouteName, routes } from "@fiducial/api";
 import type { FastifyInstance } from "fastify";
 import { accessOf } from "./authorization/access.ts";
 import { type Gate, guardRoutes, type RouteRoom } from "./authorization/guard.ts";
@@ -18,6 +18,7 @@ import { publicLogs } from "./routes/public-logs.ts";
 import { recordRefused, recordShown } from "./routes/recorded-reads.ts";
 import { reference } from "./routes/reference.ts";
 import { witness } from "./routes/witness.ts";
+import { bodyRoom } from "./serving/body-room.ts";
 import { boundedApp } from "./serving/bounded-app.ts";
 import { leastTlsVersion } from "./serving/certificate.ts";
 import { defaultLimits, type ServerLimits } from "./serving/limits.ts";
@@ -82,11 +83,16 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
     const guard = guardRoutes(app, { ...signIn, ...rates, identify });
     addParsers(app);
     const handlers = handlersOf({ app, node, limits, signIn, rates });
-    for (const [name, { method, path }] of Object.entries(routes) as [RouteName, (typeof routes)[RouteName]][]) {
+    for (const [name, { method, path, largestBody }] of Object.entries(routes) as [RouteName, Route][]) {
       app.route({
         method,
         url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
-        onRequest: guard(accessOf[name]),
+        ...(largestBody === undefined
+          ? { onRequest: guard(accessOf[name]) }
+          : {
+              onRequest: [guard(accessOf[name]), bodyRoom(limits.submissionBytes, largestBody)],
+              bodyLimit: largestBody,
+            }),
         handler: async (request, reply) => {
           const answer = await handlers[name](request, reply);
           await recordShown(node, name, request, answer);

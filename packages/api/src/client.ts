@@ -54,6 +54,7 @@ import type {
   TokenClients,
 } from "./sessions.ts";
 import type { StudiesQuery, StudyDetail, StudyPage, StudySearch } from "./studies.ts";
+import type { LogTerms, SubmittedStatement, TakenStatement } from "./submissions.ts";
 
 /** What every request may be given. */
 export interface RequestOptions {
@@ -93,6 +94,10 @@ export interface ApiClient {
   actor(actor: string, options?: RequestOptions): Promise<Actor>;
   kinds(options?: RequestOptions): Promise<KindList>;
   statement(statementId: string, options?: RequestOptions): Promise<StatementPlace>;
+  /** What a statement has to keep to, to be taken in. */
+  log(options?: RequestOptions): Promise<LogTerms>;
+  /** Hands in up to a hundred signed statements; resolves, when all are durable, with what became of each, in their order. */
+  submit(statements: readonly SubmittedStatement[], options?: RequestOptions): Promise<readonly TakenStatement[]>;
   receiptShowing(index: number, request: ReceiptRequest, options?: RequestOptions): Promise<string>;
   openIntake(options?: RequestOptions): Promise<IntakeOpened>;
   takeObject(intake: string, file: BodyInit, options?: RequestOptions): Promise<ObjectTaken>;
@@ -182,6 +187,8 @@ export function apiClient({ baseUrl = "", fetch: request = fetch, token }: Clien
     actor: (actor, options) => json(routes.actor, { ...options, parameters: { actor } }),
     kinds: (options) => json(routes.kinds, { ...options }),
     statement: (statementId, options) => json(routes.statement, { ...options, parameters: { statementId } }),
+    log: (options) => json(routes.log, { ...options }),
+    submit: async (statements, options) => (await json(routes.submit, { ...options, body: { statements } })).statements,
     receiptShowing: async (index, body, options) =>
       text(await send(routes.receiptShowing, { ...options, parameters: { index }, body })),
     openIntake: (options) => json(routes.openIntake, { ...options }),

@@ -12,6 +12,7 @@ export const exampleBodies: Readonly<Record<string, unknown>> = {
   draft: { act: { kind: "identity.role.granted", actor: handle, role: "auditor" } },
   find: { text: "PAT-001" },
   lookup: { sopInstanceUid: "1.2.3" },
+  submit: { statements: [{ envelope: "$ENVELOPE" }] },
   receiptShowing: { objects: [{ item: 0, attributes: false }] },
   removePasskey: { reason: "lost" },
   searchStudies: { search: "PAT-001", limit: 20 },

@@ -5,6 +5,8 @@ import { z } from "zod";
 export const HandleField = z.string().regex(/^[0-9a-f]{32}$/);
 /** A SHA-256 digest: 64 hex digits. */
 export const DigestField = z.string().regex(/^[0-9a-f]{64}$/);
+/** A log's origin. docs/formats/statement.md. */
+export const OriginField = z.string().min(2).max(128);
 /** The place of an entry in its log, from 0. */
 export const IndexField = z.int().min(0);
 /** How many entries a log, or things a list, has. */

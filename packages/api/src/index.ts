@@ -102,3 +102,14 @@ export {
   StudySummary,
   StudyVersion,
 } from "./studies.ts";
+export {
+  LogTerms,
+  largestSubmission,
+  mostStatements,
+  Submission,
+  SubmittedStatement,
+  submissionLimits,
+  submittedStatement,
+  TakenStatement,
+  TakenStatements,
+} from "./submissions.ts";

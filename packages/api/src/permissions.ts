@@ -13,6 +13,8 @@ export const permissions = {
   "accesses.name": "the names of those who were shown something, for a reason, which is recorded",
   "objects.verify": "comparing a file with what is registered",
   "intake.write": "sending objects in",
+  "statements.submit":
+    "handing in statements that a registered key signed; whether they are recorded, the contract decides",
   "node.operate": "connections, backlog and state of the node",
   "metrics.read": "counts of what the node does, for monitoring",
   "members.administer": "other people's sessions, and machine tokens",
@@ -28,12 +30,14 @@ export interface Grant {
 /** What each role of the contract may do. */
 export const grants: Readonly<Record<Role, Grant>> = {
   technologist: {
-    permissions: ["acts.sign", "ledger.read", "studies.read", "objects.verify", "intake.write"],
-    because: "Makes images, sends them in or rejects them, and sees what became of them.",
+    permissions: ["acts.sign", "ledger.read", "studies.read", "objects.verify", "intake.write", "statements.submit"],
+    because:
+      "Makes images and sends them in, and sees what became of them. States with an own key what was transferred, rejected or derived.",
   },
   radiologist: {
-    permissions: ["acts.sign", "ledger.read", "studies.read", "objects.verify"],
-    because: "Reads studies and asks where an image came from. Sending in is the technologist's.",
+    permissions: ["acts.sign", "ledger.read", "studies.read", "objects.verify", "statements.submit"],
+    because:
+      "Reads studies and asks where an image came from; states with an own key what was rejected or derived. Sending in is the technologist's.",
   },
   referrer: {
     permissions: ["objects.verify"],
@@ -41,8 +45,9 @@ export const grants: Readonly<Record<Role, Grant>> = {
       "May see the studies of the patients that they referred, and no others. Until the node knows who referred whom, that is none; a file that they were given they may compare.",
   },
   physicist: {
-    permissions: ["acts.sign", "ledger.read", "studies.read", "objects.verify"],
-    because: "Answers for devices: follows their images and what was said about them.",
+    permissions: ["acts.sign", "ledger.read", "studies.read", "objects.verify", "statements.submit"],
+    because:
+      "Answers for devices: follows their images and what was said about them, and states with an own key what was rejected.",
   },
   "trial-coordinator": {
     permissions: ["ledger.read", "studies.read", "objects.verify"],
@@ -62,8 +67,10 @@ export const grants: Readonly<Record<Role, Grant>> = {
       "accesses.name",
       "objects.verify",
       "intake.write",
+      "statements.submit",
     ],
-    because: "Corrects, keeps and forgets records, takes in what was missing, and answers patients who ask who looked.",
+    because:
+      "Corrects, keeps and forgets records, takes in what was missing, and answers patients who ask who looked. Holds and retention are stated with an own key.",
   },
   "ai-developer": {
     permissions: ["objects.verify"],
@@ -74,9 +81,17 @@ export const grants: Readonly<Record<Role, Grant>> = {
     because: "Teaches with copies that name nobody; whether a copy is sound they may find out.",
   },
   auditor: {
-    permissions: ["acts.sign", "ledger.read", "ledger.audit", "accesses.read", "accesses.name", "objects.verify"],
+    permissions: [
+      "acts.sign",
+      "ledger.read",
+      "ledger.audit",
+      "accesses.read",
+      "accesses.name",
+      "objects.verify",
+      "statements.submit",
+    ],
     because:
-      "Re-checks all that was recorded, and follows up reads that are out of the ordinary. For that nobody has to look at a patient's images.",
+      "Re-checks all that was recorded, and follows up reads that are out of the ordinary. For that nobody has to look at a patient's images. Holds what is to be looked into, with an own key.",
   },
   patient: {
     permissions: [],
@@ -92,11 +107,13 @@ export const grants: Readonly<Record<Role, Grant>> = {
       "accesses.read",
       "objects.verify",
       "intake.write",
+      "statements.submit",
       "node.operate",
       "metrics.read",
       "members.administer",
     ],
-    because: "Connects what sends images, finds what did not arrive, and lets people and machines in and out.",
+    because:
+      "Connects what sends images, finds what did not arrive, and lets people and machines in and out; members, roles and keys are stated with an own key.",
   },
 };
 
@@ -111,6 +128,7 @@ export const scopes = [
   "accesses.read",
   "objects.verify",
   "intake.write",
+  "statements.submit",
   "node.operate",
   "metrics.read",
 ] as const satisfies readonly Permission[];

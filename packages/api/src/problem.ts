@@ -40,6 +40,14 @@ export const apiProblems = {
     http: 400,
     says: "The search names an attribute, or a form of matching, that this node does not match by; docs/dicomweb.md lists those it does.",
   },
+  DISCLOSURE_UNSUITED: {
+    http: 400,
+    says: "A disclosure opens none of the statement's commitments. Hand in salts and values as they were sealed, by the names of the fields.",
+  },
+  SEALED_VALUE_INVALID: {
+    http: 400,
+    says: "A value that was sealed is not what the kind's field takes, or two were sealed under one salt. Seal it anew, and sign again.",
+  },
   NOT_SIGNED_IN: {
     http: 401,
     says: "This is for people who are signed in, and for machines with a token. Sign in at the node's page, or send a token.",

@@ -10,6 +10,8 @@ export interface Route {
   readonly parameters?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
+  /** Bytes of a JSON body, where that is more than a megabyte. */
+  readonly largestBody?: number;
   /** The media type of a body that is no JSON: taken as it comes. */
   readonly upload?: `${string}/${string}`;
   /** The answer's schema when it is JSON; else its media type. */

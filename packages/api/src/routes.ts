@@ -23,6 +23,7 @@ import { passkeyRoutes } from "./passkey-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { StudiesQuery, StudyDetail, StudyPage, StudySearch } from "./studies.ts";
+import { LogTerms, largestSubmission, Submission, TakenStatements } from "./submissions.ts";
 
 /** Codes that every address may answer with. */
 export const everyAddressAnswers = [
@@ -198,6 +199,15 @@ export const routes = {
     answer: StatementPlace,
     problems: ["STATEMENT_UNKNOWN"],
   },
+  submit: {
+    method: "POST",
+    path: "/api/v1/statements",
+    says: "Hands in statements that others signed. What became of each is told when it is durable; the refusal of one does not touch the others, and one that is in the log already is answered with its place.",
+    body: Submission,
+    largestBody: largestSubmission,
+    answer: TakenStatements,
+    problems: ["REQUEST_TOO_LARGE", "DISK_FULL", "VAULT_FULL"],
+  },
   receiptShowing: {
     method: "POST",
     path: "/api/v1/entries/{index}/receipts",
@@ -273,6 +283,13 @@ export const routes = {
     path: "/api/v1/kinds",
     says: "What can be said on this log.",
     answer: KindList,
+    problems: [],
+  },
+  log: {
+    method: "GET",
+    path: "/api/v1/log",
+    says: "The log as whoever drafts a statement for it has to know it: origin, contract, times and sizes.",
+    answer: LogTerms,
     problems: [],
   },
   openApi: {

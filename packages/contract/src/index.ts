@@ -47,7 +47,14 @@ export { subjectCorrected } from "./imaging/subject-corrected-1.ts";
 export { activeContract, contractFor } from "./kernel/active-contract.ts";
 export type { Finding, KernelFinding, KernelRefusal, Refusal } from "./kernel/codes.ts";
 export type { Contract } from "./kernel/contract.ts";
-export { decide, type Ordered, type SignatureCheck, type StatementFacts, type Verdict } from "./kernel/decide.ts";
+export {
+  decide,
+  type Ordered,
+  type SignatureCheck,
+  type StatementFacts,
+  signedAheadMs,
+  type Verdict,
+} from "./kernel/decide.ts";
 export {
   type ActorRow,
   type ActorType,
@@ -64,7 +71,7 @@ export {
 } from "./kernel/directory.ts";
 export { type DraftFields, draftOf, type Given } from "./kernel/draft.ts";
 export { PurposeOfUse } from "./kernel/fields.ts";
-export type { Context, Decision, Home, Kind, Nature } from "./kernel/kind.ts";
+export { type Context, type Decision, type Home, type Kind, longestGoodHours, type Nature } from "./kernel/kind.ts";
 export { type MemoryState, memoryState } from "./kernel/memory-state.ts";
 export { isParty, type SignerFacts } from "./kernel/parties.ts";
 export { type OrderedStatement, type Replay, replay } from "./kernel/replay.ts";

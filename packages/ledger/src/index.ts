@@ -17,9 +17,14 @@ export {
   type ReplicaOptions,
   startReplica,
 } from "./replica/replica.ts";
-export type { DecidedEntry, Outcome } from "./replica/sequencer.ts";
+export { checkOf, type DecidedEntry, type Outcome } from "./replica/sequencer.ts";
 export { putAwayStore } from "./store/schema.ts";
 export { differencePath } from "./store/seal.ts";
 export { type Batch, type Head, openStore, type RefusalRow, type Store, type StoreOptions } from "./store/store.ts";
-export { type VerificationPool, verificationPool } from "./verification/pool.ts";
+export {
+  type Examined,
+  type ExaminedStatement,
+  type VerificationPool,
+  verificationPool,
+} from "./verification/pool.ts";
 export { expandEd25519Seed, signEd25519, sodiumBackend } from "./verification/sodium-backend.ts";

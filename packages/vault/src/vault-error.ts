@@ -61,7 +61,8 @@ export function asVaultError(thrown: unknown): unknown {
   const { code, errcode } = thrown as { code?: unknown; errcode?: number };
   if (errcode !== undefined) return new VaultError(sqliteResults[errcode & 0xff] ?? "VAULT_FAILED", { errcode });
   if (thrown instanceof CanonicalJsonError) return new VaultError("VALUE_MALFORMED");
-  if (typeof code !== "string") return thrown;
+  // Node's codes are ERR_ and a word, the system's E and a word; whatever else has a code is somebody else's.
+  if (typeof code !== "string" || !/^(?:ERR_\w+|E[A-Z0-9]+)$/.test(code)) return thrown;
   if (code === "ERR_INVALID_STATE") return new VaultError("VAULT_CLOSED");
   if (code.startsWith("ERR_")) return new VaultError("VALUE_MALFORMED", { code });
   if (code === "ENOSPC" || code === "EDQUOT") return new VaultError("VAULT_FULL", { code });

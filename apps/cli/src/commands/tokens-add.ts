@@ -11,6 +11,7 @@ export const scopes = [
   "accesses.read",
   "objects.verify",
   "intake.write",
+  "statements.submit",
   "node.operate",
   "metrics.read",
 ] as const satisfies readonly Scope[];

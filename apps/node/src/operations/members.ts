@@ -212,7 +212,8 @@ export function keptWithActor(actor: string) {
   return (writer: VaultWriter) => ({ subject: writer.actorSubject(actor) });
 }
 
-function isRegistered({ logs }: Site, { secret }: MemberKey): boolean {
+/** Tells whether the current log knows a key. */
+export function isRegistered({ logs }: Pick<Site, "logs">, { secret }: MemberKey): boolean {
   return directory.key(logs.current.store.state, keyId(secret.publicKey)) !== undefined;
 }
 
@@ -221,6 +222,7 @@ export function possessionOf({ actor, organization, secret }: MemberKey): Signat
   return signatory(actor, organization, secret, "counter-signature");
 }
 
-function declared({ secret: { publicKey } }: MemberKey): DeclaredKey {
+/** A key as the ledger registers it. */
+export function declared({ secret: { publicKey } }: MemberKey): DeclaredKey {
   return { algorithm: publicKey.algorithm, publicKey: toBase64(publicKey.bytes) };
 }

@@ -33,7 +33,7 @@ import {
 import { patientOf } from "./patient-of-study.ts";
 import { type People, peopleOf } from "./people.ts";
 import type { Site } from "./site.ts";
-import { addSoftware, retireSoftware } from "./software.ts";
+import { addSoftware, addSoftwareKey, retireSoftware, type SoftwareKey } from "./software.ts";
 import {
   draftNew,
   type NewStatement,
@@ -66,6 +66,8 @@ export interface Operations {
   /** Machines that may ask. */
   readonly software: {
     add(name: string): Promise<string>;
+    /** A key of its own, with which a machine states things itself. */
+    addKey(actor: string, keyFile: KeyFile): Promise<SoftwareKey>;
     retire(actor: string): Promise<void>;
   };
   readonly devices: {
@@ -110,7 +112,11 @@ export function operationsOf(site: Site): Operations {
     },
     people: peopleOf(site),
     drafts: draftsOf(site),
-    software: { add: (name) => addSoftware(site, name), retire: (actor) => retireSoftware(site, actor) },
+    software: {
+      add: (name) => addSoftware(site, name),
+      addKey: (actor, keyFile) => addSoftwareKey(site, actor, keyFile),
+      retire: (actor) => retireSoftware(site, actor),
+    },
     devices: { add: (device) => addDevice(site, device), list: () => listDevices(site) },
     subjectOf: (patient) => subjectOf(site, patient),
     patientOf: (study) => patientOf(site, study),

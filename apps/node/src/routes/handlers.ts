@@ -21,6 +21,7 @@ import {
   StudiesQuery,
   StudyAccessesQuery,
   StudySearch,
+  Submission,
 } from "@fiducial/api";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { callerOf } from "../authorization/guard.ts";
@@ -50,6 +51,7 @@ import * as imaging from "./imaging.ts";
 import { httpIntakes } from "./intake.ts";
 import * as ledger from "./ledger.ts";
 import { checkReaderShown, foundWithoutReaders, withoutReaders } from "./reader-privacy.ts";
+import * as statements from "./statements.ts";
 
 /** Answers a request. */
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
@@ -88,6 +90,8 @@ type LedgerRoute =
   | "entry"
   | "receipt"
   | "statement"
+  | "submit"
+  | "log"
   | "audit"
   | "events";
 type AccessRoute = "studyAccesses" | "accesses" | "accessesCsv" | "accessesJson" | "accessNames";
@@ -130,6 +134,8 @@ function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<Le
     entry: (request) => ledger.entry(node, entryIndex(node, request)),
     receipt: async (request, reply) => typed(reply, await ledger.receipt(node, entryIndex(node, request))),
     statement: (request) => ledger.statement(node, parameter(request, "statementId")),
+    submit: (request) => statements.submit(node, parsed(Submission, request.body)),
+    log: () => statements.log(node),
     audit: (_, reply) => reply.type("application/x-ndjson").send(audits.lines()),
     events: (_, reply) => listeners.serve(reply),
   };

@@ -32,6 +32,7 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   health: nothing,
   policy: nothing,
   kinds: nothing,
+  log: nothing,
   openApi: nothing,
   // Staff, machines and organizations.
   actors: nothing,
@@ -41,6 +42,7 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   statement: nothing,
   events: nothing,
   audit: nothing,
+  submit: nothing,
   openIntake: nothing,
   takeObject: nothing,
   registerIntake: nothing,

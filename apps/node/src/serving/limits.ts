@@ -20,6 +20,8 @@ export interface ServerLimits {
   readonly closingMs: number;
   /** Files that come in at a time. */
   readonly uploads: number;
+  /** Bytes of all statements that are handed in and not answered yet: they are held in memory. */
+  readonly submissionBytes: number;
   /** Bytes of one file. Whole slides have tens of gigabytes. */
   readonly fileBytes: number;
   readonly intakes: number;
@@ -57,6 +59,7 @@ export const defaultLimits: ServerLimits = {
   heartbeatMs: 30 * second,
   closingMs: 5 * second,
   uploads: 32,
+  submissionBytes: 64 * 2 ** 20,
   fileBytes: 64 * gibibyte,
   intakes: 64,
   intakeObjects: 50_000,

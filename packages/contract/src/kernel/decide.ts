@@ -111,7 +111,9 @@ interface Times {
 }
 
 const msPerHour = 3_600_000;
-const aheadMs = 5 * 60_000;
+
+/** How many milliseconds after `recordedAt` a statement may say that it was signed: clocks differ. */
+export const signedAheadMs: number = 5 * 60_000;
 
 // Core has parsed these texts before, so they are times.
 function timesOf({ signedAt, occurredAt }: Content, recordedAt: string): Times {
@@ -120,7 +122,7 @@ function timesOf({ signedAt, occurredAt }: Content, recordedAt: string): Times {
 }
 
 function checkTimes({ goodForHours }: Kind, { signed, recorded }: Times): KernelRefusal | undefined {
-  if (signed - recorded > aheadMs) return "SIGNED_IN_FUTURE";
+  if (signed - recorded > signedAheadMs) return "SIGNED_IN_FUTURE";
   return recorded - signed > goodForHours * msPerHour ? "STATEMENT_EXPIRED" : undefined;
 }
 

@@ -82,7 +82,7 @@ export interface Kind<Open = unknown, Sealed = unknown> {
 }
 
 /** Statements are good for a week at most, which bounds how long they can be held back. DESIGN § 5. */
-const longestGoodHours = 7 * 24;
+export const longestGoodHours: number = 7 * 24;
 
 /** Declares a kind: `<application>.<noun>.<past participle>` and its version. */
 export function kind<Open, Sealed, const R extends string, const F extends string>(

@@ -6,6 +6,7 @@ import { treeRoot } from "@fiducial/core";
 import { asLedgerError, LedgerError } from "../ledger-error.ts";
 import type { OrderedBatch, Ordering, SignedStatement } from "../ordering/port.ts";
 import type { RefusalRow, Store } from "../store/store.ts";
+import { gathering } from "../verification/gathering.ts";
 import type { Examined, VerificationPool } from "../verification/pool.ts";
 import { capacity } from "./capacity.ts";
 import { type DecidedEntry, decideBatch, type Outcome } from "./sequencer.ts";
@@ -44,6 +45,11 @@ export type CommitListener = (
 export interface Replica {
   /** Offers statements and resolves when each is committed or refused. Rejects with a LedgerError when the replica stops; then nobody knows yet. */
   submit(statements: readonly SignedStatement[]): Promise<readonly Outcome[]>;
+  /**
+   * Parses and verifies envelopes that nobody has parsed yet, under the keys that are registered now. What comes out can be looked at before
+   * it is submitted, and is not parsed or verified again when it is.
+   */
+  examine(envelopes: readonly Uint8Array[]): Promise<readonly Examined[]>;
   head(): Committed;
   /** Calls `listener` after each commit with what it added to the log, until the returned function is called. */
   onCommit(listener: CommitListener): () => void;
@@ -69,6 +75,9 @@ export function startReplica({
   const room = capacity(mostUnderWay);
   const closing = new AbortController();
   const listeners = new Set<CommitListener>();
+  const before = new WeakSet<object>();
+  const keyOf = (id: string) => directory.key(store.state, id);
+  const examineTogether = gathering((statements) => verification.examine(statements, keyOf));
   let fault: LedgerError | undefined;
   if (committed !== undefined) listeners.add(committed);
 
@@ -87,13 +96,16 @@ export function startReplica({
       submissions.answer(ordered.statements[index] as SignedStatement, outcome);
   }
 
+  // An ordering that hands on what it was given saves a second look at what was examined here.
+  async function examineRest({ statements }: OrderedBatch): Promise<readonly Examined[]> {
+    const rest = statements.filter((one) => !before.has(one));
+    const examined = (await verification.examine(rest, keyOf))[Symbol.iterator]();
+    return statements.map((one) => (before.has(one) ? one : examined.next().value) as Examined);
+  }
+
   async function run(): Promise<void> {
-    const examine = ({ statements }: OrderedBatch) =>
-      verification.examine(statements, (id) => directory.key(store.state, id));
-    for await (const [batch, examined] of examinedAhead(
-      ordering.follow(store.head().position, closing.signal),
-      examine,
-    )) {
+    const ordered = ordering.follow(store.head().position, closing.signal);
+    for await (const [batch, examined] of examinedAhead(ordered, examineRest)) {
       apply(batch, examined);
       // Workers' answers that have come meanwhile would be taken at once, a thousand of them before any timer or socket gets its turn.
       await new Promise(setImmediate);
@@ -126,6 +138,12 @@ export function startReplica({
       } finally {
         release();
       }
+    },
+
+    examine: async (envelopes) => {
+      const examined = await examineTogether(envelopes.map((bytes) => ({ id: "", bytes })));
+      for (const one of examined) before.add(one);
+      return examined;
     },
 
     onCommit: (listener) => {

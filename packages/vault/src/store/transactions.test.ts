@@ -41,6 +41,19 @@ test("what throws is undone, alone, and its error comes as it is", async () => {
   expect(lines()).toEqual(["before", "after"]);
 });
 
+test("an error of somebody else's table is no failure of the disk, however its code begins", async () => {
+  const { write, add, lines } = opened();
+  for (const code of ["SUBJECT_NOT_ONE", "ENTRY_UNKNOWN"]) {
+    const refusing = write(() => {
+      add("undone");
+      throw Object.assign(new Error("refused"), { code });
+    });
+    await expect(refusing).rejects.toMatchObject({ code });
+  }
+  await write(() => add("after"));
+  expect(lines()).toEqual(["after"]);
+});
+
 test("a promise cannot be waited for inside a transaction", async () => {
   const { write, add, lines } = opened();
   const waiting = write(() => Promise.resolve(add("undone")));

@@ -13,6 +13,7 @@ const says: Readonly<Record<keyof ServerLimits, string>> = {
   heartbeatMs: "Milliseconds between signs of life where an answer has nothing to say.",
   closingMs: "Milliseconds that a server which closes leaves to those who are connected.",
   uploads: "Files that come in at a time.",
+  submissionBytes: "Bytes of all statements that are handed in and not answered yet.",
   fileBytes: "Bytes of one file.",
   intakes: "Intakes that are open at a time.",
   intakeObjects: "Objects that one intake takes.",

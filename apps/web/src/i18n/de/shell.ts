@@ -68,6 +68,7 @@ export const shell: Messages["shell"] = {
       "accesses.name": "Das nennt die Namen derer, die gesehen haben.",
       "objects.verify": "Das vergleicht Dateien mit dem, was registriert ist.",
       "intake.write": "Das nimmt Bilder auf.",
+      "statements.submit": "Das reicht unterschriebene Aussagen ein.",
       "node.operate": "Diese Seite zeigt, was Bilder hierher schickt, und wie es dem Knoten geht.",
       "metrics.read": "Das zeigt Zahlen darüber, was der Knoten tut.",
       "members.administer": "Hier geht es um Sitzungen anderer und um Zugänge von Maschinen.",

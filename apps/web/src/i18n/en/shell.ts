@@ -67,6 +67,7 @@ export const shell = {
       "accesses.name": "This tells names of those who looked.",
       "objects.verify": "This compares files with what is registered.",
       "intake.write": "This takes in images.",
+      "statements.submit": "This hands in signed statements.",
       "node.operate": "This page shows what sends images here, and how the node is.",
       "metrics.read": "This shows counts of what the node does.",
       "members.administer": "This is about other people’s sessions and machines’ tokens.",
