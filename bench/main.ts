@@ -22,9 +22,10 @@ import { load as loadAverage, machine } from "./report/machine.ts";
 import { reportText } from "./report/table.ts";
 import { start } from "./start/start.ts";
 import { statements } from "./statements/statements.ts";
+import { submissions } from "./submissions/submissions.ts";
 
 const logBenches: readonly LogBench[] = [statements, queries, receipts, start];
-const benches: readonly Bench[] = [objects, dicom, stow, load, bundle];
+const benches: readonly Bench[] = [objects, submissions, dicom, stow, load, bundle];
 const nodeBenches: readonly NodeBench[] = [http, page];
 const names = [...logBenches, ...nodeBenches, ...benches].map(({ name }) => name);
 

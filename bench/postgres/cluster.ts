@@ -10,6 +10,8 @@ import { Client } from "pg";
 export interface Cluster {
   /** As `postgres --version` has it. */
   readonly version: string;
+  /** Where others connect: the folder of its socket. */
+  readonly host: string;
   connect(): Promise<Client>;
   stop(): Promise<void>;
 }
@@ -37,6 +39,7 @@ export async function startCluster(): Promise<Cluster | undefined> {
   const version = execFileSync(join(programs, "postgres"), ["--version"], { encoding: "utf8" });
   return {
     version: `PostgreSQL ${/\d+(\.\d+)?/.exec(version)?.[0] ?? ""}`,
+    host: folder,
     connect,
     stop: async () => {
       const ended = once(server, "exit");

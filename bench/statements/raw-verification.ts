@@ -20,17 +20,17 @@ export interface Messages {
 
 const share = 128;
 
-/** Hands `statements` out to `threads` threads. */
+/** Hands `statements`, signed with the key of the bench's hospital or the one given, out to `threads` threads. */
 export async function rawVerification(
   statements: readonly SignedStatement[],
   threads: number,
+  publicKey: Uint8Array = Buffer.from(benchHospital().gateway.declared.publicKey, "base64"),
 ): Promise<RawVerification> {
   const parsed = statements.map(({ bytes }) => {
     const statement = parseStatement(bytes);
     if (typeof statement === "string") throw new Error(`A statement of the bench is ${statement}.`);
     return statement;
   });
-  const publicKey = Buffer.from(benchHospital().gateway.declared.publicKey, "base64");
   const workers = Array.from({ length: threads }, (_, thread) => {
     const mine = parsed.map((statement, at) => (Math.floor(at / share) % threads === thread ? statement : undefined));
     const messages: Messages = {
