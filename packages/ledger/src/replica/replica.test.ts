@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { contracts } from "@fiducial/contract";
-import { utf8, utf8Decode } from "@fiducial/core";
+import { type Statement, utf8, utf8Decode } from "@fiducial/core";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Hospital, hospital } from "../conformance/hospital.ts";
 import { type LocalLedgerOptions, memoryHighWater, openLocalLedger, testOrigin } from "../conformance/local-ledger.ts";
 import { scratchFolder } from "../conformance/scratch-folder.ts";
 import { largestBatch, localOrdering } from "../ordering/local/local-ordering.ts";
 import { openStore, type Store } from "../store/store.ts";
-import { verificationPool } from "../verification/pool.ts";
+import { type ExaminedStatement, type VerificationPool, verificationPool } from "../verification/pool.ts";
 import { startReplica } from "./replica.ts";
 
 const noon = Date.parse("2026-11-18T12:00:00.000Z");
@@ -57,6 +57,53 @@ describe("answers", () => {
     const study = await northlake.study(1);
     const answers = await Promise.all(Array.from({ length: 5 }, () => replica.submit([study, study])));
     for (const outcome of answers.flat()) expect(outcome).toMatchObject({ status: "accepted", index: 6 });
+  });
+});
+
+describe("what was examined before it is submitted", () => {
+  test("is not examined again; what only looks like it is", async () => {
+    let examined = 0;
+    const counting: VerificationPool = {
+      ...verification,
+      examine: (statements, keyOf) => {
+        examined += statements.length;
+        return verification.examine(statements, keyOf);
+      },
+    };
+    const { replica, northlake } = await founded({ verification: counting });
+    const [one, two, three] = (await studies(northlake, 3)) as [Statement, Statement, Statement];
+    examined = 0;
+    const [first, broken] = await replica.examine([one.bytes, utf8("{}")]);
+    expect(broken).toMatchObject({ fault: "ENVELOPE_MALFORMED" });
+    const known = first as ExaminedStatement;
+    expect([known.id, known.verified(0)]).toEqual([one.id, true]);
+    const pretended = { ...known, ...forged(two), verified: () => true };
+    expect(await replica.submit([pretended, known, three])).toMatchObject([
+      { status: "refused", code: "SIGNATURE_INVALID" },
+      { status: "accepted", id: one.id },
+      { status: "accepted", id: three.id },
+    ]);
+    expect(examined).toBe(4);
+  });
+
+  test("by a key that was registered only afterwards, is verified when it is decided", async () => {
+    // Workers remember keys, those of other tests too.
+    const fresh = verificationPool(1);
+    onTestFinished(() => fresh.close());
+    const northlake = hospital(testOrigin, noon);
+    const path = join(scratchFolder(), "ledger.db");
+    const ledger = openLocalLedger({ path, clock: () => noon, verification: fresh, highWater: memoryHighWater() });
+    onTestFinished(() => ledger.close());
+    const [study] = await studies(northlake, 1);
+    const [early, late] = await ledger.replica.examine(
+      [study, forged(study as Statement)].map((one) => (one as Statement).bytes),
+    );
+    expect((early as ExaminedStatement).verified(0)).toBeUndefined();
+    await ledger.replica.submit(await northlake.founding());
+    expect(await ledger.replica.submit([late as ExaminedStatement, early as ExaminedStatement])).toMatchObject([
+      { status: "refused", code: "SIGNATURE_INVALID" },
+      { status: "accepted" },
+    ]);
   });
 });
 
