@@ -31,6 +31,7 @@ import { start } from "./commands/start.ts";
 import { state } from "./commands/state.ts";
 import { status } from "./commands/status.ts";
 import { tokensAdd } from "./commands/tokens-add.ts";
+import { tokensKey } from "./commands/tokens-key.ts";
 import { tokensList } from "./commands/tokens-list.ts";
 import { tokensRevoke } from "./commands/tokens-revoke.ts";
 import { verify } from "./commands/verify.ts";
@@ -63,6 +64,7 @@ export const commands: readonly CommandDeclaration[] = [
   devicesList,
   tokensAdd,
   tokensList,
+  tokensKey,
   tokensRevoke,
   hold,
   retention,
