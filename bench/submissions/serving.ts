@@ -22,14 +22,13 @@ export interface ServingProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a program of this folder and resolves when it serves. */
-export async function serving(program: string, ...given: string[]): Promise<ServingProcess> {
-  const path = fileURLToPath(new URL(program, import.meta.url));
-  const child: ChildProcess = fork(path, given, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+/** Starts a program and resolves when it serves. */
+export async function serving(program: URL, ...given: string[]): Promise<ServingProcess> {
+  const child: ChildProcess = fork(fileURLToPath(program), given, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const ended = once(child, "exit");
   const told = await Promise.race([
     once(child, "message").then(([message]) => message as Serving),
-    ended.then(([code]) => Promise.reject(new Error(`${program} ended with ${code}.`))),
+    ended.then(([code]) => Promise.reject(new Error(`${program.pathname} ended with ${code}.`))),
   ]);
   return {
     told,

@@ -20,8 +20,14 @@ export const submissions: Bench = {
     const cluster = await startCluster();
     if (cluster === undefined)
       context.leaveOut("the peer of submissions: PostgreSQL is not installed (Debian package postgresql)");
-    const node = await serving("./serving-node.ts", folder);
-    const peer = cluster && (await serving("./serving-peer.ts", cluster.host, String(submitter(node.told).publicKey)));
+    const node = await serving(new URL("./serving-node.ts", import.meta.url), folder);
+    const peer =
+      cluster &&
+      (await serving(
+        new URL("./serving-peer.ts", import.meta.url),
+        cluster.host,
+        String(submitter(node.told).publicKey),
+      ));
     try {
       await measure(context, cluster, node.told, peer?.told);
     } finally {

@@ -29,7 +29,18 @@ test("every role has a row, every route a permission, and only what names nobody
   expect(Object.keys(accessOf).sort()).toEqual(Object.keys(routes).sort());
   const open = Object.entries(accessOf).flatMap(([name, permission]) => (permission === "public" ? [name] : []));
   expect(open.sort()).toEqual(
-    ["askPasskey", "health", "kinds", "log", "openApi", "policy", "session", "signInWithPasskey", "signOut", "token"].sort(),
+    [
+      "askPasskey",
+      "health",
+      "kinds",
+      "log",
+      "openApi",
+      "policy",
+      "session",
+      "signInWithPasskey",
+      "signOut",
+      "token",
+    ].sort(),
   );
 });
 
