@@ -1,38 +1,24 @@
 // Sends requests over connections that stay, as lean as can be: what it takes of the processors is not there for those who are measured. RFC 9112.
-import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { Serving } from "./serving.ts";
 
-/** Connections to one server. */
-export interface Sender {
-  /** Sends bodies, one after the other on each connection, and resolves when all are answered. Rejects when a statement is not accepted. */
-  send(bodies: readonly string[]): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Opens `count` connections when something is sent. */
-export function sender({ port, token }: Serving, count: number): Sender {
-  const sockets = Array.from({ length: count }, () => connect(port, "127.0.0.1").setNoDelay());
-  return {
-    send: async (bodies) => {
-      const requests = bodies.map((body) => requestOf(body, token));
-      let next = 0;
-      await Promise.all(
-        sockets.map(async (socket) => {
-          for (let request = requests[next++]; request !== undefined; request = requests[next++]) {
-            const answered = answer(socket);
-            socket.write(request);
-            const text = await answered;
-            if (!text.startsWith("HTTP/1.1 200") || text.includes('"refused"')) throw new Error(text.slice(0, 600));
-          }
-        }),
-      );
-    },
-    close: async () => {
-      for (const socket of sockets) socket.end();
-      await Promise.all(sockets.map((socket) => socket.closed || once(socket, "close")));
-    },
-  };
+/** Sends bodies to a server over so many connections, one after the other on each, and resolves when all are answered. Rejects when a statement is not accepted. */
+export async function send({ port, token }: Serving, connections: number, bodies: readonly string[]): Promise<void> {
+  const requests = bodies.map((body) => requestOf(body, token));
+  let next = 0;
+  // New ones each time: a server closes those that say nothing for long.
+  const sockets = Array.from({ length: connections }, () => connect(port, "127.0.0.1").setNoDelay());
+  await Promise.all(
+    sockets.map(async (socket) => {
+      for (let request = requests[next++]; request !== undefined; request = requests[next++]) {
+        const answered = answer(socket);
+        socket.write(request);
+        const text = await answered;
+        if (!text.startsWith("HTTP/1.1 200") || text.includes('"refused"')) throw new Error(text.slice(0, 600));
+      }
+      socket.end();
+    }),
+  );
 }
 
 function requestOf(body: string, token: string): Buffer {

@@ -6,7 +6,7 @@ import type { Bench, Context } from "../context.ts";
 import { type Cluster, startCluster } from "../postgres/cluster.ts";
 import { byTurns, secondsOf } from "../runs.ts";
 import { rawVerification } from "../statements/raw-verification.ts";
-import { type Sender, sender } from "./sender.ts";
+import { send } from "./sender.ts";
 import { type Serving, serving, singles } from "./serving.ts";
 import { type SignedSubmission, type Submitter, submitter } from "./submitter.ts";
 
@@ -49,27 +49,25 @@ async function measure(
   const signs = submitter(node);
   const many = quick ? 2000 : 30_000;
   const few = quick ? 200 : 6000;
-  const [ours, theirs] = [sender(node, batchers), peer && sender(peer, batchers)];
-  const [oursSingle, theirsSingle] = [sender(node, singles), peer && sender(peer, singles)];
-  await rate(ours, signs, quick ? 400 : 4000, inBatch);
-  const raw = await rawVerification(
-    (await signs.registrations(many)).map(({ statement }) => statement),
-    threads,
-    signs.key,
-  );
+  const to = (where: Serving | undefined, count: number, batch: number, what: Said = "registrations") =>
+    where === undefined ? Promise.resolve(0) : rate(where, signs, count, batch, what);
+  await to(node, quick ? 400 : 4000, inBatch);
+  const signed = await signs.registrations(many);
+  const all = signed.map(({ statement }) => statement);
+  const raw = await rawVerification(all, threads, signs.key);
   const rates = await byTurns(runs, {
-    batched: () => rate(ours, signs, many, inBatch),
-    peerBatched: async () => (theirs === undefined ? 0 : rate(theirs, signs, many, inBatch)),
-    single: () => rate(oursSingle, signs, few, 1),
-    peerSingle: async () => (theirsSingle === undefined ? 0 : rate(theirsSingle, signs, few, 1)),
-    opened: () => rate(ours, signs, many / 2, inBatch, "rejections"),
+    batched: () => to(node, many, inBatch),
+    peerBatched: () => to(peer, many, inBatch),
+    single: () => to(node, few, 1),
+    peerSingle: () => to(peer, few, 1),
+    opened: () => to(node, many / 2, inBatch, "rejections"),
     limit: async () => many / (await secondsOf(() => raw.verify(0, many))),
   });
   await raw.close();
-  await Promise.all([ours, theirs, oursSingle, theirsSingle].map((one) => one?.close()));
   report(context, cluster, rates);
 }
 
+type Said = "registrations" | "rejections";
 type Rates = Record<"batched" | "peerBatched" | "single" | "peerSingle" | "opened" | "limit", number>;
 
 function report({ report: take, runs, threads }: Context, cluster: Cluster | undefined, rates: Rates): void {
@@ -96,18 +94,12 @@ function report({ report: take, runs, threads }: Context, cluster: Cluster | und
   take({ ...common, what: `${inBatch} to a request, each with what opens it for the vault`, ours: rates.opened });
 }
 
-async function rate(
-  to: Sender,
-  signs: Submitter,
-  count: number,
-  batch: number,
-  what: "registrations" | "rejections" = "registrations",
-): Promise<number> {
+async function rate(to: Serving, signs: Submitter, count: number, batch: number, what: Said): Promise<number> {
   const signed = await signs[what](count);
   const bodies: string[] = [];
   for (let from = 0; from < count; from += batch) bodies.push(bodyOf(signed.slice(from, from + batch)));
-  const seconds = await secondsOf(() => to.send(bodies));
-  return count / seconds;
+  const connections = batch === 1 ? singles : batchers;
+  return count / (await secondsOf(() => send(to, connections, bodies)));
 }
 
 function bodyOf(signed: readonly SignedSubmission[]): string {
