@@ -14,7 +14,15 @@ export function pageConfig(outDir: string): InlineConfig {
     ...shared,
     plugins: [react()],
     publicDir: "public",
-    build: { ...output, outDir, rolldownOptions: { ...output.rolldownOptions, input: `${root}/index.html` } },
+    build: {
+      ...output,
+      outDir,
+      rolldownOptions: {
+        ...output.rolldownOptions,
+        input: `${root}/index.html`,
+        output: { assetFileNames: ({ names }) => (names.includes(letters) ? plainLetters : hashed) },
+      },
+    },
   };
 }
 
@@ -52,6 +60,11 @@ export function savedVerifierConfig(): InlineConfig {
     },
   };
 }
+
+// The pages that the node writes itself are set in the same letters, and know them by this name.
+const letters = "inter-latin-wght-normal.woff2";
+const plainLetters = "assets/inter-latin.woff2";
+const hashed = "assets/[name]-[hash][extname]";
 
 const shared = { root, configFile: false, logLevel: "warn", clearScreen: false } as const satisfies InlineConfig;
 

@@ -46,8 +46,9 @@ export function escaped(text: string): string {
 
 const logo = `<svg width="28" height="28" viewBox="0 0 32 32" fill="none" aria-hidden="true"><g stroke="currentColor" stroke-width="2.5" stroke-linecap="round"><path d="M16 6.5A9.5 9.5 0 1 0 25.5 16"/><path d="M16 2v8M16 22v8M2 16h8M22 16h8"/></g><path d="M20.1 7.43A9.5 9.5 0 0 1 24.57 11.9" stroke="var(--accent)" stroke-width="2.5" stroke-linecap="round"/><circle cx="16" cy="16" r="2.75" fill="var(--accent)"/></svg>`;
 
-// The tokens are those of apps/web/src/ui/tokens.css.
+// The tokens are those of apps/web/src/ui/tokens.css, and the letters those of the page, where one is built.
 const style = `
+@font-face { font-family: "Inter Variable"; src: url(/assets/inter-latin.woff2) format("woff2"); font-weight: 100 900; font-display: swap; }
 :root { color-scheme: light dark; --page: #f4f6f8; --surface: #fff; --sunken: #f3f5f7; --line: #e2e6eb; --control: #7f8996; --text: #151a21; --second: #454e5b; --third: #5c6673; --accent: #1b59c4; --accent-soft: #e9f0fc; --on-accent: #fff; --differs: #8a5200; --differs-soft: #fdf2df; --differs-line: #efd09a; --person: #0c6470; --person-soft: #e2f2f4; }
 @media (prefers-color-scheme: dark) { :root { --page: #08090b; --surface: #0f1215; --sunken: #14181c; --line: #22282f; --control: #6a7480; --text: #e7eaed; --second: #b0b8c2; --third: #8e97a3; --accent: #86b4ff; --accent-soft: #13213a; --on-accent: #061128; --differs: #eab566; --differs-soft: #291f0e; --differs-line: #553f18; --person: #70cdd8; --person-soft: #0c2529; } }
 * { box-sizing: border-box; }
