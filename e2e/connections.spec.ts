@@ -2,8 +2,8 @@
 import type { Connection } from "../packages/api/src/index.ts";
 import { expect, expectSound, heading, looks, test } from "./story.ts";
 
-const base = { received: 0, refused: 0, bytes: 0, canTest: false } as const;
 const at = "2026-11-28T09:30:00.000Z";
+const base = { since: at, received: 0, refused: 0, bytes: 0, canTest: false } as const;
 const broken = { code: "FEED_UNREACHABLE", says: "The server does not answer. Look whether it runs.", at };
 const connections: Connection[] = [
   {

@@ -1,5 +1,6 @@
 // Wires a node: the one place that names orderings, and the one door for in-process use.
 
+import { join } from "node:path";
 import { type Contract, contracts } from "@fiducial/contract";
 import { formatTrustPolicy, verifierKey } from "@fiducial/core";
 import {
@@ -20,10 +21,12 @@ import type { Vault } from "@fiducial/vault";
 import { openAccess } from "./access/open-access.ts";
 import type { AccessRecorder } from "./access/recorder.ts";
 import { type ConnectionBoard, connectionBoard } from "./connections/connection-board.ts";
+import type { RunningConnection } from "./connections/connection-rooms.ts";
 import { type DataFolder, type FolderIdentity, openDataFolder } from "./folder/data-folder.ts";
 import { openNodeKeys } from "./folder/node-keys.ts";
 import { found } from "./founding/founding.ts";
 import { type NewActor, registerActor } from "./founding/members.ts";
+import type { Clock } from "./intake/clock.ts";
 import { type FingerprintPool, fingerprintPool } from "./intake/fingerprint-pool.ts";
 import type { Inbox } from "./intake/inbox.ts";
 import { type FolderIntakeResult, type IntakeWatch, ingest } from "./intake/ingest.ts";
@@ -34,7 +37,9 @@ import { checkNotEnded } from "./logs/ended-origins.ts";
 import { openKeptProjection } from "./logs/kept-projection.ts";
 import { type KeptLog, type Logs, logsOf } from "./logs/logs.ts";
 import { type Stops, watchStops } from "./logs/stops.ts";
+import { type ObjectReader, objectReader } from "./objects/object-reader.ts";
 import { type ObjectStore, openObjectStore } from "./objects/object-store.ts";
+import { openReleasedMarks, releasedFile } from "./objects/released-marks.ts";
 import { answerBackupRequests } from "./operations/backup-requests.ts";
 import { carryActors } from "./operations/carrying-over.ts";
 import { openErasedVault } from "./operations/erased-vault.ts";
@@ -45,6 +50,8 @@ import type { Site } from "./operations/site.ts";
 import { contractOf } from "./operations/stating-kinds.ts";
 import { turns } from "./operations/turns.ts";
 import { openJournal } from "./operations/under-way.ts";
+import { openPacs, type Pacs } from "./pacs/pacs.ts";
+import type { PacsOptions } from "./pacs/pacs-options.ts";
 import { type Projector, startProjector } from "./projector.ts";
 import { issuedReceipts, type Receipts } from "./receipts/issued-receipts.ts";
 import { policyOfLogs } from "./receipts/policy-of-logs.ts";
@@ -69,6 +76,8 @@ export interface NodeOptions {
   readonly threads?: number | undefined;
   /** How the inbox differs from the usual. */
   readonly inbox?: InboxChoices | undefined;
+  /** The PACS that keeps the bytes of what is registered. */
+  readonly pacs?: PacsOptions | undefined;
   readonly nowMs?: () => number;
 }
 
@@ -84,6 +93,12 @@ export interface OpenNode {
   readonly projector: Projector;
   readonly vault: Vault;
   readonly objects: ObjectStore;
+  /** The door to the bytes of registered objects, wherever they are kept. */
+  readonly objectReader: ObjectReader;
+  /** The PACS behind, if there is one. */
+  readonly pacs: Pick<Pacs, "instancesOf"> | undefined;
+  /** Lets go of what the PACS is seen to hold, until it is closed; undefined without a PACS. */
+  startReleasing(clock?: Clock): RunningConnection | undefined;
   readonly fingerprints: FingerprintPool;
   readonly receipts: Receipts;
   /** The log that grows, and those that recoveries ended. */
@@ -126,6 +141,7 @@ export async function openNode({
   create = false,
   threads,
   inbox,
+  pacs,
   nowMs = Date.now,
   ...where
 }: NodeOptions): Promise<OpenNode> {
@@ -135,7 +151,7 @@ export async function openNode({
     for (const close of closing.reverse()) await close();
   };
   try {
-    return await compose(folder, { threads, inbox, nowMs }, closing, closeAll);
+    return await compose(folder, { threads, inbox, pacs, nowMs }, closing, closeAll);
   } catch (thrown) {
     await closeAll();
     throw thrown;
@@ -144,7 +160,12 @@ export async function openNode({
 
 async function compose(
   folder: DataFolder,
-  { threads, inbox: intake, nowMs }: Pick<NodeOptions, "threads" | "inbox"> & { readonly nowMs: () => number },
+  {
+    threads,
+    inbox: intake,
+    pacs: behind,
+    nowMs,
+  }: Pick<NodeOptions, "threads" | "inbox" | "pacs"> & { readonly nowMs: () => number },
   closing: (() => void | Promise<void>)[],
   closeAll: () => Promise<void>,
 ): Promise<OpenNode> {
@@ -161,7 +182,9 @@ async function compose(
   checkHighWater(store, reader, highWater);
   const ended = await openEndedLogs(folder, protector, closing);
 
-  const objects = openObjectStore(folder.objects);
+  const released = openReleasedMarks(join(folder.path, releasedFile));
+  closing.push(() => released.close());
+  const objects = openObjectStore(folder.objects, released);
   const erasures = openErasureRegister(folder.keys);
   const stores = [store, ...ended.map((log) => log.store)];
   const vault = await openErasedVault({ path: folder.vault, protector, stores, erasures, objects });
@@ -229,6 +252,9 @@ async function compose(
   const connections = connectionBoard(nowMs);
   const { rooms, inbox } = openIntakeRooms(site, projection, connections, stops, intake);
   closing.push(() => inbox.close());
+  const pacs = behind === undefined ? undefined : openPacs(site, connections, behind);
+  closing.push(() => pacs?.close());
+  const files = objectReader(objects, pacs?.keeper);
 
   return {
     folder,
@@ -241,6 +267,10 @@ async function compose(
     projector,
     vault,
     objects,
+    objectReader: files,
+    pacs,
+    startReleasing: (clock) =>
+      pacs?.startReleasing({ kept: rooms.kept, reader: files, ...(clock === undefined ? {} : { clock }) }),
     fingerprints,
     receipts: issuedReceipts({ ...witnesses, logs, publication: published, vault, nowMs }),
     logs,

@@ -97,6 +97,10 @@ export const nodeErrors = {
     http: 400,
     says: "A feed's address begins with http:// or https://, holds no password, and leads to no link-local machine. Correct it.",
   },
+  PACS_ADDRESS_REFUSED: {
+    http: 400,
+    says: "The PACS's addresses begin with http:// or https://, hold no password, and lead to no link-local machine. Correct them.",
+  },
   REGISTRATION_REFUSED: { http: 409, says: "The ledger refused the registration. Its code says why." },
   SUBJECT_UNKNOWN: { http: 404, says: "Nothing is kept here about such a subject." },
   SUBJECT_AMBIGUOUS: {

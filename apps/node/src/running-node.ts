@@ -23,6 +23,7 @@ import { startFeeds } from "./connections/feeds.ts";
 import { watchHealth } from "./logging/health-lines.ts";
 import { type NodeLog, openLog } from "./logging/log.ts";
 import { sourceText } from "./logging/log-fields.ts";
+import { watchPacs } from "./logging/pacs-lines.ts";
 import { requestLines } from "./logging/request-lines.ts";
 import { NodeError } from "./node-error.ts";
 import { versionOfNode } from "./node-version.ts";
@@ -89,9 +90,14 @@ async function start(
   closing.push(() => log.close());
   const version = versionOfNode();
 
-  const opened = await open({ ...nodeOptionsOf(configuration), create, ...(demo === undefined ? {} : { demo }) });
+  const opened = await open({
+    ...nodeOptionsOf(configuration, environment),
+    create,
+    ...(demo === undefined ? {} : { demo }),
+  });
   closing.push(() => opened.close());
   closing.push(watchHealth(opened, log));
+  closing.push(watchPacs(opened.connections, log));
 
   const trail = openTrail(configuration, opened, log);
   closing.push(() => trail.close());
@@ -124,6 +130,8 @@ async function start(
     orthancs: orthancOptionsOf(configuration, environment),
   });
   closing.push(() => feeds.close());
+  const releasing = node.startReleasing();
+  closing.push(() => releasing?.close());
   const dicom = await listenForDicom(configuration, node, options);
   if (dicom !== undefined) closing.push(() => dicom.close());
 

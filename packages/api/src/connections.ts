@@ -19,6 +19,8 @@ export const Connection = z.object({
   name: z.string(),
   /** `idle` until something is known of it. */
   state: z.enum(["works", "failed", "idle"]),
+  /** Since when it is in that state. */
+  since: UtcTimeField,
   received: SizeField,
   refused: SizeField,
   bytes: SizeField,
@@ -26,6 +28,8 @@ export const Connection = z.object({
   /** What was wrong last: of the connection, or of an object that it brought. */
   lastError: Fault.optional(),
   canTest: z.boolean(),
+  /** Of a PACS: registered objects that are kept here until it was seen to hold them; those that it gives otherwise than they were registered; and those that stay. */
+  releases: z.object({ waiting: SizeField, altered: SizeField, kept: SizeField }).optional(),
 });
 export type Connection = z.infer<typeof Connection>;
 

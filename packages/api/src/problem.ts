@@ -134,6 +134,33 @@ export const apiProblems = {
   },
   NOT_RENDERABLE: { http: 406, says: "No picture can be made of this object, or not by this node." },
   OBJECT_NOT_STORED: { http: 404, says: "The object is registered, and its bytes are not kept here." },
+  PACS_UNREACHABLE: {
+    http: 503,
+    says: "The PACS that keeps this object does not answer. What is registered of it is here all the same; the PACS is asked again at the next try, and nothing need be done here when it is back.",
+    retryAfter: 30,
+  },
+  PACS_DENIED: { http: 502, says: "The PACS refuses the node's user or password. Have an operator check both." },
+  PACS_FOREIGN: {
+    http: 502,
+    says: "What answers at the PACS's address is no DICOMweb as it was asked, gives no end, or leads elsewhere, where the node does not go. Have an operator check the address.",
+  },
+  PACS_FAILED: { http: 502, says: "The PACS answers with an error of its own. Look at its log, and try again." },
+  PACS_COPY_MISSING: {
+    http: 502,
+    says: "The PACS says that it does not have this object. If it had it before, look there for what became of it; taking the object in again brings it back.",
+  },
+  PACS_COPY_ALTERED: {
+    http: 502,
+    says: "What the PACS gives for this object is not what was registered: other pixels, or other content. It is not shown. Look into the PACS before anybody reads from it.",
+  },
+  PACS_COPY_CHANGED: {
+    http: 502,
+    says: "What the PACS gives for this object has changed in more than an archive may coerce, or cannot be compared with what was registered. It is not shown here; look at it in the PACS, and verify that copy.",
+  },
+  PACS_COPY_OTHER_VERSION: {
+    http: 502,
+    says: "The PACS holds another registered version of this object, and not this one.",
+  },
   REQUEST_TIMED_OUT: { http: 408, says: "The request did not arrive in time." },
   INTAKE_FULL: {
     http: 409,

@@ -5,6 +5,7 @@ import type { NodeOptions } from "../compose.ts";
 import type { DimseCaller, DimseOptions } from "../connections/dimse/dimse-options.ts";
 import type { OrthancFeedOptions } from "../connections/orthanc-feed.ts";
 import type { WatchedFolderOptions } from "../connections/watched-folder.ts";
+import type { PacsOptions } from "../pacs/pacs-options.ts";
 import type { ServerLimits } from "../serving/limits.ts";
 import type { SignInOptions } from "../sign-in/sign-in-options.ts";
 import type { Configuration } from "./schema.ts";
@@ -26,10 +27,13 @@ export interface HttpOptions {
 
 const [second, minute, hour] = [1000, 60_000, 3_600_000];
 
-/** The options of openNode. */
-export function nodeOptionsOf({ data, keys, organization, threads, dicom }: Whole): NodeOptions {
+/** The options of openNode. Throws what reading the PACS's password and certificates throws. */
+export function nodeOptionsOf(configuration: Whole, environment: Environment = {}): NodeOptions {
+  const { data, keys, organization, threads, dicom } = configuration;
+  const pacs = pacsOptionsOf(configuration, environment);
   return {
     data,
+    ...(pacs === undefined ? {} : { pacs }),
     inbox: { settleMs: dicom.settleAfterSeconds * second, longestMs: dicom.longestSeconds * second },
     ...(keys === undefined ? {} : { keys: resolve(keys) }),
     ...(organization === undefined ? {} : { organizationName: organization }),
@@ -99,6 +103,19 @@ export function orthancOptionsOf({ orthanc }: Configuration, environment: Enviro
       pollMs: pollSeconds * second,
     };
   });
+}
+
+function pacsOptionsOf({ pacs }: Configuration, environment: Environment): PacsOptions | undefined {
+  const { qidoUrl, wadoUrl, user, passwordFile, ca } = pacs;
+  if (qidoUrl === undefined || wadoUrl === undefined) return undefined;
+  const password = secretAt({ file: passwordFile, variable: secretVariable(["pacs", "passwordFile"]) }, environment);
+  return {
+    qidoUrl,
+    wadoUrl,
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined ? {} : { password }),
+    ...(ca === undefined ? {} : { ca: readFileSync(ca, "utf8") }),
+  };
 }
 
 /** The options of sign-in; without an issuer, at the demonstration's own. Throws what reading the secret's file throws. */

@@ -12,10 +12,21 @@ export interface Connection {
   readonly name: string;
 }
 
+/** What is kept here beside a PACS: registered objects that it was not seen to hold yet, those that it gives otherwise than they were registered, and those that stay for good. */
+export interface ReleaseStanding {
+  readonly waiting: number;
+  readonly altered: number;
+  readonly kept: number;
+}
+
 /** How a connection stands. Times are POSIX milliseconds. */
 export interface ConnectionStanding extends Connection {
   /** `idle` until something is known of it. */
   readonly state: "works" | "failed" | "idle";
+  /** Since when it is in that state. */
+  readonly sinceMs: number;
+  /** What of the objects that a PACS is to keep is still kept here. */
+  readonly releases?: ReleaseStanding;
   /** Objects that were taken, and those refused. */
   readonly received: number;
   readonly refused: number;
@@ -55,6 +66,8 @@ export interface ConnectionLine {
   /** The connection itself failed. */
   failed(code: string): void;
   works(): void;
+  /** Says what of the objects that the PACS is to keep is still here. */
+  releases(standing: ReleaseStanding): void;
   /** Says how to test it on demand; what the test throws is what it failed with. */
   testedBy(test: () => Promise<void>): void;
 }
@@ -64,6 +77,7 @@ interface Row {
   test?: () => Promise<void>;
 }
 
+const releaseKeys = ["waiting", "altered", "kept"] as const;
 const mostRefusals = 100;
 /** Whoever calls may name itself as it likes: beyond these, what was longest silent leaves the board. */
 const mostLines = 1000;
@@ -77,7 +91,9 @@ export function connectionBoard(nowMs: () => number): ConnectionBoard {
   function change(id: string, changed: (row: ConnectionStanding) => Partial<ConnectionStanding>): void {
     const row = rows.get(id);
     if (row === undefined) return;
+    const { state } = row.standing;
     row.standing = { ...row.standing, ...changed(row.standing) };
+    if (row.standing.state !== state) row.standing = { ...row.standing, sinceMs: nowMs() };
     // Behind all others, so that the first one is the longest silent.
     rows.delete(id);
     rows.set(id, row);
@@ -97,7 +113,7 @@ export function connectionBoard(nowMs: () => number): ConnectionBoard {
     else {
       for (const oldest of [...rows.keys()].slice(0, Math.max(0, rows.size + 1 - mostLines))) rows.delete(oldest);
       const counts = { received: 0, refused: 0, bytes: 0 };
-      rows.set(id, { standing: { id, type, name, state: "idle", ...counts, canTest: false } });
+      rows.set(id, { standing: { id, type, name, state: "idle", sinceMs: nowMs(), ...counts, canTest: false } });
     }
   }
 
@@ -124,6 +140,12 @@ export function connectionBoard(nowMs: () => number): ConnectionBoard {
       refused: (code) => say(() => refuse(id, code)),
       failed: (code) => say(() => failed(id, code)),
       works: () => say(() => rows.get(id)?.standing.state !== "works" && change(id, () => ({ state: "works" }))),
+      releases: (standing) =>
+        say(() => {
+          const before = rows.get(id)?.standing.releases;
+          const isSame = before !== undefined && releaseKeys.every((key) => before[key] === standing[key]);
+          if (!isSame) change(id, () => ({ releases: standing }));
+        }),
       testedBy: (test) =>
         say(() => {
           (rows.get(id) as Row).test = test;

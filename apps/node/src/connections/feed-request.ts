@@ -1,9 +1,9 @@
-// Requests to a feed: http and https, no redirections, no link-local machines, bounded in time. RFC 3927, RFC 4291 § 2.5.6.
+// Requests to a feed or to the PACS: http and https, no redirections, no link-local machines, bounded in time. RFC 3927, RFC 4291 § 2.5.6.
 import { type LookupAddress, lookup } from "node:dns";
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
-import { NodeError } from "../node-error.ts";
+import { NodeError, type NodeErrorCode } from "../node-error.ts";
 
 /** A server that is asked. */
 export interface FeedServer {
@@ -11,19 +11,51 @@ export interface FeedServer {
   readonly url: string;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
+  /** The roots that its certificate leads to, in PEM; the usual ones, unless told. */
+  readonly ca?: string | undefined;
+  /** Milliseconds without a byte, and for an answer as a whole. */
+  readonly idleMs?: number | undefined;
+  readonly longestMs?: number | undefined;
+}
+
+/** What goes wrong with a server, in the codes of whoever asks it. */
+export interface ServerFaults {
+  readonly unreachable: NodeErrorCode;
+  readonly denied: NodeErrorCode;
+  readonly foreign: NodeErrorCode;
+  readonly failed: NodeErrorCode;
+  readonly addressRefused: NodeErrorCode;
+}
+
+/** How something is asked for. */
+export interface Asking {
+  /** The media types that are taken; any, unless told. */
+  readonly accept?: string;
+  /** Whether an answer without content (204) is one. */
+  readonly mayBeEmpty?: boolean;
 }
 
 export interface FeedClient {
-  /** Gets a path below the address. Resolves with a body that the caller reads to its end or destroys, or with undefined for what is not there. Rejects with FEED_* codes. */
-  get(path: string): Promise<IncomingMessage | undefined>;
-  /** Gets JSON of at most 16 MiB. Rejects with FEED_* codes. */
-  json(path: string): Promise<unknown>;
+  /** Gets a path below the address. Resolves with a body that the caller reads to its end or destroys, or with undefined for what is not there. Rejects with the codes of its faults. */
+  get(path: string, asking?: Asking): Promise<IncomingMessage | undefined>;
+  /** Gets JSON of at most 16 MiB; null for an answer without content. Rejects with the codes of its faults. */
+  json(path: string, asking?: Asking): Promise<unknown>;
+  /** Turns what a connection broke on into a code; leaves codes as they are. */
+  broken(thrown: unknown): NodeError;
   close(): void;
 }
 
-const idleMs = 30_000;
+const feedFaults: ServerFaults = {
+  unreachable: "FEED_UNREACHABLE",
+  denied: "FEED_DENIED",
+  foreign: "FEED_FOREIGN",
+  failed: "FEED_FAILED",
+  addressRefused: "FEED_ADDRESS_REFUSED",
+};
+
+const usualIdleMs = 30_000;
 /** Nobody holds a place by sending a byte now and then. */
-const longestMs = 3_600_000;
+const usualLongestMs = 3_600_000;
 const mostJsonBytes = 16 * 2 ** 20;
 
 // Cloud machines hand their keys out at such an address, and no archive has one.
@@ -31,67 +63,69 @@ const linkLocal = new BlockList();
 linkLocal.addSubnet("169.254.0.0", 16, "ipv4");
 linkLocal.addSubnet("fe80::", 10, "ipv6");
 
-/** Makes a client. Throws FEED_ADDRESS_REFUSED. */
-export function feedClient({ url, user, password = "" }: FeedServer): FeedClient {
-  const base = baseOf(url);
+/** Makes a client. Throws FEED_ADDRESS_REFUSED, or what `faults` has in its place. */
+export function feedClient(server: FeedServer, faults: ServerFaults = feedFaults): FeedClient {
+  const { url, user, password = "", ca, idleMs = usualIdleMs, longestMs = usualLongestMs } = server;
+  const base = baseOf(url, faults);
   const isSecure = base.protocol === "https:";
   const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 8 });
-  const auth = user === undefined ? {} : { auth: `${user}:${password}` };
+  const fixed = {
+    agent,
+    lookup: lookupSafely(faults),
+    timeout: idleMs,
+    ...(user === undefined ? {} : { auth: `${user}:${password}` }),
+    ...(ca === undefined ? {} : { ca }),
+  };
+  const broken = (thrown: unknown) => brokenOn(thrown, faults);
 
-  function send(path: string): Promise<IncomingMessage> {
+  function send(path: string, accept: string): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const options = {
-        agent,
-        lookup: lookupSafely,
-        timeout: idleMs,
-        signal: AbortSignal.timeout(longestMs),
-        headers: { accept: "*/*" },
-        ...auth,
-      };
+      const options = { ...fixed, signal: AbortSignal.timeout(longestMs), headers: { accept } };
       const asked = (isSecure ? httpsRequest : httpRequest)(new URL(path, base), options, resolve);
-      asked.on("timeout", () => asked.destroy(new NodeError("FEED_UNREACHABLE")));
-      asked.on("error", (thrown) => reject(unreachable(thrown)));
+      asked.on("timeout", () => asked.destroy(new NodeError(faults.unreachable)));
+      asked.on("error", (thrown) => reject(broken(thrown)));
       asked.end();
     });
   }
 
-  async function get(path: string): Promise<IncomingMessage | undefined> {
-    const answer = await send(path);
+  async function get(path: string, { accept = "*/*", mayBeEmpty = false }: Asking = {}) {
+    const answer = await send(path, accept);
     const { statusCode = 0 } = answer;
-    if (statusCode === 200) return answer;
+    if (statusCode === 200 || (statusCode === 204 && mayBeEmpty)) return answer;
     answer.destroy();
     if (statusCode === 404) return undefined;
-    if (statusCode === 401 || statusCode === 403) throw new NodeError("FEED_DENIED");
-    throw new NodeError(statusCode >= 500 ? "FEED_FAILED" : "FEED_FOREIGN");
+    if (statusCode === 401 || statusCode === 403) throw new NodeError(faults.denied);
+    throw new NodeError(statusCode >= 500 ? faults.failed : faults.foreign);
   }
 
   return {
     get,
-    json: async (path) => {
-      const answer = await get(path);
-      if (answer === undefined) throw new NodeError("FEED_FOREIGN");
-      const text = await textOf(answer);
+    json: async (path, asking) => {
+      const answer = await get(path, asking);
+      if (answer === undefined) throw new NodeError(faults.foreign);
+      const text = await textOf(answer, faults);
+      if (answer.statusCode === 204) return null;
       try {
         return JSON.parse(text);
       } catch (thrown) {
-        throw new NodeError("FEED_FOREIGN", {}, thrown);
+        throw new NodeError(faults.foreign, {}, thrown);
       }
     },
+    broken,
     close: () => agent.destroy(),
   };
 }
 
-/** Turns what a connection broke on into FEED_UNREACHABLE; leaves codes as they are. */
-export function unreachable(thrown: unknown): NodeError {
-  return thrown instanceof NodeError ? thrown : new NodeError("FEED_UNREACHABLE", {}, thrown);
+function brokenOn(thrown: unknown, { unreachable }: ServerFaults): NodeError {
+  return thrown instanceof NodeError ? thrown : new NodeError(unreachable, {}, thrown);
 }
 
-function baseOf(text: string): URL {
+function baseOf(text: string, { addressRefused }: ServerFaults): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const host = url?.hostname.replace(/^\[|\]$/g, "") ?? "";
   const isWeb = url?.protocol === "http:" || url?.protocol === "https:";
   if (url === undefined || !isWeb || url.username !== "" || url.password !== "" || isLinkLocal(host))
-    throw new NodeError("FEED_ADDRESS_REFUSED");
+    throw new NodeError(addressRefused);
   return new URL(`${url.pathname.replace(/\/*$/, "")}/`, url);
 }
 
@@ -101,29 +135,30 @@ function isLinkLocal(address: string): boolean {
 }
 
 // A name may lead anywhere, and elsewhere at the next asking: what counts is the address that is connected to.
-const lookupSafely: LookupFunction = (host, options, done) => {
-  lookup(host, { ...options, all: true }, (error, addresses: readonly LookupAddress[] = []) => {
-    const first = addresses[0];
-    if (error !== null || first === undefined) return done(error ?? new NodeError("FEED_UNREACHABLE"), "", 0);
-    if (addresses.some(({ address }) => isLinkLocal(address)))
-      return done(new NodeError("FEED_ADDRESS_REFUSED"), "", 0);
-    if (options.all === true) return done(null, [...addresses]);
-    return done(null, first.address, first.family);
-  });
-};
+function lookupSafely({ unreachable, addressRefused }: ServerFaults): LookupFunction {
+  return (host, options, done) => {
+    lookup(host, { ...options, all: true }, (error, addresses: readonly LookupAddress[] = []) => {
+      const first = addresses[0];
+      if (error !== null || first === undefined) return done(error ?? new NodeError(unreachable), "", 0);
+      if (addresses.some(({ address }) => isLinkLocal(address))) return done(new NodeError(addressRefused), "", 0);
+      if (options.all === true) return done(null, [...addresses]);
+      return done(null, first.address, first.family);
+    });
+  };
+}
 
-async function textOf(answer: IncomingMessage): Promise<string> {
+async function textOf(answer: IncomingMessage, faults: ServerFaults): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
     for await (const chunk of answer as AsyncIterable<Uint8Array>) {
       bytes += chunk.length;
-      if (bytes > mostJsonBytes) throw new NodeError("FEED_FOREIGN");
+      if (bytes > mostJsonBytes) throw new NodeError(faults.foreign);
       chunks.push(chunk);
     }
   } catch (thrown) {
     answer.destroy();
-    throw unreachable(thrown);
+    throw brokenOn(thrown, faults);
   }
   return Buffer.concat(chunks).toString("utf8");
 }

@@ -6,7 +6,7 @@ import { readJsonFile, replaceFile } from "../folder/durable-file.ts";
 import { NodeError } from "../node-error.ts";
 import { codeOf } from "../thrown-code.ts";
 import { type ConnectionRooms, each, offered, type RunningConnection, repeating } from "./connection-rooms.ts";
-import { type FeedServer, feedClient, unreachable } from "./feed-request.ts";
+import { type FeedServer, feedClient } from "./feed-request.ts";
 import { type Change, type ChangeCursor, changesAfter, checkOrthanc } from "./orthanc-changes.ts";
 
 export interface OrthancFeedOptions extends FeedServer {
@@ -79,7 +79,7 @@ export function followOrthanc(rooms: ConnectionRooms, data: string, options: Ort
     const chunks = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
     try {
       for (;;) {
-        const { value, done } = await chunks.next().catch((thrown: unknown) => Promise.reject(unreachable(thrown)));
+        const { value, done } = await chunks.next().catch((thrown: unknown) => Promise.reject(client.broken(thrown)));
         if (done === true) break;
         bytes += value.length;
         if (bytes > mostBytes) return "too large";

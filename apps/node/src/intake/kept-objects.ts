@@ -14,9 +14,11 @@ export interface KeptObjects {
   giveUp(gatherer: StudyGatherer): Promise<void>;
   /** Takes away what nobody holds any more, but for objects that are registered or that an intake has. */
   release(files: readonly string[]): Promise<void>;
+  /** Lets go of the bytes of registered objects that the PACS keeps, but for those that are being taken in again. Resolves with those that it let go of. */
+  letGo(files: readonly string[]): Promise<readonly string[]>;
 }
 
-type Store = Pick<ObjectStore, "remove" | "registered" | "unregistered">;
+type Store = Pick<ObjectStore, "remove" | "registered" | "unregistered" | "has" | "release">;
 
 /**
  * Watches over the objects of a store, after it has cleared away what a stopped process kept and never registered. What `isHeld` stays: it was acknowledged, and is
@@ -32,20 +34,29 @@ export function keptObjects(
   let alone: Promise<unknown> = Promise.resolve();
 
   // An object stands under its digest a moment before it is noted: nothing is taken away meanwhile.
-  function whenNobodyKeeps(work: () => Promise<void> | void): Promise<void> {
+  function whenNobodyKeeps<Result>(work: () => Promise<Result> | Result): Promise<Result> {
     const done = alone.then(async () => {
       await Promise.allSettled(keeping);
-      await work();
+      return work();
     });
     alone = done.catch(() => {});
     return done;
   }
 
+  const isComing = (file: string) => isHeld(file) || [...files.values()].some((others) => others.has(file));
+
   function drop(unsettled: Iterable<string>): void {
     for (const file of unsettled) {
       if (isRegistered(file)) objects.registered([file]);
-      else if (!isHeld(file) && ![...files.values()].some((others) => others.has(file))) objects.remove([file]);
+      else if (!isComing(file)) objects.remove([file]);
     }
+  }
+
+  // Whatever destroyed an object meanwhile took its bytes first.
+  function letGoNow(settled: readonly string[]): readonly string[] {
+    const free = settled.filter((file) => objects.has(file) && isRegistered(file) && !isComing(file));
+    if (free.length > 0) objects.release(free);
+    return free;
   }
 
   function forget(gatherer: StudyGatherer): ReadonlySet<string> {
@@ -88,5 +99,7 @@ export function keptObjects(
       }),
 
     release: (unheld) => whenNobodyKeeps(() => drop(unheld)),
+
+    letGo: (settled) => whenNobodyKeeps(() => letGoNow(settled)),
   };
 }

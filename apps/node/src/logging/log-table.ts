@@ -64,6 +64,21 @@ export const logEvents = {
     fields: { code: "trouble", cause: "code" },
   },
   "health.restored": { level: "info", says: "It is as it should be again.", fields: { code: "trouble" } },
+  "pacs.failed": {
+    level: "warn",
+    says: "The PACS cannot be had; what it keeps is not shown until it can.",
+    fields: { code: "code" },
+  },
+  "pacs.works": {
+    level: "info",
+    says: "The PACS answers.",
+    fields: {},
+  },
+  "pacs.copy-differs": {
+    level: "error",
+    says: "The PACS does not give an object as it was registered; it is neither shown nor let go of.",
+    fields: { code: "code" },
+  },
   "siem.unreachable": {
     level: "warn",
     says: "The SIEM does not take events; they are kept.",

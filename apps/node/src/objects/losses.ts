@@ -13,7 +13,7 @@ export type Loss = { readonly code: "OBJECT_MISSING"; readonly object: string } 
 export interface LossRooms {
   readonly vault: Pick<Vault, "manifestsAfter" | "manifest">;
   readonly logs: Pick<Logs, "placeOf">;
-  readonly objects: Pick<ObjectStore, "has">;
+  readonly objects: Pick<ObjectStore, "has" | "isReleased">;
   readonly journal: Pick<Journal, "read">;
 }
 
@@ -53,7 +53,7 @@ async function* lossesOf({ vault, objects }: LossRooms, statement: string, turn:
   try {
     for (const { value } of vault.manifest(statement)) {
       const { file } = value as unknown as ObjectRecord;
-      if (!objects.has(file)) yield { code: "OBJECT_MISSING", object: file };
+      if (!objects.has(file) && !objects.isReleased(file)) yield { code: "OBJECT_MISSING", object: file };
       if (++looked % objectsInTurn !== 0) continue;
       await setImmediate();
       turn();

@@ -16,6 +16,11 @@ export function incomingPath(folder: string, name: string): string {
   return join(incomingFolder(folder), name);
 }
 
+/** What the PACS gave for the object with this digest, for as long as somebody reads it. */
+export function fetchedPath(folder: string, digest: string): string {
+  return join(incomingFolder(folder), `fetched-${digest}`);
+}
+
 /** The folder of marks: a file without content for each object that is not registered yet, so that what a stopped process left is found without looking at all objects. */
 export function markFolder(folder: string): string {
   return join(folder, "unregistered");

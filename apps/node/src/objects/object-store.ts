@@ -4,7 +4,8 @@ import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from "no
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { syncFolder, syncFolders } from "../folder/durable-file.ts";
-import { incomingFolder, incomingPath, markFolder, markPath, objectPath } from "./object-paths.ts";
+import { fetchedPath, incomingFolder, incomingPath, markFolder, markPath, objectPath } from "./object-paths.ts";
+import type { ReleasedMarks } from "./released-marks.ts";
 
 /** Where objects are kept. Digests are lower-case hex. */
 export interface ObjectStore {
@@ -19,8 +20,16 @@ export interface ObjectStore {
   digests(): Iterable<string>;
   /** Makes the names of objects that were kept durable; their bytes are already. To be done before anything is said of them. */
   flush(digests: Iterable<string>): Promise<void>;
-  /** Takes objects away; durable when it returns. Those that are not there are passed over. */
+  /** Takes objects away, and what is known of their release; durable when it returns. Those that are not there are passed over. */
   remove(digests: Iterable<string>): void;
+  /** Takes the bytes of objects away that the PACS was seen to hold just now; that they are released is durable before the first goes. */
+  release(digests: readonly string[]): void;
+  /** Whether the bytes of an object are not here because they were released. */
+  isReleased(digest: string): boolean;
+  /** Says of objects whose bytes are here that they are not released, whatever was before. */
+  unrelease(digests: readonly string[]): void;
+  /** Writes a copy of which objects are released, if any are. */
+  backUpReleased(path: string): Promise<void>;
   /** Digests of objects that were kept and of which nobody said since that they are registered. */
   unregistered(): string[];
   /** Says that objects are registered. */
@@ -28,7 +37,7 @@ export interface ObjectStore {
 }
 
 /** Opens the store in `folder`, making it when it is not there, and clears away what a stopped process left half-way. */
-export function openObjectStore(folder: string): ObjectStore {
+export function openObjectStore(folder: string, released: ReleasedMarks): ObjectStore {
   rmSync(incomingFolder(folder), { recursive: true, force: true });
   for (const made of [incomingFolder(folder), markFolder(folder)]) mkdirSync(made, { recursive: true, mode: 0o700 });
   return {
@@ -39,7 +48,22 @@ export function openObjectStore(folder: string): ObjectStore {
     newIncoming: () => incomingPath(folder, randomUUID()),
     digests: () => digestsIn(folder),
     flush: (digests) => syncFolders([folder, ...foldersOf(folder, digests)]),
-    remove: (digests) => removeObjects(folder, digests),
+    remove: (digests) => {
+      const all = [...digests];
+      removeObjects(folder, all);
+      released.remove(all.filter(released.has));
+    },
+    release: (digests) => {
+      released.add(digests);
+      // Bytes that a power failure brings back are held against the PACS again.
+      for (const digest of digests) rmSync(objectPath(folder, digest), { force: true });
+    },
+    isReleased: (digest) => !existsSync(objectPath(folder, digest)) && released.has(digest),
+    unrelease: (digests) => {
+      const marked = digests.filter(released.has);
+      if (marked.length > 0) released.remove(marked);
+    },
+    backUpReleased: released.backup,
     unregistered: () => readdirSync(markFolder(folder)),
     registered: (digests) => {
       for (const digest of digests) rmSync(markPath(folder, digest), { force: true });
@@ -81,7 +105,7 @@ function removeObjects(folder: string, digests: Iterable<string>): void {
       rmSync(path);
       touched.add(dirname(path));
     }
-    rmSync(markPath(folder, digest), { force: true });
+    for (const beside of [markPath(folder, digest), fetchedPath(folder, digest)]) rmSync(beside, { force: true });
   }
   for (const path of touched) syncFolder(path);
 }

@@ -6,6 +6,7 @@ import { toHex } from "@fiducial/core";
 import { logReader, openStore } from "@fiducial/ledger";
 import { identityFile } from "../folder/data-folder.ts";
 import { NodeError } from "../node-error.ts";
+import { releasedFile } from "../objects/released-marks.ts";
 import type { BackupManifest } from "./backup-manifest.ts";
 import type { Site } from "./site.ts";
 
@@ -17,6 +18,7 @@ export function checkBackup({ folder }: Site, backup: string, made: BackupFacts)
   if (!ledgerHolds(ledger, made)) throw new NodeError("BACKUP_INCOMPLETE", { file: basename(ledger) });
   const vault = join(backup, basename(folder.vault));
   if (!isSound(vault)) throw new NodeError("BACKUP_INCOMPLETE", { file: basename(vault) });
+  if (!isSoundOrNone(join(backup, releasedFile))) throw new NodeError("BACKUP_INCOMPLETE", { file: releasedFile });
   // What an object's bytes are was looked at while it was copied.
   const found = objectFilesIn(join(backup, basename(folder.objects)));
   if (found < made.objects) throw new NodeError("BACKUP_INCOMPLETE", { objects: made.objects - found });
@@ -28,6 +30,7 @@ export function isWholeBackup(backup: string, manifest: BackupFacts): boolean {
     [identityFile, "ledger.db", "vault.db"].every((name) => existsSync(join(backup, name))) &&
     ledgerHolds(join(backup, "ledger.db"), manifest) &&
     isSound(join(backup, "vault.db")) &&
+    isSoundOrNone(join(backup, releasedFile)) &&
     objectFilesIn(join(backup, "objects")) >= manifest.objects
   );
 }
@@ -47,6 +50,10 @@ function ledgerHolds(path: string, { size, rootHash }: Pick<BackupManifest, "siz
   } finally {
     store.close();
   }
+}
+
+function isSoundOrNone(path: string): boolean {
+  return !existsSync(path) || isSound(path);
 }
 
 // Makes one file of the copy, which looking at it would else put a write-ahead log beside.

@@ -43,7 +43,7 @@ export async function backUpObjects(site: Site, copying: ObjectCopying): Promise
   const missed = await lostObjects(site, before);
   const digests = registeredObjects(site);
   // What an intake brought back meanwhile is lost no more.
-  const lost = missed.filter((object) => !objects.has(object));
+  const lost = missed.filter((object) => !objects.has(object) && !objects.isReleased(object));
   const total = digests.length + lost.length;
   const damaged: DamagedObject[] = [];
   const unsound: string[] = [];

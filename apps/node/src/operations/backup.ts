@@ -7,6 +7,7 @@ import { backupManifestFile, identityFile } from "../folder/data-folder.ts";
 import { copyFileWhole, replaceFile, syncFolder } from "../folder/durable-file.ts";
 import { NodeError } from "../node-error.ts";
 import type { DamagedObject } from "../objects/object-copy.ts";
+import { releasedFile } from "../objects/released-marks.ts";
 import { witnessesFile } from "../witnesses/witness-files.ts";
 import { checkBackup } from "./backup-check.ts";
 import { type BackupManifest, readBackupManifest } from "./backup-manifest.ts";
@@ -65,7 +66,7 @@ export function backUp(
 
 async function fill(site: Site, copying: ObjectCopying): Promise<Backup> {
   const { where, partial } = copying;
-  const { logs, vault, folder } = site;
+  const { logs, vault, folder, objects: files } = site;
   const { store, reader, origin } = logs.current;
   const { size } = store.head().edge;
   // A checkpoint over everything goes along: the log key signs nothing more for a log that has to be recovered from this.
@@ -74,6 +75,8 @@ async function fill(site: Site, copying: ObjectCopying): Promise<Backup> {
   await vault.backup(join(partial, basename(folder.vault)));
   await copyEndedLogs(folder.endedLogs, join(partial, basename(folder.endedLogs)));
   const { objects, copied, damaged, unsound } = await backUpObjects(site, copying);
+  // Nothing is released while this is under way: what is not among the objects is among these.
+  await files.backUpReleased(join(partial, releasedFile));
   for (const name of [identityFile, witnessesFile]) {
     if (existsSync(join(folder.path, name))) await copyFileWhole(join(folder.path, name), join(partial, name));
   }

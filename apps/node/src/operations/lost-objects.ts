@@ -19,7 +19,7 @@ export async function lostObjects(site: Site, earlier: string): Promise<string[]
   // What the vault cannot tell, an audit complains of: a backup holds what can be had.
   for await (const loss of lossesIn(site)) if (loss.code === "OBJECT_MISSING") lost.add(loss.object);
   for await (const object of objectsIn(earlier))
-    if (!site.objects.has(object) && mayBeRegistered(site, object)) lost.add(object);
+    if (!isKept(site, object) && mayBeRegistered(site, object)) lost.add(object);
   return [...lost].sort();
 }
 
@@ -49,6 +49,11 @@ async function* objectsIn(folder: string): AsyncGenerator<string> {
       if (object !== undefined) yield object;
     }
   }
+}
+
+// The PACS keeps what was released, and its backups do.
+function isKept({ objects }: Site, object: string): boolean {
+  return objects.has(object) || objects.isReleased(object);
 }
 
 // What was destroyed is found nowhere in the vault. What is found, and cannot be read, was not destroyed.

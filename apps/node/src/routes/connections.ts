@@ -21,9 +21,10 @@ export async function testConnection(
   return connectionOf(await board.test(id));
 }
 
-function connectionOf({ lastObjectMs, lastError, ...standing }: ConnectionStanding): Connection {
+function connectionOf({ lastObjectMs, lastError, sinceMs, ...standing }: ConnectionStanding): Connection {
   return {
     ...standing,
+    since: formatUtcTime(sinceMs),
     ...(lastObjectMs === undefined ? {} : { lastObjectAt: formatUtcTime(lastObjectMs) }),
     ...(lastError === undefined ? {} : { lastError: faultOf(lastError) }),
   };

@@ -30,6 +30,7 @@ import type { OpenNode } from "../compose.ts";
 import * as machines from "../machines/token-answers.ts";
 import { NodeError } from "../node-error.ts";
 import { versionOfNode } from "../node-version.ts";
+import { streamOf as objectBytes } from "../objects/object-reader.ts";
 import * as account from "../passkeys/account.ts";
 import * as signing from "../passkeys/signing.ts";
 import * as wayIn from "../passkeys/way-in.ts";
@@ -44,6 +45,7 @@ import { activity } from "./activity.ts";
 import { attention } from "./attention.ts";
 import { httpAudits } from "./audits.ts";
 import * as board from "./connections.ts";
+import { verdictIn } from "./dicomweb/open-objects.ts";
 import { find } from "./find.ts";
 import { health } from "./health.ts";
 import * as identity from "./identity.ts";
@@ -155,10 +157,11 @@ function objectHandlers({
     studies: (request) => imaging.studies(node, parsed(StudiesQuery, request.query)),
     searchStudies: (request) => imaging.searchStudies(node, parsed(StudySearch, request.body)),
     study: (request) => imaging.study(node, parameter(request, "study")),
-    object: (request, reply) => {
+    object: async (request, reply) => {
       const [statementId, item] = [parameter(request, "statementId"), whole(parameter(request, "item"))];
-      reply.type("application/dicom");
-      return imaging.object(node, statementId, item);
+      const file = await imaging.object(node, statementId, item);
+      reply.type("application/dicom").headers(verdictIn(file));
+      return objectBytes(file);
     },
     lookup: (request, reply) => {
       const { sopInstanceUid } = parsed(ObjectQuery, request.body);

@@ -1,11 +1,11 @@
 // Studies with the sealed values that a member may see, and the objects as stored.
-import type { Readable } from "node:stream";
 import type { ObjectVersions, StudiesQuery, StudyDetail, StudyPage, StudySearch, StudySummary } from "@fiducial/api";
 import { type Content, formatUtcTime, type JsonObject, longestReceipt } from "@fiducial/core";
 import type { StudyFact, StudyFilter } from "@fiducial/projection";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
 import { NodeError } from "../node-error.ts";
+import type { ObjectFile } from "../objects/object-reader.ts";
 import { registeredVersions } from "../verification/verify-files.ts";
 import { seriesOf } from "./series.ts";
 import { studyValues } from "./study-values.ts";
@@ -87,11 +87,12 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
   };
 }
 
-/** The bytes of an object as stored. Throws OBJECT_UNKNOWN. */
-export function object(node: OpenNode, statementId: string, item: number): Readable {
-  const record = node.vault.manifestItem(statementId, item)?.value as unknown as ObjectRecord | undefined;
-  if (record === undefined || !node.objects.has(record.file)) throw new NodeError("OBJECT_UNKNOWN");
-  return node.objects.read(record.file);
+/** The bytes of an object as stored, here or in the PACS. Rejects with OBJECT_UNKNOWN, OBJECT_NOT_STORED, PACS_*. */
+export async function object(node: OpenNode, statementId: string, item: number): Promise<ObjectFile> {
+  const found = node.vault.manifestItem(statementId, item);
+  if (found === undefined) throw new NodeError("OBJECT_UNKNOWN");
+  const record = found.value as unknown as ObjectRecord;
+  return node.objectReader.open({ statement: statementId, place: found.place, record });
 }
 
 export async function lookup(node: OpenNode, sopInstanceUid: string): Promise<ObjectVersions> {

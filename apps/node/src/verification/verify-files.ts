@@ -14,6 +14,7 @@ import type { RefusedFile, SaltedObject } from "../intake/fingerprint-work.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
 import type { LogPlace, Logs } from "../logs/logs.ts";
 import { noticesOf, type StudyNotice } from "../logs/standing.ts";
+import type { StoredVersion } from "../objects/stored-version.ts";
 
 /** What verifying one file says. */
 export interface FileVerification {
@@ -60,6 +61,18 @@ export async function* registeredVersions(
 ): AsyncGenerator<FoundVersion, undefined> {
   for await (const found of recordsUnder(vault, logs, { sopInstanceUid }))
     if (found.record.sopInstanceUid === sopInstanceUid) yield found;
+}
+
+/** The registration of an object by the digest of its bytes, and the study; the last of several. Undefined for what no log has. */
+export async function registeredUnder(
+  vault: Vault,
+  logs: Logs,
+  file: string,
+): Promise<(StoredVersion & { readonly study: string | undefined }) | undefined> {
+  let last: Awaited<ReturnType<typeof registeredUnder>>;
+  for await (const { place, record, header } of recordsUnder(vault, logs, { file }))
+    if (record.file === file) last = { statement: place.statement, place: header, record, study: place.study };
+  return last;
 }
 
 // What no log has was never registered. The index of objects is not authenticated: whoever asks holds the record against what was asked.

@@ -4,12 +4,12 @@ import { bulkValueAt, octetStream, type WrittenPart } from "@fiducial/dicom/dico
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { NodeError } from "../../node-error.ts";
 import { addressOf, baseOf, type NamedUids, uidsIn } from "./addresses.ts";
-import { type FindingNode, fileOf, foundAt } from "./found-instances.ts";
+import { type FindingNode, foundAt } from "./found-instances.ts";
 import { sendFramesOf } from "./frames.ts";
 import { acceptedBy, choose, sendMultipart } from "./negotiation.ts";
 import { openObjectFor } from "./open-objects.ts";
 
-/** Sends a value, numbers lowest byte first; pixel data as all their frames. Rejects with INSTANCES_UNKNOWN, OBJECT_NOT_STORED, VALUE_UNKNOWN, NOT_ACCEPTABLE. */
+/** Sends a value, numbers lowest byte first; pixel data as all their frames. Rejects with INSTANCES_UNKNOWN, OBJECT_NOT_STORED, PACS_*, VALUE_UNKNOWN, NOT_ACCEPTABLE. */
 export async function sendBulkData(
   node: FindingNode,
   request: FastifyRequest,
@@ -17,7 +17,7 @@ export async function sendBulkData(
 ): Promise<FastifyReply> {
   const uids = uidsIn(request) as NamedUids & { instance: string };
   const { "*": path = "" } = request.params as Record<string, string>;
-  const object = await openObjectFor(reply, fileOf(node, await foundAt(node, uids)));
+  const object = await openObjectFor(node, reply, await foundAt(node, uids));
   const address = addressOf(baseOf(request), uids);
   const value = bulkValueAt(object, path);
   if (value === undefined) throw new NodeError("VALUE_UNKNOWN");

@@ -3,19 +3,15 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { OpenNode } from "../../compose.ts";
 import type { ObjectRecord } from "../../intake/study-records.ts";
 import { NodeError } from "../../node-error.ts";
+import type { StoredVersion } from "../../objects/stored-version.ts";
 import { registeredVersions } from "../../verification/verify-files.ts";
 import type { NamedUids } from "./addresses.ts";
 
 /** A registered version of an object. */
-export interface FoundInstance {
-  /** The statement that registered it, and where that statement's headers have its own. */
-  readonly statement: string;
-  readonly place: number;
-  readonly record: ObjectRecord;
-}
+export type FoundInstance = StoredVersion;
 
 /** What finding works with. */
-export type FindingNode = Pick<OpenNode, "vault" | "logs" | "objects">;
+export type FindingNode = Pick<OpenNode, "vault" | "logs" | "objectReader">;
 
 /** Items looked at before others get their turn. */
 const itemsATurn = 256;
@@ -70,10 +66,4 @@ export async function foundAt(
       newest = { statement: place.statement, place: header, record };
   if (newest === undefined || newest.record.seriesUid !== series) throw new NodeError("INSTANCES_UNKNOWN");
   return newest;
-}
-
-/** The file of an object. Throws OBJECT_NOT_STORED. */
-export function fileOf({ objects }: Pick<FindingNode, "objects">, { record }: FoundInstance): string {
-  if (!objects.has(record.file)) throw new NodeError("OBJECT_NOT_STORED");
-  return objects.pathOf(record.file);
 }

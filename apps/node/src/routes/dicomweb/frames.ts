@@ -5,7 +5,7 @@ import { frameMediaType, octetStream, type WrittenPart } from "@fiducial/dicom/d
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { NodeError } from "../../node-error.ts";
 import { addressOf, baseOf, type NamedUids, uidsIn } from "./addresses.ts";
-import { type FindingNode, fileOf, foundAt } from "./found-instances.ts";
+import { type FindingNode, foundAt } from "./found-instances.ts";
 import { acceptedBy, choose, type Offer, sendMultipart, withSyntax } from "./negotiation.ts";
 import { openObjectFor } from "./open-objects.ts";
 
@@ -14,7 +14,7 @@ const mostFrames = 4096;
 /** Native frames are given lowest byte first, whatever the object is in. */
 const explicitLittleEndian = "1.2.840.10008.1.2.1";
 
-/** Sends the frames that the address names, from 1. Rejects with INSTANCES_UNKNOWN, OBJECT_NOT_STORED, FRAME_UNKNOWN, NOT_ACCEPTABLE. */
+/** Sends the frames that the address names, from 1. Rejects with INSTANCES_UNKNOWN, OBJECT_NOT_STORED, PACS_*, FRAME_UNKNOWN, NOT_ACCEPTABLE. */
 export async function sendFrames(
   node: FindingNode,
   request: FastifyRequest,
@@ -22,7 +22,7 @@ export async function sendFrames(
 ): Promise<FastifyReply> {
   const uids = uidsIn(request) as NamedUids & { instance: string };
   const numbers = frameNumbers((request.params as { frames: string }).frames);
-  const object = await openObjectFor(reply, fileOf(node, await foundAt(node, uids)));
+  const object = await openObjectFor(node, reply, await foundAt(node, uids));
   const address = `${addressOf(baseOf(request), uids)}/frames`;
   return sendFramesOf(object, request, reply, address, (count) => {
     if (numbers.some((number) => number > count)) throw new NodeError("FRAME_UNKNOWN");

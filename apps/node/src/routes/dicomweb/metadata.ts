@@ -3,11 +3,11 @@ import { Readable } from "node:stream";
 import { dicomJsonText, objectJson } from "@fiducial/dicom/dicomweb";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { addressOf, baseOf, uidsIn } from "./addresses.ts";
-import { type FindingNode, type FoundInstance, fileOf, foundUnder } from "./found-instances.ts";
+import { type FindingNode, foundUnder } from "./found-instances.ts";
 import { acceptedBy, chooseType, jsonTypes } from "./negotiation.ts";
-import { openObject } from "./open-objects.ts";
+import { type OpenFile, openFiles, openObject, whenClosed } from "./open-objects.ts";
 
-/** Sends the attributes of what the address names. Rejects with INSTANCES_UNKNOWN, OBJECT_NOT_STORED, NOT_ACCEPTABLE. */
+/** Sends the attributes of what the address names. Rejects with INSTANCES_UNKNOWN, OBJECT_NOT_STORED, PACS_*, NOT_ACCEPTABLE. */
 export async function sendMetadata(
   node: FindingNode,
   request: FastifyRequest,
@@ -16,19 +16,17 @@ export async function sendMetadata(
   const type = chooseType(acceptedBy(request), jsonTypes);
   const uids = uidsIn(request);
   const found = await foundUnder(node, uids);
-  const files = found.map((one) => ({ path: fileOf(node, one), record: one.record }));
+  const { files, end } = await openFiles(node, found);
+  whenClosed(reply, end);
   return reply.type(type).send(Readable.from(modelsOf(files, baseOf(request), uids.study), { objectMode: false }));
 }
 
-async function* modelsOf(
-  files: readonly { readonly path: string; readonly record: FoundInstance["record"] }[],
-  base: string,
-  study: string,
-): AsyncGenerator<string, void> {
+async function* modelsOf(files: AsyncIterable<OpenFile>, base: string, study: string): AsyncGenerator<string, void> {
   let separator = "[";
-  for (const { path, record } of files) {
-    const address = addressOf(base, { study, series: record.seriesUid, instance: record.sopInstanceUid });
-    await using opened = await openObject(path);
+  for await (const { file, found } of files) {
+    const { seriesUid: series, sopInstanceUid: instance } = found.record;
+    const address = addressOf(base, { study, series, instance });
+    await using opened = await openObject(file);
     const model = objectJson(opened.object, { bulkDataUri: (at) => `${address}/bulkdata/${at}` });
     yield `${separator}${dicomJsonText(model)}`;
     separator = ",";

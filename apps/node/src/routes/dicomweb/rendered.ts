@@ -2,9 +2,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { NodeError } from "../../node-error.ts";
 import { uidsIn } from "./addresses.ts";
-import { type FindingNode, type FoundInstance, fileOf, foundUnder } from "./found-instances.ts";
+import { type FindingNode, type FoundInstance, foundUnder } from "./found-instances.ts";
 import { frameNumbers } from "./frames.ts";
 import { acceptedBy, chooseType } from "./negotiation.ts";
+import { verdictIn } from "./open-objects.ts";
 import type { RenderingPool } from "./rendering/rendering-pool.ts";
 import { type RenderingQuery, renderingQuery } from "./rendering/rendering-query.ts";
 import { pictureTypes } from "./rendering/rendering-work.ts";
@@ -12,7 +13,7 @@ import { pictureTypes } from "./rendering/rendering-work.ts";
 /** Pixels on a side, unless the viewport says otherwise. */
 const thumbnailSide = 128;
 
-/** Sends one frame as a picture: the one that the address names, else the first. Rejects with INSTANCES_UNKNOWN, FRAME_UNKNOWN, NOT_RENDERABLE, NOT_ACCEPTABLE, BUSY. */
+/** Sends one frame as a picture: the one that the address names, else the first. Rejects with INSTANCES_UNKNOWN, OBJECT_NOT_STORED, PACS_*, FRAME_UNKNOWN, NOT_RENDERABLE, NOT_ACCEPTABLE, BUSY. */
 export function sendRendered(
   node: FindingNode,
   pool: RenderingPool,
@@ -46,9 +47,13 @@ async function sendPicture(
   const [number = 1, ...others] = frames === undefined ? [] : frameNumbers(frames);
   // Several pictures would need a form that shows several.
   if (others.length > 0) throw new NodeError("NOT_ACCEPTABLE");
-  const path = fileOf(node, middleOf(found));
-  const picture = await pool.render({ path, frame: number - 1, type, ...query });
-  return reply.type(type).send(Buffer.from(picture.buffer));
+  const file = await node.objectReader.open(middleOf(found));
+  try {
+    const picture = await pool.render({ path: file.path, frame: number - 1, type, ...query });
+    return reply.type(type).headers(verdictIn(file)).send(Buffer.from(picture.buffer));
+  } finally {
+    file.letGo();
+  }
 }
 
 function middleOf(found: readonly FoundInstance[]): FoundInstance {

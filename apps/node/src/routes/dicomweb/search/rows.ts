@@ -6,6 +6,7 @@ import type { OpenNode } from "../../../compose.ts";
 import { headerIn } from "../../../verification/verify-files.ts";
 import { addressOf } from "../addresses.ts";
 import { type FoundInstance, instancesOf, registering } from "../found-instances.ts";
+import { availability } from "./availability.ts";
 import { allTags, isWithin, type Level, levelOf, tagOf, usualTags } from "./levels.ts";
 import type { SearchQuery } from "./search-query.ts";
 
@@ -62,13 +63,14 @@ export async function instanceRows(node: OpenNode, study: string, query: SearchQ
       (uids === undefined || uids.includes(record.sopInstanceUid)),
   );
   const headers = await headersOf(node, found, wantedAt("instance", query));
+  const availabilityOf = await availability(node, found, query);
   const patient = patientIn(node, study);
   return found
     .flatMap((one) => {
       const row = headers.get(one);
       if (row === undefined) return [];
       putAll(row, patient);
-      put(row, "InstanceAvailability", "CS", [node.objects.has(one.record.file) ? "ONLINE" : "UNAVAILABLE"]);
+      put(row, "InstanceAvailability", "CS", [availabilityOf(one)]);
       put(row, "AvailableTransferSyntaxUID", "UI", [one.record.transferSyntaxUid]);
       putAddress(row, base);
       return [row];

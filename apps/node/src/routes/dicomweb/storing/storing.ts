@@ -120,7 +120,7 @@ function receiving(
 
 // An object that cannot be read is for the inbox to refuse.
 async function isOfAnother(path: string, study: string): Promise<boolean> {
-  const opened = await openObject(path).catch(() => undefined);
+  const opened = await openObject({ path, letGo: () => {} }).catch(() => undefined);
   if (opened === undefined) return false;
   await using _ = opened;
   return opened.object.studyInstanceUid !== study;
