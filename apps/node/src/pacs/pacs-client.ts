@@ -61,11 +61,11 @@ export function pacsClient(options: PacsOptions): PacsClient {
     instancesOf: async (studyUid) => {
       if (!isUid(studyUid)) return new Set();
       const listed = await rows(`studies/${studyUid}/instances`);
-      return new Set(listed.map((row) => valueOf(row, sopInstanceUid)));
+      return new Set(listed.map((row) => uidIn(row, sopInstanceUid)));
     },
     check: async () => {
       const found = await rows("studies?limit=1");
-      if (found.some((row) => !isUid(valueOf(row, studyInstanceUid)))) throw new NodeError("PACS_FOREIGN");
+      if (found.some((row) => !isUid(uidIn(row, studyInstanceUid)))) throw new NodeError("PACS_FOREIGN");
     },
     close: () => {
       wado.close();
@@ -83,7 +83,7 @@ function isRow(given: unknown): given is Row {
   return typeof given === "object" && given !== null && !Array.isArray(given);
 }
 
-function valueOf(row: Row, tag: string): string {
+function uidIn(row: Row, tag: string): string {
   const { Value: values } = (row[tag] ?? {}) as { Value?: unknown };
   const [first] = Array.isArray(values) ? values : [];
   return typeof first === "string" ? first : "";
