@@ -30,7 +30,7 @@ export interface FetchingRooms extends CheckingRooms {
 export interface FetchedCopies extends OtherKeeper {
   /** Bytes of all copies. */
   bytes(): number;
-  /** Takes every copy away that nobody reads. */
+  /** Takes every copy away. */
   close(): void;
 }
 

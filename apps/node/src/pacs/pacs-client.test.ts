@@ -67,7 +67,13 @@ describe("an object", () => {
     ["no part", 200, { "content-type": related }, end, "PACS_FOREIGN"],
     ["two objects", 200, { "content-type": related }, part("x", part("y")), "PACS_FOREIGN"],
     ["another type", 200, { "content-type": related }, part("x").replace("/dicom", "/html"), "PACS_FOREIGN"],
-    ["a header without end", 200, { "content-type": related }, `--${pacsBoundary}\r\n${"A: b\r\n".repeat(9000)}`, "PACS_FOREIGN"],
+    [
+      "a header without end",
+      200,
+      { "content-type": related },
+      `--${pacsBoundary}\r\n${"A: b\r\n".repeat(9000)}`,
+      "PACS_FOREIGN",
+    ],
     ["a long preamble", 200, { "content-type": related }, "x".repeat(100_000) + part("x"), "PACS_FOREIGN"],
     ["more than it may", 200, { "content-type": "application/dicom" }, "x".repeat(1_000_001), "PACS_FOREIGN"],
     ["a way elsewhere", 302, { location: "http://169.254.169.254/" }, "", "PACS_FOREIGN"],
@@ -98,7 +104,9 @@ describe("an object", () => {
   test("whose UIDs are none is not asked for", async () => {
     const { pacs, client, path } = await asking();
     for (const study of ["", "..", "1/2", "1?x", "1..2"])
-      await expect(client.retrieve({ ...uids, study }, path, counted(9))).rejects.toMatchObject({ code: "PACS_COPY_MISSING" });
+      await expect(client.retrieve({ ...uids, study }, path, counted(9))).rejects.toMatchObject({
+        code: "PACS_COPY_MISSING",
+      });
     expect(await client.instancesOf("../1")).toEqual(new Set());
     expect(pacs.asked).toEqual([]);
   });
@@ -150,7 +158,10 @@ test("user and password go along, and only to the addresses that were configured
 test.each(["ftp://pacs/", "http://user:password@pacs/", "http://169.254.169.254/", "http://[fe80::1]/", "pacs"])(
   "an address as %s is refused before anybody is asked",
   (url) => {
-    for (const options of [{ qidoUrl: url, wadoUrl: "http://pacs/" }, { qidoUrl: "http://pacs/", wadoUrl: url }])
+    for (const options of [
+      { qidoUrl: url, wadoUrl: "http://pacs/" },
+      { qidoUrl: "http://pacs/", wadoUrl: url },
+    ])
       expect(() => pacsClient(options)).toThrowError(expect.objectContaining({ code: "PACS_ADDRESS_REFUSED" }));
   },
 );

@@ -3,7 +3,7 @@
 import { multipartParts, parseMediaType } from "@fiducial/dicom/dicomweb";
 import { smallObject } from "@fiducial/dicom/phantom";
 import { onTestFinished } from "vitest";
-import type { OpenNode } from "../compose.ts";
+import type { NodeOptions, OpenNode } from "../compose.ts";
 import { startServer } from "../server.ts";
 import type { ServerLimits } from "../serving/limits.ts";
 import { type HandClock, handClock } from "./hand-clock.ts";
@@ -43,9 +43,12 @@ export interface DicomWebHospital {
 }
 
 /** Opens it and serves it. */
-export async function dicomWebHospital(limits: Partial<ServerLimits> = {}): Promise<DicomWebHospital> {
+export async function dicomWebHospital(
+  limits: Partial<ServerLimits> = {},
+  options: Pick<NodeOptions, "pacs"> = {},
+): Promise<DicomWebHospital> {
   const [scratch, clock] = [scratchNode(), handClock()];
-  const node = await scratch.open({ inbox: { clock } });
+  const node = await scratch.open({ inbox: { clock }, ...options });
   const handle = await takeIn(scratch, node, berg);
   await takeIn(scratch, node, coe);
   const server = await startServer(node, { port: 0, host: "127.0.0.1", limits: { closingMs: 100, ...limits } });

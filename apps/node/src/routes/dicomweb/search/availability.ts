@@ -7,7 +7,7 @@ import type { SearchQuery } from "./search-query.ts";
 /** Instance Availability (0008,0056): OFFLINE is in the PACS, which does not answer now. */
 export type Availability = "ONLINE" | "OFFLINE" | "UNAVAILABLE";
 
-/** Tells how each of a study's objects can be had. Of a study that is not named nobody is asked: what the PACS was seen to hold counts as there. */
+/** Tells how each of a study's objects can be had. The PACS is asked where somebody wants to know, of one study that is named; else what it was seen to hold counts as there. */
 export async function availability(
   { objects, pacs }: Pick<OpenNode, "objects" | "pacs">,
   found: readonly FoundInstance[],
@@ -15,9 +15,10 @@ export async function availability(
 ): Promise<(one: FoundInstance) => Availability> {
   const isHere = ({ record }: FoundInstance) => objects.has(record.file);
   const [studyUid, ...others] = query.matches.get(tagOf("StudyInstanceUID")) ?? [];
-  const isNamed = studyUid !== undefined && others.length === 0;
+  const isWanted = query.showsAll || query.shown.has(availabilityTag) || query.matches.has(availabilityTag);
   if (pacs === undefined || found.every(isHere)) return (one) => (isHere(one) ? "ONLINE" : "UNAVAILABLE");
-  if (!isNamed) return (one) => (isHere(one) || objects.isReleased(one.record.file) ? "ONLINE" : "UNAVAILABLE");
+  if (!isWanted || studyUid === undefined || others.length > 0)
+    return (one) => (isHere(one) || objects.isReleased(one.record.file) ? "ONLINE" : "UNAVAILABLE");
   const listed = await pacs.instancesOf(studyUid).catch(() => undefined);
   return (one) => {
     if (isHere(one)) return "ONLINE";
@@ -25,3 +26,5 @@ export async function availability(
     return listed.has(one.record.sopInstanceUid) ? "ONLINE" : "UNAVAILABLE";
   };
 }
+
+const availabilityTag = tagOf("InstanceAvailability");
