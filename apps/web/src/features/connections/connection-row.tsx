@@ -14,7 +14,7 @@ import {
 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useWording } from "../../i18n/language.tsx";
+import { useWording, type Wording } from "../../i18n/language.tsx";
 import { connectionsQuery, node } from "../../ui/node.ts";
 import { Chip, Dot, type Tone } from "../../ui/parts.tsx";
 
@@ -33,16 +33,12 @@ const states: Readonly<Record<Connection["state"], readonly [Tone, Icon]>> = {
 
 /** The row. */
 export function ConnectionRow({ connection }: { readonly connection: Connection }): ReactNode {
-  const { t, formats } = useWording();
+  const wording = useWording();
+  const { t, formats } = wording;
   const words = t.connections;
-  const { type, name, state, received, refused, bytes, lastObjectAt, lastError, canTest } = connection;
+  const { type, name, state, lastError, canTest } = connection;
   const [tone, mark] = states[state];
-  const facts = [
-    words.types[type],
-    received === 0 ? words.nothingYet : words.received(t.words.objects(received), formats.bytes(bytes)),
-    refused > 0 ? words.refused(formats.count(refused)) : undefined,
-    lastObjectAt && words.last(formats.moment(lastObjectAt)),
-  ].filter((fact) => fact !== undefined);
+  const facts = [words.types[type], ...(type === "pacs" ? keptFacts : broughtFacts)(connection, wording)];
   return (
     <div className="entry-line connection">
       <Dot icon={typeIcons[type]} tone={state === "failed" ? "fails" : "accent"} />
@@ -65,6 +61,33 @@ export function ConnectionRow({ connection }: { readonly connection: Connection 
       {canTest && <Test connection={connection} />}
     </div>
   );
+}
+
+function broughtFacts(
+  { received, refused, bytes, lastObjectAt }: Connection,
+  { t, formats }: Wording,
+): readonly string[] {
+  const words = t.connections;
+  return [
+    received === 0 ? words.nothingYet : words.received(t.words.objects(received), formats.bytes(bytes)),
+    refused > 0 ? words.refused(formats.count(refused)) : undefined,
+    lastObjectAt && words.last(formats.moment(lastObjectAt)),
+  ].filter((fact) => fact !== undefined);
+}
+
+// A PACS brings nothing: it keeps what came in, and what it does not keep yet is told.
+function keptFacts({ state, since, releases }: Connection, { t, formats }: Wording): readonly string[] {
+  const words = t.connections;
+  const { waiting = 0, altered = 0, kept = 0 } = releases ?? {};
+  const count = (objects: number, says: (text: string) => string) =>
+    objects === 0 ? [] : [says(t.words.objects(objects))];
+  return [
+    ...(state === "idle" ? [] : [words.since[state](formats.moment(since))]),
+    ...(releases !== undefined && waiting + altered + kept === 0 ? [words.releases.none] : []),
+    ...count(waiting, words.releases.waiting),
+    ...count(altered, words.releases.altered),
+    ...count(kept, words.releases.kept),
+  ];
 }
 
 function Test({ connection: { id, name } }: { readonly connection: Connection }): ReactNode {

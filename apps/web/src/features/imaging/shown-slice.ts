@@ -1,4 +1,5 @@
 // The slice that a viewer shows: fetched, read, decoded; the neighbours are fetched meanwhile.
+import { ApiError } from "@fiducial/api";
 import { useEffect, useState } from "react";
 import type { Frame } from "../../ui/picture/picture.ts";
 import { type LoadedObject, loadObject, type Slice } from "./slices.ts";
@@ -14,13 +15,19 @@ export interface ShownSlice {
 
 const nothing: ShownSlice = { slice: undefined, loaded: undefined, frame: undefined, loading: true, error: undefined };
 
-/** Loads slice `at` of a study's series. */
+/** Whoever keeps the object may be back by then. */
+const againMs = 10_000;
+
+/** Loads slice `at` of a study's series; again and again where it cannot be had just now. */
 export function useShownSlice(study: string, slices: readonly Slice[], at: number): ShownSlice {
   const [shown, setShown] = useState<ShownSlice>(nothing);
+  const [tries, setTries] = useState(0);
   const slice = slices[at];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try is another loading.
   useEffect(() => {
     if (slice === undefined) return;
     let current = true;
+    let again: ReturnType<typeof setTimeout> | undefined;
     setShown((before) => ({ ...before, loading: true }));
     showing(study, slice).then(
       (next) => {
@@ -31,12 +38,18 @@ export function useShownSlice(study: string, slices: readonly Slice[], at: numbe
           if (neighbour !== undefined) loadObject(study, neighbour.object).catch(() => {});
         }
       },
-      (error: Error) => current && setShown({ ...nothing, slice, loading: false, error }),
+      (error: Error) => {
+        if (!current) return;
+        setShown({ ...nothing, slice, loading: false, error });
+        if (error instanceof ApiError && error.status === 503)
+          again = setTimeout(() => setTries((one) => one + 1), againMs);
+      },
     );
     return () => {
       current = false;
+      clearTimeout(again);
     };
-  }, [study, slice, slices, at]);
+  }, [study, slice, slices, at, tries]);
   return shown;
 }
 

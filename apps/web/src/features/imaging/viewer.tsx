@@ -1,10 +1,11 @@
 // The viewer: black in every theme, window and level, slices, zoom. It is not for primary diagnosis, and always says so.
-import type { StudyDetail } from "@fiducial/api";
+import { ApiError, type StudyDetail } from "@fiducial/api";
 import { PixelError } from "@fiducial/dicom";
 import { IconAlertTriangle, IconMinus, IconPlus, IconZoomReset } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
+import type { Messages } from "../../i18n/messages.ts";
 import { useKeys } from "../../ui/keys.ts";
 import { Keys } from "../../ui/parts.tsx";
 import { usualWindow } from "../../ui/picture/drawing.ts";
@@ -195,6 +196,16 @@ function NoPicture({
   const { t } = useWording();
   const { viewer } = t.imaging;
   if (isEmpty) return <p className="stage-note">{viewer.nothing}</p>;
+  if (shown.error instanceof ApiError && shown.error.code.startsWith("PACS_")) {
+    const [title, says] = pacsWords(shown.error.code, viewer.pacs);
+    return (
+      <p className="stage-note" role="status">
+        <b>{title}</b>
+        <br />
+        {says}
+      </p>
+    );
+  }
   if (shown.error !== undefined) {
     const noCodec = shown.error instanceof PixelError && shown.error.code === "NO_CODEC";
     return <p className="stage-note">{noCodec ? viewer.noCodec : viewer.unreadable}</p>;
@@ -207,4 +218,11 @@ function NoPicture({
       {viewer.noPictureSays(modality)}
     </p>
   );
+}
+
+function pacsWords(code: string, words: Messages["imaging"]["viewer"]["pacs"]): readonly [string, string] {
+  if (code === "PACS_UNREACHABLE") return [words.down, words.downSays];
+  if (code === "PACS_COPY_MISSING") return [words.missing, words.missingSays];
+  if (code.startsWith("PACS_COPY_")) return [words.changed, words.changedSays];
+  return [words.failed, words.failedSays];
 }

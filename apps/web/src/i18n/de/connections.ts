@@ -16,6 +16,13 @@ export const connections: Messages["connections"] = {
   received: (objects, bytes) => `${objects}, ${bytes}`,
   refused: (count) => `${count} abgelehnt`,
   last: (when) => `zuletzt ${when}`,
+  since: { works: (when) => `antwortet seit ${when}`, failed: (when) => `gestört seit ${when}` },
+  releases: {
+    none: "bewahrt alles auf, was hier registriert ist",
+    waiting: (objects) => `${objects} bleiben hier, bis sich gezeigt hat, dass das PACS sie hat`,
+    altered: (objects) => `${objects} anders zurückgegeben als registriert: hier aufbewahrt`,
+    kept: (objects) => `${objects} auf Dauer hier aufbewahrt`,
+  },
   fault: (when) => `${when}:`,
   test: "Testen",
   testOf: (name) => `${name} testen`,

@@ -151,6 +151,18 @@ export const imaging: Messages["imaging"] = {
     noPictureSays: (modality) => `Art: ${modality}. Der Inhalt wird trotzdem geprüft.`,
     noCodec: "Für diese Kodierung gibt es keinen Dekodierer.",
     unreadable: "Dieses Bild kann nicht gezeigt werden.",
+    pacs: {
+      down: "Das PACS, das dieses Bild aufbewahrt, antwortet nicht.",
+      downSays:
+        "Verlauf, Fingerabdrücke und Belege sind trotzdem hier. Das Bild kommt von selbst, wenn das PACS wieder da ist.",
+      changed: "Das PACS gibt dieses Bild anders zurück, als es registriert wurde. Es wird nicht gezeigt.",
+      changedSays: "Befunden Sie nicht daran. Wer das PACS betreut, sieht es bei den Verbindungen.",
+      missing: "Das PACS hat dieses Bild nicht.",
+      missingSays:
+        "Bei einer früheren Nachfrage hatte es das Bild. Wer das PACS betreut, kann sagen, was daraus wurde.",
+      failed: "Das PACS, das dieses Bild aufbewahrt, antwortet mit einem Fehler.",
+      failedSays: "Wer den Knoten betreut, sieht es bei den Verbindungen, mit dem, was zu tun ist.",
+    },
     keys: { slice: "Schicht", window: "Fenster", receipt: "Beleg" },
   },
 };

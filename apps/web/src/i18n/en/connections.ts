@@ -14,6 +14,16 @@ export const connections = {
   received: (objects: string, bytes: string): string => `${objects}, ${bytes}`,
   refused: (count: string): string => `${count} refused`,
   last: (when: string): string => `last ${when}`,
+  since: {
+    works: (when: string): string => `answers since ${when}`,
+    failed: (when: string): string => `failed since ${when}`,
+  },
+  releases: {
+    none: "keeps everything that is registered here",
+    waiting: (objects: string): string => `${objects} stay here until the PACS was seen to hold them`,
+    altered: (objects: string): string => `${objects} given otherwise than registered: kept here`,
+    kept: (objects: string): string => `${objects} kept here for good`,
+  },
   fault: (when: string): string => `${when}:`,
   test: "Test",
   testOf: (name: string): string => `Test ${name}`,

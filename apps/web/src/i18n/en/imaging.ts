@@ -152,6 +152,17 @@ export const imaging = {
     noPictureSays: (modality: string): string => `It is a ${modality}; its content is verified all the same.`,
     noCodec: "There is no decoder for this encoding.",
     unreadable: "This picture cannot be shown.",
+    pacs: {
+      down: "The PACS that keeps this image does not answer.",
+      downSays:
+        "History, fingerprints and receipts are here all the same. The image comes by itself when the PACS is back.",
+      changed: "The PACS gives this image otherwise than it was registered. It is not shown.",
+      changedSays: "Do not read from it. Whoever looks after the PACS sees it among the connections.",
+      missing: "The PACS does not have this image.",
+      missingSays: "It had it when it was asked before. Whoever looks after the PACS can tell what became of it.",
+      failed: "The PACS that keeps this image answers with an error.",
+      failedSays: "Whoever looks after the node sees it among the connections, with what to do.",
+    },
     keys: { slice: "slice", window: "window", receipt: "receipt" },
   },
 };
