@@ -27,6 +27,16 @@ const connections: Connection[] = [
     lastError: broken,
     canTest: true,
   },
+  {
+    ...base,
+    id: "pacs",
+    type: "pacs",
+    name: "pacs.example",
+    state: "works",
+    refused: 1,
+    releases: { waiting: 12, altered: 1, kept: 0 },
+    canTest: true,
+  },
 ];
 
 for (const look of ["light", "dark", "phone"] as const) {
@@ -44,6 +54,8 @@ for (const look of ["light", "dark", "phone"] as const) {
       await expect(page.getByRole("heading", { name: "14 objects of 2 studies wait to be registered" })).toBeVisible();
       await expect(page.getByText("500 objects, 265 MB")).toBeVisible();
       await expect(page.getByText("The server does not answer. Look whether it runs.")).toBeVisible();
+      await expect(page.getByText("12 objects stay here until the PACS was seen to hold them")).toBeVisible();
+      await expect(page.getByText("1 object given otherwise than registered: kept here")).toBeVisible();
       await expect(page.getByRole("row").last()).toContainText("Archive");
       await expectSound(page);
       await page.route("**/api/v1/connections/*/test", (route) =>

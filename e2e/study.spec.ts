@@ -125,3 +125,42 @@ test("a distance is measured by dragging, its ends moved by keys, and taken away
   await page.keyboard.press("Delete");
   await expect(lines).toHaveCount(0);
 });
+
+test.describe("images that a PACS keeps", () => {
+  test.use({ expected: /status of 50\d/ });
+
+  test("a PACS that is down is said where its image would be, the rest goes on, and the image comes by itself", async ({
+    page,
+  }) => {
+    const says = "The PACS that keeps this image does not answer.";
+    const problem = { type: "about:blank", title: says, status: 503, code: "PACS_UNREACHABLE", detail: says };
+    let isDown = true;
+    await page.route("**/api/v1/studies/*/objects/**", (route) =>
+      isDown
+        ? route.fulfill({ status: 503, contentType: "application/problem+json", json: problem })
+        : route.continue(),
+    );
+    await page.goto("/studies");
+    await page.getByRole("link", { name: "CT head" }).first().click();
+    const viewer = page.getByRole("region", { name: "Viewer" });
+    await expect(viewer.getByText(says)).toBeVisible();
+    await expect(page.getByRole("listitem").filter({ hasText: "received 28 objects" })).toBeVisible();
+    await expectSound(page);
+    isDown = false;
+    await expect.poll(() => shades(page).catch(() => 0), { timeout: 30_000 }).toBeGreaterThan(40);
+    await expect(page.getByText(says)).toHaveCount(0);
+    await expect(page.getByText("Identical to what was registered")).toBeVisible();
+  });
+
+  test("an image that the PACS has altered is not shown, and why is said", async ({ page }) => {
+    const problem = { type: "about:blank", title: "", status: 502, code: "PACS_COPY_ALTERED", detail: "" };
+    await page.route("**/api/v1/studies/*/objects/**", (route) =>
+      route.fulfill({ status: 502, contentType: "application/problem+json", json: problem }),
+    );
+    await page.goto("/studies");
+    await page.getByRole("link", { name: "CT head" }).first().click();
+    await expect(page.getByText("The PACS gives this image otherwise than it was registered.")).toBeVisible();
+    await expect(page.locator(".stage canvas")).toHaveCount(0);
+    await expectSound(page);
+  });
+});

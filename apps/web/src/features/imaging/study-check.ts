@@ -38,6 +38,7 @@ export function useStudyCheck(study: StudyDetail, shown: ShownSlice | undefined)
         const { bytes } = await loadObject(study.study, object);
         const finding = await checkWithNode(new File([bytes], key));
         setFindings((before) => new Map(before).set(key, finding));
+        setError(undefined);
         setCheckedAt(new Date().toISOString());
       } catch (thrown) {
         known.current.delete(key);
@@ -48,9 +49,11 @@ export function useStudyCheck(study: StudyDetail, shown: ShownSlice | undefined)
     [study.study],
   );
   const object = shown?.slice?.object;
+  const isLoaded = shown?.loaded !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be had at first is checked when it has come.
   useEffect(() => {
     if (object !== undefined) check(object).catch(() => {});
-  }, [object, check]);
+  }, [object, check, isLoaded]);
   const checkAll = async (): Promise<void> => {
     stopped.current = false;
     setError(undefined);
