@@ -27,7 +27,9 @@ const bytesOf = (number: number, pixels?: Uint16Array) =>
   });
 const objects = [
   ...Array.from({ length: 5 }, (_, at) => bytesOf(at)),
-  ...[...phantom("ct-chest", { seed: "pacs", uidRoot: "2.25", startedAt: "2026-11-03T08:00:00+01:00" }).objects].slice(0, 3).map(({ bytes }) => bytes),
+  ...[...phantom("ct-chest", { seed: "pacs", uidRoot: "2.25", startedAt: "2026-11-03T08:00:00+01:00" }).objects]
+    .slice(0, 3)
+    .map(({ bytes }) => bytes),
 ];
 const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 let started: RunningOrthanc[] = [];

@@ -1,9 +1,10 @@
-import { renameSync, rmSync } from "node:fs";
+import { readFileSync, renameSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { request } from "node:https";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { expect, onTestFinished, test } from "vitest";
+import { falsePacs } from "./scratch/false-pacs.ts";
 import { scratchCertificate, writeCertificate } from "./scratch/scratch-certificate.ts";
 import { startScratch } from "./scratch/scratch-configuration.ts";
 import { scratchNode } from "./scratch/scratch-node.ts";
@@ -159,3 +160,33 @@ function oldTls(port: number): Promise<void> {
     ).once("error", reject);
   });
 }
+
+test("a node with a PACS behind lets go of what it holds, tells of it, and logs no address", async () => {
+  const pacs = await falsePacs();
+  const scratch = scratchNode();
+  const file = join(scratch.folder, "node.log");
+  const { node, log } = await startScratch(
+    [`pacs.qidoUrl=${pacs.url}`, `pacs.wadoUrl=${pacs.url}`, `logging.file=${file}`],
+    {},
+    scratch,
+  );
+  const path = scratch.file("a.dcm");
+  await pacs.store(readFileSync(path));
+  await node.ingest([path]);
+  const pacsLine = () => node.connections.list().find(({ type }) => type === "pacs");
+  await soon(() => expect(pacsLine()).toMatchObject({ state: "works" }));
+  expect(await node.connections.test("pacs")).toMatchObject({ state: "works" });
+  await pacs.stop();
+  expect(await node.connections.test("pacs")).toMatchObject({
+    state: "failed",
+    lastError: { code: "PACS_UNREACHABLE" },
+  });
+  log.close();
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  const events = lines.map((line) => JSON.parse(line) as { event: string; code?: string });
+  expect(events.filter(({ event }) => event.startsWith("pacs."))).toMatchObject([
+    { event: "pacs.works" },
+    { event: "pacs.failed", code: "PACS_UNREACHABLE" },
+  ]);
+  expect(lines.join("\n")).not.toContain(new URL(pacs.url).host);
+});

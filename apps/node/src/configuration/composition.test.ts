@@ -48,6 +48,25 @@ test("parts get their settings in their own words and units", () => {
   expect(signInOptionsOf(scratchConfiguration(scratch), {})).not.toHaveProperty("issuer");
 });
 
+test("a PACS behind comes with its password from a file or the environment, and the text of its roots", () => {
+  const scratch = scratchNode();
+  const [password, ca] = [join(scratch.folder, "password"), join(scratch.folder, "ca.pem")];
+  writeFileSync(password, "secret\n");
+  writeFileSync(ca, "roots");
+  const pacs = { qidoUrl: "https://pacs/qido", wadoUrl: "https://pacs/wado" };
+  const given = scratchConfiguration(scratch, [
+    `pacs.qidoUrl=${pacs.qidoUrl}`,
+    `pacs.wadoUrl=${pacs.wadoUrl}`,
+    "pacs.user=node",
+    `pacs.passwordFile=${password}`,
+    `pacs.ca=${ca}`,
+  ]);
+  expect(nodeOptionsOf(given).pacs).toEqual({ ...pacs, user: "node", password: "secret", ca: "roots" });
+  const environment = { FIDUCIAL_PACS_PASSWORD: "other" };
+  expect(nodeOptionsOf(given, environment).pacs?.password).toBe("other");
+  expect(nodeOptionsOf(scratchConfiguration(scratch))).not.toHaveProperty("pacs");
+});
+
 test("nobody listens for associations unless a port is given; certificates come as what is in their files", () => {
   const scratch = scratchNode();
   expect(dimseOptionsOf(scratchConfiguration(scratch))).toBeUndefined();

@@ -12,7 +12,7 @@ test("a line counts, and the board tells how it stands", () => {
   const stop = board.onChange(told);
   const line = board.line(ct);
   const counts = { received: 0, refused: 0, bytes: 0 };
-  expect(board.list()).toEqual([{ ...ct, ...counts, state: "idle", canTest: false }]);
+  expect(board.list()).toEqual([{ ...ct, ...counts, state: "idle", sinceMs: 5, canTest: false }]);
   line.took(10);
   now = 6;
   board.line(ct).took(20);
@@ -28,6 +28,35 @@ test("a line counts, and the board tells how it stands", () => {
   stop();
   line.took(1);
   expect(told).toHaveBeenCalledTimes(5);
+});
+
+test("since when it works or fails is told, whatever else happens meanwhile", () => {
+  let now = 1;
+  const board = connectionBoard(() => now);
+  const line = board.line(ct);
+  now = 2;
+  line.works();
+  now = 3;
+  line.took(1);
+  line.refused("NOT_DICOM");
+  expect(board.list()).toMatchObject([{ state: "works", sinceMs: 2 }]);
+  now = 4;
+  line.failed("PATH_UNREADABLE");
+  now = 5;
+  line.failed("PATH_UNREADABLE");
+  expect(board.list()).toMatchObject([{ state: "failed", sinceMs: 4, lastError: { atMs: 5 } }]);
+});
+
+test("what a PACS does not keep yet is told when it changes", () => {
+  const board = connectionBoard(() => 0);
+  const told = vi.fn();
+  board.onChange(told);
+  const line = board.line({ id: "pacs", type: "pacs", name: "pacs" });
+  line.releases({ waiting: 2, altered: 0, kept: 0 });
+  line.releases({ waiting: 2, altered: 0, kept: 0 });
+  line.releases({ waiting: 2, altered: 1, kept: 0 });
+  expect(told).toHaveBeenCalledTimes(2);
+  expect(board.list()).toMatchObject([{ state: "idle", releases: { waiting: 2, altered: 1, kept: 0 } }]);
 });
 
 test("the newest refusals stay, and no more than a hundred", () => {

@@ -63,7 +63,7 @@ export function openObjectStore(folder: string, released: ReleasedMarks): Object
       const marked = digests.filter(released.has);
       if (marked.length > 0) released.remove(marked);
     },
-    backUpReleased: released.backup,
+    backUpReleased: released.backUp,
     unregistered: () => readdirSync(markFolder(folder)),
     registered: (digests) => {
       for (const digest of digests) rmSync(markPath(folder, digest), { force: true });

@@ -12,7 +12,7 @@ export interface ReleasedMarks {
   /** Takes marks away; durable when it returns. */
   remove(digests: Iterable<string>): void;
   /** Writes a copy of the marks, if there are any. */
-  backup(path: string): Promise<void>;
+  backUp(path: string): Promise<void>;
   close(): void;
 }
 
@@ -50,7 +50,7 @@ export function openReleasedMarks(path: string): ReleasedMarks {
     remove: (digests) => {
       if (database !== undefined) change("DELETE FROM released WHERE digest = ?", digests);
     },
-    backup: async (target) => {
+    backUp: async (target) => {
       if (database !== undefined) await backup(database, target);
     },
     close: () => {

@@ -2,11 +2,14 @@
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type { ServerResponse } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { smallObject } from "@fiducial/dicom/phantom";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type FalsePacs, falsePacs, pacsBoundary } from "../scratch/false-pacs.ts";
+import { scratchCertificate } from "../scratch/scratch-certificate.ts";
 import { attributesOf } from "../scratch/scratch-inbox.ts";
 import { pacsClient } from "./pacs-client.ts";
 import type { PacsOptions } from "./pacs-options.ts";
@@ -153,6 +156,25 @@ test("user and password go along, and only to the addresses that were configured
   answering(pacs, (response) => void response.writeHead(307, { location: `${other.url}/studies` }).end());
   expect(await retrieve()).toBe("PACS_FOREIGN");
   expect(other.asked).toEqual([]);
+});
+
+test("over TLS only whom the configured roots vouch for is asked", async () => {
+  const { certificate, key } = scratchCertificate();
+  const server = createServer({ cert: certificate, key }, (_, response) => response.writeHead(204).end());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const url = `https://localhost:${(server.address() as AddressInfo).port}/dicom-web`;
+  const check = async (ca?: string) => {
+    const client = pacsClient({ qidoUrl: url, wadoUrl: url, ca });
+    onTestFinished(client.close);
+    return client.check().then(
+      () => "works",
+      (thrown: { code: string }) => thrown.code,
+    );
+  };
+  expect(await check(certificate)).toBe("works");
+  expect(await check()).toBe("PACS_UNREACHABLE");
+  expect(await check(scratchCertificate().certificate)).toBe("PACS_UNREACHABLE");
 });
 
 test.each(["ftp://pacs/", "http://user:password@pacs/", "http://169.254.169.254/", "http://[fe80::1]/", "pacs"])(

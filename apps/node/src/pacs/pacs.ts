@@ -28,7 +28,7 @@ export interface Pacs {
 }
 
 /** The id of its connection. */
-export const pacsId = "pacs";
+const pacsId = "pacs";
 
 const [usualPollMs, usualSpoolBytes] = [10_000, 4 * 2 ** 30];
 /** What was told of an object is not told again for each who asks. */

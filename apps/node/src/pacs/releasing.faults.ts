@@ -14,7 +14,8 @@ import { type ScratchNode, scratchNode } from "../scratch/scratch-node.ts";
 
 const rounds = process.env["FIDUCIAL_LONG"] === "1" ? 200 : 20;
 const program = join(import.meta.dirname, "..", "..", "scratch", "releasing-program.ts");
-const hasStrace = spawnSync("strace", ["-V"]).status === 0;
+const strace = "strace";
+const hasStrace = spawnSync(strace, ["-V"]).status === 0;
 const [numbersOfRound, objectsOfRound] = [1000, 60];
 const otherPixels = Uint16Array.from({ length: 256 }, (_, at) => 4095 - at);
 
@@ -134,7 +135,7 @@ async function unmarked(traceable: string): Promise<string[]> {
   const trace = join(folder, "trace");
   const options = ["-f", "-qq", "-y", "-s", "400", "-o", trace, "-e", "trace=fdatasync,fsync,unlink"];
   const command = [...options, process.execPath, traceable, data, keys, pacs.url, "0", "8", "each"];
-  const child = spawn("strace", command, { stdio: "ignore" });
+  const child = spawn(strace, command, { stdio: "ignore" });
   const [code] = await once(child, "exit");
   expect(code).toBe(0);
   const calls = readFileSync(trace, "utf8").split("\n");

@@ -9,7 +9,7 @@ import { restore } from "../operations/restore.ts";
 import { type FalsePacs, falsePacs } from "../scratch/false-pacs.ts";
 import { type HandClock, handClock } from "../scratch/hand-clock.ts";
 import { attributesOf } from "../scratch/scratch-inbox.ts";
-import { type ScratchNode, scratchNode } from "../scratch/scratch-node.ts";
+import { member, type ScratchNode, scratchNode } from "../scratch/scratch-node.ts";
 import { soon } from "../scratch/scratch-server.ts";
 import { registeredUnder } from "../verification/verify-files.ts";
 import type { PacsOptions } from "./pacs-options.ts";
@@ -245,13 +245,20 @@ test("nothing goes while somebody reads it", async () => {
   expect(here()).toEqual([]);
 });
 
-test("what is destroyed leaves no mark", async () => {
-  const { pacs, node, take, sweep } = await behind();
+test("who destroys what went is told that the PACS has it, and nothing of it stays here", async () => {
+  const { scratch, pacs, node, take, sweep } = await behind();
   const [digest = ""] = await take(bytesOf("1"));
   await pacs.store(bytesOf("1"));
   await sweep();
-  node.objects.remove([digest]);
-  expect(node.objects.isReleased(digest)).toBe(false);
+  const approvers = [
+    await member(scratch, node, "dora", "data-steward"),
+    await member(scratch, node, "dan", "data-steward"),
+  ];
+  const [study = ""] = node.vault.findStudies({ patientId: "P1" }).map((found) => found.study);
+  const { survivors } = await node.operations.planDestruction([study]);
+  expect(survivors).toContainEqual(expect.objectContaining({ kind: "pacs", where: new URL(pacs.url).host }));
+  await node.operations.destroy([study], "entered-in-error", approvers);
+  expect([node.objects.isReleased(digest), await node.audit()]).toMatchObject([false, { ok: true }]);
 });
 
 test.each<readonly [string, (response: ServerResponse) => void]>([

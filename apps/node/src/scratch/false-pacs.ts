@@ -66,7 +66,7 @@ export async function falsePacs(): Promise<FalsePacs> {
 }
 
 /** Sends an object as the one part of a multipart answer. */
-export function sendObject(response: ServerResponse, bytes: Uint8Array): void {
+function sendObject(response: ServerResponse, bytes: Uint8Array): void {
   response.writeHead(200, {
     "content-type": `multipart/related; type="application/dicom"; boundary=${pacsBoundary}`,
   });

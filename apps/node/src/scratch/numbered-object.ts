@@ -1,11 +1,6 @@
 // Small objects by number, for tests in which several processes speak of the same ones: seven to a study.
 import { smallObject } from "@fiducial/dicom/phantom";
 
-/** The patient id of the study that an object is of. */
-export function patientOfNumber(number: number): string {
-  return `P${studyOf(number)}`;
-}
-
 /** Returns the object's bytes; with `pixels`, as somebody altered it. */
 export function numberedObject(number: number, pixels?: Uint16Array): Uint8Array {
   const study = studyOf(number);

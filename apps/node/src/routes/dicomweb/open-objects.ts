@@ -39,7 +39,7 @@ export async function openFiles(
 }
 
 /** Says how a copy from the PACS stands to what was registered. */
-export const verdictField = "Fiducial-Verdict";
+const verdictField = "Fiducial-Verdict";
 
 /** The field that says so, if the object came from there. */
 export function verdictIn({ verdict }: ObjectFile): Record<string, string> {
