@@ -165,23 +165,25 @@ test("a node with a PACS behind lets go of what it holds, tells of it, and logs 
   const pacs = await falsePacs();
   const scratch = scratchNode();
   const file = join(scratch.folder, "node.log");
-  const { node, log } = await startScratch(
+  const path = scratch.file("a.dcm");
+  await pacs.store(readFileSync(path));
+  await (await scratch.open()).ingest([path]);
+  await scratch.close();
+  const { node, stop } = await startScratch(
     [`pacs.qidoUrl=${pacs.url}`, `pacs.wadoUrl=${pacs.url}`, `logging.file=${file}`],
     {},
     scratch,
   );
-  const path = scratch.file("a.dcm");
-  await pacs.store(readFileSync(path));
-  await node.ingest([path]);
+  await soon(() => expect([...node.objects.digests()]).toEqual([]));
   const pacsLine = () => node.connections.list().find(({ type }) => type === "pacs");
-  await soon(() => expect(pacsLine()).toMatchObject({ state: "works" }));
+  await soon(() => expect(pacsLine()).toMatchObject({ state: "works", releases: { waiting: 0 } }));
   expect(await node.connections.test("pacs")).toMatchObject({ state: "works" });
   await pacs.stop();
   expect(await node.connections.test("pacs")).toMatchObject({
     state: "failed",
     lastError: { code: "PACS_UNREACHABLE" },
   });
-  log.close();
+  await stop();
   const lines = readFileSync(file, "utf8").trim().split("\n");
   const events = lines.map((line) => JSON.parse(line) as { event: string; code?: string });
   expect(events.filter(({ event }) => event.startsWith("pacs."))).toMatchObject([

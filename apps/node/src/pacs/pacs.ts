@@ -33,8 +33,8 @@ const pacsId = "pacs";
 const [usualPollMs, usualSpoolBytes] = [10_000, 4 * 2 ** 30];
 /** What was told of an object is not told again for each who asks. */
 const mostTold = 10_000;
-const ofConnection: ReadonlySet<string> = new Set(["PACS_UNREACHABLE", "PACS_DENIED", "PACS_FAILED", "PACS_FOREIGN"]);
-const ofObject: ReadonlySet<string> = new Set(["PACS_COPY_ALTERED", "PACS_COPY_CHANGED", "PACS_COPY_MISSING"]);
+/** What is wrong with the connection and not with the object: that is told of the connection. */
+const ofConnection: ReadonlySet<string> = new Set(["PACS_UNREACHABLE", "PACS_DENIED"]);
 
 /** Opens it; nothing is asked yet. Throws PACS_ADDRESS_REFUSED. */
 export function openPacs(site: Site, board: ConnectionBoard, options: PacsOptions, clock: Clock = processClock): Pacs {
@@ -48,7 +48,7 @@ export function openPacs(site: Site, board: ConnectionBoard, options: PacsOption
   function asked(digest: string, code?: string): void {
     if (code === undefined) line.works();
     else if (ofConnection.has(code)) line.failed(code);
-    else if (ofObject.has(code) && !told.has(`${code} ${digest}`)) {
+    else if (code.startsWith("PACS_") && !told.has(`${code} ${digest}`)) {
       if (told.size >= mostTold) told.clear();
       told.add(`${code} ${digest}`);
       line.refused(code);

@@ -6,7 +6,7 @@ import type { ConnectionLine } from "../connections/connection-board.ts";
 import { each, type RunningConnection, repeating } from "../connections/connection-rooms.ts";
 import type { Clock } from "../intake/clock.ts";
 import type { KeptObjects } from "../intake/kept-objects.ts";
-import { NodeError } from "../node-error.ts";
+import { NodeError, type NodeErrorCode } from "../node-error.ts";
 import type { ObjectReader } from "../objects/object-reader.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { StoredVersion } from "../objects/stored-version.ts";
@@ -121,15 +121,28 @@ export function startReleasing(rooms: ReleasingRooms): RunningConnection {
     const held: { readonly digest: string; readonly study: string | undefined }[] = [];
     try {
       await each(batch, async (digest) => {
-        const version = await registeredUnder(rooms.vault, rooms.logs, digest);
-        if (version === undefined) return;
-        const code = await checked(digest, version);
-        if (code === undefined) held.push({ digest, study: version.study });
-        else stay(digest, code);
-        if (code !== undefined && ofConnection.has(code)) throw new NodeError(code as "PACS_UNREACHABLE");
+        const found = await lookedAt(digest);
+        if (found === undefined) return;
+        if ("study" in found) held.push({ digest, study: found.study });
+        else stay(digest, found.code);
+        if ("code" in found && ofConnection.has(found.code)) throw new NodeError(found.code as NodeErrorCode);
       });
     } finally {
       await release(held);
+    }
+  }
+
+  // Undefined for what is not registered yet. One that the vault cannot tell of keeps no other from going.
+  async function lookedAt(
+    digest: string,
+  ): Promise<{ readonly study: string | undefined } | { readonly code: string } | undefined> {
+    try {
+      const version = await registeredUnder(rooms.vault, rooms.logs, digest);
+      if (version === undefined) return undefined;
+      const code = await checked(digest, version);
+      return code === undefined ? { study: version.study } : { code };
+    } catch (thrown) {
+      return { code: codeOf(thrown) };
     }
   }
 

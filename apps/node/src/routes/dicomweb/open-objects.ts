@@ -21,8 +21,8 @@ export interface OpenFile {
 }
 
 /**
- * Opens the files of objects, one after the other, each when it is asked for; the first, so that a refusal is no answer that breaks off. Whoever takes one lets go of it; `end` lets go of a
- * first that nobody took. Rejects with OBJECT_NOT_STORED when one is nowhere to be had, PACS_*.
+ * Opens the files of objects, one after the other, each when the one before is done with; the first at once, so that a refusal is no answer that breaks off. Whoever takes one lets go of
+ * it; `end` lets go of the one that is open, whoever took it, and nothing more is opened. Rejects with OBJECT_NOT_STORED when one is nowhere to be had, PACS_*.
  */
 export async function openFiles(
   { objectReader }: Pick<FindingNode, "objectReader">,
@@ -30,12 +30,23 @@ export async function openFiles(
 ): Promise<{ readonly files: AsyncGenerator<OpenFile, void>; end(): void }> {
   if (!found.every(({ record }) => objectReader.mayHave(record.file))) throw new NodeError("OBJECT_NOT_STORED");
   const [one, ...others] = found as [FoundInstance, ...FoundInstance[]];
-  const first = { found: one, file: await objectReader.open(one) };
+  let open = { found: one, file: await objectReader.open(one) };
+  let isEnded = false;
   async function* inOrder(): AsyncGenerator<OpenFile, void> {
-    yield first;
-    for (const next of others) yield { found: next, file: await objectReader.open(next) };
+    yield open;
+    for (const next of others) {
+      const file = await objectReader.open(next);
+      open = { found: next, file };
+      // Whoever waited for it has gone.
+      if (isEnded) return file.letGo();
+      yield open;
+    }
   }
-  return { files: inOrder(), end: first.file.letGo };
+  const end = () => {
+    isEnded = true;
+    open.file.letGo();
+  };
+  return { files: inOrder(), end };
 }
 
 /** Says how a copy from the PACS stands to what was registered. */
