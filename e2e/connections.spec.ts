@@ -1,5 +1,9 @@
 // Connections: nothing connected yet, and how a department's modalities, folders and feeds are told, the broken ones with what to do.
+
+import { connectionBoard } from "../apps/node/src/connections/connection-board.ts";
+import { startDimse } from "../apps/node/src/connections/dimse/dimse-listener.ts";
 import type { Connection } from "../packages/api/src/index.ts";
+import { startNode } from "./demonstration.ts";
 import { expect, expectSound, heading, looks, test } from "./story.ts";
 
 const at = "2026-11-28T09:30:00.000Z";
@@ -58,11 +62,12 @@ for (const look of ["light", "dark", "phone"] as const) {
       await expect(page.getByText("1 object given otherwise than registered: kept here")).toBeVisible();
       await expect(page.getByRole("row").last()).toContainText("Archive");
       await expectSound(page);
+      const lastTest = { at, tookMs: 12 };
       await page.route("**/api/v1/connections/*/test", (route) =>
-        route.fulfill({ json: { ...connections[2], state: "works" } }),
+        route.fulfill({ json: { ...connections[2], state: "works", lastTest } }),
       );
       await page.getByRole("button", { name: "Test Archive" }).click();
-      await expect(page.getByText("it answers", { exact: true })).toBeVisible();
+      await expect(page.getByText("answered in 12 ms", { exact: true })).toBeVisible();
       await page.goto("/");
       await expect(page.getByRole("region", { name: "Backlog" })).toContainText("14 waiting");
       await expectSound(page);
@@ -86,3 +91,59 @@ test("what is held up is told with its code, and that nothing is lost", async ({
   await expect(page.getByText("VAULT_FULL")).toBeVisible();
   await expectSound(page);
 });
+
+test.describe("systems that are configured", () => {
+  test.use({
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters' names.
+    node: async ({}, use) => {
+      const modality = await startDimse(modalityRooms, { port: 0, aeTitle: "CT1" });
+      const host = "127.0.0.1";
+      const peers = [
+        { id: "ct1", aeTitle: "CT1", host, port: modality.port },
+        { id: "router", aeTitle: "ROUTER", host, port: modality.port },
+        { id: "archive", aeTitle: "ARCHIVE", host, port: 1 },
+      ];
+      const node = await startNode("empty", { FIDUCIAL_PEERS: JSON.stringify(peers) });
+      await use(node);
+      await node.stop();
+      await modality.close();
+    },
+  });
+
+  test("are there before they ever sent, and a test echo says how each answers, and what to do", async ({ page }) => {
+    await page.goto("/connections");
+    const row = (name: string) => page.getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
+    for (const name of ["CT1", "ROUTER", "ARCHIVE"]) await expect(row(name)).toContainText("nothing received");
+    await page.getByRole("button", { name: "Test CT1" }).click();
+    await expect(row("CT1").getByRole("status")).toHaveText(/^answered in \d+ ms$/);
+    await expect(row("CT1")).toContainText("Works");
+    await page.getByRole("button", { name: "Test ROUTER" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(row("ROUTER")).toContainText("has another AE title");
+    await page.getByRole("button", { name: "Test ARCHIVE" }).click();
+    await expect(row("ARCHIVE")).toContainText("Check both, the network, and whether it runs.");
+    await expectSound(page);
+    await page.reload();
+    await expect(row("CT1").getByRole("status")).toHaveText(/^answered in \d+ ms$/);
+  });
+
+  test.describe("in German", () => {
+    test.use({ locale: "de-DE" });
+
+    test("what to do is told in German", async ({ page }) => {
+      await page.goto("/connections");
+      await page.getByRole("button", { name: "ARCHIVE testen" }).click();
+      await expect(
+        page.getByText("Das System ist unter dieser Adresse und diesem Port nicht erreichbar"),
+      ).toBeVisible();
+      await expectSound(page);
+    });
+  });
+});
+
+// It answers echoes, and nobody stores anything there.
+const modalityRooms = {
+  objects: { newIncoming: () => "/dev/null" },
+  inbox: { receive: () => Promise.reject(new Error("nothing is stored here")) },
+  connections: connectionBoard(Date.now),
+};

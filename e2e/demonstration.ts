@@ -16,12 +16,16 @@ export interface StoryNode {
 
 const script = join(import.meta.dirname, "..", "scripts", "start.ts");
 
-/** Starts a node with the demonstration, or `empty`. Rejects with what it said when it ends before it answers. */
-export async function startNode(kind: "demonstration" | "empty"): Promise<StoryNode> {
+/** Starts a node with the demonstration, or `empty`, and settings in its environment. Rejects with what it said when it ends before it answers. */
+export async function startNode(
+  kind: "demonstration" | "empty",
+  settings: Readonly<Record<string, string>> = {},
+): Promise<StoryNode> {
   const folder = mkdtempSync(join(tmpdir(), "fiducial-story-"));
   const places = ["--data", join(folder, "data"), "--keys", join(folder, "keys"), "--port", "0", "--no-dicom"];
   const child = spawn(process.execPath, [script, ...places, ...(kind === "empty" ? ["--empty"] : [])], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...settings },
   });
   const url = await addressOf(child).catch((thrown: Error) => {
     rmSync(folder, { recursive: true, force: true });

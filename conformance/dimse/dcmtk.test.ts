@@ -5,7 +5,9 @@ import { basename, join } from "node:path";
 import { bytesSource, compare, createPixelDecoder, type FingerprintedObject, fingerprint } from "@fiducial/dicom";
 import { smallObject } from "@fiducial/dicom/phantom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectionBoard } from "../../apps/node/src/connections/connection-board.ts";
 import { startDimse } from "../../apps/node/src/connections/dimse/dimse-listener.ts";
+import { type PeerOptions, putPeers } from "../../apps/node/src/connections/dimse/peers.ts";
 import { certificates, hasOpenssl } from "../../apps/node/src/scratch/certificates.ts";
 import { scratchListener } from "../../apps/node/src/scratch/scratch-listener.ts";
 import { scratchNode } from "../../apps/node/src/scratch/scratch-node.ts";
@@ -28,6 +30,27 @@ describe.skipIf(!hasDcmtk)("DCMTK", () => {
     expect(line("dimse:ct1")).toMatchObject({ state: "works" });
     const wrong = await run("echoscu", "-v", "-aec", "OTHER", "127.0.0.1", String(port));
     expect([wrong.status === 0, wrong.said.includes("Called AE Title Not Recognized")]).toEqual([false, true]);
+  });
+
+  test("answers a test echo, in plain and over TLS, and one without the certificate that it asks for is told as such", async () => {
+    const plain = await startStorescp(join(folder, "echoed"));
+    const host = "127.0.0.1";
+    const peer = { id: "archive", host, calledAe: "ARCHIVE", callingAe: "FIDUCIAL" };
+    const tested = async (given: Partial<PeerOptions> & { readonly port: number }) => {
+      const board = connectionBoard(Date.now);
+      putPeers(board, [{ ...peer, ...given }]);
+      return (await board.test("dimse:archive")).lastTest?.code ?? "answered";
+    };
+    expect(await tested(plain)).toBe("answered");
+    expect(await tested({ ...plain, tls: {} })).toBe("DIMSE_TLS_FAILED");
+    if (!hasOpenssl) return;
+    const { server, client, authority } = certificates(folder);
+    const as = ({ keyFile, certFile }: typeof server) => ["+tls", keyFile, certFile, "+cf", authority.certFile];
+    const secure = await startStorescp(join(folder, "echoed-tls"), as(server), as(client));
+    const ca = authority.cert;
+    expect(await tested({ ...secure, tls: { ca, key: client.key, cert: client.cert } })).toBe("answered");
+    expect(await tested({ ...secure, tls: { ca } })).toBe("DIMSE_TLS_FAILED");
+    expect(["DIMSE_ABORTED", "DIMSE_NO_ANSWER"]).toContain(await tested({ ...secure, timeoutMs: 500 }));
   });
 
   test("sends a study in one association, which a node registers once", async () => {

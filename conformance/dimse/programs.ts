@@ -39,17 +39,24 @@ export interface Storescp {
   taken(): Buffer | undefined;
 }
 
-/** Starts DCMTK's receiver, which writes down what comes as it comes and takes every transfer syntax that it knows; gone when the test is over. */
-export async function startStorescp(folder: string): Promise<Storescp> {
+/**
+ * Starts DCMTK's receiver, which writes down what comes as it comes and takes every transfer syntax that it knows; gone when the test is over. `options` are more of its own, and
+ * `asking` those with which `echoscu` finds out that it runs.
+ */
+export async function startStorescp(
+  folder: string,
+  options: readonly string[] = [],
+  asking: readonly string[] = [],
+): Promise<Storescp> {
   mkdirSync(folder);
   const port = await freePort();
-  const child = spawn(storescp, ["+B", "+xa", "-pm", "-od", folder, String(port)], { stdio: "ignore" });
+  const child = spawn(storescp, ["+B", "+xa", "-pm", ...options, "-od", folder, String(port)], { stdio: "ignore" });
   const ended = once(child, "close");
   onTestFinished(async () => {
     child.kill();
     await ended;
   });
-  while ((await run("echoscu", "127.0.0.1", String(port))).status !== 0)
+  while ((await run("echoscu", ...asking, "127.0.0.1", String(port))).status !== 0)
     if (child.exitCode !== null) throw new Error("storescp does not run.");
   return {
     port,

@@ -57,7 +57,7 @@ test("DICOM objects are taken when asked, by the AE title that is named, and a p
   const port = await served(["--demo", "--dicom-port", "0", "--dicom-ae", "ARCHIVE"], async (_, { dicomPort = 0 }) => {
     await echo({ ...peer, port: dicomPort });
     const wrong = echo({ ...peer, port: dicomPort, calledAe: "FIDUCIAL" });
-    await expect(wrong).rejects.toMatchObject({ code: "DIMSE_REJECTED" });
+    await expect(wrong).rejects.toMatchObject({ code: "DIMSE_CALLED_AE_REFUSED" });
     return dicomPort;
   });
   await expect(echo({ ...peer, port })).rejects.toMatchObject({ code: "DIMSE_UNREACHABLE" });

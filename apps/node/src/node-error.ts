@@ -83,6 +83,10 @@ export const nodeErrors = {
     http: 500,
     says: "An object of a watched folder was taken in, and its file cannot be removed. Allow the node to write to the folder.",
   },
+  CONNECTION_SILENT: {
+    http: 504,
+    says: "The test of the connection had no answer in time. Look whether the machine, or the disk of the network, hangs.",
+  },
   FEED_UNREACHABLE: {
     http: 502,
     says: "The feed does not answer. Check its address and whether it runs; it is asked again by itself.",

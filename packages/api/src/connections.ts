@@ -30,6 +30,8 @@ export const Connection = z.object({
   canTest: z.boolean(),
   /** Of a PACS: registered objects that are kept here until it was seen to hold them; those that it gives otherwise than they were registered; and those that stay. */
   releases: z.object({ waiting: SizeField, altered: SizeField, kept: SizeField }).optional(),
+  /** The newest test since the node was started; without a failure it was answered. */
+  lastTest: z.object({ at: UtcTimeField, tookMs: SizeField, failure: Fault.omit({ at: true }).optional() }).optional(),
 });
 export type Connection = z.infer<typeof Connection>;
 

@@ -12,8 +12,10 @@ import {
   metricsTokenOf,
   nodeOptionsOf,
   orthancOptionsOf,
+  peerOptionsOf,
   signInOptionsOf,
 } from "./composition.ts";
+import { readFilesOf } from "./named-files.ts";
 
 test("parts get their settings in their own words and units", () => {
   const scratch = scratchNode();
@@ -89,6 +91,31 @@ test("nobody listens for associations unless a port is given; certificates come 
     callers,
     tls: { cert: certificate.certificate, key: certificate.key, requireClientCertificate: false },
   });
+});
+
+test("peers are called by the listener's title and certificate, unless told otherwise", () => {
+  const scratch = scratchNode();
+  const files = { certificate: join(scratch.folder, "d.pem"), key: join(scratch.folder, "d.key") };
+  const { certificate: cert, key } = scratchCertificate();
+  writeCertificate(files, { certificate: cert, key });
+  const ca = join(scratch.folder, "roots.pem");
+  writeFileSync(ca, "roots");
+  const at = { host: "10.0.0.2", port: 104 };
+  const peers = [
+    { id: "ct-1", aeTitle: "CT1", ...at },
+    { id: "pacs", aeTitle: "ARCHIVE", ...at, tls: true, ca, callingAeTitle: "OTHER" },
+  ];
+  const given = scratchConfiguration(scratch, [
+    "dicom.aeTitle=US",
+    `dicom.tls.certificate=${files.certificate}`,
+    `dicom.tls.key=${files.key}`,
+    `peers=${JSON.stringify(peers)}`,
+  ]);
+  expect(peerOptionsOf(given)).toEqual([
+    { id: "ct-1", calledAe: "CT1", callingAe: "US", ...at },
+    { id: "pacs", calledAe: "ARCHIVE", callingAe: "OTHER", ...at, tls: { cert, key, ca: "roots" } },
+  ]);
+  expect(readFilesOf(given)).toContainEqual({ setting: "peers[1].ca", path: ca });
 });
 
 test("secrets come from the environment, else from their files without the last newline", () => {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { NodeOptions } from "../compose.ts";
 import type { DimseCaller, DimseOptions } from "../connections/dimse/dimse-options.ts";
+import type { PeerOptions } from "../connections/dimse/peers.ts";
 import type { OrthancFeedOptions } from "../connections/orthanc-feed.ts";
 import type { WatchedFolderOptions } from "../connections/watched-folder.ts";
 import type { PacsOptions } from "../pacs/pacs-options.ts";
@@ -79,6 +80,25 @@ export function dimseOptionsOf({ dicom }: Configuration): DimseOptions | undefin
 // Nothing listed means anywhere.
 function callerOf({ aeTitle, addresses }: Configuration["dicom"]["callers"][number]): DimseCaller {
   return addresses.length === 0 ? { aeTitle } : { aeTitle, addresses };
+}
+
+/** The systems that a test echo can be sent to. Throws what reading certificates throws. */
+export function peerOptionsOf({ peers, dicom }: Configuration): PeerOptions[] {
+  const read = (path: string | undefined) => (path === undefined ? undefined : readFileSync(path, "utf8"));
+  const { certificate, key } = dicom.tls;
+  const own = certificate === undefined || key === undefined ? {} : { cert: read(certificate), key: read(key) };
+  return peers.map(({ id, aeTitle, host, port, callingAeTitle = dicom.aeTitle, tls, ca = dicom.tls.ca }) => ({
+    id,
+    calledAe: aeTitle,
+    callingAe: callingAeTitle,
+    host,
+    port,
+    ...(tls ? { tls: defined({ ...own, ca: read(ca) }) } : {}),
+  }));
+}
+
+function defined<Value>(values: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Record<string, Value>;
 }
 
 /** The options of each watched folder. */

@@ -22,7 +22,7 @@ export function secretFilesOf({ http, dicom, orthanc, pacs, signIn, metrics, sie
 
 /** Every file that is read. */
 export function readFilesOf(configuration: Configuration): NamedFile[] {
-  const { http, dicom, pacs, siem } = configuration;
+  const { http, dicom, pacs, peers, siem } = configuration;
   return [
     ...secretFilesOf(configuration),
     ...present({
@@ -32,6 +32,7 @@ export function readFilesOf(configuration: Configuration): NamedFile[] {
       "pacs.ca": pacs.ca,
       "siem.syslog.ca": siem.syslog.ca,
       "siem.syslog.certificate": siem.syslog.certificate,
+      ...Object.fromEntries(peers.map(({ ca }, at) => [`peers[${at}].ca`, ca])),
     }),
   ];
 }

@@ -100,5 +100,27 @@ test("a test on demand tells how the connection stands", async () => {
   line.testedBy(() => (outcomes.shift() as () => Promise<void>)());
   expect(await board.test(ct.id)).toMatchObject({ state: "failed", lastError: { code: "PATH_UNREADABLE" } });
   expect(await board.test(ct.id)).toMatchObject({ state: "failed", lastError: { code: "INTERNAL" } });
-  expect(await board.test(ct.id)).toMatchObject({ state: "works", canTest: true });
+  const lastTest = { atMs: 0, tookMs: expect.any(Number) };
+  expect(await board.test(ct.id)).toMatchObject({ state: "works", canTest: true, lastTest });
+  expect(board.list()[0]?.lastTest).not.toHaveProperty("code");
+});
+
+test("a test that never ends fails, is asked once for all who wait, and can be asked anew", async () => {
+  const board = connectionBoard(() => 0, 20);
+  const begun = vi.fn(() => new Promise<void>(() => {}));
+  board.line(ct).testedBy(begun);
+  const failed = { state: "failed", lastTest: { code: "CONNECTION_SILENT" } };
+  expect(await Promise.all([board.test(ct.id), board.test(ct.id)])).toMatchObject([failed, failed]);
+  expect(begun).toHaveBeenCalledTimes(1);
+  expect(await board.test(ct.id)).toMatchObject(failed);
+  expect(begun).toHaveBeenCalledTimes(2);
+});
+
+test("what can be tested stays on the board under its name, however many others come", async () => {
+  const board = connectionBoard(() => 0);
+  board.line(ct).testedBy(async () => {});
+  for (let at = 0; at < 2000; at++) board.line({ ...ct, id: `dimse:${at}` }).took(1);
+  board.line({ ...ct, name: "another" });
+  expect(board.list().find(({ id }) => id === ct.id)).toMatchObject({ name: ct.name });
+  expect(await board.test(ct.id)).toMatchObject({ state: "works" });
 });

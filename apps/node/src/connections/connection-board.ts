@@ -34,6 +34,8 @@ export interface ConnectionStanding extends Connection {
   readonly lastObjectMs?: number;
   readonly lastError?: { readonly code: string; readonly atMs: number };
   readonly canTest: boolean;
+  /** The newest test: when it ended, how long it took, and what it failed with. */
+  readonly lastTest?: { readonly atMs: number; readonly tookMs: number; readonly code?: string };
 }
 
 /** An object that was refused: from where, why and when; never which. */
@@ -44,14 +46,14 @@ export interface Refusal {
 }
 
 export interface ConnectionBoard {
-  /** Puts a connection on the board, or finds it there. Throws RangeError for an id that is none. */
+  /** Puts a connection on the board, or finds it there, under the name that it has. Throws RangeError for an id that is none. */
   line(connection: Connection): ConnectionLine;
   list(): readonly ConnectionStanding[];
   /** The newest refusals, the newest first. */
   refusals(): readonly Refusal[];
   /** Counts an object that was refused after it was acknowledged, as the ledger refuses it for good. */
   refusedLater(connection: string, code: string): void;
-  /** Tests a connection and resolves with how it stands then. Rejects with CONNECTION_UNKNOWN, CONNECTION_NOT_TESTABLE. */
+  /** Tests a connection and resolves with how it stands then, when the test has ended or taken too long; whoever asks meanwhile gets the same. Rejects with CONNECTION_UNKNOWN, CONNECTION_NOT_TESTABLE. */
   test(id: string): Promise<ConnectionStanding>;
   /** Calls `tell` after each change, until the returned function is called. */
   onChange(tell: () => void): () => void;
@@ -68,22 +70,25 @@ export interface ConnectionLine {
   works(): void;
   /** Says what of the objects that the PACS is to keep is still here. */
   releases(standing: ReleaseStanding): void;
-  /** Says how to test it on demand; what the test throws is what it failed with. */
+  /** Says how to test it on demand; what the test throws is what it failed with. A connection with a test stays on the board. */
   testedBy(test: () => Promise<void>): void;
 }
 
 interface Row {
   standing: ConnectionStanding;
   test?: () => Promise<void>;
+  testing?: Promise<ConnectionStanding> | undefined;
 }
 
 const releaseKeys = ["waiting", "altered", "kept"] as const;
 const mostRefusals = 100;
 /** Whoever calls may name itself as it likes: beyond these, what was longest silent leaves the board. */
 const mostLines = 1000;
+/** Whoever has the page open waits for a test; a disk of the network that hangs would answer never. */
+const testPatienceMs = 30_000;
 
-/** Makes an empty board. */
-export function connectionBoard(nowMs: () => number): ConnectionBoard {
+/** Makes an empty board, whose tests fail with CONNECTION_SILENT when they take longer than `patienceMs`. */
+export function connectionBoard(nowMs: () => number, patienceMs = testPatienceMs): ConnectionBoard {
   const rows = new Map<string, Row>();
   const refusals: Refusal[] = [];
   const listeners = new Set<() => void>();
@@ -108,17 +113,31 @@ export function connectionBoard(nowMs: () => number): ConnectionBoard {
 
   function put(connection: Connection): void {
     const { id, type, name } = connection;
-    const row = rows.get(id);
-    if (row !== undefined) row.standing = { ...row.standing, type, name };
-    else {
-      for (const oldest of [...rows.keys()].slice(0, Math.max(0, rows.size + 1 - mostLines))) rows.delete(oldest);
-      const counts = { received: 0, refused: 0, bytes: 0 };
-      rows.set(id, { standing: { id, type, name, state: "idle", sinceMs: nowMs(), ...counts, canTest: false } });
+    if (rows.has(id)) return;
+    if (rows.size >= mostLines) {
+      const silent = [...rows].find(([, { test }]) => test === undefined);
+      if (silent !== undefined) rows.delete(silent[0]);
     }
+    const counts = { received: 0, refused: 0, bytes: 0 };
+    rows.set(id, { standing: { id, type, name, state: "idle", sinceMs: nowMs(), ...counts, canTest: false } });
   }
 
   const failed = (id: string, code: string) =>
     change(id, () => ({ state: "failed", lastError: { code, atMs: nowMs() } }));
+
+  async function testNow(id: string, row: Row, test: () => Promise<void>): Promise<ConnectionStanding> {
+    const begunMs = performance.now();
+    const code = await within(Promise.resolve().then(test), patienceMs).then(() => undefined, codeOf);
+    const lastTest = { atMs: nowMs(), tookMs: Math.ceil(performance.now() - begunMs) };
+    if (code === undefined) change(id, () => ({ state: "works", lastTest }));
+    else
+      change(id, () => ({
+        state: "failed",
+        lastError: { code, atMs: lastTest.atMs },
+        lastTest: { ...lastTest, code },
+      }));
+    return row.standing;
+  }
 
   function lineOf(connection: Connection): ConnectionLine {
     const { id } = connection;
@@ -167,12 +186,12 @@ export function connectionBoard(nowMs: () => number): ConnectionBoard {
     test: async (id) => {
       const row = rows.get(id);
       if (row === undefined) throw new NodeError("CONNECTION_UNKNOWN");
-      if (row.test === undefined) throw new NodeError("CONNECTION_NOT_TESTABLE");
-      await row.test().then(
-        () => change(id, () => ({ state: "works" })),
-        (thrown: unknown) => failed(id, codeOf(thrown)),
-      );
-      return row.standing;
+      const { test } = row;
+      if (test === undefined) throw new NodeError("CONNECTION_NOT_TESTABLE");
+      row.testing ??= testNow(id, row, test).finally(() => {
+        row.testing = undefined;
+      });
+      return row.testing;
     },
 
     onChange: (tell) => {
@@ -180,4 +199,15 @@ export function connectionBoard(nowMs: () => number): ConnectionBoard {
       return () => void listeners.delete(tell);
     },
   };
+}
+
+// What goes on after that, nobody waits for.
+async function within(work: Promise<void>, patienceMs: number): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new NodeError("CONNECTION_SILENT")), patienceMs);
+  try {
+    await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

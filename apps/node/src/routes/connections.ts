@@ -21,12 +21,21 @@ export async function testConnection(
   return connectionOf(await board.test(id));
 }
 
-function connectionOf({ lastObjectMs, lastError, sinceMs, ...standing }: ConnectionStanding): Connection {
+function connectionOf({ lastObjectMs, lastError, lastTest, sinceMs, ...standing }: ConnectionStanding): Connection {
   return {
     ...standing,
     since: formatUtcTime(sinceMs),
+    ...(lastTest === undefined ? {} : { lastTest: testOf(lastTest) }),
     ...(lastObjectMs === undefined ? {} : { lastObjectAt: formatUtcTime(lastObjectMs) }),
     ...(lastError === undefined ? {} : { lastError: faultOf(lastError) }),
+  };
+}
+
+function testOf({ atMs, tookMs, code }: NonNullable<ConnectionStanding["lastTest"]>): Connection["lastTest"] {
+  return {
+    at: formatUtcTime(atMs),
+    tookMs,
+    ...(code === undefined ? {} : { failure: { code, says: sentenceOfCode(code) } }),
   };
 }
 

@@ -106,9 +106,20 @@ export const peersSection = setting(
         aeTitle: setting(aeTitleText, { says: "The AE title that is called." }),
         host: setting(hostName, { says: "Where it is." }),
         port: setting(remotePort, { says: "Its port." }),
+        callingAeTitle: setting(aeTitleText.optional(), {
+          says: "What this node calls itself there; `dicom.aeTitle` unless told.",
+        }),
+        tls: setting(z.boolean().default(false), {
+          says: "Whether it is called by TLS, with the certificate of `dicom.tls` if there is one.",
+        }),
+        ca: setting(pathText.optional(), {
+          says: "The roots that its certificate leads to, in PEM; `dicom.tls.ca` unless told.",
+        }),
       }),
     )
     .max(256)
     .default([]),
-  { says: "Modalities and archives that a test echo can be sent to." },
+  {
+    says: "Modalities, archives and routers: each is on the page of connections, where a test echo can be sent to it.",
+  },
 );

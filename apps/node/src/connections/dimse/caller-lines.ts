@@ -27,7 +27,7 @@ export function callerLines(
 ): CallerLines {
   const lines = new Map<string, CallerLine>();
   const put = (id: string, name: string): CallerLine => ({ id, line: board.line({ id, type: "dimse", name }) });
-  for (const { aeTitle } of callers) lines.set(aeTitle, put(idOf(aeTitle), aeTitle));
+  for (const { aeTitle } of callers) lines.set(aeTitle, put(callerLineId(aeTitle), aeTitle));
   const room = lines.size + mostOthers;
   let shared: CallerLine | undefined;
   let nameless: CallerLine | undefined;
@@ -39,7 +39,7 @@ export function callerLines(
         shared ??= put("dimse:-others", "DICOM: other callers");
         return shared;
       }
-      const made = put(idOf(aeTitle), aeTitle);
+      const made = put(callerLineId(aeTitle), aeTitle);
       lines.set(aeTitle, made);
       return made;
     },
@@ -51,8 +51,8 @@ export function callerLines(
   };
 }
 
-// Titles are told apart by case and by characters that an id has not.
-function idOf(aeTitle: string): string {
+/** The id of an AE title's line. Titles are told apart by case and by characters that an id has not. */
+export function callerLineId(aeTitle: string): string {
   const plain = aeTitle.toLowerCase().replaceAll(/[^a-z0-9._-]/g, "-");
   if (plain.toUpperCase() === aeTitle && !plain.startsWith("-")) return `dimse:${plain}`;
   return `dimse:${plain}:${createHash("sha256").update(aeTitle).digest("hex").slice(0, 8)}`;

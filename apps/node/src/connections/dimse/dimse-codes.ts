@@ -46,13 +46,25 @@ export const dimseCodes = {
     http: 504,
     says: "The system does not answer at this address and port. Check both, the network, and whether it runs.",
   },
+  DIMSE_NO_ANSWER: {
+    http: 504,
+    says: "The system takes the connection and answers nothing. Check that a DICOM system listens at this port, whether it wants TLS, and whether it hangs.",
+  },
+  DIMSE_CALLING_AE_REFUSED: {
+    http: 502,
+    says: "The system does not know the AE title of this node, or not from this address. Have both added there.",
+  },
+  DIMSE_CALLED_AE_REFUSED: {
+    http: 502,
+    says: "The system has another AE title than the one that was called. Correct it in this node's configuration, or there.",
+  },
   DIMSE_REJECTED: {
     http: 502,
-    says: "The system rejected the association. Have this node's AE title added there, and check the called AE title.",
+    says: "The system rejected the association, perhaps only for now. Try again in a while, and look at its log.",
   },
   DIMSE_ABORTED: {
     http: 502,
-    says: "The system ended the association instead of answering. Its log may say why.",
+    says: "The system ended the association instead of answering. Check whether it wants TLS; its log may say why.",
   },
   DIMSE_ECHO_REFUSED: { http: 502, says: "The system answers, but not to C-ECHO. See its conformance statement." },
   OBJECT_MISMATCHED: {

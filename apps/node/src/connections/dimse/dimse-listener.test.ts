@@ -68,9 +68,9 @@ test("an echo tells what is wrong with the other side", async () => {
   const { port, close } = await scratchListener({ callers: [{ aeTitle: "MR1" }] });
   const code = (given: Parameters<typeof echo>[0]) =>
     echo(given).catch((thrown: NodeError) => [thrown.code, thrown.data]);
-  expect(await code(peer(port))).toEqual(["DIMSE_REJECTED", { result: 1, source: 1, reason: 3 }]);
+  expect(await code(peer(port))).toEqual(["DIMSE_CALLING_AE_REFUSED", { result: 1, source: 1, reason: 3 }]);
   expect(await code({ ...peer(port), callingAe: "MR1", calledAe: "OTHER" })).toEqual([
-    "DIMSE_REJECTED",
+    "DIMSE_CALLED_AE_REFUSED",
     { result: 1, source: 1, reason: 7 },
   ]);
   expect(await code({ ...peer(port), tls: {} })).toEqual(["DIMSE_TLS_FAILED", {}]);

@@ -3,7 +3,7 @@ import { commandFields, noDataSet, verificationClass } from "@fiducial/dicom/dim
 import { NodeError } from "../../node-error.ts";
 import { type DimsePeer, requestAssociation } from "./requested-association.ts";
 
-/** Resolves when the system has answered the echo. Rejects with DIMSE_UNREACHABLE, DIMSE_TLS_FAILED, DIMSE_REJECTED, DIMSE_ABORTED, DIMSE_ECHO_REFUSED. */
+/** Resolves when the system has answered the echo. Rejects as `requestAssociation` does, and with DIMSE_ECHO_REFUSED. */
 export async function echo(peer: DimsePeer): Promise<void> {
   const transferSyntaxes = ["1.2.840.10008.1.2"];
   const association = await requestAssociation(peer, [{ id: 1, abstractSyntax: verificationClass, transferSyntaxes }]);
@@ -16,9 +16,10 @@ export async function echo(peer: DimsePeer): Promise<void> {
       commandDataSetType: noDataSet,
     });
     if (status !== 0) throw new NodeError("DIMSE_ECHO_REFUSED", { status: status ?? -1 });
-    await association.release();
   } catch (thrown) {
     association.abort();
     throw thrown;
   }
+  // It has answered; how it says goodbye changes nothing.
+  await association.release().catch(association.abort);
 }

@@ -17,7 +17,7 @@ import {
   requestorStep,
 } from "@fiducial/dicom/dimse";
 import { type Clock, processClock } from "../../intake/clock.ts";
-import { NodeError } from "../../node-error.ts";
+import { NodeError, type NodeErrorCode } from "../../node-error.ts";
 import { drained } from "./drained-socket.ts";
 
 /** A system to call. */
@@ -35,7 +35,7 @@ export interface DimsePeer {
 /** An association that was accepted. */
 export interface RequestedAssociation {
   readonly contexts: readonly ContextResult[];
-  /** Sends a command and perhaps a data set, and resolves with the answer. Rejects with DIMSE_ABORTED, DIMSE_UNREACHABLE. */
+  /** Sends a command and perhaps a data set, and resolves with the answer. Rejects with DIMSE_ABORTED, DIMSE_NO_ANSWER. */
   send(
     contextId: number,
     command: CommandSet,
@@ -47,7 +47,10 @@ export interface RequestedAssociation {
   abort(): void;
 }
 
-/** Calls a system. Rejects with DIMSE_UNREACHABLE, DIMSE_TLS_FAILED, DIMSE_REJECTED (`data` has source and reason), DIMSE_ABORTED. */
+/**
+ * Calls a system. Rejects with DIMSE_UNREACHABLE, DIMSE_TLS_FAILED, DIMSE_NO_ANSWER, DIMSE_ABORTED, and with DIMSE_CALLING_AE_REFUSED, DIMSE_CALLED_AE_REFUSED or DIMSE_REJECTED
+ * (`data` has result, source and reason).
+ */
 export async function requestAssociation(
   peer: DimsePeer,
   contexts: readonly ProposedContext[],
@@ -58,6 +61,7 @@ export async function requestAssociation(
   const told = mailbox<RequestorDelivery>(timeoutMs, clock);
   const { state: first, actions } = newRequestor(requestOf(callingAe, calledAe, contexts));
   let state: RequestorState = first;
+  let hasAnswered = false;
 
   function act(given: typeof actions): void {
     for (const action of given) {
@@ -77,11 +81,14 @@ export async function requestAssociation(
     const delivery = await told.take(() => take({ type: "time is up" }));
     if (delivery.type === type) return delivery as Extract<RequestorDelivery, { type: Type }>;
     socket.destroySoon();
-    throw wrongAnswer(delivery);
+    // With TLS 1.3 a peer says no to this node's certificate only after the handshake, and may just hang up. RFC 8446 § 4.4.2.4.
+    const isTlsRefused = peer.tls !== undefined && !hasAnswered && delivery.type === "ended" && delivery.by !== "time";
+    throw isTlsRefused ? new NodeError("DIMSE_TLS_FAILED") : wrongAnswer(delivery);
   }
 
   const reader = pduReader(defaultDimseLimits);
   socket.on("data", (piece: Uint8Array) => {
+    hasAnswered = true;
     for (const event of reader.read(piece)) take(event);
   });
   socket.on("close", () => take({ type: "connection closed" }));
@@ -170,10 +177,15 @@ async function sendData(
 function wrongAnswer(delivery: RequestorDelivery): NodeError {
   if (delivery.type === "associate-reject") {
     const { result, source, reason } = delivery;
-    return new NodeError("DIMSE_REJECTED", { result, source, reason });
+    return new NodeError(rejectionCode(source, reason), { result, source, reason });
   }
-  const isGone = delivery.type === "ended" && (delivery.by === "connection" || delivery.by === "time");
-  return new NodeError(isGone ? "DIMSE_UNREACHABLE" : "DIMSE_ABORTED");
+  return new NodeError(delivery.type === "ended" && delivery.by === "time" ? "DIMSE_NO_ANSWER" : "DIMSE_ABORTED");
+}
+
+// PS3.8 table 9-21: source 1 is the service user, its reasons 3 and 7 the titles.
+function rejectionCode(source: number, reason: number): NodeErrorCode {
+  if (source !== 1) return "DIMSE_REJECTED";
+  return reason === 3 ? "DIMSE_CALLING_AE_REFUSED" : reason === 7 ? "DIMSE_CALLED_AE_REFUSED" : "DIMSE_REJECTED";
 }
 
 /** What was told and is not read yet. Whoever reads waits so long, then `late` is called, which has to bring something about. */

@@ -51,7 +51,8 @@ export function ConnectionRow({ connection }: { readonly connection: Connection 
         </div>
         {lastError !== undefined && (
           <p className="size-12 second connection-fault">
-            {words.fault(formats.moment(lastError.at))} {lastError.says} <span className="mono">{lastError.code}</span>
+            {words.fault(formats.moment(lastError.at))} {words.faults[lastError.code] ?? lastError.says}{" "}
+            <span className="mono">{lastError.code}</span>
           </p>
         )}
       </div>
@@ -90,19 +91,21 @@ function keptFacts({ state, since, releases }: Connection, { t, formats }: Wordi
   ];
 }
 
-function Test({ connection: { id, name } }: { readonly connection: Connection }): ReactNode {
-  const { t } = useWording();
+function Test({ connection: { id, name, lastTest } }: { readonly connection: Connection }): ReactNode {
+  const { t, formats } = useWording();
   const words = t.connections;
   const queries = useQueryClient();
   const test = useMutation({
     mutationFn: () => node.testConnection(id),
     onSettled: () => queries.invalidateQueries({ queryKey: connectionsQuery.queryKey }),
   });
+  const { tookMs, failure } = test.data?.lastTest ?? lastTest ?? {};
+  const result = failure === undefined ? words.answered : words.notAnswered;
   const came = test.isPending
     ? words.testing
     : test.isError
       ? words.testFailed
-      : test.data && words.tested[test.data.state === "works" ? "works" : "failed"];
+      : tookMs !== undefined && result(formats.count(tookMs));
   return (
     <span className="row">
       <span role="status" className="size-12 second">

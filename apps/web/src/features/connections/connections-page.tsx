@@ -71,7 +71,7 @@ function Refusals({ list: { connections, refusals } }: { readonly list: Connecti
               <tr key={row}>
                 <td>{formats.moment(at)}</td>
                 <td>{nameOf(connection)}</td>
-                <td>{says}</td>
+                <td>{words.faults[code] ?? says}</td>
                 <td className="mono size-12">{code}</td>
               </tr>
             ))}

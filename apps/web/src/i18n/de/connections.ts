@@ -3,7 +3,7 @@ import type { Messages } from "../messages.ts";
 
 export const connections: Messages["connections"] = {
   title: "Verbindungen",
-  says: "Was woher kommt, seit der Knoten läuft",
+  says: "Was woher kommt, und wer gerufen werden kann, seit der Knoten läuft",
   types: {
     dimse: "DICOM (C-STORE)",
     stow: "DICOMweb (STOW-RS)",
@@ -27,11 +27,47 @@ export const connections: Messages["connections"] = {
   test: "Testen",
   testOf: (name) => `${name} testen`,
   testing: "wird getestet",
-  tested: { works: "antwortet", failed: "antwortet nicht wie erwartet" },
+  answered: (ms) => `antwortete nach ${ms} ms`,
+  notAnswered: (ms) => `Test nach ${ms} ms gescheitert`,
+  faults: {
+    CONNECTION_SILENT:
+      "Der Test bekam in der Frist keine Antwort. Sehen Sie nach, ob der Rechner oder das Netzlaufwerk hängt.",
+    DIMSE_UNREACHABLE:
+      "Das System ist unter dieser Adresse und diesem Port nicht erreichbar. Prüfen Sie beides, das Netz, und ob es läuft.",
+    DIMSE_TLS_FAILED:
+      "Es kam kein TLS zustande. Prüfen Sie, ob beide Seiten es eingeschaltet haben und dem Zertifikat der anderen vertrauen.",
+    DIMSE_NO_ANSWER:
+      "Das System nimmt die Verbindung an und antwortet nicht. Prüfen Sie, ob an diesem Port ein DICOM-System lauscht, ob es TLS verlangt, und ob es hängt.",
+    DIMSE_CALLING_AE_REFUSED:
+      "Das System kennt den AE-Titel dieses Knotens nicht, oder nicht von dieser Adresse. Lassen Sie dort beides eintragen.",
+    DIMSE_CALLED_AE_REFUSED:
+      "Das System hat einen anderen AE-Titel als den gerufenen. Berichtigen Sie ihn in der Konfiguration dieses Knotens oder dort.",
+    DIMSE_REJECTED:
+      "Das System hat die Assoziation abgelehnt, vielleicht nur für jetzt. Versuchen Sie es später wieder und sehen Sie in sein Protokoll.",
+    DIMSE_ABORTED:
+      "Das System hat die Assoziation beendet, statt zu antworten. Prüfen Sie, ob es TLS verlangt; sein Protokoll kann mehr sagen.",
+    DIMSE_ECHO_REFUSED: "Das System antwortet, aber nicht auf C-ECHO. Siehe sein Conformance Statement.",
+    DIMSE_CALLER_UNKNOWN:
+      "Ein System rief, dessen AE-Titel nicht unter den erlaubten ist. Nehmen Sie ihn auf, oder berichtigen Sie ihn dort.",
+    DIMSE_ADDRESS_NOT_ALLOWED:
+      "Ein System rief unter einem erlaubten AE-Titel von einer Adresse, die es nicht ist. Nehmen Sie die Adresse auf, oder finden Sie heraus, wer es ist.",
+    DIMSE_CALLED_AE_WRONG:
+      "Ein System rief einen anderen AE-Titel als den dieses Knotens. Berichtigen Sie dort den gerufenen Titel.",
+    FEED_UNREACHABLE:
+      "Der Feed antwortet nicht. Prüfen Sie seine Adresse und ob er läuft; er wird von selbst wieder gefragt.",
+    FEED_DENIED: "Der Feed lehnt Benutzer oder Kennwort ab. Prüfen Sie beides.",
+    FEED_FOREIGN:
+      "Was an der Adresse des Feeds antwortet, ist kein Orthanc oder führt anderswohin, wohin der Knoten nicht geht. Prüfen Sie die Adresse.",
+    FEED_FAILED: "Der Feed antwortet mit einem eigenen Fehler. Sehen Sie in sein Protokoll; er wird wieder gefragt.",
+    FEED_ADDRESS_REFUSED:
+      "Die Adresse eines Feeds beginnt mit http:// oder https://, enthält kein Kennwort und führt zu keinem Link-Local-Rechner. Berichtigen Sie sie.",
+    PATH_UNREADABLE:
+      "Der Ordner oder die Datei kann nicht gelesen werden. Prüfen Sie, ob es sie gibt und der Knoten sie lesen darf.",
+  },
   testFailed: "konnte nicht getestet werden",
   emptyTitle: "Noch ist nichts verbunden",
   emptySays:
-    "Eine Modalität erscheint hier, sobald sie sendet. Ordner und Feeds stehen in der Konfiguration des Knotens; siehe Hilfe.",
+    "Eine Modalität erscheint hier, sobald sie sendet. Systeme, die gerufen werden, Ordner und Feeds stehen in der Konfiguration des Knotens; siehe Hilfe.",
   covers: "Vollständig für das, was diesen Knoten erreicht.",
   notCovered: "was Geräte an ihm vorbei an das Archiv senden.",
   refusals: "Zuletzt abgelehnt",

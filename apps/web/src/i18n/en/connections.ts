@@ -1,7 +1,7 @@
 // Connections, in English.
 export const connections = {
   title: "Connections",
-  says: "What comes in from where, since the node was started",
+  says: "What comes in from where, and who can be called, since the node was started",
   types: {
     dimse: "DICOM (C-STORE)",
     stow: "DICOMweb (STOW-RS)",
@@ -28,11 +28,14 @@ export const connections = {
   test: "Test",
   testOf: (name: string): string => `Test ${name}`,
   testing: "testing",
-  tested: { works: "it answers", failed: "it does not answer as it should" },
+  answered: (ms: string): string => `answered in ${ms} ms`,
+  notAnswered: (ms: string): string => `test failed after ${ms} ms`,
+  /** By code, in the place of the node's own sentence, which is English. */
+  faults: {} as Readonly<Record<string, string>>,
   testFailed: "could not be tested",
   emptyTitle: "Nothing is connected yet",
   emptySays:
-    "A modality appears here as soon as it sends. Folders and feeds are named in the node’s configuration; see the help.",
+    "A modality appears here as soon as it sends. Systems to call, folders and feeds are named in the node’s configuration; see the help.",
   covers: "Complete for what reaches this node.",
   notCovered: "what devices send to the archive past it.",
   refusals: "Refused of late",
