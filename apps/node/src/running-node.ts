@@ -12,6 +12,7 @@ import {
   metricsTokenOf,
   nodeOptionsOf,
   orthancOptionsOf,
+  peerOptionsOf,
   signInOptionsOf,
 } from "./configuration/composition.ts";
 import { problemLine } from "./configuration/problems.ts";
@@ -19,6 +20,7 @@ import { productionProblems } from "./configuration/production.ts";
 import type { ReadConfiguration } from "./configuration/read-configuration.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import { type DimseListener, startDimse } from "./connections/dimse/dimse-listener.ts";
+import { putPeers } from "./connections/dimse/peers.ts";
 import { startFeeds } from "./connections/feeds.ts";
 import { watchHealth } from "./logging/health-lines.ts";
 import { type NodeLog, openLog } from "./logging/log.ts";
@@ -125,6 +127,7 @@ async function start(
   closing.push(() => certificate?.close());
 
   // What takes objects in comes last, so that it closes first.
+  putPeers(node.connections, peerOptionsOf(configuration));
   const feeds = startFeeds(node, {
     folders: folderOptionsOf(configuration),
     orthancs: orthancOptionsOf(configuration, environment),
