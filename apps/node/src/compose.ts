@@ -32,6 +32,7 @@ import type { Inbox } from "./intake/inbox.ts";
 import { type FolderIntakeResult, type IntakeWatch, ingest } from "./intake/ingest.ts";
 import { type Intake, openIntake } from "./intake/intake.ts";
 import { type InboxChoices, openIntakeRooms } from "./intake/intake-rooms.ts";
+import type { Registrations } from "./intake/registrations.ts";
 import { openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
 import { checkNotEnded } from "./logs/ended-origins.ts";
 import { openKeptProjection } from "./logs/kept-projection.ts";
@@ -113,6 +114,8 @@ export interface OpenNode {
   openIntake(): Intake;
   /** Through which everything comes in that others send. */
   readonly inbox: Inbox;
+  /** Hears of every intake that was registered, until the returned function is called. */
+  readonly onRegistered: Registrations["onRegistered"];
   /** Where it comes from. */
   readonly connections: ConnectionBoard;
   verify(file: string): Promise<FileVerification>;
@@ -250,7 +253,7 @@ async function compose(
   closing.push(answerBackupRequests(folder.path, operations.backUp));
   const stops = watchStops(replica, published);
   const connections = connectionBoard(nowMs);
-  const { rooms, inbox } = openIntakeRooms(site, projection, connections, stops, intake);
+  const { rooms, inbox, onRegistered } = openIntakeRooms(site, projection, connections, stops, intake);
   closing.push(() => inbox.close());
   const pacs = behind === undefined ? undefined : openPacs(site, connections, behind);
   closing.push(() => pacs?.close());
@@ -279,6 +282,7 @@ async function compose(
     ingest: (paths, watch) => site.intake.take(() => ingest(rooms, paths, watch)),
     openIntake: () => openIntake(rooms),
     inbox,
+    onRegistered,
     connections,
     submit: submission(site, replica),
     contract: () => contractOf(site),

@@ -20,16 +20,18 @@ import { productionProblems } from "./configuration/production.ts";
 import type { ReadConfiguration } from "./configuration/read-configuration.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import { type DimseListener, startDimse } from "./connections/dimse/dimse-listener.ts";
+import type { DimseNode } from "./connections/dimse/front-desk.ts";
 import { putPeers } from "./connections/dimse/peers.ts";
 import { startFeeds } from "./connections/feeds.ts";
 import { watchHealth } from "./logging/health-lines.ts";
+import { intakeLines } from "./logging/intake-lines.ts";
 import { type NodeLog, openLog } from "./logging/log.ts";
 import { sourceText } from "./logging/log-fields.ts";
 import { watchPacs } from "./logging/pacs-lines.ts";
 import { requestLines } from "./logging/request-lines.ts";
 import { NodeError } from "./node-error.ts";
 import { versionOfNode } from "./node-version.ts";
-import { type RunningServer, startServer } from "./server.ts";
+import { type RunningServer, type ServerOptions, startServer } from "./server.ts";
 import { loadCertificate, watchCertificate } from "./serving/certificate.ts";
 import type { Observer } from "./serving/observation.ts";
 
@@ -100,6 +102,7 @@ async function start(
   closing.push(() => opened.close());
   closing.push(watchHealth(opened, log));
   closing.push(watchPacs(opened.connections, log));
+  closing.push(intakeLines(opened, log));
 
   const trail = openTrail(configuration, opened, log);
   closing.push(() => trail.close());
@@ -109,7 +112,8 @@ async function start(
   if (tracing !== undefined) closing.push(() => tracing.close());
   const node = tracing?.traced(opened) ?? opened;
 
-  const metrics = await metricsOf(configuration, node, trail);
+  const entrances: Entrances = {};
+  const metrics = await metricsOf(configuration, node, trail, entrances);
   if (metrics !== undefined) closing.push(() => metrics.close());
 
   const observers = [requestLines(log), requestEvents(trail), tracing?.observer, metrics?.observer].filter(
@@ -119,9 +123,11 @@ async function start(
   const server = await serve(configuration, node, {
     page,
     observers,
+    trail,
     signIn: signInOptionsOf(configuration, environment),
     ...(metrics === undefined ? {} : { metrics: { ...metrics, token } }),
   });
+  entrances.server = server;
   closing.push(() => server.close());
   const certificate = followCertificate(configuration, server, log, trail);
   closing.push(() => certificate?.close());
@@ -135,7 +141,8 @@ async function start(
   closing.push(() => feeds.close());
   const releasing = node.startReleasing();
   closing.push(() => releasing?.close());
-  const dicom = await listenForDicom(configuration, node, options);
+  const dicom = await listenForDicom(configuration, { ...node, trail }, options);
+  entrances.dicom = dicom;
   if (dicom !== undefined) closing.push(() => dicom.close());
 
   tellStart(configuration, node, server, log, trail, version, reading);
@@ -191,7 +198,7 @@ function openTrail(configuration: WholeConfiguration, { identity, folder }: Open
 // A port that is only the usual one may be another program's: then the node is started without.
 async function listenForDicom(
   configuration: Configuration,
-  node: OpenNode,
+  node: DimseNode,
   { dicomPortTaken }: StartOptions,
 ): Promise<DimseListener | undefined> {
   const settings = dimseOptionsOf(configuration);
@@ -209,10 +216,27 @@ async function tracingOf({ telemetry: { otlpEndpoint } }: Configuration, version
   return openTracing(otlpEndpoint, version);
 }
 
-async function metricsOf({ metrics: { enabled, port, host } }: Configuration, node: OpenNode, trail: AuditTrail) {
+/** What is opened after metrics, and tells them what goes on. */
+interface Entrances {
+  server?: RunningServer | undefined;
+  dicom?: DimseListener | undefined;
+}
+
+async function metricsOf(
+  { metrics: { enabled, port, host } }: Configuration,
+  node: OpenNode,
+  trail: AuditTrail,
+  entrances: Entrances,
+) {
   if (!enabled) return undefined;
   const { openMetrics, serveMetrics } = await import("./metrics/metrics.ts");
-  const metrics = openMetrics(node, { waitingEvents: trail.waiting });
+  const metrics = openMetrics(node, {
+    sessions: () => entrances.server?.signedIn() ?? 0,
+    associations: () => entrances.dicom?.associations() ?? 0,
+    settlingStudies: () => node.inbox.standing().studies,
+    unregisteredObjects: () => node.inbox.standing().objects,
+    waitingEvents: trail.waiting,
+  });
   if (port === undefined) return metrics;
   const own = await serveMetrics(metrics, { host, port });
   return {
@@ -227,7 +251,7 @@ async function metricsOf({ metrics: { enabled, port, host } }: Configuration, no
 async function serve(
   configuration: WholeConfiguration,
   node: OpenNode,
-  given: Pick<Parameters<typeof startServer>[1], "page" | "observers" | "metrics" | "signIn">,
+  given: Pick<ServerOptions, "page" | "observers" | "trail" | "metrics" | "signIn">,
 ): Promise<RunningServer> {
   const { host, port, tls, trustedProxies, limits } = httpOptionsOf(configuration);
   const loaded = tls === undefined ? undefined : loadCertificate(tls, Date.now());

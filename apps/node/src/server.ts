@@ -3,6 +3,7 @@ import type { Server as TlsServer } from "node:https";
 import fastifyCookie from "@fastify/cookie";
 import { type Route, type RouteName, routes } from "@fiducial/api";
 import type { FastifyInstance } from "fastify";
+import type { AuditTrail } from "./audit-trail/audit-trail.ts";
 import { accessOf } from "./authorization/access.ts";
 import { type Gate, guardRoutes, type RouteRoom } from "./authorization/guard.ts";
 import { countRates } from "./authorization/rates.ts";
@@ -24,7 +25,7 @@ import { leastTlsVersion } from "./serving/certificate.ts";
 import { defaultLimits, type ServerLimits } from "./serving/limits.ts";
 import type { Observer } from "./serving/observation.ts";
 import { servePage } from "./serving/page.ts";
-import { openSignIn } from "./sign-in/sign-in.ts";
+import { openSignIn, type SignIn } from "./sign-in/sign-in.ts";
 import type { SignInOptions } from "./sign-in/sign-in-options.ts";
 import { signInRoutes } from "./sign-in/sign-in-routes.ts";
 
@@ -41,6 +42,8 @@ export interface ServerOptions {
   readonly trustedProxies?: readonly string[];
   /** A certificate and its key in PEM; without, plain HTTP. */
   readonly tls?: ServerCertificate;
+  /** Hears who signed in and out, and which machines got tokens. */
+  readonly trail?: Pick<AuditTrail, "tell">;
   /** Hear of each answered request. */
   readonly observers?: readonly Observer[];
   /** What `/metrics` answers; without, there is nothing at that address. */
@@ -59,6 +62,8 @@ export interface RunningServer {
   /** The key of this machine's own command, as long as the server runs. */
   readonly operatorToken: string;
   readonly port: number;
+  /** People and machines that are signed in. */
+  signedIn(): number;
   /** Uses another certificate for connections from now on. */
   renew(certificate: ServerCertificate): void;
   close(): Promise<void>;
@@ -74,8 +79,10 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
   const app = boundedApp(limits, options);
   const url = () => `${options.tls === undefined ? "http" : "https"}://${urlHost(host)}:${portOf(app, port)}`;
   const operator = newOperatorToken(node.folder.keys);
+  const { tell = () => {} } = options.trail ?? {};
+  let signIn: SignIn;
   try {
-    const signIn = openSignIn(node, options.signIn ?? { mode: "local" }, { host, url, operator, nowMs });
+    signIn = openSignIn(node, options.signIn ?? { mode: "local" }, { host, url, operator, tell, nowMs });
     app.addHook("onClose", async () => signIn.close());
     await app.register(fastifyCookie);
     const rates = await countRates(app, limits);
@@ -122,6 +129,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
     url: url(),
     operatorToken: operator.token,
     port: portOf(app, port),
+    signedIn: signIn.signedIn,
     renew: ({ cert, key }) =>
       (app.server as unknown as TlsServer).setSecureContext?.({ cert, key, minVersion: leastTlsVersion }),
     close,

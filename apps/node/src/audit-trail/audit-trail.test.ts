@@ -311,6 +311,7 @@ test("a node tells of its start and stop, refusals, acts, registrations and audi
     new Set([
       "NODE_STARTED",
       "CONFIGURATION_READ",
+      "LOG_CHANGED",
       "OBJECTS_REGISTERED",
       "MEMBER_CHANGED",
       "ROLES_CHANGED",

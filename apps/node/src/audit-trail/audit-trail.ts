@@ -13,6 +13,8 @@ export interface AuditTrail {
   onEvent(listener: (event: SecurityEvent) => void): () => void;
   /** Events that the slowest receiver has not taken. */
   waiting(): number;
+  /** Entries of the log up to the last one of which an event was kept, by this process or one before; undefined when nothing is kept, or was. */
+  entriesTold(): number | undefined;
   /** Keeps what was told, tries once more to hand it over, and ends. */
   close(): Promise<void>;
 }
@@ -124,6 +126,7 @@ export function openAuditTrail({
       return () => void listeners.delete(listener);
     },
     waiting: () => Math.max(0, ...receivers.map(({ name }) => waitingOf(name))),
+    entriesTold: () => journal?.entriesTold(),
     close: async () => {
       closing.abort();
       await Promise.all(deliveries);

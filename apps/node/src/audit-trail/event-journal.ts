@@ -20,11 +20,14 @@ export interface EventJournal {
   /** Notes that a receiver has everything up to a place; events that all receivers have go. */
   advance(receiver: string, place: number): void;
   waiting(receiver: string): number;
+  /** Entries of the log up to the last one of which an event is kept; undefined when there was none yet. */
+  entriesTold(): number | undefined;
   close(): void;
 }
 
 const schema = `
 CREATE TABLE IF NOT EXISTS event (place INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS told (one INTEGER PRIMARY KEY CHECK (one = 1), entries INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS receiver (name TEXT PRIMARY KEY, place INTEGER NOT NULL) STRICT;
 `;
 
@@ -39,6 +42,10 @@ export function openEventJournal(path: string, receivers: readonly string[]): Ev
   const first =
     "SELECT coalesce(min(place) - 1, (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'event')) FROM event";
   database.prepare(`INSERT OR IGNORE INTO receiver SELECT value, (${first}) FROM json_each(?)`).run(names);
+  const noteTold = database.prepare(
+    "INSERT INTO told VALUES (1, ?1) ON CONFLICT DO UPDATE SET entries = max(entries, ?1)",
+  );
+  const told = database.prepare("SELECT entries FROM told");
   const insert = database.prepare("INSERT INTO event (json) VALUES (?)");
   const next = database.prepare("SELECT place, json FROM event WHERE place > ? ORDER BY place LIMIT ?");
   const place = database.prepare("SELECT place FROM receiver WHERE name = ?");
@@ -63,6 +70,8 @@ export function openEventJournal(path: string, receivers: readonly string[]): Ev
     append: (events) =>
       together(() => {
         for (const event of events) insert.run(JSON.stringify(event));
+        const entries = Math.max(0, ...events.map(({ index = -1 }) => index + 1));
+        if (entries > 0) noteTold.run(entries);
       }),
     after: (from, most) =>
       (next.all(from, most) as { place: number; json: string }[]).map((row) => ({
@@ -76,6 +85,7 @@ export function openEventJournal(path: string, receivers: readonly string[]): Ev
         forget.run();
       }),
     waiting: (receiver) => (count.get(receiver) as { waiting: number }).waiting,
+    entriesTold: () => (told.get() as { entries: number } | undefined)?.entries,
     close: () => database.close(),
   };
 }

@@ -44,6 +44,7 @@ export const securityEvents = {
     type: ["110123", "Logout"],
     action: "E",
   },
+  TOKEN_ISSUED: { says: "A machine got a token.", id: authentication, type: ["110122", "Login"], action: "E" },
   REQUEST_REFUSED: {
     says: "A request was refused to whoever asked.",
     id: alert,

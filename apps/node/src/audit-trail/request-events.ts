@@ -3,13 +3,8 @@ import { routes } from "@fiducial/api";
 import type { Observer } from "../serving/observation.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 
-const refusals: ReadonlySet<string> = new Set([
-  "NOT_ALLOWED",
-  "HOST_FOREIGN",
-  "SIGN_IN_NEEDED",
-  "TOKEN_INVALID",
-  "CSRF_REFUSED",
-]);
+// Misdirected: a page of another site that found the node by a name of its own. RFC 9110 § 15.5.20.
+const refusals: ReadonlySet<number> = new Set([401, 403, 421]);
 
 /** Tells the trail of refused requests, and of audits that were asked for. */
 export function requestEvents(trail: AuditTrail): Observer {
@@ -20,7 +15,7 @@ export function requestEvents(trail: AuditTrail): Observer {
         actor: { type: caller.type, ...(caller.role === undefined ? {} : { role: caller.role }) },
         ...(address === undefined ? {} : { address }),
       };
-      if (code !== undefined && (refusals.has(code) || status === 401 || status === 403))
+      if (code !== undefined && refusals.has(status))
         trail.tell("REQUEST_REFUSED", { ...facts, outcome: "refused", code });
       else if (route.text === routes.audit.path)
         trail.tell("LOG_AUDITED", { ...facts, outcome: status < 400 ? "success" : "failed" });

@@ -13,6 +13,7 @@ import { openInboxMarks } from "./inbox-marks.ts";
 import type { IntakeRooms } from "./intake.ts";
 import { keptObjects } from "./kept-objects.ts";
 import { registrar } from "./registrar.ts";
+import { type Registrations, registrations } from "./registrations.ts";
 import { studyGatherer } from "./study-gatherer.ts";
 
 /** How a node's inbox differs from the usual. */
@@ -27,11 +28,13 @@ export function openIntakeRooms(
   board: ConnectionBoard,
   stops: () => Stops,
   { clock = processClock, ...options }: InboxChoices = {},
-): { readonly rooms: IntakeRooms; readonly inbox: Inbox } {
+): { readonly rooms: IntakeRooms; readonly inbox: Inbox } & Pick<Registrations, "onRegistered"> {
   const { folder, vault, logs, objects, fingerprints, nowMs } = site;
   const isOnLog = (file: string) => isRegistered(vault, logs, file);
   const marks = openInboxMarks(join(folder.path, "inbox.db"), objects.unregistered);
+  const { tell, onRegistered } = registrations();
   const rooms: IntakeRooms = {
+    registered: tell,
     pool: fingerprints,
     objectFolder: objects.folder,
     kept: keptObjects(objects, isOnLog, marks.has),
@@ -44,5 +47,5 @@ export function openIntakeRooms(
     { intake: rooms, objects, marks, board, clock, isRegistered: isOnLog, stopped, freeBytes, nowMs },
     { ...inboxDefaults, ...options },
   );
-  return { rooms, inbox };
+  return { rooms, inbox, onRegistered };
 }

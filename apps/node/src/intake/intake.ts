@@ -3,6 +3,7 @@ import type { FingerprintPool } from "./fingerprint-pool.ts";
 import type { RefusedFile, SaltedObject } from "./fingerprint-work.ts";
 import type { KeptObjects } from "./kept-objects.ts";
 import type { RegisteredStudy, Registrar } from "./registrar.ts";
+import type { Registrations } from "./registrations.ts";
 import type { StudyGatherer } from "./study-gatherer.ts";
 
 /** A file that was not taken, and why. */
@@ -26,6 +27,8 @@ export interface IntakeRooms {
   readonly kept: KeptObjects;
   gatherer(): StudyGatherer;
   readonly registrar: Registrar;
+  /** Hears what was registered. */
+  readonly registered: Registrations["tell"];
 }
 
 /** A file to take. */
@@ -52,10 +55,12 @@ export interface Intake {
 }
 
 /** Opens an intake. */
-export function openIntake({ pool, objectFolder, kept, gatherer: newGatherer, registrar }: IntakeRooms): Intake {
+export function openIntake(rooms: IntakeRooms): Intake {
+  const { pool, objectFolder, kept, gatherer: newGatherer, registrar } = rooms;
   const gatherer = newGatherer();
   const studies: RegisteredStudy[] = [];
   const refused: RefusedPath[] = [];
+  let refusedTold = 0;
 
   function refuse(file: string, { code, message }: RefusedFile): { refused: RefusedPath } {
     const path = { file, code, message };
@@ -97,8 +102,16 @@ export function openIntake({ pool, objectFolder, kept, gatherer: newGatherer, re
     gather,
     waiting: () => gatherer.waiting(),
     settle: async () => {
+      const begunMs = performance.now();
       const { registered, unsure } = await settleNow();
       await kept.settled(gatherer, unsure);
+      rooms.registered({
+        studies: registered.length,
+        objects: registered.reduce((sum, { instances }) => sum + instances, 0),
+        refused: refused.length - refusedTold,
+        durationMs: performance.now() - begunMs,
+      });
+      refusedTold = refused.length;
       return registered;
     },
     abandon: () => kept.giveUp(gatherer),

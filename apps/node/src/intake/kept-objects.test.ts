@@ -37,6 +37,7 @@ test("what the ledger refuses goes at once", async () => {
     objectFolder: node.objects.folder,
     kept: keptObjects(node.objects, () => false),
     gatherer: () => studyGatherer(node.vault, node.logs),
+    registered: () => {},
     registrar: { register: async () => ({ refused }) },
   });
   await intake.take({ path: scratch.file("one.dcm") });

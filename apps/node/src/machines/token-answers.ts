@@ -3,14 +3,27 @@ import type { NewTokenClient, Token, TokenClient, TokenClientAdded, TokenClients
 import { formatUtcTime } from "@fiducial/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { OpenNode } from "../compose.ts";
+import type { AuditTrail } from "../audit-trail/audit-trail.ts";
+import type { EventOutcome } from "../audit-trail/event-table.ts";
 import { NodeError } from "../node-error.ts";
 import { type TokenClients as Clients, type TokenClient as KeptClient, tokenSeconds } from "./token-clients.ts";
 
-/** Answers with a token, or as RFC 6749 § 5.2 refuses one. */
-export function token(clients: Clients, { body, headers }: FastifyRequest, reply: FastifyReply): Token | object {
+/** Answers with a token, or as RFC 6749 § 5.2 refuses one; tells which. */
+export function token(
+  clients: Clients,
+  { body, headers, ip }: FastifyRequest,
+  reply: FastifyReply,
+  tell: AuditTrail["tell"],
+): Token | object {
   const form = new URLSearchParams(typeof body === "string" ? body : "");
   const once = (name: string) => (form.getAll(name).length === 1 ? (form.get(name) ?? undefined) : undefined);
-  const refuse = (error: string) => reply.status(error === "invalid_client" ? 401 : 400).send({ error });
+  const told = (outcome: EventOutcome, handle?: string) =>
+    tell("TOKEN_ISSUED", { outcome, address: ip, actor: { type: "machine", ...(handle && { handle }) } });
+  const refuse = (error: string, client?: string) => {
+    // What somebody made up is nobody's.
+    told("refused", clients.list().find((one) => one.client === client)?.client);
+    return reply.status(error === "invalid_client" ? 401 : 400).send({ error });
+  };
   if (once("grant_type") === undefined) return refuse("invalid_request");
   if (once("grant_type") !== "client_credentials") return refuse("unsupported_grant_type");
   const [client, secret] = basicIn(headers.authorization) ?? [once("client_id"), once("client_secret")];
@@ -22,8 +35,9 @@ export function token(clients: Clients, { body, headers }: FastifyRequest, reply
   const issued = clients.issue(client, secret, asked);
   if (typeof issued === "string") {
     if (issued === "invalid_client") reply.header("www-authenticate", "Basic");
-    return refuse(issued);
+    return refuse(issued, client);
   }
+  told("success", client);
   return { access_token: issued.token, token_type: "Bearer", expires_in: tokenSeconds, scope: issued.scopes.join(" ") };
 }
 

@@ -28,6 +28,8 @@ export interface TokenClients {
   issue(client: string, secret: string, asked?: readonly string[]): IssuedToken | "invalid_client" | "invalid_scope";
   /** Whose token this is, as long as it is good. */
   holderOf(token: string): TokenClient | undefined;
+  /** How many tokens are good. */
+  tokens(): number;
 }
 
 /** A token and what it is good for. */
@@ -54,6 +56,7 @@ export function tokenClientsIn(database: DatabaseSync, nowMs: () => number): Tok
     revoke: database.prepare("UPDATE client SET revokedAt = ? WHERE id = ? AND revokedAt IS NULL"),
     endTokens: database.prepare("DELETE FROM token WHERE client = ? OR endsAt <= ?"),
     addToken: database.prepare("INSERT INTO token VALUES (?, ?, ?, ?)"),
+    tokens: database.prepare("SELECT count(*) AS tokens FROM token WHERE endsAt > ?"),
     holder: database.prepare(
       "SELECT id, client.digest, name, token.scopes AS scopes, addedAt, revokedAt FROM token JOIN client ON client.id = token.client WHERE token.digest = ? AND endsAt > ? AND revokedAt IS NULL",
     ),
@@ -86,6 +89,7 @@ export function tokenClientsIn(database: DatabaseSync, nowMs: () => number): Tok
       const row = sql.holder.get(digestOf(token), nowMs()) as unknown as ClientRow | undefined;
       return row && clientOf(row);
     },
+    tokens: () => (sql.tokens.get(nowMs()) as { tokens: number }).tokens,
   };
 }
 

@@ -28,6 +28,8 @@ export interface People {
   personOf(actor: string): Pick<PersonOfIssuer, "subject" | "name"> | undefined;
   /** The name of the person with this subject, if there is one. */
   nameOf(subject: string): Promise<string | undefined>;
+  /** Their actor on the ledger. */
+  actorOf(subject: string): Promise<string | undefined>;
 }
 
 /** Offers the people of a node. One is admitted at a time, beside whatever else is under way. */
@@ -38,7 +40,9 @@ export function peopleOf(site: Site): People {
     actors ??= actorsBySubject(site);
     return actors;
   };
+  const actorOf = async (subject: string) => (await known()).get(subject);
   return {
+    actorOf,
     admit: (person) => admitting.take(async () => admit(site, await known(), person)),
     rolesOf: (actor) => {
       const held = directory.actor(site.logs.current.store.state, actor)?.roles ?? [];
@@ -49,7 +53,7 @@ export function peopleOf(site: Site): People {
       return typeof subject === "string" && typeof name === "string" ? { subject, name } : undefined;
     },
     nameOf: async (subject) => {
-      const name = site.vault.actorName((await known()).get(subject) ?? "")?.["name"];
+      const name = site.vault.actorName((await actorOf(subject)) ?? "")?.["name"];
       return typeof name === "string" ? name : undefined;
     },
   };

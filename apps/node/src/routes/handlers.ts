@@ -210,7 +210,7 @@ function signInHandlers({ node, signIn, rates }: Surroundings): Readonly<Record<
     endSessionsOf: (request) => ({ ended: signIn.sessions.endAll(parameter(request, "subject")) }),
     token: async (request, reply) => {
       await rates.tried(request);
-      return machines.token(clients, request, reply);
+      return machines.token(clients, request, reply, signIn.tell);
     },
     tokenClients: () => machines.tokenClients(clients),
     addTokenClient: (request) => machines.addTokenClient(node, clients, parsed(NewTokenClient, request.body)),

@@ -1,5 +1,5 @@
 // Sessions: kept on the server, found by the digest of a random id that only the browser has, ended by time, by their owner, or by an administrator.
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Role } from "@fiducial/contract";
 import { digestOf, newHandle, newSecret, openWith, sealFor } from "./secrets.ts";
 
@@ -49,13 +49,16 @@ export interface Sessions {
   endOne(subject: string, handle: string): boolean;
   /** Ends every session of a subject, and returns how many there were. */
   endAll(subject: string): number;
+  /** Takes away those whose time is over. */
+  endOld(): void;
 }
 
-/** Offers the sessions of a database. */
+/** Offers the sessions of a database. Each that ends, by whatever, is told to `ended` with its subject, once. */
 export function sessionsIn(
   database: DatabaseSync,
   { idleMs, absoluteMs }: SessionTerms,
   nowMs: () => number,
+  ended: (subject: string) => void = () => {},
 ): Sessions {
   const sql = {
     insert: database.prepare("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?)"),
@@ -63,18 +66,25 @@ export function sessionsIn(
       "SELECT handle, seenAt, begunAt, sealed FROM session WHERE digest = ? AND begunAt > ? AND seenAt > ?",
     ),
     touch: database.prepare("UPDATE session SET seenAt = ?1 WHERE digest = ?2 AND seenAt < ?1 - ?3"),
-    end: database.prepare("DELETE FROM session WHERE digest = ?"),
+    end: database.prepare("DELETE FROM session WHERE digest = ? RETURNING subject"),
     list: database.prepare(
       "SELECT handle, subject, begunAt, seenAt FROM session WHERE begunAt > ? AND seenAt > ? AND subject = coalesce(?, subject) ORDER BY begunAt DESC, handle",
     ),
-    endOne: database.prepare("DELETE FROM session WHERE subject = ? AND handle = ?"),
-    endAll: database.prepare("DELETE FROM session WHERE subject = ?"),
-    endOld: database.prepare("DELETE FROM session WHERE begunAt <= ? OR seenAt <= ?"),
+    endOne: database.prepare("DELETE FROM session WHERE subject = ? AND handle = ? RETURNING subject"),
+    endAll: database.prepare("DELETE FROM session WHERE subject = ? RETURNING subject"),
+    endOld: database.prepare("DELETE FROM session WHERE begunAt <= ? OR seenAt <= ? RETURNING subject"),
   };
   const bounds = () => [nowMs() - absoluteMs, nowMs() - idleMs] as const;
+  const end = (statement: StatementSync, ...given: readonly (string | number | Uint8Array)[]): number => {
+    const rows = statement.all(...given);
+    for (const { subject } of rows) ended(subject as string);
+    return rows.length;
+  };
+  const endOld = () => void end(sql.endOld, ...bounds());
   return {
+    endOld,
     begin: (person) => {
-      sql.endOld.run(...bounds());
+      endOld();
       const id = newSecret();
       const now = nowMs();
       sql.insert.run(digestOf(id), newHandle(), person.subject, now, now, sealFor(id, person));
@@ -87,9 +97,9 @@ export function sessionsIn(
     },
     // Written once in a while: each request would else be a write.
     touch: (id) => void sql.touch.run(nowMs(), digestOf(id), Math.min(60_000, idleMs / 30)),
-    end: (id) => void sql.end.run(digestOf(id)),
+    end: (id) => void end(sql.end, digestOf(id)),
     list: (subject) => sql.list.all(...bounds(), subject ?? null) as unknown as SessionFacts[],
-    endOne: (subject, handle) => sql.endOne.run(subject, handle).changes === 1,
-    endAll: (subject) => Number(sql.endAll.run(subject).changes),
+    endOne: (subject, handle) => end(sql.endOne, subject, handle) === 1,
+    endAll: (subject) => end(sql.endAll, subject),
   };
 }

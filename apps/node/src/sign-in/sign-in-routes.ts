@@ -21,7 +21,13 @@ export interface WayIn {
 
 /** Adds `/sign-in`, `/sign-in/callback` and `/sign-in/ended`. */
 export function signInRoutes(app: FastifyInstance, guard: Guard, { node, signIn, rates }: WayIn): void {
-  const anybody = { onRequest: guard("public"), errorHandler: sendFault };
+  const refused = (thrown: Error, request: FastifyRequest, reply: FastifyReply) => {
+    const code = codeOf(thrown);
+    const outcome = problemOf(code).status < 500 ? "refused" : "failed";
+    signIn.tell("SIGNED_IN", { outcome, code, address: request.ip, actor: { type: "anonymous" } });
+    return sendFault(thrown, request, reply);
+  };
+  const anybody = { onRequest: guard("public"), errorHandler: refused };
 
   app.get("/sign-in", anybody, async (request, reply) => {
     checkHost(signIn, request);
@@ -49,6 +55,7 @@ export function signInRoutes(app: FastifyInstance, guard: Guard, { node, signIn,
     const before = signIn.cookies.session.of(request);
     if (before !== undefined) signIn.sessions.end(before);
     signIn.cookies.session.put(reply, signIn.sessions.begin({ ...person, actor, roles }));
+    signIn.tell("SIGNED_IN", { address: request.ip, actor: { type: "person", handle: actor } });
     return reply.redirect(attempt.returnTo);
   });
 

@@ -1,6 +1,7 @@
 // Sign-in, put together: the issuer, the sessions, the machines' tokens, and who a request is from by all of them.
 import { routes } from "@fiducial/api";
 import type { FastifyRequest } from "fastify";
+import type { AuditTrail } from "../audit-trail/audit-trail.ts";
 import { anonymous, type Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
 import { keyOfDemoPerson } from "../demo/demo-keys.ts";
@@ -33,6 +34,9 @@ export interface SignIn {
   isOurHost(host: string | undefined): boolean;
   /** Lets a request pass that a page of this node sent. Throws HOST_FOREIGN, ORIGIN_FOREIGN. */
   checkOwnPage(request: FastifyRequest): void;
+  readonly tell: AuditTrail["tell"];
+  /** People and machines that are signed in. */
+  signedIn(): number;
   /** Who a request is from. Rejects with TOKEN_INVALID, ORIGIN_FOREIGN. */
   identify(request: FastifyRequest): Promise<Caller>;
   close(): void;
@@ -44,6 +48,8 @@ export interface SignInSurroundings {
   /** Its own address, once it listens. */
   url(): string;
   readonly operator: OperatorToken;
+  /** Hears who signed in and out, and which machines got tokens. */
+  readonly tell: AuditTrail["tell"];
   nowMs(): number;
 }
 
@@ -51,7 +57,7 @@ export interface SignInSurroundings {
 export function openSignIn(node: OpenNode, options: SignInOptions, surroundings: SignInSurroundings): SignIn {
   checkOptions(options, surroundings.host);
   const { mode, clockSkewSeconds = 30 } = options;
-  const { operator, nowMs } = surroundings;
+  const { operator, tell, nowMs } = surroundings;
   const isDemo = options.issuer === undefined;
   const publicUrl = () => (options.publicUrl ?? surroundings.url()).replace(/\/+$/, "");
   const secure = options.publicUrl?.startsWith("https:") === true;
@@ -61,7 +67,14 @@ export function openSignIn(node: OpenNode, options: SignInOptions, surroundings:
   const tokensOfIssuer =
     audience === undefined ? undefined : issuerTokens(issuer, { audience, clockSkewSeconds, nowMs });
   const database = openAccessDatabase(node.folder);
-  const sessions = sessionsIn(database, { ...defaultSessionTerms, ...options.sessions }, nowMs);
+  const signedOut = async (subject: string) => {
+    const handle = await node.operations.people.actorOf(subject).catch(() => undefined);
+    tell("SIGNED_OUT", { actor: { type: "person", ...(handle === undefined ? {} : { handle }) } });
+  };
+  const terms = { ...defaultSessionTerms, ...options.sessions };
+  const sessions = sessionsIn(database, terms, nowMs, (subject) => void signedOut(subject));
+  // Who went away without a word has signed out when the time is over, not when the next one comes.
+  const looking = setInterval(sessions.endOld, lookMs).unref();
   const clients = tokenClientsIn(database, nowMs);
   const cookies = cookiesOf(node.identity.origin, secure);
   const isOurHost = (host: string | undefined) =>
@@ -96,13 +109,20 @@ export function openSignIn(node: OpenNode, options: SignInOptions, surroundings:
       if (!isOurHost(request.headers.host)) throw new NodeError("HOST_FOREIGN");
       if (isFromElsewhere(request, new URL(publicUrl()).origin)) throw new NodeError("ORIGIN_FOREIGN");
     },
+    tell,
+    signedIn: () => sessions.list().length + clients.tokens(),
     identify: async (request) => {
       const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "") ?? [];
       return token === undefined ? personOf(request) : bearer(token, { operator, clients, tokensOfIssuer });
     },
-    close: () => database.close(),
+    close: () => {
+      clearInterval(looking);
+      database.close();
+    },
   };
 }
+
+const lookMs = 60_000;
 
 interface Doors {
   readonly operator: OperatorToken;

@@ -10,6 +10,8 @@ import { type DimseNode, frontDesk } from "./front-desk.ts";
 
 export interface DimseListener {
   readonly port: number;
+  /** Associations that are established. */
+  associations(): number;
   /** Takes nothing new, leaves a little time to what is coming in, and resolves when all has ended. */
   close(): Promise<void>;
 }
@@ -22,7 +24,7 @@ export async function startDimse(
 ): Promise<DimseListener> {
   const settings = dimseSettings(options);
   const { limits } = settings;
-  const desk = frontDesk(node, settings);
+  const desk = frontDesk(node, settings, clock);
   /** By the other end's address and port: the connection, and what is served on it. */
   const open = new Map<string, { readonly socket: Socket; association?: Association }>();
   const serving = new Set<Association>();
@@ -62,6 +64,7 @@ export async function startDimse(
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
+    associations: () => [...serving].filter((association) => association.isEstablished()).length,
     close: async () => {
       const gone = once(server, "close");
       server.close();
@@ -84,15 +87,16 @@ function secureServer(
   tls: DimseTls,
   handshakeTimeout: number,
   serve: (socket: Socket) => void,
-  failed: () => void,
+  failed: (address: string) => void,
 ): Server {
   const { key, cert, ca, requireClientCertificate = false } = tls;
   const asked = { requestCert: requireClientCertificate, rejectUnauthorized: requireClientCertificate };
   const server = createTlsServer({ key, cert, ca, ...asked, minVersion: "TLSv1.2", handshakeTimeout });
   return server.on("secureConnection", serve).on("tlsClientError", (_, socket) => {
+    const address = plainAddress(socket.remoteAddress ?? "");
     // Node leaves one open that never shook hands.
     socket.destroy();
-    failed();
+    failed(address);
   });
 }
 

@@ -8,11 +8,14 @@ import {
   type ReceivedObject,
   verificationClass,
 } from "@fiducial/dicom/dimse";
+import type { AuditTrail } from "../../audit-trail/audit-trail.ts";
+import type { Clock } from "../../intake/clock.ts";
 import type { Inbox } from "../../intake/inbox.ts";
 import type { NodeErrorCode } from "../../node-error.ts";
 import type { ObjectStore } from "../../objects/object-store.ts";
 import type { ConnectionBoard } from "../connection-board.ts";
 import type { AssociationDesk, Judgement } from "./association.ts";
+import { callerEvents } from "./caller-events.ts";
 import { type CallerLine, callerLines } from "./caller-lines.ts";
 import { callerPolicy, type Rejection, tooMany } from "./callers.ts";
 import type { DimseSettings } from "./dimse-options.ts";
@@ -24,14 +27,16 @@ export interface DimseNode {
   readonly objects: Pick<ObjectStore, "newIncoming">;
   readonly inbox: Pick<Inbox, "receive">;
   readonly connections: Pick<ConnectionBoard, "line">;
+  /** Hears who was let in, and who was not. */
+  readonly trail?: Pick<AuditTrail, "tell">;
 }
 
 /** A desk. */
 export interface FrontDesk {
   /** Opens a visit for a connection from an address. */
   visit(address: string): Visit;
-  /** Puts on the board that no TLS came about. */
-  tlsFailed(): void;
+  /** Puts on the board that no TLS came about with an address. */
+  tlsFailed(address: string): void;
 }
 
 /** What one connection says here. */
@@ -41,7 +46,8 @@ export interface Visit extends Pick<AssociationDesk, "judge" | "failed"> {
 }
 
 /** Opens a desk. */
-export function frontDesk(node: DimseNode, settings: DimseSettings): FrontDesk {
+export function frontDesk(node: DimseNode, settings: DimseSettings, clock: Clock): FrontDesk {
+  const events = callerEvents(node.trail ?? { tell: () => {} }, settings, clock);
   const lines = callerLines(node.connections, settings);
   const judgeCaller = callerPolicy(settings);
   const isTaken = (uid: string) => uid === verificationClass || isStorageClass(uid, settings.privateClasses);
@@ -74,7 +80,10 @@ export function frontDesk(node: DimseNode, settings: DimseSettings): FrontDesk {
   }
 
   return {
-    tlsFailed: () => lines.unknown.line.failed("DIMSE_TLS_FAILED"),
+    tlsFailed: (address) => {
+      lines.unknown.line.failed("DIMSE_TLS_FAILED");
+      events.refused("DIMSE_TLS_FAILED", address);
+    },
     visit: (address) => {
       let caller: CallerLine | undefined;
       let leave = () => {};
@@ -85,7 +94,11 @@ export function frontDesk(node: DimseNode, settings: DimseSettings): FrontDesk {
           const rejection: Rejection | undefined =
             judgeCaller(request, address) ?? (place === undefined ? tooMany : undefined);
           leave = place ?? leave;
-          if (rejection === undefined) return accept(request, caller);
+          if (rejection === undefined) {
+            events.accepted(request.callingAe, address);
+            return accept(request, caller);
+          }
+          events.refused(rejection.code, address, request.callingAe);
           caller.line.failed(rejection.code);
           leave();
           leave = () => {};
