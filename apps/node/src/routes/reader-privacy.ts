@@ -29,6 +29,12 @@ function withoutReader(entry: EntrySummary): EntrySummary {
 
 /** Throws NOT_ALLOWED for an entry that records a read, unless the caller may see who looked: its exact bytes name the reader. Throws ENTRY_UNKNOWN. */
 export function checkReaderShown(node: OpenNode, index: number, caller: Caller): void {
-  const { kind } = entryAt(node, index).statement.content;
-  if (isRead(kind) && !authorize(permission, caller)) throw new NodeError("NOT_ALLOWED", { permission });
+  const lacking = permissionLacking(node, index, caller);
+  if (lacking !== undefined) throw new NodeError("NOT_ALLOWED", { permission: lacking });
+}
+
+/** The permission that a caller lacks to be shown all of an entry; undefined for one that may be. Throws ENTRY_UNKNOWN. */
+export function permissionLacking(node: OpenNode, index: number, caller: Caller): typeof permission | undefined {
+  if (authorize(permission, caller)) return undefined;
+  return isRead(entryAt(node, index).statement.content.kind) ? permission : undefined;
 }

@@ -18,7 +18,7 @@ const date: Parameter<ReadFact> = dateParameter("When the read was recorded.", (
 export const auditEvents: ServedRoom<ReadFact> = {
   type: "AuditEvent",
   says: "Reads of studies, images and reports that the gateway recorded, newest first.",
-  permission: "ledger.audit",
+  permission: "accesses.read",
   parameters: {
     _id: idParameter(readOf),
     _lastUpdated: date,
@@ -26,9 +26,9 @@ export const auditEvents: ServedRoom<ReadFact> = {
     agent: {
       type: "reference",
       says: "Who read.",
-      list: ({ node, address }, value) => {
-        const reader = referenceIn({ node, address }, value, ["Practitioner", "Device"])?.id ?? "";
-        return isHandle(reader) ? (range) => readsIn(node, { reader }, range) : undefined;
+      list: (site, value) => {
+        const reader = referenceIn(site, value, ["Practitioner", "Device"])?.id ?? "";
+        return isHandle(reader) ? (range) => readsIn(site.node, { reader }, range) : undefined;
       },
       test: (site, value) => {
         const reference = referenceIn(site, value, ["Practitioner", "Device"]);
@@ -38,9 +38,9 @@ export const auditEvents: ServedRoom<ReadFact> = {
     entity: {
       type: "reference",
       says: "The study that was read.",
-      list: ({ node, address }, value) => {
-        const study = referenceIn({ node, address }, value, ["ImagingStudy"])?.id ?? "";
-        return isHandle(study) ? (range) => readsIn(node, { study }, range) : undefined;
+      list: (site, value) => {
+        const study = referenceIn(site, value, ["ImagingStudy"])?.id ?? "";
+        return isHandle(study) ? (range) => readsIn(site.node, { study }, range) : undefined;
       },
       test: (site, value) => {
         const reference = referenceIn(site, value, ["ImagingStudy"]);

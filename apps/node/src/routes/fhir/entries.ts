@@ -5,6 +5,7 @@ import { type Content, type Entry, isHex, utcTimeMs } from "@fiducial/core";
 import { type ActorKind, type EntryFact, provenanceOf, resourceOfActor } from "@fiducial/fhir";
 import { studiesOf } from "@fiducial/projection";
 import type { OpenNode } from "../../compose.ts";
+import { permissionLacking } from "../reader-privacy.ts";
 import { entryAt, summaryOf } from "../summaries.ts";
 import type { FhirSite, Parameter, PlaceRange, ServedRoom } from "./served.ts";
 import { isHandle } from "./subjects.ts";
@@ -55,6 +56,8 @@ export const provenances: ServedRoom<number> = {
   place: (index) => index,
   list: (_, range) => numbersIn(range),
   one: indexOf,
+  // The signed statement of a read names the reader.
+  keptBy: ({ node, caller }, index) => permissionLacking(node, index, caller),
   resource: (site, index) => provenanceOf(entryFact(site, index, entryAt(site.node, index))),
 };
 

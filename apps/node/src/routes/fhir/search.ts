@@ -187,7 +187,8 @@ function testOf<Candidate>(
   end: LogEnd,
 ): Test<Candidate> {
   const tests = criteria.flatMap((criterion) => criterionTest(room, site, criterion));
-  return (candidate) => tests.every((any) => any.some((test) => test(candidate, end)));
+  return (candidate) =>
+    tests.every((any) => any.some((test) => test(candidate, end))) && room.keptBy?.(site, candidate) === undefined;
 }
 
 function criterionTest<Candidate>(room: ServedRoom<Candidate>, site: FhirSite, { name, values }: Criterion) {

@@ -3,7 +3,7 @@
 import { apiProblems } from "@fiducial/api";
 import { isResourceId, type Resource, searchBundle, searchOutcome } from "@fiducial/fhir";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Guard, RouteRoom } from "../../authorization/guard.ts";
+import { callerOf, type Guard, type RouteRoom } from "../../authorization/guard.ts";
 import type { OpenNode } from "../../compose.ts";
 import { NodeError } from "../../node-error.ts";
 import { fhirMediaType, fhirRoot } from "../../serving/problems.ts";
@@ -57,6 +57,8 @@ function serveRoom(scope: FastifyInstance, node: OpenNode, guard: Guard, room: S
     const site = siteOf(node, request);
     const candidate = isResourceId(id) ? room.one(site, id) : undefined;
     if (candidate === undefined) throw new NodeError("RESOURCE_UNKNOWN");
+    const lacking = room.keptBy?.(site, candidate);
+    if (lacking !== undefined) throw new NodeError("NOT_ALLOWED", { permission: lacking });
     const resource = await room.resource(site, candidate, true);
     await recordRead(node, room, request, candidate);
     return sendRead(request, reply, resource);
@@ -84,8 +86,8 @@ function serveRoom(scope: FastifyInstance, node: OpenNode, guard: Guard, room: S
 }
 
 // Only those who ask for this machine, or for the name that it is configured to have, come as far as this.
-function siteOf(node: OpenNode, { protocol, host }: FastifyRequest): FhirSite {
-  return { node, address: `${protocol}://${host}` };
+function siteOf(node: OpenNode, request: FastifyRequest): FhirSite {
+  return { node, address: `${request.protocol}://${request.host}`, caller: callerOf(request) };
 }
 
 function queryText(url: string): string {

@@ -3,6 +3,7 @@ import type { Permission } from "@fiducial/api";
 import type { ReadThing } from "@fiducial/contract";
 import type { ParameterFact, Resource } from "@fiducial/fhir";
 import type { ReadFacts } from "../../access/hook.ts";
+import type { Caller } from "../../authorization/caller.ts";
 import type { OpenNode } from "../../compose.ts";
 
 /** What resources are made with. */
@@ -10,6 +11,8 @@ export interface FhirSite {
   readonly node: OpenNode;
   /** The address of the node, without a slash at its end. */
   readonly address: string;
+  /** Who asks. */
+  readonly caller: Caller;
 }
 
 /** Entries from this number on were not there when a search began: its pages show what stood before. */
@@ -59,6 +62,8 @@ export interface ServedRoom<Candidate> {
   >;
   /** The one with this id, which has a resource id's form. */
   one(site: FhirSite, id: string): Candidate | undefined;
+  /** The permission that whoever asks lacks to be shown it: searches leave it out, and a read refuses it. */
+  keptBy?(site: FhirSite, candidate: Candidate): Permission | undefined;
   /** Makes the resource; `whole` with everything that a read shows and a list leaves out. */
   resource(site: FhirSite, candidate: Candidate, whole: boolean): Resource | Promise<Resource>;
   readonly shows?: ShownThing<Candidate>;
