@@ -1,13 +1,12 @@
 // Writes docs/permissions.md from the tables of permissions, roles and routes. With --check it only compares.
 import { join } from "node:path";
-import { accessOf } from "../apps/node/src/authorization/access.ts";
+import { accessElsewhere, accessOf } from "../apps/node/src/authorization/access.ts";
 import {
   grants,
   grantsOfSignedIn,
   type Permission,
   permissions,
   type RouteName,
-  rolesAllowed,
   routes,
   scopes,
 } from "../packages/api/src/index.ts";
@@ -32,7 +31,13 @@ Every request passes one function, \`authorize()\`, which knows this table and n
 |---|---|---|
 ${all.map((one) => `| \`${one}\` | ${permissions[one]} | ${addressesOf(one)} |`).join("\n")}
 
-Outside of \`/api/v1\`: the page, checkpoints, hash tiles and the witness are \`public\`, entry tiles \`ledger.audit\`; below \`/dicomweb\` ([DICOMweb](dicomweb.md)) storing asks for \`intake.write\`, searching and retrieving for \`studies.read\`.
+Outside of \`/api/v1\` are the page, the public log and the witness, the way in, metrics, [FHIR](fhir.md) and [DICOMweb](dicomweb.md). Some are there only where they are configured. A test takes every address from a server that runs, asks each as every role, and fails at one that is not in these tables.
+
+| permission | other addresses |
+|---|---|
+${all.flatMap((one) => (elsewhere(one) === "" ? [] : [`| \`${one}\` | ${elsewhere(one)} |`])).join("\n")}
+
+Two addresses ask for more when it comes to more: entry tiles below \`/logs\` for \`ledger.audit\`, and a recorded read, as an entry or as Provenance, for \`accesses.read\`.
 
 ## Roles
 
@@ -63,7 +68,13 @@ ${Object.entries(grants)
 function addressesOf(permission: Permission): string {
   const names = (Object.keys(routes) as RouteName[]).filter((name) => accessOf[name] === permission);
   const lines = names.map((name) => `\`${routes[name].method} ${routes[name].path.replace("/api/v1", "")}\``);
-  return lines.join(", ") || (rolesAllowed(permission).length > 0 ? "none yet" : "");
+  return lines.join(", ") || "none";
+}
+
+function elsewhere(permission: Permission): string {
+  return Object.entries(accessElsewhere)
+    .flatMap(([address, asked]) => (asked === permission ? [`\`${address.replaceAll(/:(\w+)/g, "{$1}")}\``] : []))
+    .join(", ");
 }
 
 function list(names: readonly Permission[]): string {

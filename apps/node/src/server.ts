@@ -5,7 +5,7 @@ import { type Route, type RouteName, routes } from "@fiducial/api";
 import type { FastifyInstance } from "fastify";
 import type { AuditTrail } from "./audit-trail/audit-trail.ts";
 import { accessOf } from "./authorization/access.ts";
-import { type Gate, guardRoutes, type RouteRoom } from "./authorization/guard.ts";
+import { type Gate, guardRoutes, type RouteRoom, type ServedRoute, servedRoutes } from "./authorization/guard.ts";
 import { countRates } from "./authorization/rates.ts";
 import type { OpenNode } from "./compose.ts";
 import { demoIssuerRoutes } from "./demo-issuer/demo-issuer-routes.ts";
@@ -62,6 +62,8 @@ export interface RunningServer {
   /** The key of this machine's own command, as long as the server runs. */
   readonly operatorToken: string;
   readonly port: number;
+  /** What it serves, and to whom. */
+  readonly routes: readonly ServedRoute[];
   /** People and machines that are signed in. */
   signedIn(): number;
   /** Uses another certificate for connections from now on. */
@@ -77,6 +79,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
   const { port, host, page, metrics, nowMs = Date.now } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const app = boundedApp(limits, options);
+  const served = servedRoutes(app);
   const url = () => `${options.tls === undefined ? "http" : "https"}://${urlHost(host)}:${portOf(app, port)}`;
   const operator = newOperatorToken(node.folder.keys);
   const { tell = () => {} } = options.trail ?? {};
@@ -129,6 +132,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
     url: url(),
     operatorToken: operator.token,
     port: portOf(app, port),
+    routes: served,
     signedIn: signIn.signedIn,
     renew: ({ cert, key }) =>
       (app.server as unknown as TlsServer).setSecureContext?.({ cert, key, minVersion: leastTlsVersion }),

@@ -67,6 +67,25 @@ function noteRole(request: FastifyRequest, permission: Permission, caller: Calle
   if (role !== undefined) noteCaller(request, { type: "person", role });
 }
 
+/** A route as the server declares it, and the permission that it asks for; `ANY` where every method comes to the same. */
+export interface ServedRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly permission: Permission;
+}
+
+/** Lists the routes that are added from now on. HEAD is answered as GET is, and has no line. */
+export function servedRoutes(app: FastifyInstance): readonly ServedRoute[] {
+  const served: ServedRoute[] = [];
+  app.addHook("onRoute", ({ method, url, onRequest }) => {
+    const permission = permissionOf(onRequest);
+    const methods = [method].flat().filter((one) => one !== "HEAD");
+    if (permission === undefined) return;
+    for (const one of methods.length > 4 ? ["ANY"] : methods) served.push({ method: one, url, permission });
+  });
+  return served;
+}
+
 /** The permission that a route's onRequest hooks ask for; undefined when none does. */
 function permissionOf(onRequest: unknown): Permission | undefined {
   for (const hook of [onRequest].flat()) {
