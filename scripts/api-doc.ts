@@ -18,7 +18,7 @@ function page(): string {
     "",
     "Every address of `/api/v1`. A node serves the same as a page at `/api`, and as OpenAPI 3.1 at `/api/v1/openapi.json`. The lines for curl stand on `NODE=http://localhost:8400`.",
     "",
-    "**Lists** come a page at a time, at most 200 rows (`limit`). While there are more, a page has `next`, and the following page is asked for with `before=<next>`, of actors, which never change their order, with `skip=<next>`:",
+    "**Lists** come a page at a time, at most 200 rows (`limit`). While there are more, a page has `next`, and the following page is asked for with `before=<next>`, of actors, the oldest of whom come first, with `after=<next>`:",
     "",
     '    curl -sS "$NODE/api/v1/entries?limit=50"',
     '    curl -sS "$NODE/api/v1/entries?limit=50&before=951"',

@@ -15,7 +15,7 @@ import { nobleBackend, parseReceipt, parseSignedCheckpoint, parseTrustPolicy, ve
 import { smallObject } from "@fiducial/dicom/phantom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenNode, openNode } from "./compose.ts";
-import { operatorOf } from "./scratch/scratch-server.ts";
+import { operatorOf, refusal } from "./scratch/scratch-server.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let folder: string;
@@ -133,8 +133,12 @@ describe("the API answers as its table says", () => {
     ]);
     const first = await client.actors({ limit: 1 });
     expect(first.actors).toEqual(actors.slice(0, 1));
-    const second = await client.actors({ limit: 1, skip: first.next ?? 0 });
+    expect(first.next).toBe(actors[0]?.actor);
+    const second = await client.actors({ limit: 1, after: first.next ?? "" });
     expect(second).toEqual({ actors: actors.slice(1), counts });
+    expect((await client.actors({ type: "software", after: first.next ?? "" })).actors).toEqual(actors.slice(1));
+    expect(await refusal(client.actors({ after: "0".repeat(32) }))).toBe("ACTOR_UNKNOWN");
+    expect(await refusal(client.actors({ after: "1" }))).toBe("REQUEST_INVALID");
     expect((await client.actors({ type: "software" })).actors).toEqual(actors.slice(1));
     expect((await client.actors({ type: "person" })).actors).toEqual([]);
     expect(await client.actor(actors[1]?.actor ?? "")).toEqual(actors[1]);

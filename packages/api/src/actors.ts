@@ -33,18 +33,19 @@ export const Actor = z.object({
 });
 export type Actor = z.infer<typeof Actor>;
 
-/** Which actors: those of a type (all, when left out), without the first `skip`. */
+/** Which actors: those of a type (all, when left out), behind the actor `after`. */
 export const ActorsQuery = z.object({
   type: ActorTypeField.optional(),
-  skip: z.coerce.number().int().min(0).optional(),
+  /** The last actor of the page before. */
+  after: HandleField.optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
 export type ActorsQuery = z.infer<typeof ActorsQuery>;
 
-/** A page of actors, in the order of registration, which never changes. `next` is the `skip` of the following page. */
+/** A page of actors, in the order of registration, which never changes. `next` is the `after` of the following page. */
 export const ActorList = z.object({
   actors: z.array(Actor),
-  next: SizeField.optional(),
+  next: HandleField.optional(),
   /** How many actors of each type the log has. */
   counts: z.record(ActorTypeField, SizeField),
 });

@@ -54,7 +54,7 @@ test("pages of lists are asked for alike: a limit, and the place where the next 
   for (const [name, { query, body }] of lists) {
     const names = Object.keys((query ?? body)?.shape ?? {});
     expect(names, name).toContain("limit");
-    expect(names.includes("before") || names.includes("skip"), name).toBe(true);
+    expect(names.includes("before") || names.includes("after"), name).toBe(true);
   }
 });
 

@@ -194,7 +194,7 @@ export const routes = {
     says: "Who is on the log: organizations, people, devices, software, AI products, with keys and roles.",
     query: ActorsQuery,
     answer: ActorList,
-    problems: [],
+    problems: ["ACTOR_UNKNOWN"],
   },
   actor: {
     method: "GET",

@@ -25,7 +25,10 @@ function study(number: number): JsonObject {
 beforeAll(async () => {
   const root = [signer(northlake)] as const;
   const own = [signer(gateway, "on-behalf-of")] as const;
-  const organizations = [{ organization: northlake.actor, rootKeys: [northlake.declared] }];
+  const organizations = [
+    { organization: northlake.actor, rootKeys: [northlake.declared] },
+    ...["f", "0"].map((digit) => ({ organization: digit.repeat(32), rootKeys: [] })),
+  ];
   const registered = (who: Party, type: string) => draft("identity.actor.registered", root, { actor: who.actor, type });
   const keyed = (who: Party) =>
     draft("identity.key.registered", [...root, signer(who, "counter-signature")], {
@@ -126,6 +129,27 @@ describe("a projection", () => {
     });
     expect(identity.roles(anna.actor)).toMatchObject([{ role: "administrator", withdrawnBy: null }]);
     expect(identity.keys(gateway.actor)).toMatchObject([{ id: gateway.key, endedBy: null }]);
+  });
+
+  test("lists actors in pages of any size as in one, also those who came with one entry", () => {
+    const { identity } = folded(9);
+    const all = identity.actors();
+    expect(all.filter(({ index }) => index === 0).length).toBeGreaterThan(1);
+    for (let limit = 1; limit <= all.length; limit++)
+      for (const type of [undefined, "person", "organization"] as const) {
+        const paged: typeof all = [];
+        for (;;) {
+          const page = identity.someActors({ type, after: paged.at(-1)?.id, limit });
+          paged.push(...page);
+          if (page.length < limit) break;
+        }
+        expect(paged).toEqual(all.filter((one) => type === undefined || one.type === type));
+      }
+    expect(identity.someActors({ after: "11".repeat(16), limit: 9 })).toEqual([]);
+    const counts = Map.groupBy(all, ({ type }) => type);
+    expect(new Map(identity.actorCounts().map(({ type, actors }) => [type, actors]))).toEqual(
+      new Map([...counts].map(([type, some]) => [type, some.length])),
+    );
   });
 
   test("finds the entries that lead to a signer, and no others", () => {

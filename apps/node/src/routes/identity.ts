@@ -7,16 +7,16 @@ import { nameOf } from "./summaries.ts";
 
 const pageSize = 50;
 
-export function actors(node: OpenNode, { type, skip = 0, limit = pageSize }: ActorsQuery): ActorList {
-  const all = node.projection.identity.actors();
+/** A page of actors. Throws ACTOR_UNKNOWN for one to go on after that is not there. */
+export function actors(node: OpenNode, { type, after, limit = pageSize }: ActorsQuery): ActorList {
+  const { identity } = node.projection;
+  if (after !== undefined && identity.actor(after) === undefined) throw new NodeError("ACTOR_UNKNOWN");
   const counts = { organization: 0, person: 0, ai: 0, device: 0, software: 0 };
-  for (const fact of all) counts[fact.type] += 1;
-  const asked = type === undefined ? all : all.filter((fact) => fact.type === type);
-  return {
-    actors: asked.slice(skip, skip + limit).map((fact) => actorOf(node, fact)),
-    ...(asked.length > skip + limit ? { next: skip + limit } : {}),
-    counts,
-  };
+  for (const one of identity.actorCounts()) counts[one.type] = one.actors;
+  const found = identity.someActors({ type, after, limit: limit + 1 });
+  const shown = found.slice(0, limit);
+  const next = found.length > limit ? shown.at(-1)?.id : undefined;
+  return { actors: shown.map((fact) => actorOf(node, fact)), ...(next === undefined ? {} : { next }), counts };
 }
 
 /** One actor. Throws ACTOR_UNKNOWN. */

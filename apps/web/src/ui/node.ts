@@ -99,11 +99,12 @@ export const findQuery = (text: string) =>
   });
 
 /** Who acts on the log, as many pages as were asked for. */
-export const actorsQuery = (query: Omit<ActorsQuery, "skip">) =>
+export const actorsQuery = (query: Omit<ActorsQuery, "after">) =>
   infiniteQueryOptions({
     queryKey: ["actors", query],
-    queryFn: ({ signal, pageParam }) => node.actors({ ...query, skip: pageParam }, { signal }),
-    initialPageParam: 0,
+    queryFn: ({ signal, pageParam }) =>
+      node.actors({ ...query, ...(pageParam !== undefined && { after: pageParam }) }, { signal }),
+    initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   });

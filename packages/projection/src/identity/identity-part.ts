@@ -31,6 +31,13 @@ export interface RoleFact {
   readonly withdrawnBy: number | null;
 }
 
+/** Which actors to list: those of a type, if one is named, registered after another one. */
+export interface ActorFilter {
+  readonly type?: ActorFact["type"] | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
 export interface IdentityQueries {
   key(id: string): KeyFact | undefined;
   actor(id: string): ActorFact | undefined;
@@ -38,11 +45,16 @@ export interface IdentityQueries {
   roles(actor: string): RoleFact[];
   keys(actor: string): KeyFact[];
   actors(): ActorFact[];
+  /** So many of them at most, in the order of registration; none after one that is not there. */
+  someActors(filter: ActorFilter): ActorFact[];
+  /** How many there are of each type that there is. */
+  actorCounts(): { readonly type: ActorFact["type"]; readonly actors: number }[];
 }
 
 export const identityPart: Part<IdentityQueries> = {
   tables: `
     CREATE TABLE identity_actor (id TEXT PRIMARY KEY, idx INTEGER NOT NULL, type TEXT NOT NULL, organization TEXT NOT NULL, retiredBy INTEGER) STRICT, WITHOUT ROWID;
+    CREATE INDEX identity_actor_order ON identity_actor (idx, id);
     CREATE TABLE identity_key (id TEXT PRIMARY KEY, idx INTEGER NOT NULL, actor TEXT NOT NULL, algorithm TEXT NOT NULL, endedBy INTEGER, reason TEXT, compromisedSince TEXT) STRICT, WITHOUT ROWID;
     CREATE INDEX identity_key_actor ON identity_key (actor);
     CREATE TABLE identity_role (actor TEXT NOT NULL, idx INTEGER NOT NULL, role TEXT NOT NULL, withdrawnBy INTEGER, PRIMARY KEY (actor, idx)) STRICT, WITHOUT ROWID;`,
@@ -71,8 +83,12 @@ export const identityPart: Part<IdentityQueries> = {
         "SELECT id, idx AS 'index', type, organization, retiredBy FROM identity_actor WHERE id = ?",
       ),
       actors: database.prepare(
-        "SELECT id, idx AS 'index', type, organization, retiredBy FROM identity_actor ORDER BY idx",
+        "SELECT id, idx AS 'index', type, organization, retiredBy FROM identity_actor ORDER BY idx, id",
       ),
+      someActors: database.prepare(
+        "SELECT id, idx AS 'index', type, organization, retiredBy FROM identity_actor WHERE (?1 IS NULL OR type = ?1) AND (?2 IS NULL OR (idx, id) > (SELECT idx, id FROM identity_actor WHERE id = ?2)) ORDER BY idx, id LIMIT ?3",
+      ),
+      actorCounts: database.prepare("SELECT type, count(*) AS actors FROM identity_actor GROUP BY type"),
       roles: database.prepare(
         "SELECT actor, idx AS 'index', role, withdrawnBy FROM identity_role WHERE actor = ? ORDER BY idx",
       ),
@@ -128,6 +144,9 @@ export const identityPart: Part<IdentityQueries> = {
         keys: (actor) => sql.keys.all(actor) as unknown as KeyFact[],
         actor: (id) => sql.actor.get(id) as ActorFact | undefined,
         actors: () => sql.actors.all() as unknown as ActorFact[],
+        someActors: ({ type, after, limit }) =>
+          sql.someActors.all(type ?? null, after ?? null, limit) as unknown as ActorFact[],
+        actorCounts: () => sql.actorCounts.all() as unknown as ReturnType<IdentityQueries["actorCounts"]>,
         roles: (actor) => sql.roles.all(actor) as unknown as RoleFact[],
       },
     };
