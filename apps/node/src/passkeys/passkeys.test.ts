@@ -165,6 +165,19 @@ test("a counter that does not grow means that there are two of a passkey", async
   await signInWith(pageOf(url), passkey, { counter: 10 });
 });
 
+test("who came in with a passkey, and that somebody did not, is told to the audit trail", async () => {
+  const { url, as, told } = await hospital();
+  const anna = await as("administrator");
+  const passkey = await anna.add();
+  told.length = 0;
+  await signInWith(pageOf(url), passkey);
+  await refusal(signInWith(pageOf(url), passkey, { origin: "http://localhost:1" }));
+  expect(told).toMatchObject([
+    { event: "SIGNED_IN", actor: { type: "person", handle: anna.actor } },
+    { event: "SIGNED_IN", outcome: "refused", code: "PASSKEY_REFUSED", actor: { type: "anonymous" } },
+  ]);
+});
+
 test("a page of another site neither begins nor ends the way in", async () => {
   const { url } = await hospital();
   const headers = { "sec-fetch-site": "cross-site", "content-type": "application/json" };

@@ -4,6 +4,7 @@ import { directory } from "@fiducial/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
+import { codeOf } from "../serving/problems.ts";
 import { newSecret } from "../sign-in/secrets.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import { assertionFault, assertionOf, bytesOf, counterOf } from "./assertion.ts";
@@ -22,13 +23,32 @@ export function askPasskey(signIn: SignIn, request: FastifyRequest, reply: Fasti
 
 /** Begins a session for whoever a passkey shows. Throws PASSKEY_CHALLENGE_LOST, PASSKEY_REFUSED. */
 export function signInWithPasskey(
-  { node, signIn }: { readonly node: OpenNode; readonly signIn: SignIn },
+  rooms: WayInRooms,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given: PasskeyAssertion,
+): PasskeySignedIn {
+  try {
+    return letIn(rooms, request, reply, given);
+  } catch (thrown) {
+    rooms.signIn.turnedAway(request, codeOf(thrown));
+    throw thrown;
+  }
+}
+
+interface WayInRooms {
+  readonly node: OpenNode;
+  readonly signIn: SignIn;
+}
+
+function letIn(
+  { node, signIn }: WayInRooms,
   request: FastifyRequest,
   reply: FastifyReply,
   given: PasskeyAssertion,
 ): PasskeySignedIn {
   signIn.checkOwnPage(request);
-  const { cookies, sessions, passkeys } = signIn;
+  const { cookies, passkeys } = signIn;
   const whose = cookies.passkey.of(request);
   cookies.passkey.clear(reply);
   const challenge = whose === undefined ? undefined : passkeys.challenges.take(`sign-in ${whose}`);
@@ -38,9 +58,7 @@ export function signInWithPasskey(
   const person = people.personOf(actor);
   // Whoever was forgotten has no name here any more, and nobody signs in as them.
   if (person === undefined) throw new NodeError("PASSKEY_REFUSED");
-  const before = cookies.session.of(request);
-  if (before !== undefined) sessions.end(before);
-  cookies.session.put(reply, sessions.begin({ ...person, actor, roles: people.rolesOf(actor), idToken: "" }));
+  signIn.letIn(request, reply, { ...person, actor, roles: people.rolesOf(actor), idToken: "" });
   return { actor };
 }
 

@@ -2,6 +2,7 @@
 import { type ApiClient, apiClient, type Draft, type StatedEntry } from "@fiducial/api";
 import type { Role } from "@fiducial/contract";
 import { onTestFinished } from "vitest";
+import type { EventFacts } from "../audit-trail/security-event.ts";
 import { startServer } from "../server.ts";
 import { type Lie, makePasskey, type SoftPasskey } from "./authenticator.ts";
 import { type Browser, browser } from "./browser.ts";
@@ -68,15 +69,17 @@ export async function hospital(signInsPerMinute = 1000) {
   const node = await scratch.open();
   const clock = { now: Date.now() };
   const nowMs = () => clock.now;
+  const told: (EventFacts & { readonly event: string })[] = [];
   const server = await startServer(node, {
     port: 0,
     host: "127.0.0.1",
     nowMs,
+    trail: { tell: (event, facts) => void told.push({ event, ...facts }) },
     limits: { closingMs: 100, signInsPerMinute },
   });
   onTestFinished(() => server.close());
   const { url } = server;
-  return { scratch, node, url, clock, as: (role: Role) => visitorAs(url, role) };
+  return { scratch, node, url, clock, told, as: (role: Role) => visitorAs(url, role) };
 }
 
 /** The entry with a number. */

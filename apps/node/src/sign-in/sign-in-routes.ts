@@ -22,9 +22,7 @@ export interface WayIn {
 /** Adds `/sign-in`, `/sign-in/callback` and `/sign-in/ended`. */
 export function signInRoutes(app: FastifyInstance, guard: Guard, { node, signIn, rates }: WayIn): void {
   const refused = (thrown: Error, request: FastifyRequest, reply: FastifyReply) => {
-    const code = codeOf(thrown);
-    const outcome = problemOf(code).status < 500 ? "refused" : "failed";
-    signIn.tell("SIGNED_IN", { outcome, code, address: request.ip, actor: { type: "anonymous" } });
+    signIn.turnedAway(request, codeOf(thrown));
     return sendFault(thrown, request, reply);
   };
   const anybody = { onRequest: guard("public"), errorHandler: refused };
@@ -52,10 +50,7 @@ export function signInRoutes(app: FastifyInstance, guard: Guard, { node, signIn,
     const person = await signIn.issuer.finish(new URL(request.url, signIn.publicUrl()), attempt);
     const actor = await node.operations.people.admit(person);
     const roles = node.operations.people.rolesOf(actor);
-    const before = signIn.cookies.session.of(request);
-    if (before !== undefined) signIn.sessions.end(before);
-    signIn.cookies.session.put(reply, signIn.sessions.begin({ ...person, actor, roles }));
-    signIn.tell("SIGNED_IN", { address: request.ip, actor: { type: "person", handle: actor } });
+    signIn.letIn(request, reply, { ...person, actor, roles });
     return reply.redirect(attempt.returnTo);
   });
 

@@ -1,6 +1,6 @@
 // Sign-in, put together: the issuer, the sessions, the machines' tokens, and who a request is from by all of them.
-import { routes } from "@fiducial/api";
-import type { FastifyRequest } from "fastify";
+import { problemOf, routes } from "@fiducial/api";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AuditTrail } from "../audit-trail/audit-trail.ts";
 import { anonymous, type Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
@@ -17,7 +17,7 @@ import { type Attempts, signInAttempts } from "./attempts.ts";
 import { type Cookies, cookiesOf } from "./cookies.ts";
 import { type Issuer, issuerOf } from "./issuer.ts";
 import { isFromElsewhere } from "./request-origin.ts";
-import { defaultSessionTerms, type Sessions, sessionsIn } from "./sessions.ts";
+import { defaultSessionTerms, type Sessions, type SignedIn, sessionsIn } from "./sessions.ts";
 import type { SignInOptions } from "./sign-in-options.ts";
 
 /** Everything that letting somebody in takes. */
@@ -34,6 +34,10 @@ export interface SignIn {
   isOurHost(host: string | undefined): boolean;
   /** Lets a request pass that a page of this node sent. Throws HOST_FOREIGN, ORIGIN_FOREIGN. */
   checkOwnPage(request: FastifyRequest): void;
+  /** Begins a session for somebody in the place of the one that the browser had. */
+  letIn(request: FastifyRequest, reply: FastifyReply, person: SignedIn): void;
+  /** Notes that somebody was not let in, and on which code. */
+  turnedAway(request: FastifyRequest, code: string): void;
   readonly tell: AuditTrail["tell"];
   /** People and machines that are signed in. */
   signedIn(): number;
@@ -108,6 +112,16 @@ export function openSignIn(node: OpenNode, options: SignInOptions, surroundings:
     checkOwnPage: (request) => {
       if (!isOurHost(request.headers.host)) throw new NodeError("HOST_FOREIGN");
       if (isFromElsewhere(request, new URL(publicUrl()).origin)) throw new NodeError("ORIGIN_FOREIGN");
+    },
+    letIn: (request, reply, person) => {
+      const before = cookies.session.of(request);
+      if (before !== undefined) sessions.end(before);
+      cookies.session.put(reply, sessions.begin(person));
+      tell("SIGNED_IN", { address: request.ip, actor: { type: "person", handle: person.actor } });
+    },
+    turnedAway: ({ ip }, code) => {
+      const outcome = problemOf(code).status < 500 ? "refused" : "failed";
+      tell("SIGNED_IN", { outcome, code, address: ip, actor: { type: "anonymous" } });
     },
     tell,
     signedIn: () => sessions.list().length + clients.tokens(),
