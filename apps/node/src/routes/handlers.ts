@@ -158,8 +158,8 @@ function objectHandlers({
     searchStudies: (request) => imaging.searchStudies(node, parsed(StudySearch, request.body)),
     study: (request) => imaging.study(node, parameter(request, "study")),
     object: async (request, reply) => {
-      const [statementId, item] = [parameter(request, "statementId"), whole(parameter(request, "item"))];
-      const file = await imaging.object(node, statementId, item);
+      const [study, statementId] = [parameter(request, "study"), parameter(request, "statementId")];
+      const file = await imaging.object(node, { study, statementId, item: whole(parameter(request, "item")) });
       reply.type("application/dicom").headers(verdictIn(file));
       return objectBytes(file);
     },

@@ -1,6 +1,6 @@
 // Studies with the sealed values that a member may see, and the objects as stored.
 import type { ObjectVersions, StudiesQuery, StudyDetail, StudyPage, StudySearch, StudySummary } from "@fiducial/api";
-import { type Content, formatUtcTime, type JsonObject, longestReceipt } from "@fiducial/core";
+import { type Content, formatUtcTime, type JsonObject, longestReceipt, parseEntry } from "@fiducial/core";
 import type { StudyFact, StudyFilter } from "@fiducial/projection";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
@@ -87,8 +87,18 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
   };
 }
 
-/** The bytes of an object as stored, here or in the PACS. Rejects with OBJECT_UNKNOWN, OBJECT_NOT_STORED, PACS_*. */
-export async function object(node: OpenNode, statementId: string, item: number): Promise<ObjectFile> {
+/** An object by its place in the manifest of a statement that registered it with a study. */
+export interface ObjectPlace {
+  readonly study: string;
+  readonly statementId: string;
+  readonly item: number;
+}
+
+/** The bytes of an object as stored, here or in the PACS. Rejects with OBJECT_UNKNOWN, also for one of another study: that it was shown would be recorded of the wrong one; with OBJECT_NOT_STORED, PACS_*. */
+export async function object(node: OpenNode, { study, statementId, item }: ObjectPlace): Promise<ObjectFile> {
+  const where = node.logs.placeOf(statementId);
+  const entry = where && parseEntry(where.log.reader.entry(where.index));
+  if (entry === undefined || !registersObjectsOf(study, entry.statement.content)) throw new NodeError("OBJECT_UNKNOWN");
   const found = node.vault.manifestItem(statementId, item);
   if (found === undefined) throw new NodeError("OBJECT_UNKNOWN");
   const record = found.value as unknown as ObjectRecord;
