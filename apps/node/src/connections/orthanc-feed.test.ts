@@ -123,6 +123,13 @@ test.each<readonly [string, string, string, number, string]>([
     '{"Changes":[{"Seq":1,"ID":"../../x","ChangeType":"NewInstance"}],"Done":true}',
   ],
   [
+    "an address elsewhere in the place of an id",
+    "FEED_FOREIGN",
+    "/changes",
+    200,
+    '{"Changes":[{"Seq":1,"ID":"http://169.254.169.254/x","ChangeType":"NewInstance"}],"Done":true}',
+  ],
+  [
     "changes that go round in a circle",
     "FEED_FOREIGN",
     "/changes",
