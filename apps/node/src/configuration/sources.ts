@@ -152,23 +152,25 @@ function fromEnvironment({ environment }: Given, problems: ConfigurationProblem[
 
 function fromCommandLine({ flags = {}, assignments = [] }: Given, problems: ConfigurationProblem[]): GivenValue[] {
   const values: GivenValue[] = [];
-  for (const assignment of assignments) {
-    const at = assignment.indexOf("=");
-    const path = at < 0 ? assignment : assignment.slice(0, at);
-    const setting = settings.find((one) => one.path === path);
-    const where = `--set ${path}`;
-    if (secretNames.test(path.split(".").at(-1) ?? ""))
-      problems.push({ code: "SETTING_SECRET", setting: path, where: "--set" });
-    else if (setting === undefined) problems.push(unknownSetting(path, "--set"));
-    else if (at < 0) problems.push({ code: "SETTING_INVALID", setting: path, where, allowed: `${path}=VALUE` });
-    else push(setting, assignment.slice(at + 1), "command line", where, values, problems);
-  }
+  for (const assignment of assignments) pushAssigned(assignment, values, problems);
   for (const [path, value] of Object.entries(flags)) {
     const setting = settings.find((one) => one.path === path);
     if (value !== undefined && setting !== undefined)
       values.push({ path: setting.segments, value, source: "command line", where: setting.notes.flag ?? path });
   }
   return values;
+}
+
+function pushAssigned(assignment: string, values: GivenValue[], problems: ConfigurationProblem[]): void {
+  const at = assignment.indexOf("=");
+  const path = at < 0 ? assignment : assignment.slice(0, at);
+  const setting = settings.find((one) => one.path === path);
+  const where = `--set ${path}`;
+  if (secretNames.test(path.split(".").at(-1) ?? ""))
+    problems.push({ code: "SETTING_SECRET", setting: path, where: "--set" });
+  else if (setting === undefined) problems.push(unknownSetting(path, "--set"));
+  else if (at < 0) problems.push({ code: "SETTING_INVALID", setting: path, where, allowed: `${path}=VALUE` });
+  else push(setting, assignment.slice(at + 1), "command line", where, values, problems);
 }
 
 /** Says that a setting is unknown, and which one was probably meant. */

@@ -32,25 +32,39 @@ test("everything that was acknowledged is registered exactly once", { timeout: 3
           if ("reopen" in one) {
             vi.restoreAllMocks();
             inbox = await openScratchInbox({ scratch: inbox.scratch, mostGathered });
-          } else if ("advance" in one) {
-            inbox.clock.advance(one.advance);
-            for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
-          } else if ("fail" in one) failFrom(inbox, one.fail);
-          else for (const [study, object] of await sendAll(inbox, one.send)) acknowledged.add(`${study} ${object}`);
+          } else await take(inbox, one, acknowledged);
         }
         vi.restoreAllMocks();
         await settled(inbox);
-        for (const study of ["1", "2", "3"]) {
-          const objects = ["1", "2", "3"].filter((object) => acknowledged.has(`${study} ${object}`));
-          expect(registeredOf(inbox, study)).toEqual(uidsOf(study, ...objects));
-        }
-        expect(inbox.node.objects.unregistered()).toEqual([]);
+        expectRegistered(inbox, acknowledged);
         await inbox.scratch.close();
       },
     ),
     { numRuns: process.env["FIDUCIAL_LONG"] === "1" ? 200 : 12 },
   );
 });
+
+async function take(
+  inbox: ScratchInbox,
+  step: Exclude<Step, { reopen: true }>,
+  acknowledged: Set<string>,
+): Promise<void> {
+  if ("fail" in step) return failFrom(inbox, step.fail);
+  if ("send" in step) {
+    for (const [study, object] of await sendAll(inbox, step.send)) acknowledged.add(`${study} ${object}`);
+    return;
+  }
+  inbox.clock.advance(step.advance);
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+}
+
+function expectRegistered(inbox: ScratchInbox, acknowledged: ReadonlySet<string>): void {
+  for (const study of ["1", "2", "3"]) {
+    const objects = ["1", "2", "3"].filter((object) => acknowledged.has(`${study} ${object}`));
+    expect(registeredOf(inbox, study)).toEqual(uidsOf(study, ...objects));
+  }
+  expect(inbox.node.objects.unregistered()).toEqual([]);
+}
 
 function failFrom({ node }: ScratchInbox, where: "vault" | "ledger" | "never"): void {
   vi.restoreAllMocks();
