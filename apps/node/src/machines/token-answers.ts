@@ -2,9 +2,9 @@
 import type { NewTokenClient, Token, TokenClient, TokenClientAdded, TokenClients } from "@fiducial/api";
 import { formatUtcTime } from "@fiducial/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { OpenNode } from "../compose.ts";
 import type { AuditTrail } from "../audit-trail/audit-trail.ts";
 import type { EventOutcome } from "../audit-trail/event-table.ts";
+import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
 import { type TokenClients as Clients, type TokenClient as KeptClient, tokenSeconds } from "./token-clients.ts";
 
