@@ -1,4 +1,4 @@
-// Addresses that would lead out of the built page lead nowhere.
+// A folder of the built page is its own page; addresses that would lead out of the built page lead nowhere.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -10,7 +10,9 @@ test("files beside the page are not of it, however they are named", async () => 
   const scratch = scratchNode();
   const page = join(scratch.folder, "page");
   mkdirSync(join(page, "assets"), { recursive: true });
+  mkdirSync(join(page, "verifier"));
   writeFileSync(join(page, "index.html"), "the page");
+  writeFileSync(join(page, "verifier", "index.html"), "the verifier");
   writeFileSync(join(page, "assets", "own.js"), "its own");
   writeFileSync(join(scratch.folder, "secret"), "a secret");
   writeFileSync(join(scratch.folder, "page-secret"), "a secret");
@@ -22,6 +24,8 @@ test("files beside the page are not of it, however they are named", async () => 
     return answer;
   };
   expect(await asked("/assets/own.js")).toContain("its own");
+  expect(await asked("/verifier/")).toContain("the verifier");
+  for (const path of ["/", "/studies", "/studies/"]) expect(await asked(path)).toContain("the page");
   const outs = ["../secret", "..%2fsecret", "%2e%2e/secret", "%2e%2e%2fsecret", "..\\secret", "..%5csecret"];
   const ways = [
     ...outs.flatMap((out) => [`/${out}`, `/assets/../${out}`, `/assets/..%2f${out}`, `//${out}`]),

@@ -20,7 +20,8 @@ export async function servePage(app: FastifyInstance, page: string | undefined, 
     app.get("/*", { onRequest: guard("public") }, (request, reply) => {
       const asked = (request.params as Record<string, string>)["*"] ?? "";
       if (ours.some((prefix) => request.url.startsWith(prefix))) throw new NodeError("ROUTE_UNKNOWN");
-      return reply.sendFile(files.has(asked) ? asked : "index.html");
+      const file = asked.endsWith("/") ? `${asked}index.html` : asked;
+      return reply.sendFile(files.has(file) ? file : "index.html");
     });
   }
   app.setNotFoundHandler((_, reply) => sendProblem(reply, new NodeError("ROUTE_UNKNOWN")));
