@@ -6,6 +6,8 @@ const long = process.env["FIDUCIAL_LONG"] === "1";
 
 export default defineConfig({
   test: {
+    // Whoever runs tests waits for them: every processor is theirs.
+    maxWorkers: "100%",
     projects: [
       project("unit", ["packages/**/*.test.{ts,tsx}", "apps/**/*.test.{ts,tsx}", "{scripts,bench}/**/*.test.ts"], 30),
       project(
