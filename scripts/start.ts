@@ -4,8 +4,10 @@ import { problemLine, readConfiguration } from "../apps/node/src/configuration/i
 import {
   defaultDataFolder,
   demoFolder,
+  keepRunning,
   NodeError,
   openDemonstration,
+  type RunningNode,
   runningNode,
   startNode,
   type WholeConfiguration,
@@ -81,9 +83,8 @@ async function main(): Promise<number> {
   const isUsual = dicom.port === undefined && values["no-dicom"] !== true && configuration.mode === "local";
   if (isUsual) dicom.port = usualDicomPort;
   if (values["no-dicom"] === true) delete dicom.port;
-  const running = await startNode(
-    { ...configuration, dicom },
-    {
+  const start = (given: WholeConfiguration) =>
+    startNode(given, {
       create: true,
       page,
       reading,
@@ -91,25 +92,34 @@ async function main(): Promise<number> {
         ? (port) => say(`Port ${port} is taken, so no DICOM objects are: choose another with --dicom-port.\n`)
         : undefined,
       open: (options) => openDemonstration({ ...options, ...making }, { progress: tellProgress }),
-    },
-  ).catch((thrown: Error & { code?: string }) => {
-    const url = thrown.code === "FOLDER_IN_USE" ? runningNode(data) : undefined;
-    if (url !== undefined) thrown.message += ` It answers at ${url}.`;
-    if (thrown instanceof NodeError && thrown.data["problems"] !== undefined)
-      thrown.message += `\n${thrown.data["problems"]}`;
-    throw thrown;
+    }).catch((thrown: Error & { code?: string }) => {
+      const url = thrown.code === "FOLDER_IN_USE" ? runningNode(data) : undefined;
+      if (url !== undefined) thrown.message += ` It answers at ${url}.`;
+      if (thrown instanceof NodeError && thrown.data["problems"] !== undefined)
+        thrown.message += `\n${thrown.data["problems"]}`;
+      throw thrown;
+    });
+  await keepRunning({
+    signal: stopSignal(),
+    configuration: { ...configuration, dicom },
+    start,
+    begun: (running, anew) => tellRunning(running, anew, dicom.aeTitle),
   });
-  const { node, server } = running;
-  if (running.dicom !== undefined)
-    say(`DICOM objects are taken on port ${running.dicom.port} by AE title ${dicom.aeTitle}\n`);
-  node.folder.announce(server.url);
-  say(`Fiducial is at ${server.url}  (stop with Ctrl+C)\n`);
-  const signal = await new Promise<string>((resolve) => {
-    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, resolve);
-  });
-  node.folder.announce(undefined);
-  await running.close(signal);
   return 0;
+}
+
+function tellRunning({ node, server, dicom }: RunningNode, anew: boolean, aeTitle: string): () => void {
+  node.folder.announce(server.url);
+  if (anew) say("There is room on the disk again: the node was started anew.\n");
+  if (dicom !== undefined) say(`DICOM objects are taken on port ${dicom.port} by AE title ${aeTitle}\n`);
+  say(`Fiducial is at ${server.url}  (stop with Ctrl+C)\n`);
+  return () => node.folder.announce(undefined);
+}
+
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopping.abort(name));
+  return stopping.signal;
 }
 
 const usualDicomPort = 11_112;

@@ -17,6 +17,7 @@ export type { FolderIntakeResult, IntakeProgress, IntakeWatch } from "./intake/i
 export type { Intake, IntakeResult, RefusedPath } from "./intake/intake.ts";
 export { type FoundFile, filesAndMissing, objectFiles } from "./intake/object-files.ts";
 export type { RegisteredStudy } from "./intake/registrar.ts";
+export { keepRunning } from "./kept-running.ts";
 export { machinesOf } from "./machines/machines.ts";
 export { operatorTokenOf } from "./machines/operator-token.ts";
 export { NodeError, type NodeErrorCode, nodeErrors } from "./node-error.ts";

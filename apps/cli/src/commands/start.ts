@@ -1,5 +1,4 @@
 // fiducial start: serves a data folder, and the page where it is built, until it is told to stop.
-import { once } from "node:events";
 import type { NodeOptions, OpenNode, RunningNode } from "@fiducial/node";
 import { tellChangedFile } from "../changed-file.ts";
 import { CliError } from "../cli-error.ts";
@@ -11,7 +10,7 @@ export const start: CommandDeclaration = {
   name: "start",
   summary: "Serves the data folder over HTTP until interrupted.",
   description: [
-    "Opens the data folder and serves it: the API, the public log, and the page where it has been built; on this machine's loopback address unless the configuration says otherwise. Writes its address into the folder, so that other commands know that the folder is in use. Ends with Ctrl+C.",
+    "Opens the data folder and serves it: the API, the public log, and the page where it has been built; on this machine's loopback address unless the configuration says otherwise. Writes its address into the folder, so that other commands know that the folder is in use. Ends with Ctrl+C. A node whose ledger a full disk has stopped is started anew by itself when there is room again.",
     "Settings come from `fiducial.config.json` in the data folder or the file of --config, from the environment, and from the command line, which goes first: docs/configuration.md. SIGHUP opens the log file anew and reads the certificate.",
     "With --dicom-port it also takes DICOM objects that others send with C-STORE, and answers C-ECHO. What is sent is registered when its study has settled.",
     "With --demo a folder that is not there yet is made, and filled with a demonstration: a small hospital with its people, devices and patients and a fortnight of their doings, all invented. That takes a while, before anything is served. A folder that is there stays what it is.",
@@ -30,27 +29,41 @@ export const start: CommandDeclaration = {
     const { screen, signal } = call;
     const { configuration, reading } = await configurationOf(call);
     const page = builtPage(configuration.http.page);
-    const running = await started(call, configuration, reading, page);
-    const { node, server, dicom } = running;
-    const reload = reloading(running);
-    try {
-      node.folder.announce(server.url);
-      tellNoDemo(node, call);
-      screen.say(`Fiducial answers at ${server.url} (stop with Ctrl+C).`);
-      if (page === undefined) screen.say("The page is not built here: 'npm start' in the repository builds it.");
-      if (dicom !== undefined)
-        screen.say(`DICOM objects are taken on port ${dicom.port} by AE title ${configuration.dicom.aeTitle}.`);
-      screen.data({ url: server.url, ...(dicom && { dicomPort: dicom.port }) });
-      lookAtSeal(node, signal);
-      if (!signal.aborted) await once(signal, "abort");
-      node.folder.announce(undefined);
-    } finally {
-      reload.stop();
-      await running.close();
-    }
+    const { keepRunning } = await import("@fiducial/node");
+    await keepRunning({
+      signal,
+      configuration,
+      start: (given) => started(call, given, reading, page),
+      begun: (running, anew) => {
+        running.node.folder.announce(running.server.url);
+        if (anew) screen.say("There is room on the disk again: the node was started anew.");
+        else tellStart(running, call, configuration, page);
+        lookAtSeal(running.node, signal);
+        const reload = reloading(running);
+        return () => {
+          running.node.folder.announce(undefined);
+          reload.stop();
+        };
+      },
+    });
     return 0;
   },
 };
+
+function tellStart(
+  { node, server, dicom }: RunningNode,
+  call: Call,
+  configuration: Read["configuration"],
+  page: string | undefined,
+): void {
+  const { screen } = call;
+  tellNoDemo(node, call);
+  screen.say(`Fiducial answers at ${server.url} (stop with Ctrl+C).`);
+  if (page === undefined) screen.say("The page is not built here: 'npm start' in the repository builds it.");
+  if (dicom !== undefined)
+    screen.say(`DICOM objects are taken on port ${dicom.port} by AE title ${configuration.dicom.aeTitle}.`);
+  screen.data({ url: server.url, ...(dicom && { dicomPort: dicom.port }) });
+}
 
 type Read = Awaited<ReturnType<typeof configurationOf>>;
 

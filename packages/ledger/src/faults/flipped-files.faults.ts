@@ -135,7 +135,7 @@ async function noticed(path: string, highWater: HighWater): Promise<string | und
   }
 }
 
-// The tables of the file as it was made: what the schema calls a table, and in which letters, may be turned over and changes nothing.
+// The tables of the file as it was made: in which letters the schema writes the name of a table or a column may be turned over and changes nothing.
 const tables = ["head", "entry", "tile", "state", "refusal"].concat(
   ["id", "state"].flatMap((index) => ["run", "chunk", "batch"].map((part) => `${index}_${part}`)),
 );
@@ -145,11 +145,15 @@ function contentOf(path: string): Content {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
     const all = (query: string) => database.prepare(query).all() as Readonly<Record<string, string>>[];
-    const rows = tables.map((name) => [name, all(`SELECT * FROM ${name} ORDER BY 1, 2`)] as const);
+    const rows = tables.map((name) => [name, all(`SELECT * FROM ${name} ORDER BY 1, 2`).map(inSmallLetters)] as const);
     const notes = all("SELECT size, note FROM checkpoint ORDER BY size");
     const checkpoint = notes.map(({ size, note }) => ({ size, lines: note?.split("\n").slice(0, 5) }));
     return { ...Object.fromEntries(rows), checkpoint };
   } finally {
     database.close();
   }
+}
+
+function inSmallLetters(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column.toLowerCase(), value]));
 }
