@@ -64,7 +64,7 @@ export const test = base.extend<Story, { demonstration: StoryNode; sessions: Ses
 });
 
 /** Collects what a page complains about, and what it asks of others than `origin`. */
-function complaintsOf(page: Page, origin: string): string[] {
+export function complaintsOf(page: Page, origin: string): string[] {
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(`error: ${error.stack ?? error.message}`));
   page.on("console", (message) => {
