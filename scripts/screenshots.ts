@@ -11,25 +11,27 @@ import { picturedPages } from "./screenshots/pages.ts";
 const root = join(import.meta.dirname, "..");
 
 const looks: Readonly<Record<string, Look>> = {
-  light: { colorScheme: "light", viewport: { width: 1280, height: 800 }, fullPage: true },
-  dark: { colorScheme: "dark", viewport: { width: 1280, height: 800 }, fullPage: true },
-  phone: { colorScheme: "light", viewport: { width: 390, height: 844 }, fullPage: true },
+  light: { colorScheme: "light", viewport: { width: 1280, height: 800 }, wholePage: true },
+  dark: { colorScheme: "dark", viewport: { width: 1280, height: 800 }, wholePage: true },
+  phone: { colorScheme: "light", viewport: { width: 390, height: 844 }, wholePage: true },
 };
 
 /** What a document shows: one window of the page, small enough to be in the repository. */
-const documentLook: Look = { colorScheme: "light", viewport: { width: 1100, height: 700 }, fullPage: false };
+const documentLook: Look = { colorScheme: "light", viewport: { width: 1100, height: 700 }, wholePage: false };
 const documentBytes = 150_000;
 
 // Connections that a department would have; nobody calls them here.
 const peers = [
-  { id: "ct-2", aeTitle: "CT2", host: "ct2.northlake.example", port: 104 },
+  { id: "ct2", aeTitle: "CT2", host: "ct2.northlake.example", port: 104 },
   { id: "archive", aeTitle: "ARCHIVE", host: "archive.northlake.example", port: 104, tls: true },
 ];
 
 const { values } = parseArgs({ options: { docs: { type: "boolean" }, page: { type: "string", multiple: true } } });
 const pages = picturedPages.filter(({ name }) => values.page?.includes(name) ?? true);
 const node = await startNode("demonstration", { FIDUCIAL_PEERS: JSON.stringify(peers) });
-const browser = await chromium.launch(browserSettings.use?.launchOptions ?? {});
+// Fields for dates follow the browser's own language, which it takes from its environment.
+const environment = { ...process.env, LANGUAGE: "en_GB" } as Record<string, string>;
+const browser = await chromium.launch({ ...browserSettings.use?.launchOptions, env: environment });
 try {
   const faults = await takePictures();
   for (const fault of faults) process.stderr.write(`screenshots: ${fault}\n`);

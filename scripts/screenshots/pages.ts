@@ -18,7 +18,7 @@ export interface PicturedPage {
   readonly inDocuments?: true;
 }
 
-const painted = ".stage[data-painted], .stage canvas";
+const painted = ".stage canvas";
 
 /** The pages, in the order of the menu. */
 export const picturedPages: readonly PicturedPage[] = [
@@ -30,12 +30,12 @@ export const picturedPages: readonly PicturedPage[] = [
   },
   { name: "studies", persona: "radiologist", address: () => "/studies", shows: [".virtual > li"] },
   {
-    ...{ name: "study", persona: "radiologist", inDocuments: true },
+    ...{ name: "study", persona: "radiologist" },
     address: async (api) => `/studies/${await newestStudy(api, "MR")}`,
     shows: [painted, ".timeline li", ".band-word"],
   },
   {
-    ...{ name: "altered-copy", persona: "data-steward" },
+    ...{ name: "altered-copy", persona: "data-steward", inDocuments: true },
     address: async (api) => `/studies/${(await alteredCopy(api)).study}`,
     shows: [painted, ".timeline li", ".band-word"],
   },

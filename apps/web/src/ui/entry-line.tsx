@@ -21,7 +21,11 @@ export function EntryLine({ entry, time }: { readonly entry: EntrySummary; reado
         <EntryFacts entry={entry} />
       </div>
       <FindingChips findings={entry.findings} />
-      <time className="entry-time" dateTime={entry.recordedAt} title={formats.full(entry.recordedAt)}>
+      <time
+        className={`entry-time ${time === undefined ? "" : "long"}`}
+        dateTime={entry.recordedAt}
+        title={formats.full(entry.recordedAt)}
+      >
         {time ?? formats.clock(entry.recordedAt)}
       </time>
     </Link>

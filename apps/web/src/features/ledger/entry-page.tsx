@@ -85,18 +85,18 @@ function Entry({ entry }: { readonly entry: EntryDetail }): ReactNode {
     <>
       <EntryTitle entry={entry} witnessed={typeof checked === "object" ? checked.cosigners.length > 0 : undefined} />
       <div className="entry-columns">
-        <div className="column gap-16">
+        <div className="column gap-16 entry-facts">
           <div className="entry-fields">
             <OpenFields entry={entry} />
             <SealedFields sealed={entry.sealed} />
           </div>
           <TimesAndFindings entry={entry} />
-          <RawBytes raw={entry.raw} />
         </div>
-        <div className="column gap-16">
+        <div className="column gap-16 entry-proof">
           <ProofPath entry={entry} holds={holds} />
           <Vouchers checked={checked} />
         </div>
+        <RawBytes raw={entry.raw} />
       </div>
       <p className="size-12 third">
         {t.ledger.entry.statement} <span className="mono">{entry.id}</span> · {formats.full(entry.recordedAt)}
