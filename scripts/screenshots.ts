@@ -16,8 +16,11 @@ const looks: Readonly<Record<string, Look>> = {
   phone: { colorScheme: "light", viewport: { width: 390, height: 844 }, wholePage: true },
 };
 
-/** What a document shows: one window of the page, small enough to be in the repository. */
-const documentLook: Look = { colorScheme: "light", viewport: { width: 1100, height: 700 }, wholePage: false };
+/** What a document shows: one window of the page, wide enough for its two columns, drawn smaller to be small in the repository. */
+const documentLook: Look = {
+  ...{ colorScheme: "light", deviceScaleFactor: 0.7, wholePage: false },
+  viewport: { width: 1300, height: 780 },
+};
 const documentBytes = 150_000;
 
 // Connections that a department would have; nobody calls them here.
@@ -29,9 +32,7 @@ const peers = [
 const { values } = parseArgs({ options: { docs: { type: "boolean" }, page: { type: "string", multiple: true } } });
 const pages = picturedPages.filter(({ name }) => values.page?.includes(name) ?? true);
 const node = await startNode("demonstration", { FIDUCIAL_PEERS: JSON.stringify(peers) });
-// Fields for dates follow the browser's own language, which it takes from its environment.
-const environment = { ...process.env, LANGUAGE: "en_GB" } as Record<string, string>;
-const browser = await chromium.launch({ ...browserSettings.use?.launchOptions, env: environment });
+const browser = await chromium.launch(browserSettings.use?.launchOptions ?? {});
 try {
   const faults = await takePictures();
   for (const fault of faults) process.stderr.write(`screenshots: ${fault}\n`);
