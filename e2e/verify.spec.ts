@@ -147,3 +147,32 @@ test("a receipt is proven from its entry, and its findings are saved", async ({ 
   await page.getByRole("button", { name: "Save the findings" }).click();
   expect((await saved).suggestedFilename()).toBe("findings.json");
 });
+
+for (const persona of ["patient", "nobody"] as const) {
+  test.describe(`as ${persona}`, () => {
+    test.use({ persona });
+
+    test(`a receipt and its image are checked without asking the node for more, as ${persona}`, async ({
+      page,
+      api,
+    }) => {
+      const [{ study = "" } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
+      const { seriesList, versions } = await api.study(study);
+      const [{ statementId, item } = { statementId: "", item: 0 }] = seriesList[0]?.objects ?? [];
+      const bytes = await api.object({ study, statementId, item });
+      const index = versions.find((one) => one.statementId === statementId)?.index ?? 0;
+      const shown = { objects: [{ item, attributes: true }] };
+      const receipt = given("image.receipt.json", await api.receiptShowing(index, shown));
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+      await page.goto("/verify");
+      await expect(page.getByText("Try an altered copy")).toHaveCount(0);
+      await choose(page, receipt);
+      await expect(verdict(page)).toHaveText("The receipt holds");
+      await choose(page, given("image.dcm", bytes));
+      await expect(verdict(page)).toHaveText("Identical to what was registered");
+      await expect(page.locator(".step-list > li")).toHaveCount(8);
+      expect(asked).not.toContain("/api/v1/objects/lookup");
+    });
+  });
+}

@@ -14,7 +14,9 @@ export type ObjectQuery = z.infer<typeof ObjectQuery>;
 /** One registered version, with the receipt that shows it and the digests of its attributes. docs/formats/receipt.md. */
 export const ObjectVersion = z.object({
   statementId: DigestField,
-  index: IndexField,
+  /** Its entry; or, when a recovery ended the log that it is on, that log and the number there. */
+  index: IndexField.optional(),
+  ended: z.object({ origin: z.string(), index: IndexField }).optional(),
   /** Its place in the statement's manifest. */
   item: IndexField,
   receipt: z.string(),

@@ -30,19 +30,19 @@ export const dicomErrors = {
   },
   NESTED_TOO_DEEP: {
     says: "Sequences are nested deeper than this reader follows.",
-    todo: "Raise the limit nestingLevels if the object is known to be sound.",
+    todo: "It is beyond what is read safely, whoever sends it. If it is sound, have its source write it anew, in smaller parts or another encoding.",
   },
   HEADER_TOO_LARGE: {
     says: "The attributes other than pixel data and bulk values take more room than this reader gives.",
-    todo: "Raise the limits headerBytes, headerElements and attributes if the object is known to be sound.",
+    todo: "It is beyond what is read safely, whoever sends it. If it is sound, have its source write it anew, in smaller parts or another encoding.",
   },
   TOO_MANY_FRAMES: {
     says: "There are more frames or fragments than this reader counts.",
-    todo: "Raise the limit frames if the object is known to be sound.",
+    todo: "It is beyond what is read safely, whoever sends it. If it is sound, have its source write it anew, in smaller parts or another encoding.",
   },
   DEFLATE_BOMB: {
     says: "The deflated data set grows beyond all measure when inflated.",
-    todo: "Raise the limits inflatedBytes and inflationRatio if the object is known to be sound.",
+    todo: "It is beyond what is read safely, whoever sends it. If it is sound, have its source write it anew, in smaller parts or another encoding.",
   },
   DEFLATE_MALFORMED: { says: "The deflated data set cannot be inflated.", todo: sendAgain },
   NO_SOP_INSTANCE_UID: {

@@ -22,8 +22,10 @@ export interface People {
    * administrators granted in their own name stay. Rejects with PERSON_RETIRED.
    */
   admit(person: PersonOfIssuer): Promise<string>;
-  /** The roles that an actor has on the ledger, in the contract's order. */
+  /** The roles that an actor has on the ledger now, in the contract's order; none when retired. */
   rolesOf(actor: string): readonly Role[];
+  /** Whether the organization has ended an actor's membership. */
+  isRetired(actor: string): boolean;
   /** Who an actor is to those who sign in; undefined when nothing is kept of them any more. */
   personOf(actor: string): Pick<PersonOfIssuer, "subject" | "name"> | undefined;
   /** The name of the person with this subject, if there is one. */
@@ -45,9 +47,10 @@ export function peopleOf(site: Site): People {
     actorOf,
     admit: (person) => admitting.take(async () => admit(site, await known(), person)),
     rolesOf: (actor) => {
-      const held = directory.actor(site.logs.current.store.state, actor)?.roles ?? [];
-      return roles.filter((role) => held.includes(role));
+      const row = directory.actor(site.logs.current.store.state, actor);
+      return row === undefined || row.retired ? [] : roles.filter((role) => row.roles.includes(role));
     },
+    isRetired: (actor) => directory.actor(site.logs.current.store.state, actor)?.retired === true,
     personOf: (actor) => {
       const { subject, name } = site.vault.actorName(actor) ?? {};
       return typeof subject === "string" && typeof name === "string" ? { subject, name } : undefined;

@@ -46,10 +46,10 @@ test("somebody who is a member no more comes in with no passkey, and signs nothi
     { as: [], counterSigners: [] },
   );
   expect(await refusal(signInWith(pageOf(url), passkey))).toBe("PASSKEY_REFUSED");
-  expect(await refusal(signed(anna.client, draft, [passkey]))).toBe("ACTOR_RETIRED");
+  expect(await refusal(signed(anna.client, draft, [passkey]))).toBe("NOT_SIGNED_IN");
   expect(
     await refusal(anna.client.draft({ act: { kind: "identity.role.granted", actor: tess.actor, role: "reader" } })),
-  ).toBe("PASSKEY_UNKNOWN");
+  ).toBe("NOT_SIGNED_IN");
 });
 
 test("the ledger refuses at once what it would refuse later, whoever drafts it", async () => {

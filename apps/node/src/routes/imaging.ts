@@ -6,7 +6,7 @@ import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
 import { NodeError } from "../node-error.ts";
 import type { ObjectFile } from "../objects/object-reader.ts";
-import { registeredVersions } from "../verification/verify-files.ts";
+import { namedPlace, registeredVersions } from "../verification/verify-files.ts";
 import { seriesOf } from "./series.ts";
 import { studyValues } from "./study-values.ts";
 import { summaryOf } from "./summaries.ts";
@@ -116,7 +116,7 @@ export async function lookup(node: OpenNode, sopInstanceUid: string): Promise<Ob
     const receipt = await node.receipts.receipt(place.statement, shown).catch(unlessProvable);
     if (receipt === undefined) continue;
     room -= receipt.length;
-    versions.push({ statementId: place.statement, index: entry.index, item: place.item, receipt });
+    versions.push({ statementId: place.statement, ...namedPlace(entry, node.logs), item: place.item, receipt });
   }
   if (!isFound) throw new NodeError("OBJECT_UNKNOWN");
   return { versions };

@@ -11,6 +11,8 @@ import type {
   StudyPage,
 } from "@fiducial/api";
 import type { ReadAction, ReadThing } from "@fiducial/contract";
+import { type Entry, parseEntry } from "@fiducial/core";
+import { studiesOf } from "@fiducial/projection";
 import type { FastifyRequest } from "fastify";
 import { askedBy, type ReadFacts } from "../access/hook.ts";
 import { callerOf } from "../authorization/guard.ts";
@@ -84,13 +86,13 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   entry: {
     what: "entry",
     action: "view",
-    of: (_, __, entry) => ofStudies([(entry as EntryDetail | undefined)?.study]),
+    of: (node, _, entry) => ofStudies(entry === undefined ? [] : studiesAt(node, (entry as EntryDetail).index)),
   },
-  receipt: { what: "receipt", action: "export", of: (node, request) => ofStudies([studyOfEntry(node, request)]) },
+  receipt: { what: "receipt", action: "export", of: (node, request) => ofStudies(studiesOfEntry(node, request)) },
   receiptShowing: {
     what: "receipt",
     action: "export",
-    of: (node, request) => ofStudies([studyOfEntry(node, request)]),
+    of: (node, request) => ofStudies(studiesOfEntry(node, request)),
   },
   studyAccesses: { what: "access-list", action: "view", of: (_, { params }) => [{ study: studyIn(params) }] },
   accesses: { what: "access-list", action: "view", of: (_, { query }) => [{ study: studyIn(query) }] },
@@ -101,12 +103,16 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
     what: "study",
     action: "verify",
     of: (node, _, answer) =>
-      ofStudies(((answer as ObjectVersions | undefined)?.versions ?? []).map(({ index }) => studyAt(node, index))),
+      ofStudies(
+        ((answer as ObjectVersions | undefined)?.versions ?? []).flatMap(({ statementId }) =>
+          studiesOfStatement(node, statementId),
+        ),
+      ),
   },
   verification: {
     what: "study",
     action: "verify",
-    of: (_, __, verdict) => ofStudies([(verdict as FileVerdict | undefined)?.study]),
+    of: (_, __, verdict) => ofStudies(asList((verdict as FileVerdict | undefined)?.study)),
   },
 };
 
@@ -176,15 +182,32 @@ function reasoned(body: unknown): ReadFacts {
   return { study, remark: reason.trim() };
 }
 
-function ofStudies(studies: readonly (string | undefined)[]): ReadFacts[] {
-  return [...new Set(studies)].flatMap((study) => (study === undefined ? [] : [{ study }]));
+function asList(study: string | undefined): readonly string[] {
+  return study === undefined ? [] : [study];
 }
 
-function studyOfEntry(node: OpenNode, { params }: FastifyRequest): string | undefined {
-  return studyAt(node, Number((params as { readonly index: string }).index));
+function ofStudies(studies: readonly string[]): ReadFacts[] {
+  return [...new Set(studies)].map((study) => ({ study }));
 }
 
-function studyAt(node: OpenNode, index: number): string | undefined {
-  const study = entryAt(node, index).statement.content.open["study"];
-  return typeof study === "string" ? study : undefined;
+function studiesOfEntry(node: OpenNode, { params }: FastifyRequest): readonly string[] {
+  return studiesAt(node, Number((params as { readonly index: string }).index));
+}
+
+function studiesAt(node: OpenNode, index: number): readonly string[] {
+  return studiesIn(node, entryAt(node, index));
+}
+
+function studiesIn(node: OpenNode, { statement: { content } }: Entry): readonly string[] {
+  const { statement } = content.open;
+  // A dispute opens what somebody wrote about another statement, and so about its studies.
+  const about = typeof statement === "string" ? studiesOfStatement(node, statement) : [];
+  return [...studiesOf(content.open), ...about];
+}
+
+// Also of a log that a recovery ended: there its number is another one.
+function studiesOfStatement({ logs }: OpenNode, statementId: string): readonly string[] {
+  const place = logs.placeOf(statementId);
+  const entry = place && parseEntry(place.log.reader.entry(place.index));
+  return entry === undefined ? [] : studiesOf(entry.statement.content.open);
 }

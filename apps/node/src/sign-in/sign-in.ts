@@ -91,7 +91,11 @@ export function openSignIn(node: OpenNode, options: SignInOptions, surroundings:
     if (isFromElsewhere(request, new URL(publicUrl()).origin)) throw new NodeError("ORIGIN_FOREIGN");
     if (isUse(request)) sessions.touch(id);
     const { subject, actor, name, roles, handle } = session;
-    return { type: "person", subject, actor, name, roles, session: handle };
+    const { people } = node.operations;
+    if (people.isRetired(actor)) return anonymous;
+    // What was taken away on the ledger, by whatever way, must not go on until the evening.
+    const held = people.rolesOf(actor);
+    return { type: "person", subject, actor, name, roles: roles.filter((one) => held.includes(one)), session: handle };
   };
 
   return {

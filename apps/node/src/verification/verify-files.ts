@@ -198,6 +198,7 @@ function noticesOn(logs: Logs, study: string): Pick<FileVerification, "notices">
   return notices.length > 0 ? { notices } : {};
 }
 
-function namedPlace({ log, index }: LogPlace, { current }: Logs): Pick<FileVerification, "index" | "ended"> {
+/** Where an entry is, for whoever asks: its number in the log that grows, or a log that has ended and the number there. */
+export function namedPlace({ log, index }: LogPlace, { current }: Logs): Pick<FileVerification, "index" | "ended"> {
   return log === current ? { index } : { ended: { origin: log.origin, index } };
 }

@@ -1,4 +1,4 @@
-// What this is, what it is for, the keys, and the verifier to take away.
+// What this is, what it is for, the keys, the words, and the verifier to take away.
 import { IconDownload, IconExternalLink } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWording } from "../i18n/language.tsx";
@@ -42,7 +42,31 @@ export function HelpPage(): ReactNode {
             <KeyTable />
           </div>
         </Card>
+        <Glossary />
       </div>
     </>
+  );
+}
+
+// Each word has an address of its own, to be pointed at.
+function Glossary(): ReactNode {
+  const { t } = useWording();
+  const { title, says, terms } = t.glossary;
+  return (
+    <div className="glossary">
+      <Card title={title}>
+        <div className="card-body column gap-12">
+          <p className="size-13 second">{says}</p>
+          <dl>
+            {Object.entries(terms).map(([key, { word, says: meaning }]) => (
+              <div key={key} id={`word-${key}`}>
+                <dt className="strong">{word}</dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      </Card>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { account } from "./de/account.ts";
 import { connections } from "./de/connections.ts";
 import { fields } from "./de/fields.ts";
 import { findings, findingWords } from "./de/findings.ts";
+import { glossary } from "./de/glossary.ts";
 import { identity } from "./de/identity.ts";
 import { imaging } from "./de/imaging.ts";
 import { kinds } from "./de/kinds.ts";
@@ -28,6 +29,7 @@ export const de: Messages = {
   verify,
   findings,
   findingWords,
+  glossary,
   fields,
   kinds,
 };

@@ -5,6 +5,7 @@ import { account } from "./en/account.ts";
 import { connections } from "./en/connections.ts";
 import { fields } from "./en/fields.ts";
 import { findings, findingWords } from "./en/findings.ts";
+import { glossary } from "./en/glossary.ts";
 import { identity } from "./en/identity.ts";
 import { imaging } from "./en/imaging.ts";
 import { kinds } from "./en/kinds.ts";
@@ -27,6 +28,7 @@ export const en = {
   verify,
   findings,
   findingWords,
+  glossary,
   fields,
   kinds,
 };

@@ -8,16 +8,20 @@ import { pageDecoder } from "./picture/picture.ts";
 const backend = rememberingBackend();
 const places = new WeakMap<Receipt, ObjectPlace>();
 
-/** Checks a file against every version that the node has registered, under a policy: the node's own unless another is given. Throws ApiError. */
+/** Checks a file against receipts at hand and, unless `ask` is false, every version that the node has registered, under a policy: the node's own unless another is given. Throws ApiError. */
 export async function checkWithNode(
   file: File,
-  { policy, receipts = [] }: { readonly policy?: string; readonly receipts?: readonly Receipt[] } = {},
+  {
+    policy,
+    receipts = [],
+    ask = true,
+  }: { readonly policy?: string; readonly receipts?: readonly Receipt[]; readonly ask?: boolean } = {},
   report?: Parameters<typeof verifyFile>[2],
 ): Promise<Finding> {
   const trust = parseTrustPolicy(policy ?? (await node.policy()));
   return verifyFile(
     file,
-    { policy: trust, receipts, lookUp: registeredVersions, decoder: pageDecoder(), backend },
+    { policy: trust, receipts, ...(ask && { lookUp: registeredVersions }), decoder: pageDecoder(), backend },
     report,
   );
 }

@@ -12,7 +12,7 @@ export const pixelErrors = {
   PIXEL_DATA_INVALID: { says: "The frame contradicts its description or itself.", todo: sendAgain },
   PIXEL_DATA_TOO_LARGE: {
     says: "Decoding the frame would take more memory than this decoder gives.",
-    todo: "Raise the limit limitBytes if the object is known to be sound.",
+    todo: "It is beyond what is read safely, whoever sends it. If it is sound, have its source write it anew, in smaller parts or another encoding.",
   },
 } as const satisfies Readonly<Record<string, { readonly says: string; readonly todo: string }>>;
 

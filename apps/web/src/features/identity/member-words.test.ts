@@ -28,6 +28,6 @@ test("a person is called by the roles held, never by name", () => {
     { role: "auditor", index: 5, withdrawnBy: 9 },
     { role: "administrator", index: 6 },
   ];
-  expect(memberTitle({ ...anna, roles }, en)).toBe("Radiologist, Administrator");
+  expect(memberTitle({ ...anna, roles }, en)).toBe("Radiologist, PACS administrator");
   for (const t of [en, de]) expect(memberTitle(anna, t)).toBe(t.identity.noRole);
 });

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { healthQuery } from "../../ui/node.ts";
+import { useMay } from "../../ui/session.ts";
 import { alteredCopy } from "./altered-copy.ts";
 
 type Take = (files: readonly File[]) => void;
@@ -46,6 +47,7 @@ export function FilePicker({
 export function EmptyDrop({ take }: { readonly take: Take }): ReactNode {
   const { t } = useWording();
   const demo = useQuery(healthQuery).data?.demo === true;
+  const maySee = useMay("studies.read") === true;
   return (
     <div className="card empty-drop">
       <div className="drop-zone">
@@ -64,7 +66,7 @@ export function EmptyDrop({ take }: { readonly take: Take }): ReactNode {
           </FilePicker>
         </div>
       </div>
-      {demo && <Try take={take} />}
+      {demo && maySee && <Try take={take} />}
     </div>
   );
 }

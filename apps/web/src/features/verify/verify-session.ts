@@ -1,10 +1,12 @@
 // One visit of the verify page: files come in, findings come out. Receipts and policies that were dropped stay until the page is left.
 import { parseReceipt, parseTrustPolicy } from "@fiducial/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { onFiles, takeFiles } from "../../ui/handed-files.ts";
 import { node } from "../../ui/node.ts";
 import { checkWithNode } from "../../ui/object-check.ts";
+import { sessionQuery } from "../../ui/session.ts";
 import {
   claimedLog,
   concludable,
@@ -56,22 +58,28 @@ export function useVerifySession(): VerifySession {
   const [policyName, setPolicyName] = useState<string>();
   const kept = useRef<Kept>({ policy: undefined, receipts: [], objects: [] });
   const run = useRef(0);
+  const queries = useQueryClient();
 
-  const verify = useCallback((files: readonly File[]): void => {
-    const mine = ++run.current;
-    const isCurrent = () => run.current === mine;
-    const begun = performance.now();
-    verifyAll(files, kept.current, (next) => isCurrent() && setSession(next))
-      .then(({ findings, broken, files: byFinding, policyName: name }) => {
-        if (!isCurrent()) return;
-        if (name !== undefined) setPolicyName(name);
-        const ms = performance.now() - begun;
-        const nothing = findings.length === 0 && broken.length === 0;
-        const at = new Date().toISOString();
-        setSession(nothing ? { state: "empty" } : { state: "done", findings, broken, files: byFinding, at, ms });
-      })
-      .catch((error: Error) => isCurrent() && setSession({ state: "failed", error }));
-  }, []);
+  const verify = useCallback(
+    (files: readonly File[]): void => {
+      const mine = ++run.current;
+      const isCurrent = () => run.current === mine;
+      const begun = performance.now();
+      const mayAsk = () =>
+        queries.ensureQueryData(sessionQuery).then(({ permissions }) => permissions.includes("objects.verify"));
+      verifyAll(files, kept.current, mayAsk, (next) => isCurrent() && setSession(next))
+        .then(({ findings, broken, files: byFinding, policyName: name }) => {
+          if (!isCurrent()) return;
+          if (name !== undefined) setPolicyName(name);
+          const ms = performance.now() - begun;
+          const nothing = findings.length === 0 && broken.length === 0;
+          const at = new Date().toISOString();
+          setSession(nothing ? { state: "empty" } : { state: "done", findings, broken, files: byFinding, at, ms });
+        })
+        .catch((error: Error) => isCurrent() && setSession({ state: "failed", error }));
+    },
+    [queries],
+  );
 
   useEffect(() => {
     const take = (): void => {
@@ -111,7 +119,12 @@ interface Verified {
   readonly policyName: string | undefined;
 }
 
-async function verifyAll(files: readonly File[], kept: Kept, show: (session: Session) => void): Promise<Verified> {
+async function verifyAll(
+  files: readonly File[],
+  kept: Kept,
+  mayAsk: () => Promise<boolean>,
+  show: (session: Session) => void,
+): Promise<Verified> {
   const { receipts, policies, objects, broken } = await sortFiles(files);
   const [policy] = policies;
   if (policy !== undefined) kept.policy = policy.text;
@@ -129,7 +142,7 @@ async function verifyAll(files: readonly File[], kept: Kept, show: (session: Ses
     } as const;
     const report = (progress: Progress) => show({ ...working, progress });
     report({ stage: "bytes", done: 0, of: file.size });
-    const finding = await verifyObject(file, kept, report);
+    const finding = await verifyObject(file, kept, mayAsk, report);
     byFinding.set(finding, file);
     findings.push(finding);
   }
@@ -142,11 +155,18 @@ async function verifyAll(files: readonly File[], kept: Kept, show: (session: Ses
 }
 
 // Without a policy of theirs, receipts of other logs prove nothing, and refute nothing either.
-async function verifyObject(file: File, kept: Kept, report: (progress: Progress) => void): Promise<Finding> {
+async function verifyObject(
+  file: File,
+  kept: Kept,
+  mayAsk: () => Promise<boolean>,
+  report: (progress: Progress) => void,
+): Promise<Finding> {
   const policy = kept.policy ?? (await node.policy());
   const all = kept.receipts.map(({ receipt }) => receipt);
   const named = kept.policy === undefined ? all.filter((receipt) => isNamedBy(parseTrustPolicy(policy), receipt)) : all;
-  const finding = await checkWithNode(file, { receipts: named, policy }, report);
+  // Whoever has a receipt needs nothing of the node, and is not turned away by it.
+  const ask = all.length === 0 || (await mayAsk().catch(() => true));
+  const finding = await checkWithNode(file, { receipts: named, policy, ask }, report);
   const isOpen = finding.found === "no-receipt" || (finding.found === "checked" && finding.check.verdict === "unknown");
   if (!isOpen || named.length === all.length) return finding;
   const foreign = all.find((receipt) => !named.includes(receipt));

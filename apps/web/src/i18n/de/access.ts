@@ -12,7 +12,9 @@ const verbs = {
   export: ["gesichert", "sichern"],
 } as const;
 
-function thing(what: string, study: string): string {
+// Von dem, was abgewiesen wurde, ist nicht immer bekannt, welche Studie es war.
+function thing(what: string, named: string): string {
+  const study = named === "" ? "einer Studie" : named;
   const things = {
     "study-list": "die Liste der Studien",
     study: study.replace(/^einer/, "eine"),
@@ -20,8 +22,8 @@ function thing(what: string, study: string): string {
     report: `einen Bericht zu ${study}`,
     receipt: `eine Quittung zu ${study}`,
     entry: `einen Eintrag zu ${study}`,
-    "access-list": `die Liste der Zugriffe${study === "" ? "" : ` auf ${study.replace(/^einer/, "eine")}`}`,
-    "reader-names": `Namen aus der Liste der Zugriffe${study === "" ? "" : ` auf ${study.replace(/^einer/, "eine")}`}`,
+    "access-list": `die Liste der Zugriffe${named === "" ? "" : ` auf ${study.replace(/^einer/, "eine")}`}`,
+    "reader-names": `Namen aus der Liste der Zugriffe${named === "" ? "" : ` auf ${study.replace(/^einer/, "eine")}`}`,
   };
   return chosen(things, what, "etwas");
 }

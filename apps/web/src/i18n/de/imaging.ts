@@ -148,7 +148,8 @@ export const imaging: Messages["imaging"] = {
     loading: "Die Schicht wird geladen",
     nothing: "Von dieser Studie ist hier kein Bild mehr abgelegt.",
     noPicture: "Dieses Objekt hat kein Bild.",
-    noPictureSays: (modality) => `Art: ${modality}. Der Inhalt wird trotzdem geprüft.`,
+    noPictureSays: (modality) =>
+      modality === "" ? "Der Inhalt wird trotzdem geprüft." : `Art: ${modality}. Der Inhalt wird trotzdem geprüft.`,
     noCodec: "Für diese Kodierung gibt es keinen Dekodierer.",
     unreadable: "Dieses Bild kann nicht gezeigt werden.",
     pacs: {

@@ -10,7 +10,9 @@ const verbs = {
   export: ["saved", "to save"],
 } as const;
 
-function thing(what: string, study: string): string {
+// Of what was refused it may not be known which study it was.
+function thing(what: string, named: string): string {
+  const study = named === "" ? "a study" : named;
   const things = {
     "study-list": "the list of studies",
     study,
@@ -18,8 +20,8 @@ function thing(what: string, study: string): string {
     report: `a report of ${study}`,
     receipt: `a receipt of ${study}`,
     entry: `an entry about ${study}`,
-    "access-list": study === "" ? "the list of who looked" : `the list of who looked at ${study}`,
-    "reader-names": study === "" ? "the names of those who looked" : `the names of those who looked at ${study}`,
+    "access-list": named === "" ? "the list of who looked" : `the list of who looked at ${study}`,
+    "reader-names": named === "" ? "the names of those who looked" : `the names of those who looked at ${study}`,
   };
   return chosen(things, what, "something");
 }

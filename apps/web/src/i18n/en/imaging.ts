@@ -149,7 +149,10 @@ export const imaging = {
     loading: "Loading the slice",
     nothing: "No image of this study is kept here any more.",
     noPicture: "This object has no picture.",
-    noPictureSays: (modality: string): string => `It is a ${modality}; its content is verified all the same.`,
+    noPictureSays: (modality: string): string =>
+      modality === ""
+        ? "Its content is verified all the same."
+        : `It is a ${modality}; its content is verified all the same.`,
     noCodec: "There is no decoder for this encoding.",
     unreadable: "This picture cannot be shown.",
     pacs: {
