@@ -11,6 +11,7 @@ interface Words {
   readonly lostSays: string;
   readonly again: string;
   readonly passkey: string;
+  readonly verify: string;
   readonly roles: Readonly<Record<Role, string>>;
 }
 
@@ -24,6 +25,7 @@ const words: Readonly<Record<"en" | "de", Words>> = {
     lostSays: "It was begun in another window, or too long ago. Begin again.",
     again: "Begin again",
     passkey: "Use a passkey",
+    verify: "Check a file or a receipt without signing in",
     roles: {
       technologist: "Technologist",
       radiologist: "Radiologist",
@@ -48,6 +50,7 @@ const words: Readonly<Record<"en" | "de", Words>> = {
     lostSays: "Sie wurde in einem anderen Fenster oder vor zu langer Zeit begonnen. Beginnen Sie neu.",
     again: "Neu beginnen",
     passkey: "Passkey verwenden",
+    verify: "Datei oder Beleg ohne Anmeldung prüfen",
     roles: {
       technologist: "MTR",
       radiologist: "Radiologin",
@@ -67,12 +70,12 @@ const words: Readonly<Record<"en" | "de", Words>> = {
 
 /** The page on which a persona is chosen, sending the choice to `action`. */
 export function chooserPage(language: "en" | "de", action: string): PlainPage {
-  const { title, says, notice, roles, passkey } = words[language];
+  const { title, says, notice, roles, passkey, verify } = words[language];
   const buttons = personas.map(
     ({ id, name, role }) =>
       `<li><button class="persona" name="persona" value="${id}"><span class="mark" aria-hidden="true">${escaped(initialsOf(name))}</span><span class="role">${escaped(roles[role])}</span><span class="who">${escaped(name)}</span></button></li>`,
   );
-  const body = `<h1>${escaped(title)}</h1><p>${escaped(says)}</p><p class="notice" role="note">${escaped(notice)}</p><form method="post" action="${escaped(action)}"><ul>${buttons.join("")}</ul></form><p class="after"><a class="button" href="/passkey">${escaped(passkey)}</a></p>`;
+  const body = `<h1>${escaped(title)}</h1><p>${escaped(says)}</p><p class="notice" role="note">${escaped(notice)}</p><form method="post" action="${escaped(action)}"><ul>${buttons.join("")}</ul></form><p class="after"><a class="button" href="/passkey">${escaped(passkey)}</a> <a class="button" href="/verify">${escaped(verify)}</a></p>`;
   return { language, title, body };
 }
 

@@ -47,13 +47,16 @@ test("an emergency access waits for three days, for those who may see who looked
   await node.access.before({ caller: person("radiologist"), what: "images", action: "view", study, purpose: "BTG" });
   await node.access.before({ caller: person("radiologist"), what: "study", action: "view", study });
   node.connections.line({ id: "folder:one", type: "folder", name: "One" }).failed("PATH_UNREADABLE");
+  node.connections.line({ id: "dimse:ct9", type: "dimse", name: "CT9" }).failed("DIMSE_CALLED_AE_REFUSED");
   await node.projector.caughtUp(node.store.head().edge.size);
   expect(codes(node, person("auditor"))).toEqual(["EMERGENCY_ACCESS"]);
   expect(codes(node, person("radiologist"))).toEqual([]);
-  expect(codes(node, person("administrator")).sort()).toEqual(["CONNECTION_FAILED", "EMERGENCY_ACCESS"]);
+  const administrator = ["CONNECTION_FAILED", "EMERGENCY_ACCESS"];
+  expect(codes(node, person("administrator")).sort()).toEqual(["CONNECTION_FAILED", ...administrator]);
+  expect(codes(node, person("administrator"), Date.now() + 2 * 3_600_000).sort()).toEqual(administrator);
   expect(codes(node, person("auditor"), Date.now() + 4 * day)).toEqual([]);
   const { concerns } = attention(node, operator);
-  expect(concerns.find(({ code }) => code === "CONNECTION_FAILED")).toMatchObject({
+  expect(concerns.find(({ cause }) => cause === "PATH_UNREADABLE")).toMatchObject({
     connection: { id: "folder:one", name: "One" },
     cause: "PATH_UNREADABLE",
   });

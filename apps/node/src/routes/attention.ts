@@ -10,6 +10,8 @@ const msPerDay = 86_400_000;
 /** For how long a finding counts as new. */
 const alteredMs = 14 * msPerDay;
 const emergencyMs = 3 * msPerDay;
+/** Who called wrongly once and never again is nobody's concern; who is meant to send calls again. */
+const callerMs = 3_600_000;
 /** As many of each as somebody reads. */
 const most = 20;
 
@@ -20,7 +22,7 @@ export function attention(node: OpenNode, caller: Caller, nowMs: number = Date.n
     unfinished(node, "correction"),
     unfinished(node, "destruction"),
     waitingIntake(node),
-    ...(authorize("node.operate", caller) ? [failing(node)] : []),
+    ...(authorize("node.operate", caller) ? [failing(node, nowMs)] : []),
     ...(authorize("accesses.read", caller) ? [emergencies(node, nowMs)] : []),
   ];
   return {
@@ -61,8 +63,11 @@ function waitingIntake({ inbox }: OpenNode): Concern[] {
   return [{ code: "INTAKE_WAITING", cause: problem, ...at }];
 }
 
-function failing({ connections }: OpenNode): Concern[] {
-  const failed = connections.list().filter(({ state }) => state === "failed");
+function failing({ connections }: OpenNode, nowMs: number): Concern[] {
+  const failed = connections.list().filter(({ state, type, canTest, lastError }) => {
+    const isCaller = (type === "dimse" || type === "stow") && !canTest;
+    return state === "failed" && (!isCaller || (lastError?.atMs ?? 0) >= nowMs - callerMs);
+  });
   return failed.map(({ id, name, lastError }) => ({
     ...{ code: "CONNECTION_FAILED", connection: { id, name } },
     ...(lastError === undefined ? {} : { cause: lastError.code, at: formatUtcTime(lastError.atMs) }),

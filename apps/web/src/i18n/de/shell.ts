@@ -20,7 +20,8 @@ export const shell: Messages["shell"] = {
     label: "Alles finden",
     hint: "UID, Auftrag, Hash, Eintrag suchen – oder Datei ablegen",
     found: "Was gefunden wurde",
-    nothing: "Nichts hat hier diese Nummer, Kennung, diesen Hash oder Namen. Kennungen werden genau verglichen.",
+    nothing:
+      "Nichts hat hier diese Nummer, Kennung oder diesen Hash, und keine Maschine oder Organisation diesen Namen. Kennungen werden genau verglichen; nach Namen von Patienten wird nicht gesucht.",
     failed: "Der Knoten konnte nicht gefragt werden. Versuchen Sie es noch einmal.",
   },
   health: {

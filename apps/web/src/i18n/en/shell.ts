@@ -19,7 +19,8 @@ export const shell = {
     label: "Find anything",
     hint: "Find anything: UID, accession, hash, entry – or drop a file",
     found: "What was found",
-    nothing: "Nothing here has this number, id, hash or name. Identifiers are compared to the letter.",
+    nothing:
+      "Nothing here has this number, id or hash, and no machine or organization this name. Identifiers are compared to the letter; patients are not found by name.",
     failed: "The node could not be asked. Try again.",
   },
   health: {

@@ -16,7 +16,7 @@ export type Row = Map<string, JsonAttribute>;
 /** Headers read before others get their turn. */
 const headersATurn = 32;
 
-/** The study's row, or undefined when nothing of it is kept. */
+/** The study's row, or undefined when nothing of it is kept, or when it has no UID: what has no address is found in the page. */
 export async function studyRow(
   node: OpenNode,
   study: string,
@@ -25,7 +25,7 @@ export async function studyRow(
 ): Promise<Row | undefined> {
   const [statement] = registering(node, study);
   const row = statement === undefined ? undefined : headerRow(node, { statement, place: 0 }, wantedAt("study", query));
-  if (row === undefined) return undefined;
+  if (row === undefined || !isAddressed(row)) return undefined;
   putAll(row, patientIn(node, study));
   const { modalities, series, instances } = await countsOf(node, study);
   put(row, "ModalitiesInStudy", "CS", modalities);
@@ -45,7 +45,7 @@ export async function seriesRows(node: OpenNode, study: string, query: SearchQue
     if (wanted !== undefined && !wanted.includes(uid)) continue;
     await nextTurn();
     const row = headerRow(node, instances[0] as FoundInstance, wantedAt("series", query));
-    if (row === undefined) continue;
+    if (row === undefined || !isAddressed(row)) continue;
     putAll(row, patient);
     put(row, "NumberOfSeriesRelatedInstances", "IS", [instances.length]);
     putAddress(row, base);
@@ -68,7 +68,7 @@ export async function instanceRows(node: OpenNode, study: string, query: SearchQ
   return found
     .flatMap((one) => {
       const row = headers.get(one);
-      if (row === undefined) return [];
+      if (row === undefined || !isAddressed(row)) return [];
       putAll(row, patient);
       put(row, "InstanceAvailability", "CS", [availabilityOf(one)]);
       put(row, "AvailableTransferSyntaxUID", "UI", [one.record.transferSyntaxUid]);
@@ -87,7 +87,13 @@ export function shownOf(row: Row, { level, shown, showsAll, matches }: SearchQue
   return new Map([...row].filter(([tag]) => isShown(tag)).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const retrieveUrl = tagOf("RetrieveURL");
+const [retrieveUrl, studyInstanceUid] = ["RetrieveURL", "StudyInstanceUID"].map(tagOf) as [string, string];
+
+// A row without it is none that a client could use. PS3.18 § 10.6.3.3.
+function isAddressed(row: Row): boolean {
+  const [uid] = row.get(studyInstanceUid)?.Value ?? [];
+  return typeof uid === "string" && uid !== "";
+}
 
 // Below an address that names the study, its attributes are known; elsewhere rows tell of which study they are.
 function shownLevels(level: Level, isBelowStudy: boolean): Level[] {

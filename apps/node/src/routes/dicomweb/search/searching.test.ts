@@ -37,6 +37,16 @@ describe("studies", () => {
     expect(Object.keys(rows[0] as Row)).toEqual(Object.keys(rows[0] as Row).toSorted());
   });
 
+  test("without a UID are in no answer", async () => {
+    const web = await hospital();
+    const { scratch, node } = web;
+    await node.ingest([scratch.file("nameless.dcm", { attributes: { StudyInstanceUID: undefined, PatientID: "N" } })]);
+    await node.projector.caughtUp(node.store.head().edge.size);
+    expect(node.projection.imaging.count()).toBe(3);
+    for (const path of ["/studies", "/series", "/instances"])
+      expect(new Set(studyUids((await search(web, path)).rows))).toEqual(new Set([coe.studyUid, berg.studyUid]));
+  });
+
   test("by whatever they are asked for", async () => {
     const web = await hospital();
     const asked: [string, string[]][] = [
