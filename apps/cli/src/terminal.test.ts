@@ -71,7 +71,7 @@ describe("the door", () => {
     const folder = import.meta.dirname;
     const writers = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
       (name) =>
-        /^(?!scratch).*(?<!\.test)\.ts$/.test(name) &&
+        /^(?!scratch).*(?<!\.(?:test|faults))\.ts$/.test(name) &&
         /\b(?:stdout|stderr)\b\s*\.\s*write|console\.|\.write\(|writeSync\(|inherit/.test(
           readFileSync(join(folder, name), "utf8"),
         ),
