@@ -76,7 +76,7 @@ for (const name of ["light", "phone, dark"] as const) {
       await expect(heading(page)).toHaveText("Sign in with a passkey");
       await expectSound(page);
       await page.getByRole("button", { name: "Use a passkey" }).click();
-      await expect(page.getByRole("button", { name: /^Signed in: Administrator/ })).toBeVisible();
+      await expect(page.getByRole("button", { name: /^Signed in: PACS administrator/ })).toBeVisible();
 
       await page.goto("/members?type=person");
       await page

@@ -73,6 +73,6 @@ for (const words of ["nobody", "1.2.840.99999.1", "ab".repeat(32)])
     await page.goto("/studies");
     await page.getByRole("searchbox").fill(words);
     await page.keyboard.press("Enter");
-    await expect(page.getByText("Identifiers are compared to the letter.")).toBeVisible();
+    await expect(page.getByText("Identifiers are compared to the letter;")).toBeVisible();
     await expectSound(page);
   });
