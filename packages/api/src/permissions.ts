@@ -7,9 +7,10 @@ export const permissions = {
   "session.own": "one's own sessions and passkeys",
   "acts.sign": "acts that one signs oneself, with a passkey; the ledger decides on each",
   "ledger.read": "entries, members and receipts, with what is sealed in them",
-  "ledger.audit": "audits, and entry tiles",
+  "ledger.audit": "audits, and entry tiles, whose bytes hold readers' handles too",
   "studies.read": "studies, their images and their history",
-  "accesses.read": "who was shown what, by role",
+  "accesses.read":
+    "who was shown what, by role and by the handle of a member; who may list members as well can tell whose it is, without a reason",
   "accesses.name": "the names of those who were shown something, for a reason, which is recorded",
   "objects.verify": "comparing a file with what is registered",
   "intake.write": "sending objects in",
