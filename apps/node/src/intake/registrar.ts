@@ -8,7 +8,7 @@ import type { Site } from "../operations/site.ts";
 import { newSeed } from "../statements/author.ts";
 import type { DeviceDirectory } from "./device-directory.ts";
 import type { RefusedFile } from "./fingerprint-work.ts";
-import type { GatheredStudy } from "./study-gatherer.ts";
+import { type GatheredStudy, withoutRegistered } from "./study-gatherer.ts";
 import { modalitiesOf, sealedFieldsOf } from "./study-records.ts";
 
 /** What became of one study. */
@@ -38,11 +38,13 @@ export function registrar(site: RegistrarSite, deviceOf: DeviceDirectory): Regis
   const { vault, author, logs, household, objects: files, registering } = site;
   const { store } = logs.current;
 
-  async function registerNow(gathered: GatheredStudy): ReturnType<Registrar["register"]> {
-    const { study, subject, records, headers, known } = gathered;
+  async function registerNow(asGathered: GatheredStudy): ReturnType<Registrar["register"]> {
+    const { study, subject } = asGathered;
     // An operation may have had it destroyed since its objects were looked up.
     if (vault.subjectOfStudy(study) === undefined) throw new VaultError("STUDY_UNKNOWN");
     await carryOver(site, study);
+    const gathered = await withoutRegistered(asGathered, vault, logs);
+    const { records, headers, known } = gathered;
     if (records.length === 0) return knownStudy(gathered);
     const seed = newSeed();
     const manifest = manifestOf(records as unknown as readonly Json[], seed);
@@ -50,7 +52,7 @@ export function registrar(site: RegistrarSite, deviceOf: DeviceDirectory): Regis
     const device = deviceOf(sealed.equipment);
     const open = {
       study,
-      modalities: modalitiesOf([...gathered.modalities].map((modality) => ({ modality }))),
+      modalities: modalitiesOf(gathered.modalities),
       series: new Set(records.map(({ seriesUid }) => seriesUid)).size,
       instances: records.length,
       manifest: manifest.root,

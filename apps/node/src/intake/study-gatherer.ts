@@ -4,6 +4,7 @@ import { concat } from "@fiducial/core";
 import type { Header } from "@fiducial/dicom";
 import type { HeaderCollection, Vault } from "@fiducial/vault";
 import type { Logs } from "../logs/logs.ts";
+import { isRegistered } from "../objects/registration.ts";
 import type { SaltedObject } from "./fingerprint-work.ts";
 import { type ObjectRecord, recordOf } from "./study-records.ts";
 
@@ -14,7 +15,8 @@ export interface GatheredStudy {
   readonly study: string;
   readonly firstHeader: Header;
   readonly records: ObjectRecord[];
-  readonly modalities: Set<string>;
+  /** Of each record. */
+  readonly modalities: (string | undefined)[];
   readonly headers: HeaderCollection;
   /** Names of the files that the records are of. */
   readonly files: string[];
@@ -62,16 +64,10 @@ export function studyGatherer(vault: Vault, logs: Pick<Logs, "placeOf">): StudyG
       firstHeader,
       records: [],
       files: [],
-      modalities: new Set(),
+      modalities: [],
       headers: vault.collectHeaders(subject),
       known: [],
     };
-  }
-
-  // What the vault has and no log has was about to be registered when a process died, or was lost with the end of a log.
-  function isRegistered(file: string, study: string): boolean {
-    const versions = vault.versionsOf({ file }).filter((version) => version.study === study);
-    return versions.some(({ statement }) => logs.placeOf(statement) !== undefined);
   }
 
   return {
@@ -80,12 +76,12 @@ export function studyGatherer(vault: Vault, logs: Pick<Logs, "placeOf">): StudyG
     add: async (object, name) => {
       const gathered = await open(object.header);
       const { file } = object.fingerprint;
-      if (digests.has(file) || isRegistered(file, gathered.study)) gathered.known.push({ file, name });
+      if (digests.has(file) || isRegistered(vault, logs, file, gathered.study)) gathered.known.push({ file, name });
       else {
         digests.add(file);
         gathered.files.push(name);
         gathered.records.push(recordOf(object));
-        if (object.header.modality !== undefined) gathered.modalities.add(object.header.modality);
+        gathered.modalities.push(object.header.modality);
         await gathered.headers.add(concat(object.attributeSalt, object.canonicalHeader));
         waiting++;
       }
@@ -99,6 +95,29 @@ export function studyGatherer(vault: Vault, logs: Pick<Logs, "placeOf">): StudyG
       waiting = 0;
       return taken;
     },
+  };
+}
+
+/** The study as it has to be registered now: what another intake registered since its objects were gathered is known. */
+export async function withoutRegistered(
+  gathered: GatheredStudy,
+  vault: Vault,
+  logs: Pick<Logs, "placeOf">,
+): Promise<GatheredStudy> {
+  const { records, files, modalities, study } = gathered;
+  const stays = records.map(({ file }) => !isRegistered(vault, logs, file, study));
+  if (!stays.includes(false)) return gathered;
+  const left = <T>(all: readonly T[]) => all.filter((_, place) => stays[place]);
+  const overtaken = records.flatMap(({ file }, place) =>
+    stays[place] === true ? [] : [{ file, name: files[place] ?? "" }],
+  );
+  return {
+    ...gathered,
+    records: left(records),
+    files: left(files),
+    modalities: left(modalities),
+    headers: await gathered.headers.narrowed((place) => stays[place] === true),
+    known: [...gathered.known, ...overtaken],
   };
 }
 

@@ -65,9 +65,9 @@ export function sealedFieldsOf(header: Header): {
 }
 
 /** Modalities as statements may name them. */
-export function modalitiesOf(headers: Iterable<Pick<Header, "modality">>): string[] {
+export function modalitiesOf(modalities: Iterable<string | undefined>): string[] {
   const all = new Set<string>();
-  for (const { modality } of headers)
+  for (const modality of modalities)
     if (modality !== undefined && /^[A-Z0-9_]{1,16}$/.test(modality)) all.add(modality);
   return [...all].sort().slice(0, 16);
 }

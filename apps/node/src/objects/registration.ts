@@ -2,7 +2,14 @@
 import type { Vault } from "@fiducial/vault";
 import type { Logs } from "../logs/logs.ts";
 
-/** Tells whether a statement on one of the logs is about the object with this digest. */
-export function isRegistered(vault: Pick<Vault, "versionsOf">, logs: Pick<Logs, "placeOf">, file: string): boolean {
-  return vault.versionsOf({ file }).some(({ statement }) => logs.placeOf(statement) !== undefined);
+/** Tells whether a statement on one of the logs is about the object with this digest, as one of `study` where a study is named. */
+export function isRegistered(
+  vault: Pick<Vault, "versionsOf">,
+  logs: Pick<Logs, "placeOf">,
+  file: string,
+  study?: string,
+): boolean {
+  return vault
+    .versionsOf({ file })
+    .some((version) => (study ?? version.study) === version.study && logs.placeOf(version.statement) !== undefined);
 }

@@ -88,7 +88,7 @@ async function registerAgain({ author, household, logs, vault }: Carrying, study
   const device = registrations.map(({ open }) => open["device"]).find((actor) => typeof actor === "string");
   const open = {
     study,
-    modalities: modalitiesOf(modalities.map((modality) => ({ modality }))),
+    modalities: modalitiesOf(modalities),
     series: new Set(records.map(({ seriesUid }) => seriesUid)).size,
     instances: records.length,
     manifest: manifest.root,

@@ -12,6 +12,8 @@ export interface HeaderCollection {
   readonly size: number;
   /** Adds a header, whose place is the size before. Resolves when there is room for the next. */
   add(header: Uint8Array): Promise<void>;
+  /** Resolves with a collection of those headers alone that `stays` tells by their places, in their order; this one is given up. */
+  narrowed(stays: (place: number) => boolean): Promise<HeaderCollection>;
   /** Gives up what was collected. */
   discard(): Promise<void>;
 }
@@ -49,23 +51,38 @@ export function openHeaderCollections(transactions: Transactions, subjects: Subj
     await transactions.write(() => lists.add(subjects.of(collected.subject), collected.list, chunk));
   }
 
+  function* headersOf({ subject, list, size, waiting }: Collected): Generator<Uint8Array> {
+    const written = size - waiting.length;
+    if (written > 0) yield* readHeaders(lists, { list, size: written }, subjects.of(subject).key);
+    yield* waiting;
+  }
+
+  function collect(subject: string): HeaderCollection {
+    const collected: Collected = { subject, list: newList(), size: 0, waiting: [], waitingBytes: 0 };
+    const collection: HeaderCollection = {
+      get size() {
+        return collected.size;
+      },
+      add: (header) => add(collected, header),
+      narrowed: async (stays) => {
+        const narrowed = collect(subject);
+        let place = 0;
+        for (const header of headersOf(collected)) if (stays(place++)) await narrowed.add(header);
+        await collection.discard();
+        return narrowed;
+      },
+      discard: () => {
+        collections.delete(collection);
+        collected.waiting = [];
+        return transactions.write(() => lists.removeLoose(collected.list));
+      },
+    };
+    collections.set(collection, collected);
+    return collection;
+  }
+
   return {
-    collect: (subject) => {
-      const collected: Collected = { subject, list: newList(), size: 0, waiting: [], waitingBytes: 0 };
-      const collection: HeaderCollection = {
-        get size() {
-          return collected.size;
-        },
-        add: (header) => add(collected, header),
-        discard: () => {
-          collections.delete(collection);
-          collected.waiting = [];
-          return transactions.write(() => lists.removeLoose(collected.list));
-        },
-      };
-      collections.set(collection, collected);
-      return collection;
-    },
+    collect,
 
     take: (collection, subject) => {
       const collected = collections.get(collection);
