@@ -31,7 +31,7 @@ test("a new application gets a room on every floor, a kind of an old one goes in
     "packages/contract/src/reports/codes.ts",
     "packages/projection/src/reports/reports-part.ts",
     "apps/node/src/routes/reports.ts",
-    "apps/web/src/ui/sentences/reports.ts",
+    "packages/api/src/sentences/reports.ts",
     "apps/web/src/features/reports/reports-page.test.ts",
     "packages/contract/src/imaging/study-viewed-1.ts",
     "packages/projection/src/imaging/study-viewed.test.ts",

@@ -1,15 +1,16 @@
-// The rooms of the page: a sentence for the kind, and a feature for its application.
+// The rooms of the page: a sentence for the kind, which the command says too, and a feature for its application.
 
 import type { ReadFile } from "./contract-room.ts";
 import { addImport, replaceOnce } from "./line-edits.ts";
 import { fileStem, type KindRequest, kindName } from "./request.ts";
 
-const sentences = "apps/web/src/ui/sentences";
+const sentences = "packages/api/src/sentences";
+const sentenceTests = "apps/web/src/ui/sentences";
 
 /** Returns the files to write, by path: a room of sentences and a feature where there are none, and their tests. */
 export function pageRoom(request: KindRequest, read: ReadFile): Map<string, string> {
   const { application } = request;
-  const files = new Map([[`${sentences}/${application}-${fileStem(request)}.test.ts`, sentenceTest(request)]]);
+  const files = new Map([[`${sentenceTests}/${application}-${fileStem(request)}.test.ts`, sentenceTest(request)]]);
   if (read(`${sentences}/${application}.ts`) !== undefined) return files;
   files.set(`${sentences}/${application}.ts`, sentenceFile(application));
   files.set(`${sentences}/sentence-of.ts`, withSentences(read(`${sentences}/sentence-of.ts`) ?? "", application));
@@ -29,10 +30,10 @@ function sentenceTest(request: KindRequest): string {
   const { application, noun, nature } = request;
   const name = kindName(request);
   return `import type { EntrySummary } from "@fiducial/api";
+import { sentenceOf } from "@fiducial/api/sentences";
 import { expect, test } from "vitest";
 import { en } from "../../i18n/en.ts";
 import { formatsOf } from "../../i18n/formats.ts";
-import { sentenceOf } from "./sentence-of.ts";
 
 const organization = "a".repeat(32);
 const entry: EntrySummary = {

@@ -1,8 +1,7 @@
 // fiducial log: the newest entries, in sentences.
 import type { EntrySummary } from "@fiducial/api";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
-import { entryFacts, entrySentence } from "../entry-sentence.ts";
-import { moment } from "../figures.ts";
+import { entrySentence } from "../entry-sentence.ts";
 import type { Ledger } from "../ledger.ts";
 
 const page = 200;
@@ -11,7 +10,7 @@ export const log: CommandDeclaration = {
   name: "log",
   summary: "Shows the newest entries in sentences.",
   description: [
-    "Lists entries, the newest first: what was said, by whom, of what, when it was recorded, and which rules did not hold.",
+    "Lists entries, the newest first: number, when it was recorded (UTC), and in the sentence that the page shows too who did what, people by role. Below stand the kind, for whom it was signed, of what it speaks by handles, and which rules did not hold.",
   ],
   parameters: [],
   options: [
@@ -23,17 +22,17 @@ export const log: CommandDeclaration = {
 };
 
 async function run({ options, screen, signal }: Call, ledger: Ledger) {
-  const { newestContract, findingOf } = await import("@fiducial/contract");
+  const { newestContract } = await import("@fiducial/contract");
+  const { entryLines } = await import("../entry-lines.ts");
+  // The newest entry comes first and has the longest number.
+  let width = 0;
   for await (const entry of newest(ledger, options["limit"] as number)) {
     signal.throwIfAborted();
     const { index, id: statementId, kind, version, recordedAt, findings, signers, open } = entry;
+    width ||= String(index).length;
     const says = entrySentence(newestContract.kind(kind, version)?.says ?? kind, open);
     screen.data({ index, statementId, kind, version, says, open, recordedAt, findings, signers });
-    screen.say(`${screen.style("bold", `#${index}`)}  ${moment(recordedAt)}  ${says}`);
-    screen.say(
-      screen.style("dim", `    ${[kind, signers.map(signerText).join(", "), ...entryFacts(open)].join(" · ")}`),
-    );
-    for (const code of findings) screen.say(screen.style("yellow", `    ${code}: ${findingOf(code)?.says ?? ""}`));
+    for (const line of entryLines(entry, width, screen)) screen.say(line);
   }
   return 0 as const;
 }
@@ -48,10 +47,4 @@ async function* newest(ledger: Ledger, limit: number): AsyncGenerator<EntrySumma
     if (next === undefined) return;
     before = next;
   }
-}
-
-// Staff appear by role, never by name.
-function signerText({ name, type, roles, organizationName }: EntrySummary["signers"][number]): string {
-  const who = name ?? roles[0] ?? type;
-  return organizationName === undefined || organizationName === who ? who : `${who} for ${organizationName}`;
 }

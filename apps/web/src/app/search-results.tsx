@@ -1,10 +1,10 @@
 // What a search found, when it is more than one thing: a list below the box.
 import type { FoundPlace } from "@fiducial/api";
+import { sentenceText } from "@fiducial/api/sentences";
 import { type Icon, IconListDetails, IconPhotoScan, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../i18n/language.tsx";
-import { sentenceText } from "../ui/sentences/sentence-of.ts";
 import { addressOf } from "./search.ts";
 
 /** The list. `leave` is called when one of them is chosen. */

@@ -1,5 +1,6 @@
 // All texts in English: the language that every other one follows, key by key.
 
+import { englishSentences } from "@fiducial/api/sentences";
 import { access } from "./en/access.ts";
 import { account } from "./en/account.ts";
 import { connections } from "./en/connections.ts";
@@ -10,7 +11,6 @@ import { identity } from "./en/identity.ts";
 import { imaging } from "./en/imaging.ts";
 import { kinds } from "./en/kinds.ts";
 import { ledger } from "./en/ledger.ts";
-import { sentences } from "./en/sentences.ts";
 import { shell } from "./en/shell.ts";
 import { verify } from "./en/verify.ts";
 import { words } from "./en/words.ts";
@@ -18,7 +18,7 @@ import { words } from "./en/words.ts";
 export const en = {
   shell,
   words,
-  sentences,
+  sentences: englishSentences,
   ledger,
   imaging,
   identity,

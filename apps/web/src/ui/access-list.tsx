@@ -1,5 +1,6 @@
 // Reads as lines: who by role, what, for which purpose, when. Each leads to the entry that records it.
 import type { Access } from "@fiducial/api";
+import { accessSentence } from "@fiducial/api/sentences";
 import {
   type Icon,
   IconAlertTriangle,
@@ -15,7 +16,6 @@ import type { ReactNode } from "react";
 import { useWording } from "../i18n/language.tsx";
 import { FindingChips } from "./entry-line.tsx";
 import { Dot, type Tone } from "./parts.tsx";
-import { accessSentence } from "./sentences/access.ts";
 
 /** The list. `names` are those that were asked for, by reader. */
 export function AccessList({

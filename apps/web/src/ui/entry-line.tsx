@@ -1,5 +1,6 @@
 // An entry as a line: the sentence first, then what kind of actor, how it is known, its number, and what was found.
 import type { EntrySummary } from "@fiducial/api";
+import { sentenceOf } from "@fiducial/api/sentences";
 import { findingOf } from "@fiducial/contract";
 import { IconAlertTriangle, IconSparkles, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -7,7 +8,6 @@ import type { ReactNode } from "react";
 import { useWording } from "../i18n/language.tsx";
 import { Chip, Dot } from "./parts.tsx";
 import { markOf } from "./sentences/mark-of.ts";
-import { sentenceOf } from "./sentences/sentence-of.ts";
 
 /** The line of a list. It is a link, so that keys and pointers open it alike. */
 export function EntryLine({ entry, time }: { readonly entry: EntrySummary; readonly time?: string }): ReactNode {

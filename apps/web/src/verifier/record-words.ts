@@ -1,7 +1,8 @@
 // What a receipt's record says, in words: who signed it for whom, what kind it is, when it was recorded. docs/formats/receipt.md § Verification.
+
+import { chosen } from "@fiducial/api/sentences";
 import { disclosedName, logKeeper, type ReceiptCheck } from "@fiducial/dicom";
 import { shortHex, utcText } from "../i18n/formats.ts";
-import { chosen } from "../i18n/wording.ts";
 import type { VerifyLanguage } from "./step-words.ts";
 
 /** Says who signed for whom, and what was recorded when, each in a sentence; nothing of a record that does not hold. */

@@ -1,12 +1,12 @@
 // Where a study came from and what came of it: a small graph, and the same as a table.
 import type { EntrySummary, StudyDetail } from "@fiducial/api";
+import { textIn } from "@fiducial/api/sentences";
 import { type Icon, IconDots, IconPhotoScan, IconScan, IconTable, IconTimeline } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { Card, type Tone } from "../../ui/parts.tsx";
 import { markOf } from "../../ui/sentences/mark-of.ts";
-import { textIn } from "../../ui/sentences/sentence.ts";
 
 interface Offspring {
   readonly entry: EntrySummary;

@@ -1,12 +1,12 @@
 // What an entry says: its open fields as they are, its sealed ones as chips, opened where they were opened for the reader.
 import type { EntryDetail, EntrySigner } from "@fiducial/api";
+import { whoIs } from "@fiducial/api/sentences";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { shortHex, statedTime } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { languageTags } from "../../i18n/messages.ts";
 import { Card, Opened, Pairs, Sealed } from "../../ui/parts.tsx";
-import { whoIs } from "../../ui/sentences/sentence-of.ts";
 import { fitsCommitment } from "./entry-check.ts";
 
 type Value = EntryDetail["open"][string];

@@ -1,5 +1,6 @@
 // One entry: what it says, who vouches for it, why its place can be trusted, and its raw bytes last.
 import type { EntryDetail } from "@fiducial/api";
+import { sentenceText } from "@fiducial/api/sentences";
 import {
   IconAlertTriangle,
   IconChevronLeft,
@@ -25,7 +26,6 @@ import { Failure, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Chip } from "../../ui/parts.tsx";
 import { receiptAddress, saveReceipt } from "../../ui/receipt-link.ts";
-import { sentenceText } from "../../ui/sentences/sentence-of.ts";
 import { proofHolds, vouching } from "./entry-check.ts";
 import { OpenFields, SealedFields } from "./entry-fields.tsx";
 import { TimesAndFindings } from "./entry-times.tsx";

@@ -1,6 +1,7 @@
 // Wer etwas angesehen hat: sentences about reads in German, and the words around them.
+
+import { chosen } from "@fiducial/api/sentences";
 import type { Messages } from "../messages.ts";
-import { chosen } from "../wording.ts";
 import { counted } from "./words.ts";
 
 /** Participle, and infinitive. */

@@ -1,6 +1,7 @@
 // What statements say, in German. Who said it is put before by the page, so each goes on in the third person of the perfect.
+
+import { chosen } from "@fiducial/api/sentences";
 import type { Messages } from "../messages.ts";
-import { chosen } from "../wording.ts";
 import { accessSentences } from "./access.ts";
 import { counted, words } from "./words.ts";
 

@@ -1,6 +1,7 @@
 // The verify page and the offline verifier, in German.
+
+import { chosen, counter } from "@fiducial/api/sentences";
 import type { Messages } from "../messages.ts";
-import { chosen, counter } from "../wording.ts";
 import { unreadable } from "./unreadable.ts";
 
 const counted = counter("de-DE");

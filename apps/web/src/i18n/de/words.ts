@@ -1,6 +1,7 @@
 // Single words and short labels, in German.
+
+import { chosen, counter } from "@fiducial/api/sentences";
 import type { Messages } from "../messages.ts";
-import { chosen, counter } from "../wording.ts";
 
 export const counted: (count: number, one: string, many: string) => string = counter("de-DE");
 

@@ -1,5 +1,5 @@
 // Studies, one study, and its viewer, in English.
-import { counter } from "../wording.ts";
+import { counter } from "@fiducial/api/sentences";
 
 const counted = counter("en-GB");
 

@@ -1,22 +1,7 @@
 // Single words and short labels, in English.
-import { chosen, counter } from "../wording.ts";
+import { counter, englishWords } from "@fiducial/api/sentences";
 
 export const counted: (count: number, one: string, many: string) => string = counter("en-GB");
-
-const modalityNames = {
-  CR: "X-ray",
-  DX: "X-ray",
-  MG: "mammography",
-  US: "ultrasound",
-  XA: "angiography",
-  RF: "fluoroscopy",
-  PT: "PET",
-  NM: "nuclear medicine",
-  SM: "microscopy",
-  ECG: "ECG",
-  SR: "structured report",
-  SEG: "segmentation",
-};
 
 export const words = {
   actorTypes: { organization: "Organization", person: "Person", ai: "AI", device: "Device", software: "Software" },
@@ -44,8 +29,7 @@ export const words = {
     consent: "Consent",
     other: "Other",
   },
-  modality: (code: string): string => chosen(modalityNames, code, code),
-  objects: (count: number): string => counted(count, "object", "objects"),
+  ...englishWords,
   series: (count: number): string => counted(count, "series", "series"),
   entries: (count: number): string => counted(count, "entry", "entries"),
   studies: (count: number): string => counted(count, "study", "studies"),

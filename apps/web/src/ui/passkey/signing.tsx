@@ -1,5 +1,6 @@
 // An act beside its button: what will stand on the ledger, in a sentence, signed with a passkey, and what the ledger said.
 import type { Draft, EntrySummary, StatedEntry } from "@fiducial/api";
+import { sentenceOf } from "@fiducial/api/sentences";
 import type { Content } from "@fiducial/core";
 import { IconCircleCheck, IconFingerprint, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -8,7 +9,6 @@ import { type ReactNode, useEffect, useState } from "react";
 import { shortHex } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { node } from "../node.ts";
-import { sentenceOf } from "../sentences/sentence-of.ts";
 import { useSession } from "../session.ts";
 import { type Act, type CeremonyFault, ceremonyFault, signDraft } from "./ceremony.ts";
 import { contentOfDraft, saysWhatWasAsked } from "./draft-check.ts";

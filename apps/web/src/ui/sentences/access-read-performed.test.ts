@@ -1,11 +1,10 @@
 import type { Access, EntrySummary } from "@fiducial/api";
+import { accessSentence, sentenceText } from "@fiducial/api/sentences";
 import { readActions, readThings } from "@fiducial/contract";
 import { expect, test } from "vitest";
 import { de } from "../../i18n/de.ts";
 import { en } from "../../i18n/en.ts";
 import { formatsOf } from "../../i18n/formats.ts";
-import { accessSentence } from "./access.ts";
-import { sentenceText } from "./sentence-of.ts";
 
 const [english, german] = [
   { t: en, formats: formatsOf("en-GB") },

@@ -1,5 +1,6 @@
 // The icon of a kind, and the tone in which its line stands.
 import type { EntrySummary } from "@fiducial/api";
+import { textIn } from "@fiducial/api/sentences";
 import {
   type Icon,
   IconAddressBook,
@@ -39,7 +40,6 @@ import {
   IconUserPlus,
 } from "@tabler/icons-react";
 import type { Tone } from "../parts.tsx";
-import { textIn } from "./sentence.ts";
 
 /** How an entry's line is marked. */
 export interface EntryMark {

@@ -1,16 +1,23 @@
 import type { EntrySummary } from "@fiducial/api";
+import {
+  accessSentences,
+  identitySentences,
+  imagingSentences,
+  sentenceOf,
+  sentenceText,
+} from "@fiducial/api/sentences";
 import { contracts } from "@fiducial/contract";
 import { describe, expect, test } from "vitest";
 import { de } from "../../i18n/de.ts";
 import { en } from "../../i18n/en.ts";
-import { formatsOf } from "../../i18n/formats.ts";
-import { accessSentences } from "./access.ts";
-import { identitySentences } from "./identity.ts";
-import { imagingSentences } from "./imaging.ts";
-import type { Language } from "./sentence.ts";
-import { sentenceOf, sentenceText } from "./sentence-of.ts";
+import { type Formats, formatsOf } from "../../i18n/formats.ts";
+import type { Messages } from "../../i18n/messages.ts";
 
 const kinds = contracts.flatMap((contract) => contract.kinds.map(({ name }) => name));
+interface Language {
+  readonly t: Messages;
+  readonly formats: Formats;
+}
 const languages: readonly Language[] = [
   { t: en, formats: formatsOf("en-GB", "UTC") },
   { t: de, formats: formatsOf("de-DE", "UTC") },

@@ -1,9 +1,9 @@
-// What statements say, in English. Who said it is put before by the page, so each begins with a verb in the past.
-import { chosen } from "../wording.ts";
-import { accessSentences } from "./access.ts";
-import { counted, words } from "./words.ts";
+// What statements say, in English. Who said it is put before, so each begins with a verb in the past.
+import { accessSentences } from "./english-access.ts";
+import { counted, englishWords } from "./english-words.ts";
+import { chosen } from "./wording.ts";
 
-const { objects } = words;
+const { modality, objects } = englishWords;
 
 const identity = {
   logCreated: (organizations: number): string =>
@@ -48,7 +48,7 @@ const disputes = {
 
 const imaging = {
   study: (modalities: readonly string[]): string => {
-    const names = [...new Set(modalities.filter((code) => !aboutImages.has(code)).map(words.modality))];
+    const names = [...new Set(modalities.filter((code) => !aboutImages.has(code)).map(modality))];
     if (names.length === 0 || names.length > 2) return "a study";
     const name = names.join(" and ");
     // Codes are spelled out when spoken, and many letters begin with a vowel then.
@@ -150,7 +150,8 @@ function roleWord(role: string): string {
   return chosen(roleWords, role, role);
 }
 
-export const sentences = {
+/** What an English sentence is made of; every other language has the same keys. */
+export const englishSentences = {
   who: {
     organization: "An organization",
     person: "A person",
@@ -160,7 +161,7 @@ export const sentences = {
     role: (role: string): string => `${/^[aeio]/i.test(roleWord(role)) ? "An" : "A"} ${roleWord(role)}`,
     and: (first: string, second: string): string => `${first} and ${second.charAt(0).toLowerCase()}${second.slice(1)}`,
   },
-  /** For a kind that this page is too old to know. */
+  /** For a kind that this software is too old to know. */
   other: (kind: string): string => `stated something of the kind ${kind}.`,
   identity,
   imaging,

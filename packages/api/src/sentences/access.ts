@@ -1,5 +1,5 @@
 // Sentences about the application access: one for each kind of its room in the contract, and one for each read of a list.
-import type { Access } from "@fiducial/api";
+import type { Access } from "../accesses.ts";
 import { type Language, listIn, type Sentence, type SentenceMaker, textIn } from "./sentence.ts";
 
 export const accessSentences: Readonly<Record<string, SentenceMaker>> = {

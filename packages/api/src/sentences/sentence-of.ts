@@ -1,6 +1,6 @@
 // From an entry to its sentence: ⟨who, by role⟩ ⟨past verb⟩ ⟨what⟩.
-import type { EntrySigner, EntrySummary } from "@fiducial/api";
 import { newestContract } from "@fiducial/contract";
+import type { EntrySigner, EntrySummary } from "../entries.ts";
 import { accessSentences } from "./access.ts";
 import { identitySentences } from "./identity.ts";
 import { imagingSentences } from "./imaging.ts";
@@ -17,7 +17,7 @@ const approved: ReadonlySet<string> = new Set([
   "imaging.erasure.approved",
 ]);
 
-/** Says what an entry says. A kind that is newer than this page gets a sentence with its name. */
+/** Says what an entry says. A kind that is newer than this software gets a sentence with its name. */
 export function sentenceOf(entry: EntrySummary, language: Language): Sentence {
   const maker = makers.get(entry.kind);
   const [first, ...others] = entry.signers as [EntrySigner, ...EntrySigner[]];

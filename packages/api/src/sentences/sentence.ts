@@ -1,7 +1,6 @@
 // What a sentence about an entry is made of: facts that were read from open fields with care, since a newer contract may have others.
-import type { EntrySummary } from "@fiducial/api";
-import type { Formats } from "../../i18n/formats.ts";
-import type { Messages } from "../../i18n/messages.ts";
+import type { EntrySummary } from "../entries.ts";
+import type { englishSentences } from "./english.ts";
 
 /** A sentence in two parts, so that who did it can stand out. */
 export interface Sentence {
@@ -12,8 +11,11 @@ export interface Sentence {
 
 /** What the words of a sentence depend on, besides the entry. */
 export interface Language {
-  readonly t: Messages;
-  readonly formats: Formats;
+  readonly t: { readonly sentences: typeof englishSentences };
+  readonly formats: {
+    /** Writes the day of a time (ISO 8601). */
+    day(time: string): string;
+  };
 }
 
 /** Says what an entry of one kind says. */
