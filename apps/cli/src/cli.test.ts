@@ -228,13 +228,17 @@ describe("log, status and kinds", () => {
     expect((await run("status", "--json")).json()).toMatchObject([
       {
         organization: { id: expect.any(String), name: expect.any(String) },
+        ordering: "local",
         log: { origin: expect.any(String), size: entries, rootHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
         checkpoint: { size: entries, cosigners: [] },
         folder: path("data"),
         node: null,
       },
     ]);
-    expect((await run("status")).stdout).toContain("not witnessed");
+    const { stdout } = await run("status");
+    expect(stdout).toContain("not witnessed");
+    expect(stdout).toMatch(/^ordering +local/m);
+    expect(stdout).toMatch(/^store +SQLite, ledger\.db/m);
   });
 
   test("kinds needs no folder and prints one array", async () => {

@@ -68,6 +68,21 @@ describe("fiducial config check", () => {
   });
 });
 
+describe("fiducial config check, of words and variables", () => {
+  test("tells a variable that is no setting, with the one that was meant, and says so last; the exit status stays 0", async () => {
+    write("{}");
+    const { exit, stdout, stderr } = await b.runIn({ FIDUCIAL_HTTP_PRT: "1" }, "config", "check", "--port", "0");
+    expect([exit, stderr]).toEqual([0, expect.stringMatching(/^FIDUCIAL_HTTP_PRT .*FIDUCIAL_HTTP_PORT\?\n$/)]);
+    expect(stdout).toMatch(/1 variable is no setting/);
+  });
+
+  test("tells a role that is mistyped as it was given, and the one that was meant", async () => {
+    write(JSON.stringify({ signIn: { roles: { staff: ["radiologst"] } } }));
+    const { exit, stderr } = await b.run("config", "check");
+    expect([exit, stderr]).toEqual([2, expect.stringMatching(/"radiologst".* radiologist\?/)]);
+  });
+});
+
 describe("fiducial config show", () => {
   test("tells every setting and who gave it; secrets it tells nowhere", async () => {
     write(JSON.stringify({ http: { port: 8401 } }));

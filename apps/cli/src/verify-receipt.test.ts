@@ -191,6 +191,33 @@ describe("verify-receipt, without a data folder", () => {
   });
 
   test.each([
+    ["of another study and patient", "report.dcm", "unknown"],
+    ["that was altered", "altered.dcm", "altered"],
+    ["of somebody else", "other-patient.dcm", "header-changed"],
+    ["that is no object", "notes.txt", "unknown"],
+  ])("of a file %s the last line is the verdict, and does not reassure", async (_, name, verdict) => {
+    const of = name === "report.dcm" ? path("in", name) : path(name);
+    const ended = await run("verify-receipt", path("slice.receipt"), of, "--policy", path("data.policy"));
+    expect(ended.exit).toBe(1);
+    const last = ended.stdout.trimEnd().split("\n").at(-1) as string;
+    expect(last).toMatch(/^NOT VERIFIED: /);
+    expect(last).toContain(`(${verdict})`);
+    expect(last).not.toMatch(/\bholds\b/);
+    const quiet = await run("verify-receipt", path("slice.receipt"), of, "--policy", path("data.policy"), "--quiet");
+    expect([quiet.stdout, quiet.stderr]).toEqual(["", `${last}\n`]);
+  });
+
+  test("of a good file, and of a receipt that fails, the verdict comes last too", async () => {
+    const last = async (policy: string) =>
+      (await run("verify-receipt", path("slice.receipt"), file, "--policy", path(policy))).stdout
+        .trimEnd()
+        .split("\n")
+        .at(-1);
+    expect(await last("data.policy")).toMatch(/^Verified: .*\(identical\)/);
+    expect(await last("other.policy")).toMatch(/^NOT VERIFIED: .*key chain\.$/);
+  });
+
+  test.each([
     ["no receipt there", ["gone.receipt"], "PATH_UNREADABLE", 2],
     ["no file there", ["slice.receipt", "gone.dcm"], "PATH_UNREADABLE", 2],
     ["a policy that is none", ["slice.receipt", "--policy", "notes.txt"], "TRUST_POLICY_MALFORMED", 1],

@@ -7,13 +7,14 @@ import type { Screen } from "../screen.ts";
 
 export const status: CommandDeclaration = {
   name: "status",
-  summary: "Tells how the ledger stands: size, root, last checkpoint, witnesses, organization, folder.",
+  summary:
+    "Tells how the ledger stands: size, root, last checkpoint, witnesses, organization, ordering, store, folder.",
   description: [
     "While a node has the folder open, that node is asked, and its address told.",
     "Names those who cosigned the newest checkpoint, how each witness stands that the ledger asks, and, where this node witnesses others, the key that goes into their `witnesses.policy`. Tells how many objects came in and wait to be registered. Whatever is not as it should be comes last; the exit status is 0 all the same.",
   ],
   parameters: [],
-  json: "one line `{status, troubles: [{code, cause?, witness?}], organization: {id, name}, log: {origin, size, rootHash}, checkpoint: {size, cosigners: [{name, timestamp, replica}]} | null, witnesses: [{name, reached?, size, problem?, failingSince?}], witness: {key} | null, intake: {objects, studies, oldest?, problem?}, folder: … | null, node: … | null}`; status is ok or degraded",
+  json: "one line `{status, troubles: [{code, cause?, witness?}], organization: {id, name}, ordering, log: {origin, size, rootHash}, checkpoint: {size, cosigners: [{name, timestamp, replica}]} | null, witnesses: [{name, reached?, size, problem?, failingSince?}], witness: {key} | null, intake: {objects, studies, oldest?, problem?}, folder: … | null, node: … | null}`; status is ok or degraded",
   examples: ["fiducial status", "fiducial status --data /srv/fiducial --json"],
   answer: (call) =>
     withLedger(call, async (ledger) => {
@@ -28,13 +29,14 @@ export const status: CommandDeclaration = {
 };
 
 function answerOf(
-  { status, troubles, organization, log, checkpoint, witnesses, witness, intake }: Health,
+  { status, troubles, organization, ordering, log, checkpoint, witnesses, witness, intake }: Health,
   ledger: Ledger,
 ) {
   return {
     status,
     troubles,
     organization,
+    ordering,
     log,
     checkpoint: checkpoint === undefined ? null : { size: checkpoint.size, cosigners: checkpoint.cosigners },
     witnesses,
@@ -46,7 +48,7 @@ function answerOf(
 }
 
 function rowsOf(
-  { organization, log, checkpoint, witnesses, witness, intake }: Health,
+  { organization, ordering, log, checkpoint, witnesses, witness, intake }: Health,
   { folder, node }: Ledger,
   screen: Screen,
 ): (readonly [name: string, value: string])[] {
@@ -59,9 +61,15 @@ function rowsOf(
     ...witnesses.map((asked) => ["witness", witnessWords(asked)] as const),
     ...(witness === undefined ? [] : [["witness key", witness.key] as const]),
     ["inbox", intakeWords(intake)],
+    ["ordering", orderingWords(ordering)],
+    ["store", `SQLite, ledger.db in ${folder === undefined ? "the node's data folder" : "this folder"}`],
     ["folder", folder ?? "of the node"],
     ["node", node ?? "none is running"],
   ];
+}
+
+function orderingWords(ordering: string): string {
+  return ordering === "local" ? "local: one process gives the order, and keeps it in the store" : ordering;
 }
 
 function checkpointWords(checkpoint: Health["checkpoint"]): string {
@@ -77,11 +85,12 @@ function witnessWords({ name, reached, size, problem, failingSince }: Health["wi
   return `${name} ${far}, ${problem === undefined ? state : `${state}, ${problem}${since}`}`;
 }
 
+// Whatever comes in is on disk before it is acknowledged.
 function intakeWords({ objects, studies, oldest }: Health["intake"]): string {
   if (objects === 0) return "empty";
-  const of = studies === 0 ? "" : `, ${count(studies, "study", "studies")} of them in memory`;
+  const of = studies === 0 ? "" : `, of ${count(studies, "study", "studies")} or more`;
   const since = oldest === undefined ? "" : ` since ${moment(oldest)}`;
-  return `${count(objects, "object waits", "objects wait")} to be registered${since}${of}`;
+  return `${count(objects, "object waits", "objects wait")} on disk to be registered${of}${since}`;
 }
 
 async function sayTroubles({ troubles }: Health, screen: Screen): Promise<void> {

@@ -7,13 +7,14 @@ import { codeOf } from "../failure.ts";
 import { moment } from "../figures.ts";
 import { checkFile } from "../named-path.ts";
 import type { ReceiptAnswer, UnreadableObject } from "../receipt-answer.ts";
+import { conclusionOf } from "../receipt-conclusion.ts";
 import { isStandardInput, readText } from "../text-file.ts";
 
 export const verifyReceipt: CommandDeclaration = {
   name: "verify-receipt",
   summary: "Verifies a receipt offline, and a file against it.",
   description: [
-    "Needs the receipt and a trust policy: no network, no data folder, no keys. Shows each step, from the bytes of the file to those who cosigned the log, with what was compared, and names the step that fails. Then says what rests on the word of one organization alone.",
+    "Needs the receipt and a trust policy: no network, no data folder, no keys. Shows each step, from the bytes of the file to those who cosigned the log, with what was compared, and names the step that fails. Then says what rests on the word of one organization alone, and last, in one line, whether receipt and file are verified.",
     "Exit status 0 only when every step holds and the file, if one is given, is identical or differs in nothing but what is harmless.",
   ],
   parameters: [
@@ -86,24 +87,15 @@ interface Shown {
 }
 
 function show({ screen, given }: Call, answer: ReceiptAnswer, { lines, origins, reservations }: Shown): void {
-  const { ok, failed, kind, index, log, recordedAt } = answer;
+  const { ok, kind, index, log, recordedAt } = answer;
   if (kind !== undefined && recordedAt !== undefined)
     screen.say(`${screen.style("bold", kind)}, entry ${index} of ${log}, recorded ${moment(recordedAt)}`);
   for (const line of lines) screen.say(line);
-  const at = failed === undefined ? "" : ` It fails at: ${failed === "keyChain" ? "key chain" : failed}.`;
-  const line = screen.style(ok ? "green" : "red", resultOf(answer, given[1] !== undefined) + at);
-  if (ok || !screen.quiet) screen.say(line);
-  else screen.complain(line);
   for (const origin of origins) screen.say(origin);
   if (reservations.length > 0) screen.say(`Reservations: ${reservations.join("; ")}.`);
-}
-
-function resultOf({ ok, sound, waiting, verdict }: ReceiptAnswer, withFile: boolean): string {
-  const file = verdict === undefined ? "" : ` The file is ${verdict}.`;
-  if (waiting) return `The receipt holds but for the cosignatures that the policy asks for.${file}`;
-  if (!sound) return `The receipt does not hold${withFile ? ", so it says nothing of the file" : ""}.`;
-  if (verdict === undefined) return "The receipt holds.";
-  return `The receipt holds; the file is ${verdict}${ok && verdict !== "identical" ? ", and harmlessly so" : ""}.`;
+  const line = screen.style(ok ? "green" : "red", conclusionOf(answer, given[1] !== undefined));
+  if (ok || !screen.quiet) screen.say(line);
+  else screen.complain(line);
 }
 
 async function parsed(text: string): Promise<Receipt | { readonly malformed: string }> {

@@ -19,6 +19,8 @@ export interface Bench {
   path(...names: string[]): string;
   /** Runs to the end. The data folder is `data` unless `--data` or `--node` says otherwise. */
   run(...given: string[]): Promise<Ended>;
+  /** The same, with more in the environment. */
+  runIn(environment: Readonly<Record<string, string>>, ...given: string[]): Promise<Ended>;
   /** Starts and leaves it running; `ended` resolves at the end. */
   start(...given: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
   remove(): void;
@@ -42,8 +44,8 @@ export function bench(never: readonly string[] = []): Bench {
 
   const running = new Set<ChildProcess>();
 
-  function start(...given: string[]) {
-    const child = spawn(command, given, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  function startIn(more: Readonly<Record<string, string>>, given: readonly string[]) {
+    const child = spawn(command, given, { cwd: folder, env: { ...env, ...more }, stdio: ["ignore", "pipe", "pipe"] });
     running.add(child);
     const texts = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const)
@@ -64,8 +66,9 @@ export function bench(never: readonly string[] = []): Bench {
 
   return {
     path,
-    start,
-    run: (...given) => start(...given).ended,
+    start: (...given) => startIn({}, given),
+    run: (...given) => startIn({}, given).ended,
+    runIn: (more, ...given) => startIn(more, given).ended,
     remove: () => {
       for (const child of running) child.kill("SIGKILL");
       rmSync(folder, { recursive: true, force: true });

@@ -74,6 +74,7 @@ describe("sources", () => {
         FIDUCIAL_PORT_8400_TCP_ADDR: "x",
         OTHER: "1",
         FIDUCIAL_DEBUG: "1",
+        FIDUCIAL_TOKEN: "x",
       },
     });
     expect(configuration?.http.port).toBe(8400);
@@ -201,11 +202,42 @@ describe("what is wrong", () => {
     expect(JSON.stringify([problems, effective, problems.map(problemLine)])).not.toContain(secret);
   });
 
-  test("values are never repeated", () => {
-    const { read } = place(JSON.stringify({ http: { publicUrl: "https://user:pass-word@x" }, mode: "pass-word" }));
-    const { problems } = read({ environment: { FIDUCIAL_HTTP_PORT: "pass-word" } });
-    expect(problems.length).toBeGreaterThan(2);
-    expect(JSON.stringify(problems.map(problemLine))).not.toContain("pass-word");
+  test("values are repeated nowhere but where a word of a list, a number or a yes or no is wanted", () => {
+    const secret = "pass-word";
+    const { read } = place(
+      JSON.stringify({
+        http: { publicUrl: `https://user:${secret}@x`, [secret]: 1, tls: { key: 7 }, host: `${secret} ` },
+        mode: { [secret]: secret },
+        pacs: { passwordFile: [secret], qidoUrl: secret },
+        dicom: { aeTitle: `${secret}${secret}`, callers: secret },
+        signIn: { groupsClaim: secret.repeat(60), scopes: [`${secret} `], roles: secret },
+        unknown: secret,
+      }),
+    );
+    const { problems } = read({ environment: { FIDUCIAL_FOLDERS: secret } });
+    expect(problems.length).toBeGreaterThan(10);
+    const named = problems.filter(({ setting }) => !setting?.includes(secret));
+    expect(JSON.stringify([named, named.map(problemLine)])).not.toContain(secret);
+  });
+
+  test("a word that is mistyped is repeated, with the one that was probably meant", () => {
+    const { read } = place(
+      JSON.stringify({
+        signIn: { roles: { staff: ["radiologst", "nobody-at-all"] } },
+        http: { port: 99_999 },
+        dicom: { tls: { requireClientCertificate: "yes" } },
+      }),
+    );
+    const { problems } = read({ environment: { FIDUCIAL_LOGGING_LEVEL: "inof", FIDUCIAL_DICOM_PORT: "1o4" } });
+    const by = new Map(problems.map((problem) => [problem.setting, problem]));
+    expect(by.get("signIn.roles.staff[0]")).toMatchObject({ given: '"radiologst"', nearest: "radiologist" });
+    expect(by.get("signIn.roles.staff[1]")).toMatchObject({ given: '"nobody-at-all"' });
+    expect(by.get("signIn.roles.staff[1]")).not.toHaveProperty("nearest");
+    expect(by.get("http.port")?.given).toBe("99999");
+    expect(by.get("dicom.tls.requireClientCertificate")?.given).toBe('"yes"');
+    expect(by.get("logging.level")).toMatchObject({ given: '"inof"', nearest: "info" });
+    expect(by.get("dicom.port")?.given).toBe('"1o4"');
+    expect(problemLine(by.get("logging.level") as ConfigurationProblem)).toContain('"inof"');
   });
 
   test.each([

@@ -37,25 +37,28 @@ export const configurationProblems = {
 } as const satisfies Readonly<Record<string, string>>;
 export type ConfigurationProblemCode = keyof typeof configurationProblems;
 
-/** One thing that is wrong. Values are never repeated: one of them might be a secret. */
+/** One thing that is wrong. Values are repeated only where a word of a list, a number or a yes or no is wanted: any other might be, or hold, a secret. */
 export interface ConfigurationProblem {
   readonly code: ConfigurationProblemCode;
   /** The setting by its path, `http.port` or `folders[0].id`; absent when it is about the file as a whole. */
   readonly setting?: string;
   /** Where it was given: the environment name, the option, or the file with line and column. */
   readonly where?: string;
+  /** What was given, as JSON, where that may be repeated; at most 64 characters of it. */
+  readonly given?: string;
   /** What is allowed, or what is missing. */
   readonly allowed?: string;
-  /** The known setting that was probably meant. */
+  /** The known setting, or the allowed word, that was probably meant. */
   readonly nearest?: string;
 }
 
 /** Says a problem in one line. */
-export function problemLine({ code, setting, where, allowed, nearest }: ConfigurationProblem): string {
+export function problemLine({ code, setting, where, given, allowed, nearest }: ConfigurationProblem): string {
   const about = [setting, where === undefined ? undefined : `(${where})`]
     .filter((part) => part !== undefined)
     .join(" ");
   const more = [
+    ...(given === undefined ? [] : [`Given: ${given}.`]),
     ...(allowed === undefined
       ? []
       : [`${code.startsWith("PRODUCTION") || code === "SETTING_MISSING" ? "Wanted" : "Allowed"}: ${allowed}.`]),
@@ -63,3 +66,11 @@ export function problemLine({ code, setting, where, allowed, nearest }: Configur
   ];
   return [`${about === "" ? "configuration" : about}: ${configurationProblems[code]}`, ...more].join(" ");
 }
+
+/** Writes a value that may be repeated: as JSON, cut where it is long. */
+export function givenWords(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length <= longestGiven ? text : `${text.slice(0, longestGiven - 1)}…`;
+}
+
+const longestGiven = 64;

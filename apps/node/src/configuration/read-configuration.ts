@@ -1,7 +1,8 @@
 // Reads a configuration: all sources put together, held against the schema, every problem at once.
 import type { z } from "zod";
 import { pathWords } from "./json-file.ts";
-import type { ConfigurationProblem } from "./problems.ts";
+import { nearest } from "./nearest.ts";
+import { type ConfigurationProblem, givenWords } from "./problems.ts";
 import { type Configuration, ConfigurationSchema } from "./schema.ts";
 import { settings } from "./settings.ts";
 import { type Given, type GivenValue, gather, unknownSetting } from "./sources.ts";
@@ -76,14 +77,30 @@ function problemsOf(
     const setting = pathWords(issue.path);
     const where = whereOf(issue.path, values, file);
     if (isMissing(raw, issue.path)) return [{ code: "SETTING_MISSING", setting, where, allowed: setting }];
-    return [{ code: "SETTING_INVALID", setting, where, allowed: allowedAt(issue.path) }];
+    return [{ code: "SETTING_INVALID", setting, where, ...repeated(issue, raw), allowed: allowedAt(issue.path) }];
   });
 }
 
 function isMissing(raw: unknown, path: readonly PropertyKey[]): boolean {
-  let value = raw;
-  for (const name of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[name];
-  return value === undefined;
+  return valueAt(raw, path) === undefined;
+}
+
+function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, name) => (value as Record<PropertyKey, unknown> | undefined)?.[name], raw);
+}
+
+// Where free text is wanted, what was given might be a secret, or an address with one inside.
+function repeated(issue: z.core.$ZodIssue, raw: unknown): Pick<ConfigurationProblem, "given" | "nearest"> {
+  const value = valueAt(raw, issue.path);
+  if (typeof value === "object") return {};
+  const given = givenWords(value);
+  if (issue.code === "invalid_value") {
+    const near = nearest(String(value), issue.values.map(String));
+    return { given, ...(near === undefined ? {} : { nearest: near }) };
+  }
+  const isNumber = issue.code === "invalid_type" && ["number", "int", "boolean"].includes(issue.expected);
+  const isRange = issue.code === "too_big" || issue.code === "too_small";
+  return isNumber || (isRange && ["number", "int"].includes(issue.origin)) ? { given } : {};
 }
 
 // A value inside a list is where the list was given; in a file it has a place of its own.

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { configurationFile } from "../folder/data-folder.ts";
 import { type JsonFile, readJsonFile } from "./json-file.ts";
 import { nearest } from "./nearest.ts";
-import type { ConfigurationProblem } from "./problems.ts";
+import { type ConfigurationProblem, givenWords } from "./problems.ts";
 import { type Setting, secretVariable, settings } from "./settings.ts";
 
 /** What a process was started with. */
@@ -120,6 +120,7 @@ function without(value: unknown): unknown {
 const otherVariables = new Set([
   "FIDUCIAL_CONFIG",
   "FIDUCIAL_NODE_KEY",
+  "FIDUCIAL_TOKEN",
   "FIDUCIAL_DEBUG",
   "FIDUCIAL_PASSPHRASE",
   "FIDUCIAL_LONG",
@@ -201,6 +202,7 @@ function push(
       code: "SETTING_INVALID",
       setting: path,
       where,
+      ...(form === "number" || form === "boolean" ? { given: givenWords(text) } : {}),
       allowed: form === "json" ? `${allowed}, as JSON` : allowed,
     });
   else values.push({ path: segments, value: read, source, where });
