@@ -16,6 +16,7 @@ export const sharedCodes: Readonly<Record<string, string>> = {
   KEY_EXISTS:
     "A key that was to be made or registered is there already. Keys are never replaced in place: use another.",
   KEY_FILE_PERMISSIONS: "Others may read the key file or its folder. Allow its owner only: file 0600, folder 0700.",
+  NOT_SIGNED_IN: "Who asks is not known. Sign in at the node's page, or give a machine's token.",
   OBJECT_UNKNOWN: "No such object is registered here.",
   PATH_UNREADABLE: "A file or folder cannot be read. Check that it is there and that you may read it.",
   SIGNATURE_INVALID: "A signature does not verify. Sign the statement again; in an audit, restore a backup.",

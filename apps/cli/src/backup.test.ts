@@ -87,8 +87,19 @@ test("a node that is running makes the backup itself", async () => {
   expect([restored.exit, restored.stdout]).toEqual([0, expect.stringContaining("keys are here and whole")]);
   const keyless = await run("restore", path("online"), "--data", path("keyless"), "--keys", path("no-keys"));
   expect([keyless.exit, keyless.stderr]).toEqual([1, expect.stringContaining("keys are missing")]);
-  const { exit, stderr } = await run("members", "list");
-  expect([exit, stderr]).toEqual([1, expect.stringContaining("(FOLDER_IN_USE)")]);
+  const [{ node }] = (await run("status", "--json")).json() as [{ node: string }];
+  const alone = [
+    ["members", "list"],
+    ["restore", path("online")],
+    ["recover", "--yes"],
+  ];
+  for (const words of alone) {
+    const { exit, stderr } = await run(...words);
+    expect([exit, stderr], words[0]).toEqual([1, expect.stringContaining(`open, at ${node}. `)]);
+    expect(stderr, words[0]).toContain("(FOLDER_IN_USE)");
+  }
+  expect((await run("status", "--json")).json()[0]).toMatchObject({ node });
+  for (const words of alone.slice(1)) expect((await run(...words, "--node", node)).stderr).toContain("(USAGE)");
   child.kill("SIGTERM");
   await ended;
 });

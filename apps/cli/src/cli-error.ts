@@ -5,7 +5,14 @@ export const cliErrors = {
   USAGE: { exit: 2, says: "{problem} See 'fiducial{command} --help'." },
   PATH_UNREADABLE: { exit: 2, says: "{path} cannot be read{why}. Check that it is there and that you may read it." },
   PATH_NOT_WRITABLE: { exit: 2, says: "{path} cannot be written. Check its folder and permissions." },
-  FOLDER_IN_USE: { exit: 1, says: "Another process has this data folder open{at}. Stop it first." },
+  FOLDER_IN_USE: {
+    exit: 1,
+    says: "Another process has this data folder open{at}. Stop it first, by Ctrl+C where it was started or as the service it is, then give the command again.",
+  },
+  NOT_SIGNED_IN: {
+    exit: 1,
+    says: "The node wants to know who asks. Give a machine's token with --token-file FILE, or in FIDUCIAL_TOKEN. {operator}",
+  },
   PORT_TAKEN: { exit: 1, says: "Port {port} is taken. Choose another with {option}." },
   CONFIGURATION_WRONG: {
     exit: 2,

@@ -47,6 +47,9 @@ export async function withLedger<Result>(
   try {
     signal.throwIfAborted();
     return await work(ledger);
+  } catch (thrown) {
+    const { namingToken } = await import("./asked-token.ts");
+    throw await namingToken(options, thrown);
   } finally {
     await ledger.close();
   }

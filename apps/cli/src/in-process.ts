@@ -14,7 +14,8 @@ import {
   studyOfStatement,
   unreadFile,
 } from "@fiducial/node";
-import type { Ledger } from "./ledger.ts";
+import { filesTotal } from "./files-total.ts";
+import type { FilesTotal, Ledger } from "./ledger.ts";
 
 /** Makes a ledger of an open node. Closing it closes the node. */
 export function inProcess(node: OpenNode): Ledger {
@@ -25,10 +26,10 @@ export function inProcess(node: OpenNode): Ledger {
     node: undefined,
 
     ingest: async (paths, { progress, counted, study, signal }) => {
-      let total: number | undefined;
+      let total: FilesTotal | undefined;
       if (counted) {
-        void countFiles(paths, signal).then((files) => {
-          total = files;
+        void filesTotal(paths, signal).then((counted) => {
+          total = counted;
         });
       }
       const result = await node.ingest(paths, {
@@ -42,7 +43,10 @@ export function inProcess(node: OpenNode): Ledger {
       return result;
     },
 
-    verify: (paths) => inOrder(objectFiles(paths), node.fingerprints.width, (found) => verifyFound(node, found)),
+    verify: (paths, read) => {
+      const verified = inOrder(objectFiles(paths), node.fingerprints.width, (found) => verifyFound(node, found));
+      return read === undefined ? verified : telling(verified, node.fingerprints.bytesRead, read);
+    },
     receipt: async (statementId, objects) => {
       const text = await node.receipts.receipt(statementId, objects);
       const study = studyOfStatement(node, statementId);
@@ -82,15 +86,6 @@ async function verifyFound(node: OpenNode, found: FoundFile): Promise<FileVerifi
   return verified;
 }
 
-async function countFiles(paths: readonly string[], signal: AbortSignal): Promise<number> {
-  let files = 0;
-  for await (const found of objectFiles(paths)) {
-    if (signal.aborted) break;
-    if (!("code" in found)) files++;
-  }
-  return files;
-}
-
 /** Works on `width` items at a time and yields the results in the items' order. */
 async function* inOrder<Item, Result>(
   items: AsyncIterable<Item>,
@@ -106,4 +101,19 @@ async function* inOrder<Item, Result>(
     if (underWay.length >= width) yield underWay.shift() as Promise<Result>;
   }
   yield* underWay;
+}
+
+/** Yields what `items` does, and meanwhile tells a few times a second how far `counted` has come since the beginning. */
+async function* telling<Item>(
+  items: AsyncIterable<Item>,
+  counted: () => number,
+  tell: (bytes: number) => void,
+): AsyncGenerator<Item> {
+  const before = counted();
+  const timer = setInterval(() => tell(counted() - before), 200).unref();
+  try {
+    yield* items;
+  } finally {
+    clearInterval(timer);
+  }
 }

@@ -31,10 +31,16 @@ export type AuditResult = (
   readonly ended?: readonly { readonly origin: string; readonly size: number; readonly rootHash: string }[];
 };
 
+/** How many files there are, and how large they are together. */
+export interface FilesTotal {
+  readonly files: number;
+  readonly bytes: number;
+}
+
 /** Who is told of an intake as it goes. */
 export interface IntakeWatch {
-  /** `total` is how many files there are in all, once they have been counted, if they are. */
-  progress(progress: IntakeProgress & { readonly total: number | undefined }): void;
+  /** `total` is how much there is in all, once it has been counted, if it is. */
+  progress(progress: IntakeProgress & { readonly total: FilesTotal | undefined }): void;
   /** Whether to count the files first: worth it only for somebody who looks on. */
   readonly counted: boolean;
   study(study: RegisteredStudy): void;
@@ -53,8 +59,8 @@ export interface ObjectOfReceipt {
 export interface Ledger {
   /** Takes in files, folders, DICOMDIRs. */
   ingest(paths: readonly string[], watch: IntakeWatch): Promise<FolderIntakeResult>;
-  /** Verifies files, and the files of folders and DICOMDIRs, in order. */
-  verify(paths: readonly string[]): AsyncIterable<FileVerification>;
+  /** Verifies files, and the files of folders and DICOMDIRs, in order. `read` is told a few times a second how many bytes were read. */
+  verify(paths: readonly string[], read?: (bytes: number) => void): AsyncIterable<FileVerification>;
   /** The exact text of a statement's receipt. Throws STATEMENT_UNKNOWN. */
   receipt(statementId: string, objects: readonly ObjectOfReceipt[]): Promise<string>;
   /** Codes of what whoever hands the receipt on should know of its study; only where this process has the folder open. */

@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import {
   defaultDataFolder,
   isNodeOf,
-  NodeError,
   type NodeOptions,
   type OpenNode,
   openNode,
@@ -11,7 +10,7 @@ import {
   runningNode,
 } from "@fiducial/node";
 import { tellChangedFile } from "./changed-file.ts";
-import { CliError } from "./cli-error.ts";
+import { namingHolder } from "./folder-alone.ts";
 import { inProcess } from "./in-process.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Options } from "./options.ts";
@@ -39,9 +38,7 @@ export async function openFolder(
   try {
     return tellingAtEnd(await openNode({ data: folder, keys, threads, create, ...making }));
   } catch (thrown) {
-    if (!(thrown instanceof NodeError) || thrown.code !== "FOLDER_IN_USE") throw thrown;
-    const url = runningNode(folder);
-    throw new CliError("FOLDER_IN_USE", url === undefined ? {} : { at: `, at ${url}` }, thrown);
+    throw await namingHolder(folder, thrown);
   }
 }
 

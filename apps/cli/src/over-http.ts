@@ -16,7 +16,9 @@ import {
   objectFiles,
   unreadFile,
 } from "@fiducial/node";
-import type { AuditResult, IntakeWatch, Ledger } from "./ledger.ts";
+import { filesTotal } from "./files-total.ts";
+import type { AuditResult, FilesTotal, IntakeWatch, Ledger } from "./ledger.ts";
+import { sentFile } from "./sent-file.ts";
 
 /** Files sent at a time. */
 const width = 4;
@@ -43,7 +45,7 @@ export function overHttp({ url, token, folder }: NodeAddress, portion = usualPor
     folder,
     node: url,
     ingest: (paths, watch) => ingest(client, paths, watch, portion),
-    verify: (paths) => verify(client, paths),
+    verify: (paths, read) => verify(client, paths, read),
     receipt: async (statementId, objects) => {
       const { index } = await client.statement(statementId);
       return client.receiptShowing(index, { objects: [...objects] });
@@ -74,13 +76,23 @@ async function ingest(
   const sum = { instances: 0, known: 0 };
   const refused: { file: string; code: string; message: string }[] = [];
   const missing: string[] = [];
-  const progress = { found: 0, done: 0, refused: 0, bytes: 0 };
+  const progress = { found: 0, done: 0, refused: 0, bytes: 0, read: 0 };
+  let total: FilesTotal | undefined;
+  if (watch.counted) {
+    void filesTotal(paths, watch.signal).then((counted) => {
+      total = counted;
+    });
+  }
+  const sent = (bytes: number) => {
+    progress.read += bytes;
+    watch.progress({ ...progress, total });
+  };
   const underWay = new Set<Promise<void>>();
   let { intake } = await client.openIntake();
   let waiting = { objects: 0, bytes: 0 };
 
   async function take(found: FoundFile): Promise<void> {
-    const taken = await sendFile(found, (file) => client.takeObject(intake, file));
+    const taken = await sendFile(found, sent, (file) => client.takeObject(intake, file));
     progress.done++;
     if ("refused" in taken) {
       refused.push({ file: found.path, ...taken.refused });
@@ -89,7 +101,7 @@ async function ingest(
       progress.bytes += taken.sizeBytes;
       waiting.bytes += taken.sizeBytes;
     }
-    watch.progress?.({ ...progress, total: undefined });
+    watch.progress({ ...progress, total });
   }
 
   async function register(): Promise<void> {
@@ -122,9 +134,18 @@ async function ingest(
   return { studies, ...sum, refused, missing };
 }
 
-async function* verify(client: ApiClient, paths: readonly string[]): AsyncIterable<FileVerification> {
+async function* verify(
+  client: ApiClient,
+  paths: readonly string[],
+  read: (bytes: number) => void = () => {},
+): AsyncIterable<FileVerification> {
+  let sum = 0;
+  const sent = (bytes: number) => {
+    sum += bytes;
+    read(sum);
+  };
   for await (const found of objectFiles(paths)) {
-    const verdict = await sendFile(found, (file) => client.verify(file));
+    const verdict = await sendFile(found, sent, (file) => client.verify(file));
     if ("refused" in verdict) yield unreadFile(found.path, verdict.refused);
     else yield { file: found.path, ...(verdict as FileVerdict) } as FileVerification;
   }
@@ -133,10 +154,11 @@ async function* verify(client: ApiClient, paths: readonly string[]): AsyncIterab
 // A file that cannot be read is told like one that the node refuses; the rest goes on.
 async function sendFile<Answer>(
   found: FoundFile,
+  sent: (bytes: number) => void,
   send: (file: Blob) => Promise<Answer>,
 ): Promise<Answer | { refused: { code: string; message: string } }> {
   const file = "code" in found ? undefined : await openAsBlob(found.path).catch(() => undefined);
-  if (file !== undefined) return send(file);
+  if (file !== undefined) return send(sentFile(file, sent));
   const { code, message } = new NodeError("code" in found ? found.code : "PATH_UNREADABLE");
   return { refused: { code, message } };
 }

@@ -1,21 +1,35 @@
 import { expect, test } from "vitest";
-import { auditLine, type IntakeState, intakeLine } from "./progress-line.ts";
+import { auditLine, type IntakeState, intakeLine, verifyLine } from "./progress-line.ts";
 
-const state: IntakeState = { done: 300, total: 1200, refused: 0, bytes: 60_000_000, studies: 0, elapsedMs: 6000 };
+const total = { files: 1200, bytes: 240_000_000 };
+const state: IntakeState = { done: 300, total, refused: 0, read: 60_000_000, studies: 0, elapsedMs: 6000 };
 
 test("an intake shows files, speed, studies, refusals and the time left", () => {
-  expect(intakeLine(state, 200)).toBe("█████░░░░░░░░░░░░░░░ 300 of 1,200 files · 10.0 MB/s · about 18 s left");
+  expect(intakeLine(state, 200)).toBe(
+    "█████░░░░░░░░░░░░░░░ 300 of 1,200 files · 60.0 MB of 240.0 MB · 10.0 MB/s · about 18 s left",
+  );
   expect(intakeLine({ ...state, studies: 2, refused: 1 }, 200)).toContain("2 studies · 1 refused");
   expect(intakeLine({ ...state, done: 1200 }, 200)).toContain("registering");
 });
 
 test("the time left is told only when there is something to go by", () => {
-  for (const change of [{ elapsedMs: 4900 }, { done: 50 }, { total: undefined }])
+  for (const change of [{ elapsedMs: 4900 }, { read: 10_000_000 }, { total: undefined }])
     expect(intakeLine({ ...state, ...change }, 200)).not.toContain("left");
 });
 
 test("without a known end there is no bar", () => {
-  expect(intakeLine({ ...state, total: undefined, elapsedMs: 100 }, 200)).toBe("300 files");
+  expect(intakeLine({ ...state, total: undefined, elapsedMs: 100 }, 200)).toBe("300 files · 60.0 MB");
+});
+
+test("one large file is told by its bytes, while it is read and while it is compared", () => {
+  const one = { files: 1, bytes: 271_000_000 };
+  const reading = { ...state, done: 0, total: one, read: 135_500_000 };
+  expect(intakeLine(reading, 200)).toMatch(/^█{10}░{10} 0 of 1 file · 135\.5 MB of 271\.0 MB · .* left$/);
+  expect(verifyLine(reading, 200)).toBe("██████████░░░░░░░░░░ 0 of 1 file verified · 135.5 MB of 271.0 MB");
+  expect(verifyLine({ ...reading, read: 300_000_000 }, 200)).toBe(
+    "████████████████████ 0 of 1 file verified · 271.0 MB of 271.0 MB · 29.0 MB compared",
+  );
+  expect(verifyLine({ done: 2, total: undefined, read: 0 }, 200)).toBe("2 files verified");
 });
 
 test("a line fits the terminal", () => {

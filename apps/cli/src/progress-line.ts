@@ -1,12 +1,14 @@
 // One line that says how far something is: a bar when the end is known, counts alone when it is not.
 import { count, duration, grouped, size } from "./figures.ts";
+import type { FilesTotal } from "./ledger.ts";
 
 /** How far an intake is. `total` is undefined until all files are counted. */
 export interface IntakeState {
   readonly done: number;
-  readonly total: number | undefined;
+  readonly total: FilesTotal | undefined;
   readonly refused: number;
-  readonly bytes: number;
+  /** How many bytes were read, those of files under way among them. */
+  readonly read: number;
   readonly studies: number;
   readonly elapsedMs: number;
 }
@@ -18,16 +20,27 @@ const leastShare = 0.05;
 
 /** Says how far an intake is, in at most `columns` characters. */
 export function intakeLine(state: IntakeState, columns: number): string {
-  const { done, total, refused, bytes, studies, elapsedMs } = state;
-  const perSecond = elapsedMs < 500 ? undefined : `${size((1000 * bytes) / elapsedMs)}/s`;
+  const { done, total, refused, read, studies, elapsedMs } = state;
   const parts = [
-    total === undefined ? count(done, "file") : `${grouped(done)} of ${count(total, "file")}`,
-    perSecond,
+    total === undefined ? count(done, "file") : `${grouped(done)} of ${count(total.files, "file")}`,
+    readWords(read, total),
+    elapsedMs < 500 ? undefined : `${size((1000 * read) / elapsedMs)}/s`,
     studies === 0 ? undefined : count(studies, "study", "studies"),
     refused === 0 ? undefined : `${grouped(refused)} refused`,
     timeLeft(state),
   ];
-  return fit(total === undefined ? undefined : bar(done, total), parts, columns);
+  return fit(total === undefined ? undefined : bar(read, total.bytes), parts, columns);
+}
+
+/** Says how far a verification is. What is not equal byte for byte is read once more, to be compared. */
+export function verifyLine(
+  { done, total, read }: Pick<IntakeState, "done" | "total" | "read">,
+  columns: number,
+): string {
+  const compared = total === undefined || read <= total.bytes ? undefined : `${size(read - total.bytes)} compared`;
+  const files = total === undefined ? count(done, "file") : `${grouped(done)} of ${count(total.files, "file")}`;
+  const first = total === undefined ? undefined : bar(read, total.bytes);
+  return fit(first, [`${files} verified`, readWords(read, total), compared], columns);
 }
 
 /** Says how far an audit is. */
@@ -35,12 +48,17 @@ export function auditLine(done: number, total: number, columns: number): string 
   return fit(bar(done, total), [`${grouped(done)} of ${grouped(total)} entries and objects`], columns);
 }
 
-// Files differ in size, so a guess is given only once there is something to go by; studies are registered after the last file.
-function timeLeft({ done, total, elapsedMs }: IntakeState): string | undefined {
-  if (total === undefined || total === 0) return undefined;
-  if (done >= total) return "registering";
-  if (elapsedMs < leastElapsedMs || done / total < leastShare) return undefined;
-  return `about ${duration((elapsedMs / done) * (total - done))} left`;
+function readWords(read: number, total: FilesTotal | undefined): string | undefined {
+  if (read === 0) return undefined;
+  return total === undefined ? size(read) : `${size(Math.min(read, total.bytes))} of ${size(total.bytes)}`;
+}
+
+// A guess is given only once there is something to go by; studies are registered after the last file.
+function timeLeft({ done, total, read, elapsedMs }: IntakeState): string | undefined {
+  if (total === undefined || total.files === 0) return undefined;
+  if (done >= total.files) return "registering";
+  if (elapsedMs < leastElapsedMs || read / total.bytes < leastShare || read >= total.bytes) return undefined;
+  return `about ${duration((elapsedMs / read) * (total.bytes - read))} left`;
 }
 
 function bar(done: number, total: number): string {

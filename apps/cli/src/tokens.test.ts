@@ -7,6 +7,8 @@ import { machinesOf, openNode, operatorTokenOf, startServer } from "@fiducial/no
 import { expect, onTestFinished, test } from "vitest";
 import { scopes } from "./commands/tokens-add.ts";
 import { overHttp } from "./over-http.ts";
+import { bench } from "./scratch/fiducial-run.ts";
+import { patientData, writeStudies } from "./scratch/phantom-files.ts";
 import { givenToken, tokenOf } from "./token.ts";
 
 async function served() {
@@ -58,4 +60,26 @@ test("a token as it is goes as it is, and a file that is not there is named", ()
   expect(() => givenToken({ tokenFile: "/nowhere/token" }, "http://node.example")).toThrow(
     expect.objectContaining({ code: "PATH_UNREADABLE" }),
   );
+});
+
+test("a node that is asked without a token says how to give one, and where the operator's is", async () => {
+  const b = bench(patientData);
+  onTestFinished(() => b.remove());
+  writeStudies(b.path("in"));
+  await b.run("ingest", b.path("in"));
+  const { child, ended } = b.start("start", "--port", "0", "--json");
+  const url = await new Promise<string>((resolve) => {
+    child.stdout?.once("data", (line: string) => resolve((JSON.parse(line) as { url: string }).url));
+  });
+  const file = b.path("in", "report.dcm");
+  const asked = await b.run("verify", file, "--node", url);
+  const operator = b.path("keys", "operator.token");
+  expect([asked.exit, asked.stderr]).toEqual([1, expect.stringContaining("(NOT_SIGNED_IN)")]);
+  for (const word of ["--token-file", operator]) expect(asked.stderr).toContain(word);
+  expect((await b.run("verify", file, "--node", url, "--token-file", operator)).exit).toBe(0);
+  const elsewhere = await b.run("verify", file, "--node", url, "--keys", b.path("no-keys"));
+  expect(elsewhere.stderr).toContain("--data");
+  expect(elsewhere.stderr).not.toContain(operator);
+  child.kill("SIGTERM");
+  await ended;
 });

@@ -19,7 +19,7 @@ export { type FoundFile, filesAndMissing, objectFiles } from "./intake/object-fi
 export type { RegisteredStudy } from "./intake/registrar.ts";
 export { keepRunning } from "./kept-running.ts";
 export { machinesOf } from "./machines/machines.ts";
-export { operatorTokenOf } from "./machines/operator-token.ts";
+export { operatorTokenFileOf, operatorTokenOf } from "./machines/operator-token.ts";
 export { NodeError, type NodeErrorCode, nodeErrors } from "./node-error.ts";
 export type { DamagedObject } from "./objects/object-copy.ts";
 export type { Backup } from "./operations/backup.ts";

@@ -33,8 +33,9 @@ async function run(call: Call, ledger: Ledger) {
   const { screen, signal } = call;
   const [paths] = call.given as [readonly string[]];
   const started = performance.now();
-  let current: IntakeState = { done: 0, total: undefined, refused: 0, bytes: 0, studies: 0, elapsedMs: 0 };
+  let current: IntakeState = { done: 0, total: undefined, refused: 0, read: 0, studies: 0, elapsedMs: 0 };
   let drawn = 0;
+  let takenBytes = 0;
   const draw = (change: Partial<IntakeState>) => {
     current = { ...current, ...change, elapsedMs: performance.now() - started };
     if (current.elapsedMs - drawn < leastRedrawMs) return;
@@ -44,14 +45,17 @@ async function run(call: Call, ledger: Ledger) {
   const result = await ledger.ingest(paths, {
     signal,
     counted: screen.watched,
-    progress: ({ done, total, refused, bytes }) => draw({ done, total, refused, bytes }),
+    progress: ({ done, total, refused, bytes, read }) => {
+      takenBytes = bytes;
+      draw({ done, total, refused, read });
+    },
     study: (registered) => {
       draw({ studies: current.studies + 1 });
       screen.data(registered);
     },
   });
   screen.progress(undefined);
-  report(call, result, performance.now() - started, current.bytes);
+  report(call, result, performance.now() - started, takenBytes);
   return result.refused.length === 0 ? 0 : 1;
 }
 

@@ -1,8 +1,8 @@
 // fiducial recover: begins a new log where an old backup left the old one.
-import { resolve } from "node:path";
 import { confirm } from "../asking.ts";
-import type { CommandDeclaration } from "../command.ts";
+import type { Call, CommandDeclaration } from "../command.ts";
 import { count } from "../figures.ts";
+import { aloneWith } from "../folder-alone.ts";
 
 export const recover: CommandDeclaration = {
   name: "recover",
@@ -16,27 +16,28 @@ export const recover: CommandDeclaration = {
   options: [{ flags: "--yes", says: "do not ask" }],
   json: "one line `{origin, predecessor: {origin, size, rootHash}, held}`",
   examples: ["fiducial recover --data /srv/fiducial"],
-  answer: async ({ options, screen }) => {
-    const { checkRecovery, recover: endLog, openNode, defaultDataFolder } = await import("@fiducial/node");
-    const data = resolve(options.data ?? defaultDataFolder());
-    const { keys, threads } = options;
-    const reason = checkRecovery({ data, keys });
-    // Entries that are whole under a damaged tree need a backup, and no end.
-    const warning =
-      reason === "other"
-        ? "Its tree is not the one that was signed; 'fiducial audit' says whether a backup mends it. "
-        : "";
-    const question = `${warning}End the log in ${data} and begin a successor?`;
-    if (options["yes"] !== true && !(await confirm(question))) return 1;
-    const recovery = endLog({ data, keys });
-    // Founds the new log now, so that what is wrong shows while somebody looks.
-    const node = await openNode({ data, keys, threads });
-    await node.close();
-    screen.data(recovery);
-    const { origin, predecessor, held } = recovery;
-    screen.say(
-      `${predecessor.origin} ended with ${count(held, "entry", "entries")} of ${predecessor.size}; ${origin} goes on.`,
-    );
-    return 0;
-  },
+  answer: (call) => aloneWith(call, (data) => run(call, data)),
 };
+
+async function run({ options, screen }: Call, data: string) {
+  const { checkRecovery, recover: endLog, openNode } = await import("@fiducial/node");
+  const { keys, threads } = options;
+  const reason = checkRecovery({ data, keys });
+  // Entries that are whole under a damaged tree need a backup, and no end.
+  const warning =
+    reason === "other"
+      ? "Its tree is not the one that was signed; 'fiducial audit' says whether a backup mends it. "
+      : "";
+  const question = `${warning}End the log in ${data} and begin a successor?`;
+  if (options["yes"] !== true && !(await confirm(question))) return 1 as const;
+  const recovery = endLog({ data, keys });
+  // Founds the new log now, so that what is wrong shows while somebody looks.
+  const node = await openNode({ data, keys, threads });
+  await node.close();
+  screen.data(recovery);
+  const { origin, predecessor, held } = recovery;
+  screen.say(
+    `${predecessor.origin} ended with ${count(held, "entry", "entries")} of ${predecessor.size}; ${origin} goes on.`,
+  );
+  return 0 as const;
+}

@@ -3,27 +3,26 @@ import { resolve } from "node:path";
 import type { CommandDeclaration } from "../command.ts";
 import { tellDamaged } from "../damaged-lines.ts";
 import { count } from "../figures.ts";
+import { aloneWith } from "../folder-alone.ts";
 import { checkFolder } from "../named-path.ts";
 
 export const restore: CommandDeclaration = {
   name: "restore",
   summary: "Makes a data folder of a backup.",
   description: [
-    "Copies the backup into the folder that --data names, which must be empty or not there. Whatever was erased after the backup was made is erased again when the folder is opened, as far as the ledger and the register beside the keys know of it.",
+    "Copies the backup into the folder that --data names, which must be empty or not there, and which no node may have open. Whatever was erased after the backup was made is erased again when the folder is opened, as far as the ledger and the register beside the keys know of it.",
     "Each object is hashed while it is copied; damaged ones are listed, as `backup` does, and those that were neither in the store nor in the backup when that was made (OBJECT_MISSING). Exit status is 1 then.",
     "When the keys have signed more than the backup holds, the node does not open it: `fiducial recover` goes on from there. Exit status 1 then, and when there are no keys.",
   ],
   parameters: [{ syntax: "<folder>", says: "the backup" }],
   json: 'one line `{folder, origin, size, keys, signed?, damaged: [{object, code}]}`; keys is "whole", "too-old", "other" or "missing"',
   examples: ["fiducial restore /mnt/backup/fiducial --data /srv/fiducial"],
-  answer: async ({ given, options, screen }) => {
+  answer: async (call) => {
+    const { given, options, screen } = call;
     const [backup] = given as [string];
     checkFolder(backup);
-    const { restore: bringBack, defaultDataFolder } = await import("@fiducial/node");
-    const restored = await bringBack(resolve(backup), {
-      data: options.data ?? defaultDataFolder(),
-      keys: options.keys,
-    });
+    const { restore: bringBack } = await import("@fiducial/node");
+    const restored = await aloneWith(call, (data) => bringBack(resolve(backup), { data, keys: options.keys }));
     screen.data(restored);
     const { folder, size, keys, signed = 0, damaged } = restored;
     screen.say(`Restored to ${folder}: ${count(size, "entry", "entries")}.`);

@@ -4,8 +4,9 @@ import type { FileVerification } from "@fiducial/node";
 import { CliError } from "../cli-error.ts";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { count, grouped } from "../figures.ts";
-import type { Ledger } from "../ledger.ts";
+import type { FilesTotal, Ledger } from "../ledger.ts";
 import { checkOnlyPath } from "../named-path.ts";
+import { verifyLine } from "../progress-line.ts";
 import { studyNotices } from "../study-notices.ts";
 import { registrationLine, verdictLines } from "../verdict-lines.ts";
 
@@ -34,7 +35,8 @@ async function run(call: Call, ledger: Ledger) {
   const verdicts = new Map<string, number>();
   let files = 0;
   let harmless = 0;
-  for await (const verified of ledger.verify(paths)) {
+  const progress = await watching(call, paths);
+  for await (const verified of ledger.verify(paths, screen.watched ? progress.read : undefined)) {
     signal.throwIfAborted();
     if (isOnly && verified.code === "PATH_UNREADABLE" && verified.file === paths[0])
       throw new CliError("PATH_UNREADABLE", { path: verified.file });
@@ -44,7 +46,7 @@ async function run(call: Call, ledger: Ledger) {
     verdicts.set(word, (verdicts.get(word) ?? 0) + 1);
     screen.data(answerOf(verified));
     await tell(call, ledger, entries, verified);
-    screen.progress(`${count(files, "file")} verified`);
+    progress.verified(files);
   }
   screen.progress(undefined);
   if (files === 0) throw new CliError("NOTHING_FOUND");
@@ -52,6 +54,28 @@ async function run(call: Call, ledger: Ledger) {
   if (files > 1) screen.say(`${count(files, "file")}: ${tally}.`);
   return harmless === files ? 0 : 1;
 }
+
+// Files are counted only for somebody who looks on.
+async function watching({ screen, signal }: Call, paths: readonly string[]) {
+  let total: FilesTotal | undefined;
+  const far = { done: 0, read: 0 };
+  let drawn = 0;
+  const draw = (change: Partial<typeof far>) => {
+    Object.assign(far, change);
+    if (performance.now() - drawn < leastRedrawMs) return;
+    drawn = performance.now();
+    screen.progress(verifyLine({ ...far, total }, screen.columns));
+  };
+  if (screen.watched) {
+    const { filesTotal } = await import("../files-total.ts");
+    void filesTotal(paths, signal).then((counted) => {
+      total = counted;
+    });
+  }
+  return { read: (read: number) => draw({ read }), verified: (done: number) => draw({ done }) };
+}
+
+const leastRedrawMs = 100;
 
 function isUnread({ code }: FileVerification): boolean {
   return code === "PATH_UNREADABLE" || code === "LISTED_FILE_MISSING";

@@ -145,12 +145,12 @@ export async function isNodeOf(data: string, url: string): Promise<boolean> {
 const patienceMs = 5000;
 
 /** The origin of a folder's first log: what names its keys and its witness, whatever was recovered since. */
-export function firstOrigin({ origin, predecessors = [] }: FolderIdentity): string {
+export function firstOrigin({ origin, predecessors = [] }: Pick<FolderIdentity, "origin" | "predecessors">): string {
   return predecessors[0]?.origin ?? origin;
 }
 
 /** Where a folder's keys are when nobody says so. */
-export function defaultKeysFolder(identity: FolderIdentity): string {
+export function defaultKeysFolder(identity: Pick<FolderIdentity, "origin" | "predecessors">): string {
   return process.env["FIDUCIAL_KEYS"] ?? join(configFolder(), "keys", firstOrigin(identity).replaceAll("/", "-"));
 }
 
@@ -217,10 +217,23 @@ export function readIdentity(path: string): FolderIdentity {
   return identity;
 }
 
+/** Tells whether a process has this folder open, and changes nothing in it. */
+export function isFolderInUse(path: string): boolean {
+  if (!existsSync(join(path, lockFile))) return false;
+  try {
+    lock(path)();
+    return false;
+  } catch (thrown) {
+    return thrown instanceof NodeError && thrown.code === "FOLDER_IN_USE";
+  }
+}
+
+const lockFile = "lock";
+
 // The operating system lets go of the lock when a process dies, however it dies.
 function lock(path: string): () => void {
   try {
-    const database = new DatabaseSync(join(path, "lock"));
+    const database = new DatabaseSync(join(path, lockFile));
     try {
       database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
     } catch (thrown) {

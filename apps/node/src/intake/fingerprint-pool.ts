@@ -11,6 +11,7 @@ import type {
   ResponseBatch,
   SaltedObject,
 } from "./fingerprint-work.ts";
+import { bytesCounted, readCounter } from "./read-counter.ts";
 
 export type Fingerprinted = { readonly object: SaltedObject } | { readonly refused: RefusedFile };
 export type Digested = { readonly digest: string } | { readonly refused: RefusedFile };
@@ -23,6 +24,8 @@ export interface FingerprintPool {
   run(path: string, keep?: KeepIn): Promise<Fingerprinted>;
   /** Digests the bytes of the file at `path` (SHA-256, lower-case hex), whatever they are. Rejects only when workers fail. */
   digest(path: string): Promise<Digested>;
+  /** How many bytes were read so far, those of files that are under way among them. */
+  bytesRead(): number;
   close(): Promise<void>;
 }
 
@@ -51,10 +54,11 @@ interface Seat {
 export function fingerprintPool(threads: number = Math.max(1, availableParallelism())): FingerprintPool {
   const waiting: Job[] = [];
   const seats: Seat[] = [];
+  const counter = readCounter();
   let lastBatch = 0;
 
   function start(): Seat {
-    const seat: Seat = { worker: new Worker(workerUrl), batches: new Map() };
+    const seat: Seat = { worker: new Worker(workerUrl, { workerData: counter }), batches: new Map() };
     seat.worker.unref();
     seat.worker.on("message", ({ batch, responses }: ResponseBatch) => {
       const jobs = seat.batches.get(batch) ?? [];
@@ -104,6 +108,7 @@ export function fingerprintPool(threads: number = Math.max(1, availableParalleli
     width: threads * largestBatch,
     run: (path, keep) => wanted({ path, want: "fingerprint", ...(keep === undefined ? {} : { keep }) }),
     digest: (path) => wanted({ path, want: "digest" }),
+    bytesRead: () => bytesCounted(counter),
     close: async () => void (await Promise.all(seats.map(ended))),
   };
 }

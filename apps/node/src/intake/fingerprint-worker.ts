@@ -1,7 +1,7 @@
 // A fingerprint worker: reads, hashes and keeps one file at a time, off the main thread. While one is flushed the next is read.
 import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { toHex } from "@fiducial/core";
 import {
   attributesRoot,
@@ -25,10 +25,12 @@ import type {
   ResponseBatch,
   SaltedObject,
 } from "./fingerprint-work.ts";
+import { counting, type ReadCounter } from "./read-counter.ts";
 
 /** Files below this are read once, into memory that is used again and again; larger ones stream. */
 const room = Buffer.allocUnsafeSlow(8 * 2 ** 20);
 const decoder = createPixelDecoder();
+const counter = workerData as ReadCounter;
 const reading = turns();
 
 async function answer(request: FileRequest, name: string): Promise<FileResponse> {
@@ -43,12 +45,12 @@ async function answer(request: FileRequest, name: string): Promise<FileResponse>
 }
 
 async function digestOf(path: string): Promise<string> {
-  await using source = openFileWaiting(path, room);
+  await using source = counting(openFileWaiting(path, room), counter);
   return await fileDigest(source);
 }
 
 async function fingerprintOf(path: string): Promise<SaltedObject> {
-  await using source = openFileWaiting(path, room);
+  await using source = counting(openFileWaiting(path, room), counter);
   return await salted(source);
 }
 
@@ -63,7 +65,7 @@ async function taken(path: string, keep: KeepIn, name: string): Promise<SaltedOb
 // What is kept are the bytes that were fingerprinted: those in memory, or else those of the copy.
 async function copied(path: string, { folder, received }: KeepIn, name: string): Promise<Copied> {
   if (!received && statSync(path).size < room.length) {
-    await using source = openFileWaiting(path, room);
+    await using source = counting(openFileWaiting(path, room), counter);
     if (source.bytes === undefined) throw new DicomError("SOURCE_CHANGED");
     return { object: await salted(source), copy: writtenIn(folder, source.bytes, name) };
   }

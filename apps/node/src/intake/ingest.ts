@@ -9,10 +9,13 @@ export interface IntakeProgress {
   readonly found: number;
   readonly done: number;
   readonly refused: number;
+  /** Of the files that are done and were taken. */
   readonly bytes: number;
+  /** Of all files, those under way among them. */
+  readonly read: number;
 }
 
-/** Who is told of an intake as it goes. */
+/** Who is told of an intake as it goes: with each file, and while files are read, a few times a second. */
 export interface IntakeWatch {
   progress?(progress: IntakeProgress): void;
   study?(study: RegisteredStudy): void;
@@ -39,6 +42,9 @@ export async function ingest(
   const unreadable: IntakeResult["refused"][number][] = [];
   const missing: string[] = [];
   const progress = { found: 0, done: 0, refused: 0, bytes: 0 };
+  const readBefore = rooms.pool.bytesRead();
+  const tell = () => watch.progress?.({ ...progress, read: rooms.pool.bytesRead() - readBefore });
+  using _telling = everyFewMoments(tell);
   const underWay = new Set<Promise<void>>();
 
   async function take(path: string): Promise<void> {
@@ -46,7 +52,7 @@ export async function ingest(
     progress.done++;
     if ("refused" in taken) progress.refused++;
     else progress.bytes += taken.sizeBytes;
-    watch.progress?.(progress);
+    tell();
   }
 
   for await (const found of filesAndMissing(paths)) {
@@ -78,4 +84,10 @@ export async function ingest(
 async function settle(intake: Intake, underWay: ReadonlySet<Promise<void>>, watch: IntakeWatch): Promise<void> {
   await Promise.all(underWay);
   for (const study of await intake.settle()) watch.study?.(study);
+}
+
+// A single large file would otherwise look like standing still.
+function everyFewMoments(tell: () => void): Disposable {
+  const timer = setInterval(tell, 200).unref();
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 }

@@ -123,6 +123,8 @@ describe("restoring", () => {
     const to = join(scratch.folder, "backup");
     await node.operations.backUp(to);
     const { data } = scratch;
+    await expect(restore(to, { data })).rejects.toMatchObject({ code: "FOLDER_IN_USE" });
+    await scratch.close();
     await expect(restore(to, { data })).rejects.toMatchObject({ code: "FOLDER_NOT_EMPTY" });
     await expect(restore(scratch.keys, { data: `${data}-2` })).rejects.toMatchObject({ code: "BACKUP_UNREADABLE" });
     for (const file of ["ledger.db", "vault.db", "fiducial.json"]) {

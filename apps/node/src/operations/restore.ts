@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } fro
 import { dirname, join, resolve } from "node:path";
 import { openStore } from "@fiducial/ledger";
 import type { KeyProtector } from "@fiducial/vault";
-import { backupManifestFile, defaultKeysFolder, readIdentity } from "../folder/data-folder.ts";
+import { backupManifestFile, defaultKeysFolder, isFolderInUse, readIdentity } from "../folder/data-folder.ts";
 import { copyFileWhole, syncFolder } from "../folder/durable-file.ts";
 import { protectorIn } from "../folder/key-protector.ts";
 import { logKeyring } from "../logs/ended-logs.ts";
@@ -28,7 +28,7 @@ export interface Restored {
   readonly damaged: readonly DamagedObject[];
 }
 
-/** Restores a backup to a folder that is empty or not there; damaged objects are listed. Rejects with BACKUP_UNREADABLE, FOLDER_NOT_EMPTY, FOLDER_NOT_WRITABLE. */
+/** Restores a backup to a folder that is empty or not there; damaged objects are listed. Rejects with BACKUP_UNREADABLE, FOLDER_IN_USE, FOLDER_NOT_EMPTY, FOLDER_NOT_WRITABLE. */
 export async function restore(
   backup: string,
   { data, keys }: { readonly data: string; readonly keys?: string | undefined },
@@ -36,7 +36,8 @@ export async function restore(
   const manifest = readBackupManifest(backup);
   if (manifest === undefined) throw new NodeError("BACKUP_UNREADABLE");
   const folder = resolve(data);
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new NodeError("FOLDER_NOT_EMPTY");
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new NodeError(isFolderInUse(folder) ? "FOLDER_IN_USE" : "FOLDER_NOT_EMPTY");
   const partial = `${folder}.partial`;
   const damaged: DamagedObject[] = (manifest.missing ?? []).map((object) => ({ object, code: "OBJECT_MISSING" }));
   try {
