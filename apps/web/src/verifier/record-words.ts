@@ -1,6 +1,6 @@
 // What a receipt's record says, in words: who signed it for whom, what kind it is, when it was recorded. docs/formats/receipt.md § Verification.
 
-import { chosen } from "@fiducial/api/sentences";
+import { chosen } from "@fiducial/api/wording";
 import { disclosedName, logKeeper, type ReceiptCheck } from "@fiducial/dicom";
 import { shortHex, utcText } from "../i18n/formats.ts";
 import type { VerifyLanguage } from "./step-words.ts";

@@ -7,4 +7,3 @@ export { identitySentences } from "./identity.ts";
 export { imagingSentences } from "./imaging.ts";
 export { countIn, type Language, listIn, type Sentence, textIn } from "./sentence.ts";
 export { sentenceOf, sentenceText, whoIs } from "./sentence-of.ts";
-export { chosen, counter } from "./wording.ts";

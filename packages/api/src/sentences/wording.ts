@@ -1,4 +1,4 @@
-// What every language needs to choose its words.
+// What every language needs to choose its words. A door of its own, so that whoever needs no more loads no more.
 
 /** Returns the text that stands under `key`, or `otherwise` when none does. */
 export function chosen(texts: Readonly<Record<string, string>>, key: string, otherwise = ""): string {

@@ -1,6 +1,6 @@
 // Wer etwas angesehen hat: sentences about reads in German, and the words around them.
 
-import { chosen } from "@fiducial/api/sentences";
+import { chosen } from "@fiducial/api/wording";
 import type { Messages } from "../messages.ts";
 import { counted } from "./words.ts";
 

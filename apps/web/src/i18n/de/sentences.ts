@@ -1,6 +1,6 @@
 // What statements say, in German. Who said it is put before by the page, so each goes on in the third person of the perfect.
 
-import { chosen } from "@fiducial/api/sentences";
+import { chosen } from "@fiducial/api/wording";
 import type { Messages } from "../messages.ts";
 import { accessSentences } from "./access.ts";
 import { counted, words } from "./words.ts";

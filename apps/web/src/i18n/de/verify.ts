@@ -1,6 +1,6 @@
 // The verify page and the offline verifier, in German.
 
-import { chosen, counter } from "@fiducial/api/sentences";
+import { chosen, counter } from "@fiducial/api/wording";
 import type { Messages } from "../messages.ts";
 import { unreadable } from "./unreadable.ts";
 

@@ -1,6 +1,6 @@
 // Single words and short labels, in German.
 
-import { chosen, counter } from "@fiducial/api/sentences";
+import { chosen, counter } from "@fiducial/api/wording";
 import type { Messages } from "../messages.ts";
 
 export const counted: (count: number, one: string, many: string) => string = counter("de-DE");

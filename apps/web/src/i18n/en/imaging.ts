@@ -1,5 +1,5 @@
 // Studies, one study, and its viewer, in English.
-import { counter } from "@fiducial/api/sentences";
+import { counter } from "@fiducial/api/wording";
 
 const counted = counter("en-GB");
 

@@ -1,5 +1,5 @@
 // The verify page and the offline verifier, in English.
-import { chosen, counter } from "@fiducial/api/sentences";
+import { chosen, counter } from "@fiducial/api/wording";
 
 const counted = counter("en-GB");
 

@@ -1,5 +1,6 @@
 // Single words and short labels, in English.
-import { counter, englishWords } from "@fiducial/api/sentences";
+import { englishWords } from "@fiducial/api/sentences";
+import { counter } from "@fiducial/api/wording";
 
 export const counted: (count: number, one: string, many: string) => string = counter("en-GB");
 
