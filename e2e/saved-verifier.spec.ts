@@ -55,10 +55,20 @@ test("an altered picture and a coerced header are told apart", async ({ page }) 
 });
 
 test("without a policy it asks whom to trust, and goes on when it is told", async ({ page }) => {
-  await opened(page, receipt);
+  await opened(page);
+  await expect(band(page)).toHaveText("Whom do you trust?");
+  await expect(page.getByText("fiducial policy -o policy")).toBeVisible();
+  await page.locator("input[type=file]").setInputFiles([receipt, put("original.dcm", original)]);
   await expect(band(page)).toHaveText("Whom do you trust?");
   await page.locator("input[type=file]").setInputFiles([policy]);
-  await expect(band(page)).toHaveText("The receipt holds");
+  await expect(band(page)).toHaveText("Identical to what was registered");
+});
+
+test("it has the mark of the product, and is set in letters like the page's", async ({ page }) => {
+  await opened(page);
+  await expect(page.locator("header svg path")).toHaveCount(2);
+  const families = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
+  expect(families).toMatch(/^"Inter Variable", Inter, .*sans-serif$/);
 });
 
 test("a receipt that cannot be read says so, and nothing of the image", async ({ page }) => {

@@ -12,6 +12,7 @@ import { kinds } from "./de/kinds.ts";
 import { ledger } from "./de/ledger.ts";
 import { sentences } from "./de/sentences.ts";
 import { shell } from "./de/shell.ts";
+import { unknownObject } from "./de/unknown-object.ts";
 import { verify } from "./de/verify.ts";
 import { words } from "./de/words.ts";
 import type { Messages } from "./messages.ts";
@@ -26,6 +27,7 @@ export const de: Messages = {
   connections,
   access,
   account,
+  unknownObject,
   verify,
   findings,
   findingWords,

@@ -12,6 +12,7 @@ import { imaging } from "./en/imaging.ts";
 import { kinds } from "./en/kinds.ts";
 import { ledger } from "./en/ledger.ts";
 import { shell } from "./en/shell.ts";
+import { unknownObject } from "./en/unknown-object.ts";
 import { verify } from "./en/verify.ts";
 import { words } from "./en/words.ts";
 
@@ -25,6 +26,7 @@ export const en = {
   connections,
   access,
   account,
+  unknownObject,
   verify,
   findings,
   findingWords,

@@ -50,6 +50,11 @@ export function brokenView(broken: SortedFiles["broken"][number], language: Veri
   return bandView(brokenWords(broken, language), broken.code);
 }
 
+/** Asks for a policy, without which nothing can be judged. */
+export function policyView(language: VerifyLanguage): HTMLElement {
+  return bandView(verdictWords({ found: "no-policy", name: "", sizeBytes: undefined, log: undefined }, language));
+}
+
 function bandView({ tone, icon: mark, word, says }: VerdictWords, code?: string): HTMLElement {
   return element(
     "div",

@@ -1,4 +1,4 @@
-// The icons of the verifier: outlines of Tabler Icons (MIT), whose React components are too heavy for it.
+// The icons of the verifier, and the mark: outlines of Tabler Icons (MIT), whose React components are too heavy for it.
 
 const outlines = {
   file: "M14 3v4a1 1 0 0 0 1 1h4M17 21h-10a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2h7l5 5v11a2 2 0 0 1 -2 2",
@@ -29,7 +29,6 @@ const outlines = {
   "file-off": "M3 3l18 18M7 3h7l5 5v7m0 4a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-14",
   "file-upload":
     "M14 3v4a1 1 0 0 0 1 1h4M17 21h-10a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2h7l5 5v11a2 2 0 0 1 -2 2M12 11v6M9.5 13.5l2.5 -2.5l2.5 2.5",
-  lock: "M5 13a2 2 0 0 1 2 -2h10a2 2 0 0 1 2 2v6a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-6M11 16a1 1 0 1 0 2 0a1 1 0 0 0 -2 0M8 11v-4a4 4 0 1 1 8 0v4",
 } as const;
 export type IconName = keyof typeof outlines;
 
@@ -37,21 +36,38 @@ const svg = "http://www.w3.org/2000/svg";
 
 /** Draws an icon, `size` pixels wide and high. It says nothing by itself: words stand beside it. */
 export function icon(name: IconName, size: number): SVGSVGElement {
+  return drawing(24, size, "1.75", outlines[name]);
+}
+
+/** Draws the mark of the product, as ui/logo.tsx does: a fiducial, one quarter of its ring and its middle in the accent colour. */
+export function logo(size: number): SVGSVGElement {
+  const drawn = drawing(32, size, "2.5", "M16 6.5A9.5 9.5 0 1 0 25.5 16M16 2v8M16 22v8M2 16h8M22 16h8");
+  const accent = path("M20.1 7.43A9.5 9.5 0 0 1 24.57 11.9M14.75 16a1.25 1.25 0 1 0 2.5 0a1.25 1.25 0 1 0 -2.5 0");
+  accent.setAttribute("stroke", "var(--accent)");
+  drawn.append(accent);
+  return drawn;
+}
+
+function drawing(units: number, size: number, width: string, outline: string): SVGSVGElement {
   const drawn = document.createElementNS(svg, "svg");
   const attributes = {
-    viewBox: "0 0 24 24",
+    viewBox: `0 0 ${units} ${units}`,
     width: String(size),
     height: String(size),
     fill: "none",
     stroke: "currentColor",
-    "stroke-width": "1.75",
+    "stroke-width": width,
     "stroke-linecap": "round",
     "stroke-linejoin": "round",
     "aria-hidden": "true",
   };
   for (const [attribute, value] of Object.entries(attributes)) drawn.setAttribute(attribute, value);
-  const path = document.createElementNS(svg, "path");
-  path.setAttribute("d", outlines[name]);
-  drawn.append(path);
+  drawn.append(path(outline));
+  return drawn;
+}
+
+function path(outline: string): SVGPathElement {
+  const drawn = document.createElementNS(svg, "path");
+  drawn.setAttribute("d", outline);
   return drawn;
 }

@@ -11,8 +11,8 @@ import { chooseLanguage, languageTags } from "../i18n/messages.ts";
 import { droppedFiles } from "../ui/dropped-files.ts";
 import { keptValue } from "../ui/kept.ts";
 import { button, element } from "./elements.ts";
-import { brokenView, findingView } from "./finding-view.ts";
-import { icon } from "./icons.ts";
+import { brokenView, findingView, policyView } from "./finding-view.ts";
+import { icon, logo } from "./icons.ts";
 import type { VerifyLanguage } from "./step-words.ts";
 import {
   concludable,
@@ -46,7 +46,12 @@ function start(): void {
     element(
       "div",
       { class: "verifier" },
-      element("header", {}, element("h1", {}, t.saved.title), element("p", { class: "second" }, t.saved.says)),
+      element(
+        "header",
+        { class: "row" },
+        logo(36),
+        element("div", {}, element("h1", {}, t.saved.title), element("p", { class: "second" }, t.saved.says)),
+      ),
       element("main", { class: "column gap-16" }, dropZone(), atHand, results),
     ),
   );
@@ -110,19 +115,7 @@ function show(shown: readonly HTMLElement[]): void {
   ]
     .filter((part) => part !== "")
     .join(" · ");
-  const wanted = policy === undefined && (receipts.size > 0 || files.length > 0 || shown.length > 0);
-  const ask = element(
-    "section",
-    { class: "band tone-neutral" },
-    icon("shield-question", 44),
-    element(
-      "div",
-      { class: "grow" },
-      element("h2", { class: "band-word" }, t.verdicts.noPolicy),
-      element("p", { class: "second" }, t.verdicts.noPolicySays),
-    ),
-  );
-  results.replaceChildren(...(wanted ? [ask] : []), ...shown);
+  results.replaceChildren(...(policy === undefined ? [policyView(language)] : []), ...shown);
 }
 
 function showProgress(

@@ -59,7 +59,7 @@ export function FindingDetail({
             ) : (
               <IconPhotoScan size={16} aria-hidden />
             )}
-            {check.verdict === "altered" ? t.verify.openRegistered : t.verify.openStudy}
+            {check.verdict === "altered" ? t.imaging.openRegistered : t.verify.openStudy}
           </Link>
         )}
       </VerdictBand>
@@ -150,9 +150,12 @@ function NotFound({ finding }: { readonly finding: Extract<Finding, { readonly f
   const { header, fingerprint } = finding.object;
   const size = health.data?.log.size;
   const rows: readonly (readonly [string, ReactNode])[] = [
-    [t.verify.searched, size === undefined ? "" : t.verify.searchedSays(formats.count(Math.max(0, size - 1)))],
-    [t.verify.completeUpTo, formats.moment(new Date(health.dataUpdatedAt).toISOString())],
-    [t.verify.notSearched, t.verify.notSearchedSays],
+    [
+      t.unknownObject.searched,
+      size === undefined ? "" : t.unknownObject.searchedSays(formats.count(Math.max(0, size - 1))),
+    ],
+    [t.unknownObject.completeUpTo, formats.moment(new Date(health.dataUpdatedAt).toISOString())],
+    [t.unknownObject.notSearched, t.unknownObject.notSearchedSays],
     [t.verify.sopUid, <Hash key="uid">{header.sopInstanceUid}</Hash>],
     [t.imaging.fingerprints.names.file, <Hash key="file">{fingerprint.file}</Hash>],
     [t.imaging.fingerprints.names.dataset, <Hash key="dataset">{fingerprint.dataset}</Hash>],

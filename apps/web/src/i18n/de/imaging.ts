@@ -166,4 +166,5 @@ export const imaging: Messages["imaging"] = {
     },
     keys: { slice: "Schicht", window: "Fenster", receipt: "Beleg" },
   },
+  openRegistered: "Registrierte Kopie öffnen",
 };

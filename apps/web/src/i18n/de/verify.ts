@@ -162,7 +162,7 @@ export const verify: Messages["verify"] = {
     unreadable: "Diese Datei konnte nicht gelesen werden",
     noPolicy: "Wem vertrauen Sie?",
     noPolicySays:
-      "Legen Sie die Vertrauensregeln der Organisation ab, von der dieser Beleg ist. Sie nennen die Schlüssel des Protokolls und seinen ersten Eintrag.",
+      "Legen Sie die Vertrauensregeln der Organisation ab, von der dieser Beleg ist: eine kleine Datei, die sie mit fiducial policy -o policy macht. Sie nennt die Schlüssel des Protokolls und seinen ersten Eintrag.",
   },
   short: {
     identical: "identisch",
@@ -204,17 +204,11 @@ export const verify: Messages["verify"] = {
     `${counted(count, "Fassung", "Fassungen")} dieses Objekts; gezeigt ist Fassung ${version}`,
   registeredAs: "Registriert als",
   noted: "Beim Lesen vermerkt:",
-  searched: "Durchsucht",
-  searchedSays: (last) => `Einträge 0 – ${last} des eigenen Protokolls`,
-  completeUpTo: "Vollständig bis",
-  notSearched: "Nicht durchsucht",
-  notSearchedSays: "Protokolle anderer Organisationen",
   sopUid: "Objekt",
   checkedAgainst: (index, origin) => `Geprüft an Eintrag ${index} von ${origin}`,
   checkpointLine: (size) => `Prüfpunkt über ${size} Einträge · Wurzel`,
   openEntry: "Eintrag öffnen",
   openStudy: "Studie öffnen",
-  openRegistered: "Registrierte Kopie öffnen",
   unreadableAt: (byte, of) => `Bei Byte ${byte} von ${of}.`,
   unreadableRest: "Die Schritte nach dem ersten wurden nicht ausgeführt.",
   broken: {

@@ -168,4 +168,5 @@ export const imaging = {
     },
     keys: { slice: "slice", window: "window", receipt: "receipt" },
   },
+  openRegistered: "Open registered copy",
 };

@@ -159,7 +159,7 @@ export const verify = {
     unreadable: "This file could not be read",
     noPolicy: "Whom do you trust?",
     noPolicySays:
-      "Drop the policy file of the organization whose receipt this is. It names the log’s keys and its first entry.",
+      "A receipt is judged by a policy, a small file that names the keys and the first entry of the logs you trust. Ask the organization whose receipt this is for it, by a way that you trust: fiducial policy -o policy makes it. Then drop it here.",
   },
   short: {
     identical: "identical",
@@ -200,17 +200,11 @@ export const verify = {
     `${counted(count, "version", "versions")} of this object; shown is version ${version}`,
   registeredAs: "Registered as",
   noted: "Noted while reading:",
-  searched: "Searched",
-  searchedSays: (last: string): string => `entries 0 – ${last} of this node’s own log`,
-  completeUpTo: "Complete up to",
-  notSearched: "Not searched",
-  notSearchedSays: "logs of other organizations",
   sopUid: "Object",
   checkedAgainst: (index: string, origin: string): string => `Checked against entry ${index} of ${origin}`,
   checkpointLine: (size: string): string => `Checkpoint of ${size} entries · root`,
   openEntry: "Open entry",
   openStudy: "Open the study",
-  openRegistered: "Open registered copy",
   unreadableAt: (byte: string, of: string): string => `At byte ${byte} of ${of}.`,
   unreadableRest: "The steps after the first were not run.",
   broken: {
