@@ -1,9 +1,6 @@
 // The marks of the inbox: a row for each object that was acknowledged and is not registered yet. No patient data, not even a UID.
-import { existsSync, renameSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { syncFolder } from "../folder/durable-file.ts";
-import { NodeError } from "../node-error.ts";
+import type { DatabaseSync } from "node:sqlite";
+import { openOrPutAside } from "../folder/checked-database.ts";
 
 /** An object that came in: its digest, lower-case hex, the id of its connection, and when, in POSIX milliseconds. */
 export interface NewMark {
@@ -32,45 +29,16 @@ export interface InboxMarks {
 }
 
 const schema = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  PRAGMA secure_delete = ON;
   CREATE TABLE IF NOT EXISTS mark (id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL, connection TEXT NOT NULL, received INTEGER NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS mark_digest ON mark (digest);
 `;
 
 /** Opens the marks. A file that is damaged is put aside, and what `unregistered` returns is marked in its place: too much, but nothing too little. Throws FOLDER_NOT_WRITABLE. */
 export function openInboxMarks(path: string, unregistered: () => readonly string[]): InboxMarks {
-  try {
-    return marksIn(openDatabase(path));
-  } catch (thrown) {
-    if (!isDamage(thrown)) throw new NodeError("FOLDER_NOT_WRITABLE", {}, thrown);
-    renameSync(path, `${path}.damaged`);
-    for (const beside of ["-wal", "-shm"]) rmSync(`${path}${beside}`, { force: true });
-    const marks = marksIn(openDatabase(path));
-    marks.add(unregistered().map((digest) => ({ digest, connection: "unknown", receivedMs: Date.now() })));
-    return marks;
-  }
-}
-
-// SQLite's primary result codes: 11 corrupt, 26 not a database.
-function isDamage(thrown: unknown): boolean {
-  return [11, 26].includes(((thrown as { errcode?: number }).errcode ?? 0) & 0xff);
-}
-
-function openDatabase(path: string): DatabaseSync {
-  const isNew = !existsSync(path);
-  const database = new DatabaseSync(path);
-  try {
-    database.exec(schema);
-    const { quick_check: found } = database.prepare("PRAGMA quick_check(1)").get() as { quick_check: string };
-    if (found !== "ok") throw Object.assign(new Error("The inbox is damaged."), { errcode: 11 });
-    if (isNew) syncFolder(dirname(path));
-    return database;
-  } catch (thrown) {
-    database.close();
-    throw thrown;
-  }
+  const { database, putAside } = openOrPutAside(path, schema);
+  const marks = marksIn(database);
+  if (putAside) marks.add(unregistered().map((digest) => ({ digest, connection: "unknown", receivedMs: Date.now() })));
+  return marks;
 }
 
 function marksIn(database: DatabaseSync): InboxMarks {

@@ -44,7 +44,7 @@ test.skipIf(!hasStrace)("an object is on disk, its name and its mark too, before
 const guards: readonly (readonly [title: string, mutant: Mutant])[] = [
   ["its bytes", ["objects/incoming-copy.ts", "      await flushData(file);\n", ""]],
   ["its name", ["intake/inbox.ts", "await objects.flush(group.map(({ digest }) => digest));", ""]],
-  ["its mark", ["intake/inbox-marks.ts", "PRAGMA synchronous = FULL;", "PRAGMA synchronous = OFF;"]],
+  ["its mark", ["folder/checked-database.ts", "PRAGMA synchronous = FULL;", "PRAGMA synchronous = OFF;"]],
   ["whoever waits for its name", ["intake/inbox.ts", "await objects.flush(", "void objects.flush("]],
 ];
 test.skipIf(!hasStrace).each(guards)("without the guard of %s it would not be", (_title, mutant) => {

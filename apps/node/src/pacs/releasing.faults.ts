@@ -49,7 +49,7 @@ test(`killed ${rounds} times, a node has lost nothing, and lets go of no more th
 
 const guards: readonly (readonly [title: string, mutant: Mutant])[] = [
   ["its mark", ["objects/object-store.ts", "      released.add(digests);\n", ""]],
-  ["the mark's flush", ["objects/released-marks.ts", "PRAGMA synchronous = FULL;", "PRAGMA synchronous = OFF;"]],
+  ["the mark's flush", ["folder/checked-database.ts", "PRAGMA synchronous = FULL;", "PRAGMA synchronous = OFF;"]],
 ];
 test.skipIf(!hasStrace)("the mark of an object is on disk before its bytes go", async () => {
   expect(await unmarked(program)).toEqual([]);
