@@ -11,18 +11,20 @@ import type {
 import type { Activity, ActivityQuery } from "./activity.ts";
 import type { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import type { Attention } from "./attention.ts";
+import { answered, bytes, eachLine, parsed, text } from "./client-answer.ts";
+import { authorization, jsonBody, queryText, type Request, type RequestOptions, uploadBody } from "./client-request.ts";
 import type { Connection, ConnectionList } from "./connections.ts";
 import type { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import type { FindQuery, FoundPlaces } from "./finding.ts";
 import type { Health } from "./health.ts";
-import {
+import type {
   AuditLine,
-  type FileVerdict,
-  type IntakeOpened,
-  type IntakeRegistered,
-  type ObjectTaken,
-  type ReceiptRequest,
-  type StatementPlace,
+  FileVerdict,
+  IntakeOpened,
+  IntakeRegistered,
+  ObjectTaken,
+  ReceiptRequest,
+  StatementPlace,
 } from "./intakes.ts";
 import type { KindList } from "./kinds.ts";
 import type { ObjectVersions } from "./objects.ts";
@@ -38,7 +40,6 @@ import type {
   Passkeys,
   StatedEntry,
 } from "./passkeys.ts";
-import { ApiError, Problem } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { pathOf, routes } from "./routes.ts";
 import type {
@@ -55,11 +56,6 @@ import type {
 } from "./sessions.ts";
 import type { StudiesQuery, StudyDetail, StudyPage, StudySearch } from "./studies.ts";
 import type { LogTerms, SubmittedStatement, TakenStatement } from "./submissions.ts";
-
-/** What every request may be given. */
-export interface RequestOptions {
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** The HTTP surface as functions. Each throws ApiError. */
 export interface ApiClient {
@@ -221,94 +217,4 @@ export function apiClient({ baseUrl = "", fetch: request = fetch, token }: Clien
     signDraft: (draft, signatures, options) =>
       json(routes.signDraft, { ...options, parameters: { draft }, body: { signatures } }),
   };
-}
-
-interface Request extends RequestOptions {
-  readonly parameters?: Readonly<Record<string, string | number>>;
-  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
-  readonly body?: object;
-  readonly upload?: BodyInit;
-}
-
-interface Content {
-  readonly body?: BodyInit;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-function jsonBody(body: object | undefined): Content {
-  return body === undefined ? {} : { body: JSON.stringify(body), headers: jsonContent };
-}
-
-// A stream may be sent as it is read; browsers that cannot say so are given blobs.
-function uploadBody(body: BodyInit, mediaType: string): Content {
-  const streamed = body instanceof ReadableStream ? { duplex: "half" } : {};
-  return { body, headers: { "content-type": mediaType }, ...streamed } as Content;
-}
-
-async function authorization(token: ClientOptions["token"]): Promise<{ authorization?: string }> {
-  const given = typeof token === "function" ? await token() : token;
-  return given === undefined ? {} : { authorization: `Bearer ${given}` };
-}
-
-const jsonContent = { "content-type": "application/json" };
-
-function queryText(query: Request["query"]): string {
-  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-  return given.length === 0 ? "" : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
-}
-
-/** Returns a successful answer, or throws what the node said instead. */
-async function answered(request: () => Promise<Response>): Promise<Response> {
-  const response = await reached(request);
-  if (response.ok) return response;
-  const problem = Problem.safeParse(await reached(() => response.json()).catch(() => undefined)).data;
-  throw new ApiError(problem?.code ?? "ANSWER_MALFORMED", response.status, problem);
-}
-
-async function parsed<Schema extends z.ZodType>(schema: Schema, response: Response): Promise<z.output<Schema>> {
-  const body: unknown = await reached(() => response.json());
-  const result = schema.safeParse(body);
-  if (!result.success) throw new ApiError("ANSWER_MALFORMED", 0, undefined, { cause: result.error });
-  return result.data;
-}
-
-async function eachLine(response: Response, line: (line: AuditLine) => void): Promise<void> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const chunk of response.body ?? []) {
-    const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    if (rest.length > longestLine) throw new ApiError("ANSWER_MALFORMED", 0);
-    for (const one of lines) line(auditLineIn(one));
-  }
-}
-
-// A line of an audit has a few hundred characters; one without end would fill the memory.
-const longestLine = 65_536;
-
-function auditLineIn(text: string): AuditLine {
-  try {
-    return AuditLine.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new ApiError("ANSWER_MALFORMED", 0, undefined, { cause });
-  }
-}
-
-function text(response: Response): Promise<string> {
-  return reached(() => response.text());
-}
-
-async function bytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await reached(() => response.arrayBuffer()));
-}
-
-// A request that was called off stays what it is; whatever else breaks a connection has one name.
-async function reached<Result>(action: () => Promise<Result>): Promise<Result> {
-  try {
-    return await action();
-  } catch (cause) {
-    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
-    if (cause instanceof SyntaxError) throw new ApiError("ANSWER_MALFORMED", 0, undefined, { cause });
-    throw new ApiError("UNREACHABLE", 0, undefined, { cause });
-  }
 }

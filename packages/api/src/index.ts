@@ -19,8 +19,8 @@ export {
   type ClientOptions,
   type Credentials,
   type ObjectPlace,
-  type RequestOptions,
 } from "./client.ts";
+export type { RequestOptions } from "./client-request.ts";
 export { Connection, ConnectionIdField, ConnectionList, ConnectionType } from "./connections.ts";
 export { EntriesQuery, EntryDetail, EntryPage, EntrySigner, EntrySummary, SealedField } from "./entries.ts";
 export { NodeEvent, parseNodeEvent } from "./events.ts";

@@ -1,13 +1,6 @@
 // Every address of the HTTP surface: what it takes and what it answers. The node, the client and the OpenAPI page read this table.
 import { z } from "zod";
-import {
-  AccessesQuery,
-  AccessFilter,
-  AccessNames,
-  AccessNamesRequest,
-  AccessPage,
-  StudyAccessesQuery,
-} from "./accesses.ts";
+import { accessRoutes } from "./access-routes.ts";
 import { Activity, ActivityQuery } from "./activity.ts";
 import { Actor, ActorList, ActorsQuery } from "./actors.ts";
 import { Attention } from "./attention.ts";
@@ -16,7 +9,8 @@ import { EntriesQuery, EntryDetail, EntryPage } from "./entries.ts";
 import { DigestField, HandleField } from "./fields.ts";
 import { FindQuery, FoundPlaces } from "./finding.ts";
 import { Health } from "./health.ts";
-import { FileVerdict, IntakeOpened, IntakeRegistered, ObjectTaken, ReceiptRequest, StatementPlace } from "./intakes.ts";
+import { intakeRoutes } from "./intake-routes.ts";
+import { ReceiptRequest, StatementPlace } from "./intakes.ts";
 import { KindList } from "./kinds.ts";
 import { ObjectQuery, ObjectVersions } from "./objects.ts";
 import { passkeyRoutes } from "./passkey-routes.ts";
@@ -39,7 +33,6 @@ export const everyAddressAnswers = [
   "INTERNAL",
 ] as const;
 
-const uploadProblems = ["REQUEST_TOO_LARGE", "TOO_MANY_UPLOADS"] as const;
 const index = z.coerce.number().int().min(0);
 
 /** The media type of a receipt. docs/formats/receipt.md. */
@@ -147,47 +140,7 @@ export const routes = {
     answer: ObjectVersions,
     problems: ["OBJECT_UNKNOWN"],
   },
-  studyAccesses: {
-    method: "GET",
-    path: "/api/v1/studies/{study}/accesses",
-    says: "Who was shown what of a study, by role, newest first.",
-    parameters: z.object({ study: HandleField }),
-    query: StudyAccessesQuery,
-    answer: AccessPage,
-    problems: ["STUDY_UNKNOWN"],
-  },
-  accesses: {
-    method: "GET",
-    path: "/api/v1/accesses",
-    says: "Who was shown what, by role, newest first.",
-    query: AccessesQuery,
-    answer: AccessPage,
-    problems: [],
-  },
-  accessesCsv: {
-    method: "GET",
-    path: "/api/v1/accesses/export.csv",
-    says: "The same without pages, as a table for spreadsheets (RFC 4180). Cells that a spreadsheet would take for a formula begin with an apostrophe.",
-    query: AccessFilter,
-    answer: "text/csv",
-    problems: [],
-  },
-  accessesJson: {
-    method: "GET",
-    path: "/api/v1/accesses/export.json",
-    says: "The same without pages, as a list in JSON.",
-    query: AccessFilter,
-    answer: "application/json",
-    problems: [],
-  },
-  accessNames: {
-    method: "POST",
-    path: "/api/v1/accesses/names",
-    says: "Who some readers are, for a reason, which is recorded.",
-    body: AccessNamesRequest,
-    answer: AccessNames,
-    problems: [],
-  },
+  ...accessRoutes,
   actors: {
     method: "GET",
     path: "/api/v1/actors",
@@ -230,38 +183,7 @@ export const routes = {
     answer: receiptMediaType,
     problems: ["ENTRY_UNKNOWN", "OBJECT_UNKNOWN", "RECEIPT_TOO_LARGE"],
   },
-  openIntake: {
-    method: "POST",
-    path: "/api/v1/intakes",
-    says: "Opens an intake, into which objects are sent before they are registered. One that is left alone for a quarter of an hour closes, and what it took is gone.",
-    answer: IntakeOpened,
-    problems: ["TOO_MANY_INTAKES"],
-  },
-  takeObject: {
-    method: "POST",
-    path: "/api/v1/intakes/{intake}/objects",
-    says: "Sends one DICOM file into an intake.",
-    parameters: z.object({ intake: HandleField }),
-    upload: "application/dicom",
-    answer: ObjectTaken,
-    problems: [...uploadProblems, "INTAKE_UNKNOWN", "INTAKE_FULL", "INTAKES_FULL"],
-  },
-  registerIntake: {
-    method: "POST",
-    path: "/api/v1/intakes/{intake}/registration",
-    says: "Registers everything an intake has taken, one statement for each study, and closes it.",
-    parameters: z.object({ intake: HandleField }),
-    answer: IntakeRegistered,
-    problems: ["INTAKE_UNKNOWN", "DISK_FULL", "VAULT_FULL"],
-  },
-  verification: {
-    method: "POST",
-    path: "/api/v1/verifications",
-    says: "Compares a DICOM file with what is registered. Nothing of it is kept.",
-    upload: "application/dicom",
-    answer: FileVerdict,
-    problems: uploadProblems,
-  },
+  ...intakeRoutes,
   audit: {
     method: "POST",
     path: "/api/v1/audits",
