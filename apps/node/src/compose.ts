@@ -1,16 +1,11 @@
 // Wires a node: the one place that names orderings, and the one door for in-process use.
 
-import { join } from "node:path";
 import { type Contract, contracts } from "@fiducial/contract";
-import { formatTrustPolicy, verifierKey } from "@fiducial/core";
+import { formatTrustPolicy } from "@fiducial/core";
 import {
-  checkHighWater,
   type LogReader,
   localOrdering,
-  logReader,
-  openStore,
   type Publication,
-  publication,
   type Replica,
   type Store,
   startReplica,
@@ -23,7 +18,7 @@ import type { AccessRecorder } from "./access/recorder.ts";
 import { type ConnectionBoard, connectionBoard } from "./connections/connection-board.ts";
 import type { RunningConnection } from "./connections/connection-rooms.ts";
 import { type DataFolder, type FolderIdentity, openDataFolder } from "./folder/data-folder.ts";
-import { openNodeKeys } from "./folder/node-keys.ts";
+import { openKept } from "./folder/kept.ts";
 import { found } from "./founding/founding.ts";
 import { type NewActor, registerActor } from "./founding/members.ts";
 import type { Clock } from "./intake/clock.ts";
@@ -33,18 +28,14 @@ import { type FolderIntakeResult, type IntakeWatch, ingest } from "./intake/inge
 import { type Intake, openIntake } from "./intake/intake.ts";
 import { type InboxChoices, openIntakeRooms } from "./intake/intake-rooms.ts";
 import type { Registrations } from "./intake/registrations.ts";
-import { openEndedLogs, putAwayPredecessor } from "./logs/ended-logs.ts";
-import { checkNotEnded } from "./logs/ended-origins.ts";
 import { openKeptProjection } from "./logs/kept-projection.ts";
 import { type KeptLog, type Logs, logsOf } from "./logs/logs.ts";
+import { openPublication } from "./logs/signed-publication.ts";
 import { type Stops, watchStops } from "./logs/stops.ts";
 import { type ObjectReader, objectReader } from "./objects/object-reader.ts";
-import { type ObjectStore, openObjectStore } from "./objects/object-store.ts";
-import { openReleasedMarks, releasedFile } from "./objects/released-marks.ts";
+import type { ObjectStore } from "./objects/object-store.ts";
 import { answerBackupRequests } from "./operations/backup-requests.ts";
 import { carryActors } from "./operations/carrying-over.ts";
-import { openErasedVault } from "./operations/erased-vault.ts";
-import { openErasureRegister } from "./operations/erasure-register.ts";
 import { finishUnderWay } from "./operations/finishing.ts";
 import { type Operations, operationsOf } from "./operations/operations.ts";
 import type { Site } from "./operations/site.ts";
@@ -174,29 +165,10 @@ async function compose(
 ): Promise<OpenNode> {
   const { identity } = folder;
   const { origin } = identity;
-  checkNotEnded(folder.keys, origin);
-  putAwayPredecessor(folder);
-  const store = openStore(folder.ledger);
-  closing.push(() => store.close());
-  const isNew = store.head().edge.size === 0;
-  const { protector, keyring, logKeys } = openNodeKeys(folder, isNew);
-  const reader = logReader(store);
-  const highWater = logKeys.highWater(origin);
-  checkHighWater(store, reader, highWater);
-  const ended = await openEndedLogs(folder, protector, closing);
+  const kept = await openKept(folder, closing);
+  const { store, reader, keyring, protector, ended, vault, objects, erasures } = kept;
 
-  const released = openReleasedMarks(join(folder.path, releasedFile));
-  closing.push(() => released.close());
-  const objects = openObjectStore(folder.objects, released);
-  const erasures = openErasureRegister(folder.keys);
-  const stores = [store, ...ended.map((log) => log.store)];
-  const vault = await openErasedVault({ path: folder.vault, protector, stores, erasures, objects });
-  closing.push(() => vault.close());
-
-  const logSecret = isNew ? await logKeys.signer("log") : await logKeys.existingSigner("log");
-  const logKey = verifierKey(origin, "ed25519", logSecret.publicKey.bytes);
-  const signer = { key: logKey, sign: logSecret.sign };
-  const published = publication({ store, reader, origin, signer, highWater });
+  const { logKey, published } = await openPublication({ ...kept, origin });
   closing.push(() => published.close());
 
   const verification = verificationPool(threads);

@@ -2,6 +2,7 @@
 export { auditFindings } from "@fiducial/ledger";
 export { beforeOperatorReads, studyOfStatement } from "./access/operator-reads.ts";
 export { type NodeOptions, type OpenNode, openNode } from "./compose.ts";
+export type { WholeConfiguration } from "./configuration/schema.ts";
 export type { ConnectionBoard, ConnectionLine } from "./connections/connection-board.ts";
 export type { RunningConnection } from "./connections/connection-rooms.ts";
 export { type DimseListener, startDimse } from "./connections/dimse/dimse-listener.ts";
@@ -37,7 +38,7 @@ export type { Survivor } from "./operations/survivors.ts";
 export { accesses } from "./routes/access.ts";
 export { health } from "./routes/health.ts";
 export { entries, entry } from "./routes/ledger.ts";
-export { type RunningNode, type StartOptions, startNode, type WholeConfiguration } from "./running-node.ts";
+export { type RunningNode, type StartOptions, startNode } from "./running-node.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
 export type { IssuerOptions, SignInOptions } from "./sign-in/sign-in-options.ts";
 export { auditUnopened } from "./verification/audit-unopened.ts";

@@ -1,7 +1,8 @@
 // Only what a full disk has stopped is started anew, and only with room.
 import { expect, test } from "vitest";
+import type { WholeConfiguration } from "./configuration/schema.ts";
 import { keepRunning } from "./kept-running.ts";
-import type { RunningNode, WholeConfiguration } from "./running-node.ts";
+import type { RunningNode } from "./running-node.ts";
 import { scratchConfiguration } from "./scratch/scratch-configuration.ts";
 import { scratchNode } from "./scratch/scratch-node.ts";
 import { soon } from "./scratch/scratch-server.ts";

@@ -1,8 +1,9 @@
 // A node that runs until it is told to stop. One whose log a full disk had stopped is started anew when there is room again: what it does then is what it does at every start.
 import { once } from "node:events";
+import type { WholeConfiguration } from "./configuration/schema.ts";
 import { diskRoomOf } from "./folder/disk-room.ts";
 import { inboxDefaults } from "./intake/inbox.ts";
-import type { RunningNode, WholeConfiguration } from "./running-node.ts";
+import type { RunningNode } from "./running-node.ts";
 
 /** What keeping it running is told; the last three are for tests. */
 export interface KeepOptions {

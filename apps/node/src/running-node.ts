@@ -8,7 +8,6 @@ import { type NodeOptions, type OpenNode, openNode } from "./compose.ts";
 import {
   dimseOptionsOf,
   folderOptionsOf,
-  httpOptionsOf,
   metricsTokenOf,
   nodeOptionsOf,
   orthancOptionsOf,
@@ -18,7 +17,7 @@ import {
 import { problemLine } from "./configuration/problems.ts";
 import { productionProblems } from "./configuration/production.ts";
 import type { ReadConfiguration } from "./configuration/read-configuration.ts";
-import type { Configuration } from "./configuration/schema.ts";
+import type { Configuration, WholeConfiguration } from "./configuration/schema.ts";
 import { type DimseListener, startDimse } from "./connections/dimse/dimse-listener.ts";
 import type { DimseNode } from "./connections/dimse/front-desk.ts";
 import { putPeers } from "./connections/dimse/peers.ts";
@@ -26,17 +25,15 @@ import { startFeeds } from "./connections/feeds.ts";
 import { watchHealth } from "./logging/health-lines.ts";
 import { intakeLines } from "./logging/intake-lines.ts";
 import { type NodeLog, openLog } from "./logging/log.ts";
-import { sourceText } from "./logging/log-fields.ts";
 import { watchPacs } from "./logging/pacs-lines.ts";
 import { requestLines } from "./logging/request-lines.ts";
+import { tellStart } from "./logging/start-lines.ts";
 import { NodeError } from "./node-error.ts";
 import { versionOfNode } from "./node-version.ts";
-import { type RunningServer, type ServerOptions, startServer } from "./server.ts";
-import { loadCertificate, watchCertificate } from "./serving/certificate.ts";
+import type { RunningServer } from "./server.ts";
+import { followCertificate, serve } from "./serving/certified-server.ts";
 import type { Observer } from "./serving/observation.ts";
-
-/** A configuration that holds, with every default and an absolute data folder. */
-export type WholeConfiguration = Configuration & { readonly data: string };
+import { type Entrances, metricsOf, tracingOf } from "./telemetry/chosen-telemetry.ts";
 
 /** What a start is told besides the configuration. */
 export interface StartOptions {
@@ -145,7 +142,7 @@ async function start(
   entrances.dicom = dicom;
   if (dicom !== undefined) closing.push(() => dicom.close());
 
-  tellStart(configuration, node, server, log, trail, version, reading);
+  tellStart({ configuration, node, port: server.port, log, trail, version, reading });
   return {
     node,
     server,
@@ -208,110 +205,4 @@ async function listenForDicom(
     dicomPortTaken(settings.port);
     return undefined;
   });
-}
-
-async function tracingOf({ telemetry: { otlpEndpoint } }: Configuration, version: string) {
-  if (otlpEndpoint === undefined) return undefined;
-  const { openTracing } = await import("./telemetry/tracing.ts");
-  return openTracing(otlpEndpoint, version);
-}
-
-/** What is opened after metrics, and tells them what goes on. */
-interface Entrances {
-  server?: RunningServer | undefined;
-  dicom?: DimseListener | undefined;
-}
-
-async function metricsOf(
-  { metrics: { enabled, port, host } }: Configuration,
-  node: OpenNode,
-  trail: AuditTrail,
-  entrances: Entrances,
-) {
-  if (!enabled) return undefined;
-  const { openMetrics, serveMetrics } = await import("./metrics/metrics.ts");
-  const metrics = openMetrics(node, {
-    sessions: () => entrances.server?.signedIn() ?? 0,
-    associations: () => entrances.dicom?.associations() ?? 0,
-    settlingStudies: () => node.inbox.standing().studies,
-    unregisteredObjects: () => node.inbox.standing().objects,
-    waitingEvents: trail.waiting,
-  });
-  if (port === undefined) return metrics;
-  const own = await serveMetrics(metrics, { host, port });
-  return {
-    ...metrics,
-    close: async () => {
-      await own.close();
-      metrics.close();
-    },
-  };
-}
-
-async function serve(
-  configuration: WholeConfiguration,
-  node: OpenNode,
-  given: Pick<ServerOptions, "page" | "observers" | "trail" | "metrics" | "signIn">,
-): Promise<RunningServer> {
-  const { host, port, tls, trustedProxies, limits } = httpOptionsOf(configuration);
-  const loaded = tls === undefined ? undefined : loadCertificate(tls, Date.now());
-  if (loaded !== undefined && "fault" in loaded)
-    throw new NodeError("CONFIGURATION_REFUSED", {
-      problems: problemLine({ code: loaded.fault, setting: `http.tls.${loaded.of}` }),
-      codes: loaded.fault,
-    });
-  return startServer(node, {
-    host,
-    port,
-    limits,
-    trustedProxies,
-    ...given,
-    ...(loaded === undefined ? {} : { tls: loaded }),
-  });
-}
-
-const dayMs = 86_400_000;
-
-function followCertificate(configuration: Configuration, server: RunningServer, log: NodeLog, trail: AuditTrail) {
-  const { tls } = httpOptionsOf(configuration);
-  if (tls === undefined) return undefined;
-  return watchCertificate({
-    files: tls,
-    changed: (certificate) => {
-      server.renew(certificate);
-      log.write("certificate.loaded", { daysLeft: Math.floor((certificate.notAfterMs - Date.now()) / dayMs) });
-      trail.tell("CERTIFICATE_CHANGED");
-    },
-    failed: ({ fault }) => {
-      log.write("certificate.kept", { code: fault });
-      trail.tell("CERTIFICATE_CHANGED", { outcome: "failed", code: fault });
-    },
-  });
-}
-
-function tellStart(
-  configuration: Configuration,
-  node: OpenNode,
-  server: RunningServer,
-  log: NodeLog,
-  trail: AuditTrail,
-  version: string,
-  reading: StartOptions["reading"],
-): void {
-  const from = (source: string) => reading?.effective.filter((one) => one.source === source).length ?? 0;
-  log.write("configuration.read", {
-    file: from("file"),
-    environment: from("environment"),
-    line: from("command line"),
-    unknownVariables: reading?.unknownVariables.length ?? 0,
-  });
-  log.write("node.started", {
-    version: sourceText(version),
-    mode: configuration.mode,
-    port: server.port,
-    size: node.replica.head().size,
-    tls: configuration.http.tls.certificate !== undefined,
-  });
-  trail.tell("NODE_STARTED");
-  trail.tell("CONFIGURATION_READ");
 }

@@ -25,3 +25,6 @@ export const ConfigurationSchema = z.strictObject({
 
 /** A whole configuration, every default filled in. Paths are as they were given. */
 export type Configuration = z.infer<typeof ConfigurationSchema>;
+
+/** A configuration that holds, with an absolute data folder. */
+export type WholeConfiguration = Configuration & { readonly data: string };

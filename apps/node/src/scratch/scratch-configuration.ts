@@ -1,7 +1,8 @@
 // A node that runs by a configuration in a folder of its own, for tests: gone when the test is over.
 import { onTestFinished } from "vitest";
 import { readConfiguration } from "../configuration/read-configuration.ts";
-import { type RunningNode, type StartOptions, startNode, type WholeConfiguration } from "../running-node.ts";
+import type { WholeConfiguration } from "../configuration/schema.ts";
+import { type RunningNode, type StartOptions, startNode } from "../running-node.ts";
 import { type ScratchNode, scratchNode } from "./scratch-node.ts";
 
 /** Reads a configuration of assignments, `http.port=0` and the scratch folders first. */
