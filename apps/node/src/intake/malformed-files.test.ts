@@ -61,12 +61,13 @@ describe.skipIf(data === undefined)("the malformed files of the shared data", ()
     const names = readdirSync(malformed);
     const scratch = scratchNode();
     const node = await scratch.open();
-    const seen: string[] = [];
+    const seen = new Set<number>();
     const { instances, known, refused } = await node.ingest([malformed], {
-      progress: ({ done }) => seen.push(String(done)),
+      progress: ({ done }) => seen.add(done),
     });
     expect(instances + known + refused.length).toBe(names.length);
-    expect(seen).toHaveLength(names.length);
+    // Of long files more is told while they are read.
+    expect([...seen].filter((done) => done > 0)).toHaveLength(names.length);
     expect(refused.length).toBeGreaterThan(10);
     expect(instances).toBeGreaterThan(10);
     expect(new Set(refused.map(({ file }) => basename(file))).size).toBe(refused.length);

@@ -8,6 +8,7 @@ import type { Site } from "../operations/site.ts";
 import { newSeed } from "../statements/author.ts";
 import type { DeviceDirectory } from "./device-directory.ts";
 import type { RefusedFile } from "./fingerprint-work.ts";
+import { stateDifferences } from "./other-versions.ts";
 import { type GatheredStudy, withoutRegistered } from "./study-gatherer.ts";
 import { modalitiesOf, sealedFieldsOf } from "./study-records.ts";
 
@@ -83,6 +84,7 @@ export function registrar(site: RegistrarSite, deviceOf: DeviceDirectory): Regis
     if (outcome.status !== "accepted")
       return { refused: { code: outcome.code, message: refusalOf(outcome.code)?.says ?? outcome.code } };
     const { id, index, findings } = outcome;
+    await stateDifferences(site, id, new Set(records.map(({ sopInstanceUid }) => sopInstanceUid)));
     return { study, statementId: id, index, instances: records.length, known: known.length, findings };
   }
 

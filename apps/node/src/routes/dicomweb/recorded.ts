@@ -1,9 +1,10 @@
-// What DICOMweb shows is recorded as every read: before the first byte, for each study that the UID in the address stands for.
+// What DICOMweb shows is recorded as every read: before the first byte, for the study that the UID in the address leads to.
 import type { ReadAction, ReadThing } from "@fiducial/contract";
 import type { onSendAsyncHookHandler } from "fastify";
 import { askedBy, recordsAccess } from "../../access/hook.ts";
 import type { OpenNode } from "../../compose.ts";
 import { uidsIn } from "./addresses.ts";
+import { studyAt } from "./found-instances.ts";
 
 /** Makes the onSend hook of a route below /studies/{study}. */
 export function recordsStudy(node: OpenNode, what: ReadThing, action: ReadAction): onSendAsyncHookHandler {
@@ -11,8 +12,8 @@ export function recordsStudy(node: OpenNode, what: ReadThing, action: ReadAction
     if (reply.statusCode >= 400) return payload;
     const { study, series } = uidsIn(request);
     const asked = { ...askedBy(request), what, action, series };
-    const handles = node.vault.findStudies({ label: "studyUid", value: study }).map((found) => found.study);
-    await Promise.all(handles.map((handle) => node.access.before({ ...asked, study: handle })));
+    const handle = studyAt(node, study);
+    if (handle !== undefined) await node.access.before({ ...asked, study: handle });
     return payload;
   };
 }

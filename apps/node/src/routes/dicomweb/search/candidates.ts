@@ -5,7 +5,7 @@ import { nameOf } from "@fiducial/dicom/dicomweb";
 import type { StudyFact } from "@fiducial/projection";
 import type { OpenNode } from "../../../compose.ts";
 import { entryAt } from "../../summaries.ts";
-import { studiesWith } from "../found-instances.ts";
+import { studyAt } from "../found-instances.ts";
 import { type Level, tagOf } from "./levels.ts";
 import { matches } from "./matching.ts";
 import type { SearchQuery } from "./search-query.ts";
@@ -45,7 +45,7 @@ const tags = {
 function keyedStudies(node: OpenNode, { matches: asked }: SearchQuery): string[] | undefined {
   const { vault } = node;
   const uids = asked.get(tags.studyUid);
-  if (uids !== undefined) return uids.flatMap((uid) => studiesWith(node, uid));
+  if (uids !== undefined) return uids.flatMap((uid) => studyAt(node, uid) ?? []);
   const instances = asked.get(tags.instanceUid);
   if (instances !== undefined)
     return instances.flatMap((sopInstanceUid) =>

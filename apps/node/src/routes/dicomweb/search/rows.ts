@@ -5,7 +5,7 @@ import { type DicomJson, headerJson, type JsonAttribute, jsonTag, nameOf } from 
 import type { OpenNode } from "../../../compose.ts";
 import { headerIn } from "../../../verification/verify-files.ts";
 import { addressOf } from "../addresses.ts";
-import { type FoundInstance, instancesOf, registering } from "../found-instances.ts";
+import { type FoundInstance, instancesOf, registering, studyAt } from "../found-instances.ts";
 import { availability } from "./availability.ts";
 import { allTags, isWithin, type Level, levelOf, tagOf, usualTags } from "./levels.ts";
 import type { SearchQuery } from "./search-query.ts";
@@ -16,7 +16,7 @@ export type Row = Map<string, JsonAttribute>;
 /** Headers read before others get their turn. */
 const headersATurn = 32;
 
-/** The study's row, or undefined when nothing of it is kept, or when it has no UID: what has no address is found in the page. */
+/** The study's row, or undefined when nothing of it is kept, or when its UID is none or another patient's study has it: what has no address is found in the page. */
 export async function studyRow(
   node: OpenNode,
   study: string,
@@ -25,7 +25,7 @@ export async function studyRow(
 ): Promise<Row | undefined> {
   const [statement] = registering(node, study);
   const row = statement === undefined ? undefined : headerRow(node, { statement, place: 0 }, wantedAt("study", query));
-  if (row === undefined || !isAddressed(row)) return undefined;
+  if (row === undefined || !addressing(node, study)(row)) return undefined;
   putAll(row, patientIn(node, study));
   const { modalities, series, instances } = await countsOf(node, study);
   put(row, "ModalitiesInStudy", "CS", modalities);
@@ -40,6 +40,7 @@ export async function seriesRows(node: OpenNode, study: string, query: SearchQue
   const bySeries = Map.groupBy(await instancesOf(node, study), ({ record }) => record.seriesUid);
   const rows: Row[] = [];
   const patient = patientIn(node, study);
+  const isAddressed = addressing(node, study);
   const wanted = query.matches.get(tagOf("SeriesInstanceUID"));
   for (const [uid, instances] of bySeries) {
     if (wanted !== undefined && !wanted.includes(uid)) continue;
@@ -65,6 +66,7 @@ export async function instanceRows(node: OpenNode, study: string, query: SearchQ
   const headers = await headersOf(node, found, wantedAt("instance", query));
   const availabilityOf = await availability(node, found, query);
   const patient = patientIn(node, study);
+  const isAddressed = addressing(node, study);
   return found
     .flatMap((one) => {
       const row = headers.get(one);
@@ -89,10 +91,16 @@ export function shownOf(row: Row, { level, shown, showsAll, matches }: SearchQue
 
 const [retrieveUrl, studyInstanceUid] = ["RetrieveURL", "StudyInstanceUID"].map(tagOf) as [string, string];
 
-// A row without it is none that a client could use. PS3.18 § 10.6.3.3.
-function isAddressed(row: Row): boolean {
-  const [uid] = row.get(studyInstanceUid)?.Value ?? [];
-  return typeof uid === "string" && uid !== "";
+// A row without a UID is none that a client could use (PS3.18 § 10.6.3.3), and one whose UID leads to another patient's objects none that it may use.
+function addressing(node: OpenNode, study: string): (row: Row) => boolean {
+  const leads = new Map<unknown, boolean>();
+  return (row) => {
+    const [uid] = row.get(studyInstanceUid)?.Value ?? [];
+    if (typeof uid !== "string" || uid === "") return false;
+    const known = leads.get(uid) ?? studyAt(node, uid) === study;
+    leads.set(uid, known);
+    return known;
+  };
 }
 
 // Below an address that names the study, its attributes are known; elsewhere rows tell of which study they are.

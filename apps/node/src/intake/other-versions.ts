@@ -1,0 +1,104 @@
+// An object that comes under a UID which is registered is a version of that object, whatever it shows. Where it is not what was registered, the gateway
+// says so of the study that had it first: whoever answers for it has to know. DESIGN § 8.
+import { studyVerified } from "@fiducial/contract";
+import { type Comparison, compare, headerOf, type Verdict } from "@fiducial/dicom";
+import type { Site } from "../operations/site.ts";
+import { type FoundVersion, keptHeader, registeredVersions } from "../verification/verify-files.ts";
+
+/** What the comparison works with. */
+export type ComparingSite = Pick<Site, "vault" | "author" | "logs" | "household">;
+
+/** Objects and attributes that a statement names at most; the count tells of all. */
+const mostNamed = 100;
+/** Of an object that came a hundred times, nobody learns more from the older ones. */
+const mostVersions = 8;
+
+/** What differs of the objects of one study. */
+interface Differing {
+  result: Verdict;
+  readonly instances: Set<string>;
+  readonly attributes: Set<string>;
+}
+
+/** Compares the objects that a statement registered with earlier versions of them, and states what is not harmless. Resolves when it is on the ledger. */
+export async function stateDifferences(
+  site: ComparingSite,
+  statement: string,
+  sopInstanceUids: Iterable<string>,
+): Promise<void> {
+  const differing = new Map<string, Differing>();
+  for (const uid of sopInstanceUids) {
+    // Hardly ever is there another one, and finding that out costs one look.
+    if (uid === "" || site.vault.versionsOf({ sopInstanceUid: uid }).length < 2) continue;
+    await compareVersions(site, statement, uid, differing);
+  }
+  for (const [study, differs] of differing) await state(site, study, differs);
+}
+
+async function compareVersions(
+  { vault, logs }: ComparingSite,
+  statement: string,
+  uid: string,
+  differing: Map<string, Differing>,
+): Promise<void> {
+  const [earlier, later]: [FoundVersion[], FoundVersion[]] = [[], []];
+  for await (const version of registeredVersions(vault, logs, uid))
+    (version.place.statement === statement ? later : earlier).push(version);
+  const first = earlier[0]?.place.study;
+  if (first === undefined) return;
+  for (const version of later) {
+    const comparison = comparisonOf({ vault }, earlier.slice(-mostVersions), version);
+    if (comparison !== undefined && !comparison.harmless) add(differing, first, uid, comparison);
+  }
+}
+
+function comparisonOf(
+  { vault }: Pick<ComparingSite, "vault">,
+  earlier: readonly FoundVersion[],
+  { place, record, header }: FoundVersion,
+): Comparison | undefined {
+  const kept = keptHeader(vault, place.statement, header);
+  if (kept === undefined) return undefined;
+  const { canonicalHeader } = kept;
+  const registered = earlier.map(({ place: { statement }, record: fingerprint, header: at }) => {
+    const known = keptHeader(vault, statement, at);
+    return { fingerprint, ...(known && { attributes: { canonicalHeader: known.canonicalHeader } }) };
+  });
+  const candidate = { fingerprint: { ...record, notes: [] }, canonicalHeader, header: headerOf(canonicalHeader, "") };
+  return compare(registered, candidate);
+}
+
+function add(
+  differing: Map<string, Differing>,
+  study: string,
+  uid: string,
+  { verdict, changes = [] }: Comparison,
+): void {
+  const one = differing.get(study) ?? { result: verdict, instances: new Set(), attributes: new Set() };
+  if (severity.indexOf(verdict) > severity.indexOf(one.result)) one.result = verdict;
+  one.instances.add(uid);
+  for (const { path } of changes) if (/^[0-9a-f]{4},[0-9a-f]{4}$/i.test(path)) one.attributes.add(tagOf(path));
+  differing.set(study, one);
+}
+
+const severity: readonly Verdict[] = ["identical", "same-pixels", "header-changed", "undecided", "unknown", "altered"];
+
+function tagOf(path: string): string {
+  return path.replace(",", "").toUpperCase();
+}
+
+async function state(
+  { vault, author, household }: ComparingSite,
+  study: string,
+  { result, instances, attributes }: Differing,
+): Promise<void> {
+  const subject = vault.subjectOfStudy(study);
+  if (subject === undefined) return;
+  const sealed = {
+    instances: [...instances].slice(0, mostNamed),
+    ...(attributes.size === 0 ? {} : { changedAttributes: [...attributes].sort().slice(0, mostNamed) }),
+  };
+  const open = { study, result, instances: instances.size };
+  const prepared = await author.prepare(studyVerified, { basis: "seen", open, sealed }, [household.gateway]);
+  await author.send(prepared, () => ({ subject, study }));
+}

@@ -1,0 +1,76 @@
+// Objects under UIDs that are taken: registered as everything is, given instead of nothing, and told to whoever answers for the study.
+import { smallObject } from "@fiducial/dicom/phantom";
+import { describe, expect, test } from "vitest";
+import { dicomWebHospital } from "../../scratch/dicom-web.ts";
+import { berg } from "../../scratch/scratch-hospital.ts";
+import { entryAt } from "../summaries.ts";
+
+/** A hospital in which another object comes under the UID of the first patient's first. */
+async function withSecond(changed: Readonly<Record<string, string>>, pixels?: Uint16Array) {
+  const place = await dicomWebHospital();
+  const { node, scratch, attributes, uids, get, addresses, study } = place;
+  const options = {
+    ...{ seed: "second", attributes: { ...attributes, SOPInstanceUID: uids.instance, ...changed } },
+    ...(pixels === undefined ? {} : { pixels }),
+  };
+  const { studies } = await node.ingest([scratch.file("second.dcm", options)]);
+  await node.projector.caughtUp(node.store.head().edge.size);
+  const said = node.projection.imaging
+    .history(study)
+    .map((index) => entryAt(node, index))
+    .filter(({ statement }) => statement.content.kind === "imaging.study.verified");
+  const given = async () =>
+    Buffer.from(await (await get(addresses.instance, "application/dicom; transfer-syntax=*")).arrayBuffer());
+  const found = async (query: string) => (await (await get(`${place.base}/instances?${query}`)).text()) || "[]";
+  return { ...place, second: Buffer.from(smallObject(options)), secondStudy: studies[0]?.study, said, given, found };
+}
+
+describe("of another patient", () => {
+  test("are not given at the address, nor found with it", async () => {
+    const { given, bytes, second, found, get, addresses, node, secondStudy, study } = await withSecond({
+      PatientID: "OTHER-1",
+      PatientName: "Other^Somebody",
+    });
+    expect(secondStudy).not.toBe(study);
+    expect(bytes[0]?.equals(await given())).toBe(true);
+    expect(await (await get(`${addresses.study}/metadata`)).text()).not.toContain("OTHER-1");
+    expect(JSON.parse(await found(`PatientID=${berg.patientId}`))).toHaveLength(bytes.length);
+    expect(JSON.parse(await found("PatientID=OTHER-1"))).toEqual([]);
+    // Not lost: they are in a study of their own.
+    expect(second.equals(bytes[0] as Buffer)).toBe(false);
+    expect(node.projection.imaging.study(secondStudy ?? "")).toMatchObject({ instances: 1 });
+  });
+
+  test("are told of the study that has the UIDs, and reads are recorded of that study alone", async () => {
+    const { said, node, given, study } = await withSecond({ PatientID: "OTHER-1" });
+    expect(said.map(({ findings }) => findings)).toEqual([["HEADER_CHANGED"]]);
+    await given();
+    const reads = node.store
+      .entries(0, node.store.head().edge.size)
+      .map((_, index) => entryAt(node, index).statement.content)
+      .filter(({ kind }) => kind === "access.read.performed");
+    expect(new Set(reads.map(({ open }) => open["study"]))).toEqual(new Set([study]));
+  });
+});
+
+describe("of the same patient", () => {
+  test("that show something else are not given, and are told of", async () => {
+    const { given, bytes, said, uids, node, get, addresses } = await withSecond({}, new Uint16Array(256).fill(7));
+    expect(bytes[0]?.equals(await given())).toBe(true);
+    const metadata = (await (await get(`${addresses.study}/metadata`)).json()) as unknown[];
+    expect(metadata).toHaveLength(bytes.length);
+    expect(said).toMatchObject([{ findings: ["COPY_ALTERED"] }]);
+    const [{ statement }] = said as [(typeof said)[number]];
+    expect(statement.content.open).toMatchObject({ result: "altered", instances: 1 });
+    const { disclosures } = node.vault.disclosures(statement.id) ?? {};
+    expect(disclosures?.["instances"]?.value).toEqual([uids.instance]);
+  });
+
+  test("that show the same are given instead, with what differs told", async () => {
+    const { given, second, said, node } = await withSecond({ BodyPartExamined: "KNEE" });
+    expect(second.equals(await given())).toBe(true);
+    expect(said).toMatchObject([{ findings: ["HEADER_CHANGED"] }]);
+    const { disclosures } = node.vault.disclosures(said[0]?.statement.id ?? "") ?? {};
+    expect(disclosures?.["changedAttributes"]?.value).toContain("00180015");
+  });
+});
