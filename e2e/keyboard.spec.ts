@@ -68,8 +68,9 @@ test("the keys of the help page do what it says", async ({ page }) => {
     ["2", "Studies"],
     ["3", "Ledger"],
     ["4", "Verify"],
-    ["5", "Members"],
-    ["6", "Connections"],
+    ["5", "Who looked"],
+    ["6", "Members"],
+    ["7", "Connections"],
     ["1", "Everything runs."],
   ] as const) {
     await page.keyboard.press(key);

@@ -65,6 +65,11 @@ for (const [role, { permissions }] of Object.entries(grants) as [Role, { permiss
       expect(shown.filter((name) => !["Verify", "Help"].includes(name)).sort()).toEqual([...wanted].sort());
       for (const [, path, permission] of pages) {
         await page.goto(path);
+        if (path === "/" && !permissions.includes(permission)) {
+          await expect(page).toHaveURL(/\/verify$/);
+          await expect(heading(page)).toHaveText("Verify");
+          continue;
+        }
         const closed = page.getByRole("heading", { name: "Your role does not include this", level: 2 });
         await expect(heading(page)).toBeAttached();
         await expect(closed).toHaveCount(permissions.includes(permission) ? 0 : 1);
@@ -72,6 +77,63 @@ for (const [role, { permissions }] of Object.entries(grants) as [Role, { permiss
     });
   });
 }
+
+test.describe("who may not see the overview", () => {
+  test.use({ persona: "patient" });
+
+  test("begins at Verify, whichever way leads to the beginning", async ({ page }) => {
+    await page.goto("/help");
+    await page.getByRole("link", { name: "Fiducial" }).click();
+    await expect(page).toHaveURL(/\/verify$/);
+    await page.goto("/help");
+    await expect(page.getByRole("row", { name: "Verify" })).toBeVisible();
+    await page.keyboard.press("1");
+    await page.keyboard.press("2");
+    await expect(heading(page)).toHaveText("Help");
+    await page.keyboard.press("4");
+    await expect(heading(page)).toHaveText("Verify");
+    await page.goto("/");
+    await expect(page).toHaveURL(/\/verify$/);
+    await page.goBack();
+    await expect(heading(page)).toHaveText("Verify");
+    await expectSound(page);
+  });
+});
+
+test.describe("on a phone", () => {
+  test.use({ persona: "administrator", ...looks.phone });
+
+  test("pages without a tab are reached by the last one", async ({ page }) => {
+    await page.goto("/");
+    const main = page.getByRole("navigation", { name: "Main" });
+    await expect(main.getByRole("link")).toHaveText(["Overview", "Studies", "Ledger", "Verify"]);
+    for (const [name, path] of [
+      ["Access", "/accesses"],
+      ["Members", "/members"],
+      ["Connections", "/connections"],
+      ["Help", "/help"],
+    ] as const) {
+      await main.getByRole("button", { name: "More" }).click();
+      await expect(main.getByRole("menuitem")).toHaveText(["Access", "Members", "Connections", "Help"]);
+      await expectSound(page);
+      await main.getByRole("menuitem", { name, exact: true }).click();
+      await expect(page).toHaveURL(new RegExp(`${path}$`));
+      await expect(heading(page)).toBeAttached();
+      await expect(main.getByRole("menuitem")).toHaveCount(0);
+    }
+  });
+
+  test.describe("with few pages", () => {
+    test.use({ persona: "educator" });
+
+    test("each has a tab", async ({ page }) => {
+      await page.goto("/help");
+      const main = page.getByRole("navigation", { name: "Main" });
+      await expect(main.getByRole("link")).toHaveText(["Verify", "Help"]);
+      await expect(main.getByRole("button", { name: "More" })).toHaveCount(0);
+    });
+  });
+});
 
 test("the choice is made without a pointer", async ({ page }) => {
   await page.goto("/");

@@ -22,6 +22,7 @@ import "./ui/charts.css";
 import "./ui/lists.css";
 import "./ui/library.css";
 import "./app/shell.css";
+import "./app/rail.css";
 import "./app/search.css";
 import "./app/phone-shell.css";
 import { StrictMode } from "react";

@@ -2,38 +2,32 @@
 import type { Permission } from "@fiducial/api";
 import { IconLogin2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Outlet, useLocation } from "@tanstack/react-router";
+import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { useWording } from "../i18n/language.tsx";
 import { NotAllowed, Note, Skeletons } from "../ui/notes.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { goToSignIn, passkeyAddress, sessionQuery, signInAddress } from "../ui/session.ts";
-
-/** What the pages below an address are for; those that are not named are for anybody. */
-const needs: readonly (readonly [path: string, permission: Permission])[] = [
-  ["/studies", "studies.read"],
-  ["/ledger", "ledger.read"],
-  ["/members", "ledger.read"],
-  ["/accesses", "accesses.read"],
-  ["/connections", "node.operate"],
-  ["/account", "session.own"],
-];
-
-/** The permission that the page at an address needs, if it needs one. */
-export function neededAt(path: string): Permission | undefined {
-  if (path === "/") return "ledger.read";
-  return needs.find(([below]) => path === below || path.startsWith(`${below}/`))?.[1];
-}
+import { homeOf, neededAt } from "./destinations.ts";
 
 /** The page that the address names, or what stands in its place. */
 export function Gate(): ReactNode {
-  const { pathname } = useLocation();
+  // On the way to another page the address is the next one's already, and what is shown still the last one.
+  const route = useRouterState({ select: ({ matches }) => matches.at(-1)?.routeId ?? "" });
   const { data: session, isPending } = useQuery(sessionQuery);
-  const needed = neededAt(pathname);
+  const needed = neededAt(route);
   if (needed !== undefined && isPending) return <Skeletons rows={6} />;
   // Where the node cannot be reached, the page tells so.
   if (needed === undefined || session === undefined || session.permissions.includes(needed)) return <Outlet />;
-  return session.caller === "anonymous" ? <SignedOut /> : <Closed permission={needed} />;
+  if (session.caller === "anonymous") return <SignedOut />;
+  const home = homeOf(session.permissions);
+  if (route !== "/" || home === "/") return <Closed permission={needed} />;
+  return (
+    <>
+      <Navigate to={home} replace />
+      <Skeletons rows={6} />
+    </>
+  );
 }
 
 function Closed({ permission }: { readonly permission: Permission }): ReactNode {

@@ -5,6 +5,8 @@ import { useWording } from "../i18n/language.tsx";
 import { useSingleKeys } from "../ui/keys.ts";
 import { Keys } from "../ui/parts.tsx";
 import { Segments } from "../ui/segments.tsx";
+import { useSession } from "../ui/session.ts";
+import { pageKeys } from "./destinations.ts";
 
 /** Shows the keys. Nothing waits for it: Escape, or a click beside it, closes it. */
 export function KeyList({ shown, close }: { readonly shown: boolean; readonly close: () => void }): ReactNode {
@@ -30,6 +32,7 @@ export function KeyTable(): ReactNode {
   const { t } = useWording();
   const { keys } = t.shell;
   const [on, setOn] = useSingleKeys();
+  const pages = pageKeys(useSession()?.permissions);
   const rows: readonly (readonly [readonly string[], string])[] = [
     [["/"], keys.search],
     [["J", "K"], `${keys.next}, ${keys.previous}`],
@@ -40,7 +43,7 @@ export function KeyTable(): ReactNode {
     [["W"], keys.window],
     [["+", "−"], keys.zoom],
     [["U"], keys.undo],
-    [["1", "2", "3", "4", "5", "6"], keys.overview],
+    [pages.map(({ key }) => key), pages.map(({ page }) => t.shell.pages[page]).join(", ")],
     [["?"], keys.help],
   ];
   return (

@@ -1,17 +1,5 @@
 // The frame around every page: bar above, rail at the side, tabs below on a phone.
-import {
-  type Icon,
-  IconBuildingHospital,
-  IconEye,
-  IconFileDownload,
-  IconHelp,
-  IconLayoutDashboard,
-  IconListDetails,
-  IconPhotoScan,
-  IconPlugConnected,
-  IconShieldCheck,
-  IconUsers,
-} from "@tabler/icons-react";
+import { IconBuildingHospital, IconFileDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -21,29 +9,15 @@ import { useKeys } from "../ui/keys.ts";
 import { Logo } from "../ui/logo.tsx";
 import { healthQuery } from "../ui/node.ts";
 import { useMay, useSession } from "../ui/session.ts";
+import { homeOf, pageKeys } from "./destinations.ts";
 import { useFileDrop } from "./file-drop.ts";
-import { Gate, neededAt } from "./gate.tsx";
+import { Gate } from "./gate.tsx";
 import { HealthMark } from "./health-mark.tsx";
 import { KeyList } from "./key-list.tsx";
 import { LanguageMenu, ThemeMenu } from "./menus.tsx";
+import { Rail } from "./rail.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { UserMenu } from "./user-menu.tsx";
-
-const pages: readonly (readonly [
-  "/" | "/studies" | "/accesses" | "/ledger" | "/verify" | "/members" | "/connections" | "/help",
-  PageName,
-  Icon,
-])[] = [
-  ["/", "overview", IconLayoutDashboard],
-  ["/studies", "studies", IconPhotoScan],
-  ["/accesses", "accesses", IconEye],
-  ["/ledger", "ledger", IconListDetails],
-  ["/verify", "verify", IconShieldCheck],
-  ["/members", "members", IconUsers],
-  ["/connections", "connections", IconPlugConnected],
-  ["/help", "help", IconHelp],
-];
-type PageName = "overview" | "studies" | "accesses" | "ledger" | "verify" | "members" | "connections" | "help";
 
 /** The frame. A file dropped anywhere goes to the verify page. */
 export function Shell(): ReactNode {
@@ -57,12 +31,7 @@ export function Shell(): ReactNode {
   });
   useKeys({
     "?": () => showKeys(true),
-    "1": () => void navigate({ to: "/" }),
-    "2": () => void navigate({ to: "/studies" }),
-    "3": () => void navigate({ to: "/ledger" }),
-    "4": () => void navigate({ to: "/verify" }),
-    "5": () => void navigate({ to: "/members" }),
-    "6": () => void navigate({ to: "/connections" }),
+    ...Object.fromEntries(pageKeys(allowed).map(({ key, to }) => [key, () => void navigate({ to })])),
   });
   return (
     <div className="app">
@@ -70,14 +39,7 @@ export function Shell(): ReactNode {
         {t.shell.skip}
       </a>
       <Bar />
-      <nav className="rail" aria-label={t.shell.navigation}>
-        {shownTo(allowed).map(([to, page, Mark]) => (
-          <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }} className="rail-link">
-            <Mark size={20} stroke={1.75} aria-hidden />
-            {t.shell.pages[page]}
-          </Link>
-        ))}
-      </nav>
+      <Rail />
       <main id="content" className="main" tabIndex={-1}>
         <Gate />
       </main>
@@ -92,21 +54,14 @@ export function Shell(): ReactNode {
   );
 }
 
-// Until the node has said who this is, everything has its place: what goes later makes less stir than what comes.
-function shownTo(allowed: readonly string[] | undefined): typeof pages {
-  return pages.filter(([to]) => {
-    const needed = neededAt(to);
-    return needed === undefined || allowed === undefined || allowed.includes(needed);
-  });
-}
-
 function Bar(): ReactNode {
   const { t } = useWording();
   const { data } = useQuery(healthQuery);
   const maySearch = useMay("studies.read");
+  const home = homeOf(useSession()?.permissions);
   return (
     <header className="bar">
-      <Link to="/" className="brand">
+      <Link to={home} className="brand">
         <Logo />
         <span>{t.shell.name}</span>
       </Link>

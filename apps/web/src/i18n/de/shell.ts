@@ -16,6 +16,7 @@ export const shell: Messages["shell"] = {
     connections: "Verbindungen",
     help: "Hilfe",
   },
+  more: "Mehr",
   search: {
     label: "Alles finden",
     hint: "UID, Auftrag, Hash, Eintrag suchen – oder Datei ablegen",
@@ -95,7 +96,6 @@ export const shell: Messages["shell"] = {
     window: "zurück zum Fenster der Datei",
     zoom: "vergrößern, verkleinern",
     undo: "die letzte Messung entfernen",
-    overview: "Übersicht, Studien, Protokoll, Prüfen, Mitglieder, Verbindungen",
     help: "diese Tasten",
   },
   help: {

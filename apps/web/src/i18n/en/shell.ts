@@ -15,6 +15,7 @@ export const shell = {
     connections: "Connections",
     help: "Help",
   },
+  more: "More",
   search: {
     label: "Find anything",
     hint: "Find anything: UID, accession, hash, entry – or drop a file",
@@ -94,7 +95,6 @@ export const shell = {
     window: "window back to the file’s own",
     zoom: "zoom in, zoom out",
     undo: "take the last measurement away",
-    overview: "overview, studies, ledger, verify, members, connections",
     help: "these keys",
   },
   help: {
