@@ -71,11 +71,12 @@ export const EntryDetail = EntrySummary.extend({
 });
 export type EntryDetail = z.infer<typeof EntryDetail>;
 
-/** Which entries: those before an index (all, when left out), of a kind, about a study. */
+/** Which entries: those before an index (all, when left out), of a kind or of all kinds without one; or those about a study, of every kind. */
 export const EntriesQuery = z.object({
   before: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
   kind: z.string().max(128).optional(),
+  without: z.string().max(128).optional(),
   study: HandleField.optional(),
 });
 export type EntriesQuery = z.infer<typeof EntriesQuery>;

@@ -99,6 +99,8 @@ describe("a projection", () => {
     expect(log.entries({ limit: 3, before: 6 })).toEqual([5, 4, 3]);
     expect(log.entries({ limit: 9, kind: "imaging.study.extended" })).toEqual([8]);
     expect(log.entries({ limit: 9, application: "identity", before: 3 })).toEqual([2, 1, 0]);
+    expect(log.entries({ limit: 3, without: "imaging.study.registered" })).toEqual([8, 5, 4]);
+    expect(log.entries({ limit: 3, without: "imaging.study.extended", application: "imaging" })).toEqual([7, 6]);
     expect(log.withFindings()).toBe(1);
     expect(log.perDay(0)).toEqual([
       { day: Date.parse("2026-11-18"), application: "identity", entries: 6, findings: 0 },

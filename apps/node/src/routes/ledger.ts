@@ -21,7 +21,7 @@ export interface TextAnswer {
 
 const pageSize = 50;
 
-export function entries(node: OpenNode, { before, limit = pageSize, kind, study }: EntriesQuery): EntryPage {
+export function entries(node: OpenNode, { before, limit = pageSize, kind, without, study }: EntriesQuery): EntryPage {
   const { size } = node.replica.head();
   const found =
     study === undefined
@@ -29,6 +29,7 @@ export function entries(node: OpenNode, { before, limit = pageSize, kind, study 
           limit: limit + 1,
           ...(before === undefined ? {} : { before }),
           ...(kind === undefined ? {} : { kind }),
+          ...(without === undefined ? {} : { without }),
         })
       : historyPage(node, study, before, limit + 1);
   const shown = found.slice(0, limit);

@@ -9,6 +9,8 @@ export interface EntryFilter {
   readonly before?: number;
   readonly limit: number;
   readonly kind?: string;
+  /** Leaves out entries of a kind. */
+  readonly without?: string;
   readonly application?: string;
 }
 
@@ -41,7 +43,7 @@ export const logPart: Part<LogQueries> = {
       ),
       all: database.prepare("SELECT idx FROM log_entry WHERE idx < ? ORDER BY idx DESC LIMIT ?"),
       some: database.prepare(
-        `SELECT idx FROM log_entry WHERE idx < ? AND kind IN (SELECT id FROM log_kind WHERE (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR application = ?3)) ORDER BY idx DESC LIMIT ?`,
+        `SELECT idx FROM log_entry WHERE idx < ? AND kind IN (SELECT id FROM log_kind WHERE (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR application = ?3) AND (?4 IS NULL OR name <> ?4)) ORDER BY idx DESC LIMIT ?`,
       ),
       perDay: database.prepare(
         "SELECT day, application, sum(entries) AS entries, sum(findings) AS findings FROM log_day JOIN log_kind ON kind = id WHERE day >= ? GROUP BY day, application ORDER BY day, application",
@@ -67,10 +69,10 @@ export const logPart: Part<LogQueries> = {
       },
 
       queries: {
-        entries: ({ before = Number.MAX_SAFE_INTEGER, limit, kind, application }) => {
-          const filtered = kind !== undefined || application !== undefined;
+        entries: ({ before = Number.MAX_SAFE_INTEGER, limit, kind, application, without }) => {
+          const filtered = kind !== undefined || application !== undefined || without !== undefined;
           const given: SQLInputValue[] = filtered
-            ? [before, kind ?? null, application ?? null, limit]
+            ? [before, kind ?? null, application ?? null, without ?? null, limit]
             : [before, limit];
           return (sql[filtered ? "some" : "all"].all(...given) as { idx: number }[]).map(({ idx }) => idx);
         },

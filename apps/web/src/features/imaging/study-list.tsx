@@ -59,12 +59,14 @@ export function StudyList({
 function StudyRow({ study }: { readonly study: StudySummary }): ReactNode {
   const { t, formats, language } = useWording();
   const title = study.description ?? t.imaging.untitled(study.modalities.map(t.words.modality).join(", "));
+  const acquired = acquiredText(study.acquired, language);
   const facts = [
     study.patientName ? personName(study.patientName) : study.patientId,
     study.modalities.map(t.words.modality).join(", "),
     `${t.words.series(study.series)}, ${t.words.objects(study.instances)}`,
     study.deviceName,
     study.accession && t.imaging.accession(study.accession),
+    acquired && t.imaging.acquired(acquired),
     t.words.entryNumber(study.index),
   ].filter((fact) => fact !== undefined && fact !== "");
   return (
@@ -79,9 +81,9 @@ function StudyRow({ study }: { readonly study: StudySummary }): ReactNode {
         </div>
       </div>
       <FindingChips findings={study.findings} />
-      <span className="entry-time long">
-        {acquiredText(study.acquired, language) ?? formats.moment(study.registeredAt)}
-      </span>
+      <time className="entry-time long" dateTime={study.registeredAt} title={formats.full(study.registeredAt)}>
+        {t.imaging.registered(formats.moment(study.registeredAt))}
+      </time>
       <IconChevronRight size={16} className="third" aria-hidden />
     </Link>
   );

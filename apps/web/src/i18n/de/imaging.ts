@@ -6,7 +6,7 @@ const objects = (count: number): string => counted(count, "Objekt", "Objekten");
 
 export const imaging: Messages["imaging"] = {
   title: "Studien",
-  says: "Registrierte Studien, neueste zuerst",
+  says: "Nach Registrierung, die neueste zuerst",
   found: (search) => `Passend zu „${search}“: Patientennummer, Auftragsnummer, Study-UID oder Kennung`,
   clear: "Alle zeigen",
   filter: {
@@ -30,6 +30,7 @@ export const imaging: Messages["imaging"] = {
   one: "Studie",
   untitled: (modality) => (modality === "" ? "Studie" : `Studie (${modality})`),
   accession: (number) => `Auftrag ${number}`,
+  acquired: (at) => `aufgenommen ${at}`,
   registered: (at) => `registriert ${at}`,
   happened: "Was geschah",
   all: "Alles",

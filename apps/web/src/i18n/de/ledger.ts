@@ -48,6 +48,9 @@ const overview: Messages["ledger"]["overview"] = {
   entries: "Einträge",
   entriesSays: (origin) => `im Protokoll ${origin}`,
   what: "Was geschah",
+  shown: "Welche Einträge",
+  changes: "Ohne Zugriffe",
+  all: "Alle",
   live: "live",
   paused: "nicht live",
   openLedger: "Protokoll öffnen",
@@ -59,11 +62,13 @@ const overview: Messages["ledger"]["overview"] = {
   noCosigners:
     "Noch hat niemand einen Prüfpunkt dieses Protokolls mitgezeichnet. Seine Einträge sind eingereiht, nicht bezeugt.",
   covers: "Die Einträge sind vollständig, wie dieser Knoten sie eingereiht hat.",
+  coversChanges: "Die Einträge sind vollständig, wie dieser Knoten sie eingereiht hat; Zugriffe sind hier ausgelassen.",
   notCovered: "Nicht erfasst:",
   notCoveredSays: "was im Archiv selbst und an den Konsolen der Geräte geschieht.",
   emptyTitle: "Noch ist nichts eingetragen",
   emptySays: "Der erste Eintrag erscheint hier, sobald das Protokoll gegründet ist.",
   more: (count) => `${counted(count, "neuen Eintrag", "neue Einträge")} zeigen`,
+  newer: "Neues zeigen",
   needs: {
     title: "Wartet auf Sie",
     count: (count) => counted(count, "Sache wartet", "Sachen warten"),

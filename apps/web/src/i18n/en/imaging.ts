@@ -5,7 +5,7 @@ const counted = counter("en-GB");
 
 export const imaging = {
   title: "Studies",
-  says: "Registered studies, newest first",
+  says: "By registration, the newest first",
   found: (search: string): string => `Matching “${search}”: patient ID, accession, study UID or handle`,
   clear: "Show all",
   filter: {
@@ -29,6 +29,7 @@ export const imaging = {
   one: "Study",
   untitled: (modality: string): string => (modality === "" ? "Study" : `${modality} study`),
   accession: (number: string): string => `Accession ${number}`,
+  acquired: (at: string): string => `acquired ${at}`,
   registered: (at: string): string => `registered ${at}`,
   happened: "What happened",
   all: "All",
