@@ -2,7 +2,7 @@
 
 import { connectionBoard } from "../apps/node/src/connections/connection-board.ts";
 import { startDimse } from "../apps/node/src/connections/dimse/dimse-listener.ts";
-import type { Connection } from "../packages/api/src/index.ts";
+import type { Connection, DicomListener } from "../packages/api/src/index.ts";
 import { startNode } from "./demonstration.ts";
 import { expect, expectSound, heading, looks, test } from "./story.ts";
 
@@ -19,6 +19,8 @@ const connections: Connection[] = [
     received: 500,
     bytes: 265_000_000,
     lastObjectAt: at,
+    lastError: { code: "NOT_DICOM", says: "The file is no DICOM object.", at },
+    receivedSinceError: 12,
   },
   { ...base, id: "folder:inbox", type: "folder", name: "Imports", state: "idle", canTest: true },
   {
@@ -29,6 +31,7 @@ const connections: Connection[] = [
     state: "failed",
     refused: 2,
     lastError: broken,
+    place: { host: "orthanc.example", port: 8042, tls: false },
     canTest: true,
   },
   {
@@ -38,10 +41,20 @@ const connections: Connection[] = [
     name: "pacs.example",
     state: "works",
     refused: 1,
+    place: { host: "pacs.example", port: 443, tls: true },
     releases: { waiting: 12, altered: 1, kept: 0 },
     canTest: true,
   },
 ];
+
+const listener: DicomListener = {
+  aeTitle: "FIDUCIAL",
+  addresses: ["192.0.2.7", "fd00::7"],
+  port: 11_112,
+  tls: "server",
+  onlyHere: false,
+  callers: ["CT1", "MR1"],
+};
 
 for (const look of ["light", "dark", "phone"] as const) {
   test.describe(look, () => {
@@ -49,7 +62,9 @@ for (const look of ["light", "dark", "phone"] as const) {
 
     test(`connections say how they stand, what they brought, and what to do, ${look}`, async ({ page, api }) => {
       const refusals = [{ connection: "orthanc:main", code: "NOT_DICOM", says: "The file is no DICOM object.", at }];
-      await page.route("**/api/v1/connections", (route) => route.fulfill({ json: { connections, refusals } }));
+      await page.route("**/api/v1/connections", (route) =>
+        route.fulfill({ json: { connections, refusals, listener } }),
+      );
       const health = await api.health();
       const waiting = { objects: 14, studies: 2, oldest: new Date(Date.now() - 40_000).toISOString() };
       await page.route("**/api/v1/health", (route) => route.fulfill({ json: { ...health, intake: waiting } }));
@@ -60,7 +75,25 @@ for (const look of ["light", "dark", "phone"] as const) {
       await expect(page.getByText("The server does not answer. Look whether it runs.")).toBeVisible();
       await expect(page.getByText("12 objects stay here until the PACS was seen to hold them")).toBeVisible();
       await expect(page.getByText("1 object given otherwise than registered: kept here")).toBeVisible();
-      await expect(page.getByRole("row").last()).toContainText("Archive");
+      const refused = page.getByRole("region", { name: "Refused of late" }).getByRole("listitem");
+      await expect(refused).toContainText("The file is no DICOM object.");
+      await expect(refused).toContainText("Archive");
+      await expect(page.getByText("orthanc.example, port 8042", { exact: true })).toBeVisible();
+      await expect(page.getByText("pacs.example, port 443, TLS", { exact: true })).toBeVisible();
+      // What is wrong now is red, what was is not.
+      await expect(page.locator(".connection-fault.tone-fails")).toHaveText(/FEED_UNREACHABLE$/);
+      const past = page.locator(".connection-fault", { hasText: "over now" });
+      await expect(past).toContainText("Since then 12 objects received.");
+      await expect(past).not.toHaveClass(/tone-fails/);
+      const card = page.getByRole("region", { name: "What to enter at a modality" });
+      for (const value of ["FIDUCIAL", "192.0.2.7 or fd00::7", "11112", "yes, 1.2 or later"])
+        await expect(card.getByText(value, { exact: true })).toBeVisible();
+      await expect(card).toContainText("Taken from these AE titles alone: CT1, MR1.");
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+      await card.getByRole("button", { name: "Copy" }).click();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+        "AE title: FIDUCIAL\nHost: 192.0.2.7 or fd00::7\nPort: 11112\nTLS: yes, 1.2 or later",
+      );
       await expectSound(page);
       const lastTest = { at, tookMs: 12 };
       await page.route("**/api/v1/connections/*/test", (route) =>
@@ -79,6 +112,7 @@ test("where nothing is connected the page says how something comes to be", async
   await page.goto("/connections");
   await expect(page.getByRole("heading", { name: "Nothing is connected yet" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Nothing waits" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing is taken by DICOM" })).toBeVisible();
   await expectSound(page);
 });
 

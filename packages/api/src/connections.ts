@@ -17,6 +17,8 @@ export const Connection = z.object({
   id: ConnectionIdField,
   type: ConnectionType,
   name: z.string(),
+  /** Where it is asked or called, as the node's configuration has it. */
+  place: z.object({ host: z.string(), port: z.int(), tls: z.boolean() }).optional(),
   /** `idle` until something is known of it. */
   state: z.enum(["works", "failed", "idle"]),
   /** Since when it is in that state. */
@@ -27,6 +29,8 @@ export const Connection = z.object({
   lastObjectAt: UtcTimeField.optional(),
   /** What was wrong last: of the connection, or of an object that it brought. */
   lastError: Fault.optional(),
+  /** Objects that were taken since then. */
+  receivedSinceError: SizeField.optional(),
   canTest: z.boolean(),
   /** Of a PACS: registered objects that are kept here until it was seen to hold them; those that it gives otherwise than they were registered; and those that stay. */
   releases: z.object({ waiting: SizeField, altered: SizeField, kept: SizeField }).optional(),
@@ -35,9 +39,26 @@ export const Connection = z.object({
 });
 export type Connection = z.infer<typeof Connection>;
 
+/** Where the node takes objects by DICOM, as it is to be entered at whoever sends. */
+export const DicomListener = z.object({
+  aeTitle: z.string(),
+  /** Addresses or names of this machine. */
+  addresses: z.array(z.string()),
+  port: z.int(),
+  /** `server`: TLS only. `both`: TLS, and the sender shows a certificate, too. */
+  tls: z.enum(["none", "server", "both"]),
+  /** Whether only programs of this machine reach it. */
+  onlyHere: z.boolean(),
+  /** AE titles that may send; without, any may. */
+  callers: z.array(z.string()).optional(),
+});
+export type DicomListener = z.infer<typeof DicomListener>;
+
 /** All connections by id, and the newest refusals, the newest first. Nothing here tells of which patient an object was. */
 export const ConnectionList = z.object({
   connections: z.array(Connection),
+  /** Not there while nobody listens. */
+  listener: DicomListener.optional(),
   refusals: z.array(Fault.extend({ connection: ConnectionIdField })),
 });
 export type ConnectionList = z.infer<typeof ConnectionList>;

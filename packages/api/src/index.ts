@@ -21,7 +21,7 @@ export {
   type ObjectPlace,
 } from "./client.ts";
 export type { RequestOptions } from "./client-request.ts";
-export { Connection, ConnectionIdField, ConnectionList, ConnectionType } from "./connections.ts";
+export { Connection, ConnectionIdField, ConnectionList, ConnectionType, DicomListener } from "./connections.ts";
 export { EntriesQuery, EntryDetail, EntryPage, EntrySigner, EntrySummary, SealedField } from "./entries.ts";
 export { NodeEvent, parseNodeEvent } from "./events.ts";
 export { FindQuery, FoundPlace, FoundPlaces } from "./finding.ts";

@@ -21,12 +21,14 @@ test("a line counts, and the board tells how it stands", () => {
   expect(board.list()).toMatchObject([{ refused: 1, state: "works", lastError: { code: "NOT_DICOM", atMs: 6 } }]);
   line.failed("PATH_UNREADABLE");
   expect(board.list()).toMatchObject([{ state: "failed", lastError: { code: "PATH_UNREADABLE" } }]);
+  expect(board.list()).toMatchObject([{ receivedSinceError: 0 }]);
   line.works();
   expect(board.list()).toMatchObject([{ state: "works" }]);
   expect(told).toHaveBeenCalledTimes(5);
   line.works();
   stop();
   line.took(1);
+  expect(board.list()).toMatchObject([{ lastError: { code: "PATH_UNREADABLE" }, receivedSinceError: 1 }]);
   expect(told).toHaveBeenCalledTimes(5);
 });
 

@@ -10,6 +10,26 @@ export interface Connection {
   readonly id: string;
   readonly type: ConnectionType;
   readonly name: string;
+  /** Where it is asked or called, if it is. */
+  readonly place?: SystemPlace;
+}
+
+/** Where a system is, as the configuration has it. */
+export interface SystemPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+}
+
+/** Where this node takes objects by DICOM, as it is to be entered at whoever sends. */
+export interface Listening {
+  readonly aeTitle: string;
+  /** The address that it listens at, perhaps all of a family. */
+  readonly host: string;
+  readonly port: number;
+  readonly tls: "none" | "server" | "both";
+  /** AE titles that may send; without, any may. */
+  readonly callers?: readonly string[];
 }
 
 /** What is kept here beside a PACS: registered objects that it was not seen to hold yet, those that it gives otherwise than they were registered, and those that stay for good. */
@@ -33,6 +53,8 @@ export interface ConnectionStanding extends Connection {
   readonly bytes: number;
   readonly lastObjectMs?: number;
   readonly lastError?: { readonly code: string; readonly atMs: number };
+  /** Objects that were taken since. */
+  readonly receivedSinceError?: number;
   readonly canTest: boolean;
   /** The newest test: when it ended, how long it took, and what it failed with. */
   readonly lastTest?: { readonly atMs: number; readonly tookMs: number; readonly code?: string };
@@ -51,6 +73,9 @@ export interface ConnectionBoard {
   list(): readonly ConnectionStanding[];
   /** The newest refusals, the newest first. */
   refusals(): readonly Refusal[];
+  /** Says where the node listens for DICOM, or no longer does. */
+  listens(at: Listening | undefined): void;
+  listening(): Listening | undefined;
   /** Counts an object that was refused after it was acknowledged, as the ledger refuses it for good. */
   refusedLater(connection: string, code: string): void;
   /** Tests a connection and resolves with how it stands then, when the test has ended or taken too long; whoever asks meanwhile gets the same. Rejects with CONNECTION_UNKNOWN, CONNECTION_NOT_TESTABLE. */
@@ -91,6 +116,7 @@ const testPatienceMs = 30_000;
 export function connectionBoard(nowMs: () => number, patienceMs = testPatienceMs): ConnectionBoard {
   const rows = new Map<string, Row>();
   const refusals: Refusal[] = [];
+  let entrance: Listening | undefined;
   const listeners = new Set<() => void>();
 
   function change(id: string, changed: (row: ConnectionStanding) => Partial<ConnectionStanding>): void {
@@ -108,22 +134,22 @@ export function connectionBoard(nowMs: () => number, patienceMs = testPatienceMs
   function refuse(id: string, code: string): void {
     refusals.unshift({ connection: id, code, atMs: nowMs() });
     refusals.length = Math.min(refusals.length, mostRefusals);
-    change(id, ({ refused }) => ({ refused: refused + 1, lastError: { code, atMs: nowMs() } }));
+    change(id, ({ refused }) => ({ refused: refused + 1, ...erred(code, nowMs()) }));
   }
 
   function put(connection: Connection): void {
-    const { id, type, name } = connection;
+    const { id, type, name, place } = connection;
     if (rows.has(id)) return;
     if (rows.size >= mostLines) {
       const silent = [...rows].find(([, { test }]) => test === undefined);
       if (silent !== undefined) rows.delete(silent[0]);
     }
     const counts = { received: 0, refused: 0, bytes: 0 };
-    rows.set(id, { standing: { id, type, name, state: "idle", sinceMs: nowMs(), ...counts, canTest: false } });
+    const about = { id, type, name, ...(place !== undefined && { place }) };
+    rows.set(id, { standing: { ...about, state: "idle", sinceMs: nowMs(), ...counts, canTest: false } });
   }
 
-  const failed = (id: string, code: string) =>
-    change(id, () => ({ state: "failed", lastError: { code, atMs: nowMs() } }));
+  const failed = (id: string, code: string) => change(id, () => ({ state: "failed", ...erred(code, nowMs()) }));
 
   async function testNow(id: string, row: Row, test: () => Promise<void>): Promise<ConnectionStanding> {
     const begunMs = performance.now();
@@ -133,7 +159,7 @@ export function connectionBoard(nowMs: () => number, patienceMs = testPatienceMs
     else
       change(id, () => ({
         state: "failed",
-        lastError: { code, atMs: lastTest.atMs },
+        ...erred(code, lastTest.atMs),
         lastTest: { ...lastTest, code },
       }));
     return row.standing;
@@ -149,8 +175,9 @@ export function connectionBoard(nowMs: () => number, patienceMs = testPatienceMs
     return {
       took: (size) =>
         say(() =>
-          change(id, ({ received, bytes }) => ({
+          change(id, ({ received, bytes, receivedSinceError }) => ({
             state: "works",
+            ...(receivedSinceError !== undefined && { receivedSinceError: receivedSinceError + 1 }),
             received: received + 1,
             bytes: bytes + size,
             lastObjectMs: nowMs(),
@@ -181,6 +208,10 @@ export function connectionBoard(nowMs: () => number, patienceMs = testPatienceMs
     },
     list: () => [...rows.values()].map(({ standing }) => standing).sort((a, b) => (a.id < b.id ? -1 : 1)),
     refusals: () => [...refusals],
+    listens: (at) => {
+      entrance = at;
+    },
+    listening: () => entrance,
     refusedLater: refuse,
 
     test: async (id) => {
@@ -199,6 +230,10 @@ export function connectionBoard(nowMs: () => number, patienceMs = testPatienceMs
       return () => void listeners.delete(tell);
     },
   };
+}
+
+function erred(code: string, atMs: number): Pick<ConnectionStanding, "lastError" | "receivedSinceError"> {
+  return { lastError: { code, atMs }, receivedSinceError: 0 };
 }
 
 // What goes on after that, nobody waits for.

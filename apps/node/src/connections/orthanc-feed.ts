@@ -8,6 +8,7 @@ import { codeOf } from "../thrown-code.ts";
 import { type ConnectionRooms, each, offered, type RunningConnection, repeating } from "./connection-rooms.ts";
 import { type FeedServer, feedClient } from "./feed-request.ts";
 import { type Change, type ChangeCursor, changesAfter, checkOrthanc } from "./orthanc-changes.ts";
+import { webPlace } from "./web-place.ts";
 
 export interface OrthancFeedOptions extends FeedServer {
   /** The id of its connection, and the name of its cursor's file. */
@@ -26,7 +27,12 @@ const [firstDelayMs, longestDelayMs] = [1000, 300_000];
 export function followOrthanc(rooms: ConnectionRooms, data: string, options: OrthancFeedOptions): RunningConnection {
   const { id, pollMs, mostBytes = 4 * 2 ** 30 } = options;
   const client = feedClient(options);
-  const line = rooms.connections.line({ id, type: "orthanc", name: new URL(options.url).host });
+  const line = rooms.connections.line({
+    id,
+    type: "orthanc",
+    name: new URL(options.url).host,
+    place: webPlace(options.url),
+  });
   line.testedBy(() => checkOrthanc(client));
   const cursors = cursorFile(data, id);
   let failures = 0;

@@ -1,6 +1,7 @@
 // The PACS behind a node: it keeps the bytes of what is registered here, and is asked for them. Decision 33.
 import type { ConnectionBoard } from "../connections/connection-board.ts";
 import type { RunningConnection } from "../connections/connection-rooms.ts";
+import { webPlace } from "../connections/web-place.ts";
 import { type Clock, processClock } from "../intake/clock.ts";
 import { inboxDefaults } from "../intake/inbox.ts";
 import type { KeptObjects } from "../intake/kept-objects.ts";
@@ -41,7 +42,7 @@ export function openPacs(site: Site, board: ConnectionBoard, options: PacsOption
   const { spoolBytes = usualSpoolBytes, pollMs = usualPollMs } = options;
   const client = pacsClient(options);
   const name = new URL(options.wadoUrl).host;
-  const line = board.line({ id: pacsId, type: "pacs", name });
+  const line = board.line({ id: pacsId, type: "pacs", name, place: webPlace(options.wadoUrl) });
   line.testedBy(client.check);
   const told = new Set<string>();
 

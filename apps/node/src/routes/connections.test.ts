@@ -2,6 +2,8 @@
 import { Health, parseNodeEvent } from "@fiducial/api";
 import { LedgerError } from "@fiducial/ledger";
 import { expect, test, vi } from "vitest";
+import { startDimse } from "../connections/dimse/dimse-listener.ts";
+import { webPlace } from "../connections/web-place.ts";
 import { scratchNode } from "../scratch/scratch-node.ts";
 import { serve, soon } from "../scratch/scratch-server.ts";
 import { startServer } from "../server.ts";
@@ -25,6 +27,29 @@ test("the board is told with a sentence for each code, and a connection is teste
     throw new LedgerError("STORE_FAILED");
   });
   expect(await client.testConnection(ct.id)).toMatchObject({ state: "failed", lastError: { code: "STORE_FAILED" } });
+});
+
+test("where the node takes objects by DICOM is told as long as it does, and where others are asked", async () => {
+  const { node, client } = await serve({});
+  node.connections.line({ ...ct, place: { host: "ct1.example", port: 104, tls: true } });
+  expect((await client.connections()).connections).toMatchObject([
+    { id: ct.id, place: { host: "ct1.example", port: 104, tls: true } },
+  ]);
+  const listener = await startDimse(node, { port: 0, aeTitle: "NODE", callers: [{ aeTitle: "CT1" }] });
+  expect((await client.connections()).listener).toEqual({
+    ...{ aeTitle: "NODE", addresses: ["127.0.0.1"], port: listener.port },
+    ...{ tls: "none", onlyHere: true, callers: ["CT1"] },
+  });
+  await listener.close();
+  expect(await client.connections()).not.toHaveProperty("listener");
+});
+
+test.each([
+  ["http://orthanc.example:8042/api", { host: "orthanc.example", port: 8042, tls: false }],
+  ["https://pacs.example/dicom-web", { host: "pacs.example", port: 443, tls: true }],
+  ["http://[2001:db8::7]/", { host: "2001:db8::7", port: 80, tls: false }],
+])("%s is at a host and port", (address, place) => {
+  expect(webPlace(address)).toEqual(place);
 });
 
 test("operators alone see the board", async () => {

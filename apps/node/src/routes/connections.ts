@@ -2,13 +2,15 @@
 import type { Connection, ConnectionList } from "@fiducial/api";
 import { formatUtcTime } from "@fiducial/core";
 import type { OpenNode } from "../compose.ts";
-import type { ConnectionStanding } from "../connections/connection-board.ts";
+import type { ConnectionStanding, Listening } from "../connections/connection-board.ts";
+import { addressesOf, isLoopback } from "../connections/own-addresses.ts";
 import { sentenceOfCode } from "../thrown-code.ts";
 
 /** Tells of every connection, and of what was refused of late. */
 export function connections({ connections: board }: Pick<OpenNode, "connections">): ConnectionList {
   return {
     connections: board.list().map(connectionOf),
+    ...listenerOf(board.listening()),
     refusals: board.refusals().map(({ connection, code, atMs }) => ({ connection, ...faultOf({ code, atMs }) })),
   };
 }
@@ -19,6 +21,20 @@ export async function testConnection(
   id: string,
 ): Promise<Connection> {
   return connectionOf(await board.test(id));
+}
+
+function listenerOf(listening: Listening | undefined): Pick<ConnectionList, "listener"> {
+  if (listening === undefined) return {};
+  const { host, callers, ...others } = listening;
+  const addresses = [...addressesOf(host)];
+  return {
+    listener: {
+      ...others,
+      addresses,
+      onlyHere: isLoopback(host),
+      ...(callers !== undefined && { callers: [...callers] }),
+    },
+  };
 }
 
 function connectionOf({ lastObjectMs, lastError, lastTest, sinceMs, ...standing }: ConnectionStanding): Connection {

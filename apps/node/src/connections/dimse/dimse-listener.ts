@@ -3,9 +3,10 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { type Clock, processClock } from "../../intake/clock.ts";
+import type { Listening } from "../connection-board.ts";
 import { type Association, serveAssociation } from "./association.ts";
 import { plainAddress } from "./callers.ts";
-import { type DimseOptions, type DimseTls, dimseSettings } from "./dimse-options.ts";
+import { type DimseOptions, type DimseSettings, type DimseTls, dimseSettings } from "./dimse-options.ts";
 import { type DimseNode, frontDesk } from "./front-desk.ts";
 
 export interface DimseListener {
@@ -62,16 +63,31 @@ export async function startDimse(
   server.maxConnections = limits.connections;
   server.listen(settings.port, settings.host);
   await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  node.connections.listens(listeningOf(settings, port));
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     associations: () => [...serving].filter((association) => association.isEstablished()).length,
     close: async () => {
       const gone = once(server, "close");
       server.close();
+      node.connections.listens(undefined);
       await finished(serving, limits.closingMs, clock);
       for (const { socket } of open.values()) socket.destroy();
       await gone;
     },
+  };
+}
+
+function listeningOf({ aeTitle, host, tls, callers }: DimseSettings, port: number): Listening {
+  const shown = tls?.requireClientCertificate === true ? "both" : "server";
+  const titles = callers?.map((caller) => caller.aeTitle);
+  return {
+    aeTitle,
+    host,
+    port,
+    tls: tls === undefined ? "none" : shown,
+    ...(titles !== undefined && { callers: titles }),
   };
 }
 

@@ -26,7 +26,7 @@ import { storeOperation } from "./store-operation.ts";
 export interface DimseNode {
   readonly objects: Pick<ObjectStore, "newIncoming">;
   readonly inbox: Pick<Inbox, "receive">;
-  readonly connections: Pick<ConnectionBoard, "line">;
+  readonly connections: Pick<ConnectionBoard, "line" | "listens">;
   /** Hears who was let in, and who was not. */
   readonly trail?: Pick<AuditTrail, "tell">;
 }

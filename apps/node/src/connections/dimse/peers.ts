@@ -19,7 +19,8 @@ export function putPeers(board: Pick<ConnectionBoard, "line">, peers: readonly P
     // Two systems of one title are told apart by what they are called here.
     const lineId = titles.has(peer.calledAe) ? `dimse:-peer:${id}` : callerLineId(peer.calledAe);
     titles.add(peer.calledAe);
-    const line = board.line({ id: lineId, type: "dimse", name: nameOf(id, peer.calledAe) });
+    const place = { host: peer.host, port: peer.port, tls: peer.tls !== undefined };
+    const line = board.line({ id: lineId, type: "dimse", name: nameOf(id, peer.calledAe), place });
     line.testedBy(() => echo({ timeoutMs: answerMs, ...peer }));
   }
 }

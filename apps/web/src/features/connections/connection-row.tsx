@@ -34,11 +34,16 @@ const states: Readonly<Record<Connection["state"], readonly [Tone, Icon]>> = {
 /** The row. */
 export function ConnectionRow({ connection }: { readonly connection: Connection }): ReactNode {
   const wording = useWording();
-  const { t, formats } = wording;
+  const { t } = wording;
   const words = t.connections;
-  const { type, name, state, lastError, canTest } = connection;
+  const { type, name, state, place, canTest } = connection;
   const [tone, mark] = states[state];
-  const facts = [words.types[type], ...(type === "pacs" ? keptFacts : broughtFacts)(connection, wording)];
+  const where = place && words.place(place.host, place.port, place.tls);
+  const facts = [
+    words.types[type],
+    ...(where === undefined ? [] : [where]),
+    ...(type === "pacs" ? keptFacts : broughtFacts)(connection, wording),
+  ];
   return (
     <div className="entry-line connection">
       <Dot icon={typeIcons[type]} tone={state === "failed" ? "fails" : "accent"} />
@@ -49,18 +54,33 @@ export function ConnectionRow({ connection }: { readonly connection: Connection 
             <span key={fact}>{fact}</span>
           ))}
         </div>
-        {lastError !== undefined && (
-          <p className="size-12 second connection-fault">
-            {words.fault(formats.moment(lastError.at))} {words.faults[lastError.code] ?? lastError.says}{" "}
-            <span className="mono">{lastError.code}</span>
-          </p>
-        )}
+        <Fault connection={connection} />
       </div>
       <Chip tone={tone} icon={mark}>
         {words.states[state]}
       </Chip>
       {canTest && <Test connection={connection} />}
     </div>
+  );
+}
+
+// What is wrong now is told as such; what was wrong, with what came since.
+function Fault({
+  connection: { state, type, lastError, receivedSinceError = 0 },
+}: {
+  readonly connection: Connection;
+}): ReactNode {
+  const { t, formats } = useWording();
+  const words = t.connections;
+  if (lastError === undefined) return undefined;
+  const { at, code, says } = lastError;
+  const isPast = state !== "failed";
+  const since = isPast && type !== "pacs" ? words.sinceFault(t.words.objects(receivedSinceError)) : "";
+  return (
+    <p className={`size-12 connection-fault ${isPast ? "third" : "tone tone-fails"}`}>
+      {isPast ? words.pastFault(formats.moment(at)) : words.fault(formats.moment(at))} {words.faults[code] ?? says}{" "}
+      {since} <span className="mono">{code}</span>
+    </p>
   );
 }
 

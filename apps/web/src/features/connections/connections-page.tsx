@@ -1,5 +1,4 @@
 // The connections: what comes in from where, how it stands, what was refused, and what to do about it.
-import type { ConnectionList } from "@fiducial/api";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -9,8 +8,9 @@ import { moveFocus, useKeys } from "../../ui/keys.ts";
 import { connectionsQuery } from "../../ui/node.ts";
 import { Failure, Note, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
-import { Card } from "../../ui/parts.tsx";
 import { ConnectionRow } from "./connection-row.tsx";
+import { ListenerCard } from "./listener-card.tsx";
+import { RefusalList } from "./refusal-list.tsx";
 import { WaitingCard } from "./waiting-card.tsx";
 import "./connections.css";
 
@@ -43,41 +43,8 @@ export function ConnectionsPage(): ReactNode {
           </div>
         )}
       </section>
-      {data !== undefined && data.refusals.length > 0 && <Refusals list={data} />}
+      {data !== undefined && <ListenerCard listener={data.listener} />}
+      {data !== undefined && <RefusalList {...data} />}
     </>
-  );
-}
-
-function Refusals({ list: { connections, refusals } }: { readonly list: ConnectionList }): ReactNode {
-  const { t, formats } = useWording();
-  const words = t.connections;
-  const nameOf = (id: string) => connections.find((one) => one.id === id)?.name ?? id;
-  return (
-    <Card title={words.refusals} says={words.refusalsSays}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
-      <section className="table-scroll" aria-label={words.refusalTable} tabIndex={0}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.columns.when}</th>
-              <th scope="col">{words.columns.from}</th>
-              <th scope="col">{words.columns.why}</th>
-              <th scope="col">{words.columns.code}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {refusals.map(({ connection, code, says, at }, row) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two refusals may be alike in everything.
-              <tr key={row}>
-                <td>{formats.moment(at)}</td>
-                <td>{nameOf(connection)}</td>
-                <td>{words.faults[code] ?? says}</td>
-                <td className="mono size-12">{code}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </Card>
   );
 }
