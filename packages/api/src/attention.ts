@@ -1,6 +1,8 @@
 // GET /api/v1/attention: what waits for somebody, the newest first, as far as whoever asks may know of it.
 import { z } from "zod";
+import { ComparedCopy } from "./compared-copies.ts";
 import { ConnectionIdField } from "./connections.ts";
+import { EntrySigner } from "./entries.ts";
 import { HandleField, IndexField, UtcTimeField } from "./fields.ts";
 
 /** What may wait for somebody, and what to tell people of it. */
@@ -23,6 +25,10 @@ export const Concern = z.object({
   index: IndexField.optional(),
   /** The study that it is about. */
   study: HandleField.optional(),
+  /** Who found it, as far as that is known; people by their roles. */
+  by: EntrySigner.optional(),
+  /** What of a copy is not as registered. */
+  compared: ComparedCopy.optional(),
   /** The connection that fails, and what it is called. */
   connection: z.object({ id: ConnectionIdField, name: z.string() }).optional(),
   /** The code of what is wrong with it. */

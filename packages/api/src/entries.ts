@@ -1,5 +1,6 @@
 // GET /api/v1/entries and /api/v1/entries/{index}: what the log holds, newest first.
 import { z } from "zod";
+import { ComparedCopy } from "./compared-copies.ts";
 import {
   DigestField,
   HandleField,
@@ -68,6 +69,8 @@ export const EntryDetail = EntrySummary.extend({
   checkpoint: z.string(),
   /** The entry's canonical JSON: its UTF-8 bytes are what the log holds. */
   raw: z.string(),
+  /** Of a comparison: what was not as registered, as far as that is recorded and kept. */
+  compared: ComparedCopy.optional(),
 });
 export type EntryDetail = z.infer<typeof EntryDetail>;
 

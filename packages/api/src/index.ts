@@ -21,6 +21,7 @@ export {
   type ObjectPlace,
 } from "./client.ts";
 export type { RequestOptions } from "./client-request.ts";
+export { ComparedCopy } from "./compared-copies.ts";
 export { Connection, ConnectionIdField, ConnectionList, ConnectionType, DicomListener } from "./connections.ts";
 export { EntriesQuery, EntryDetail, EntryPage, EntrySigner, EntrySummary, SealedField } from "./entries.ts";
 export { NodeEvent, parseNodeEvent } from "./events.ts";

@@ -1,5 +1,6 @@
 // GET /api/v1/studies and /api/v1/studies/{study}: what was registered, with the sealed values that the reader may see.
 import { z } from "zod";
+import { ComparedCopy } from "./compared-copies.ts";
 import { EntrySummary } from "./entries.ts";
 import { DayField, DigestField, HandleField, IndexField, SizeField, UtcTimeField } from "./fields.ts";
 
@@ -68,6 +69,8 @@ export const StudyDetail = StudySummary.extend({
   seriesList: z.array(StudySeries),
   history: z.array(EntrySummary),
   versions: z.array(StudyVersion),
+  /** Of the newest entries that compared copies and found them not identical: what they tell beside the result. */
+  compared: z.array(ComparedCopy.extend({ index: IndexField })),
 });
 export type StudyDetail = z.infer<typeof StudyDetail>;
 

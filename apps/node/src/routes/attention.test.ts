@@ -13,8 +13,8 @@ const person = (role: Role): Caller => ({
   ...{ type: "person", subject: "1".repeat(32), name: "", roles: [role], session: "2".repeat(32) },
 });
 const operator: Caller = { type: "operator" };
-const codes = (node: OpenNode, caller: Caller, nowMs?: number) =>
-  attention(node, caller, nowMs).concerns.map(({ code }) => code);
+const codes = async (node: OpenNode, caller: Caller, nowMs?: number) =>
+  (await attention(node, caller, nowMs)).concerns.map(({ code }) => code);
 
 async function verified(node: OpenNode, study: string, result: string): Promise<void> {
   const saying = { kind: "imaging.study.verified", open: { study, result, instances: 1 }, sealed: {} };
@@ -24,22 +24,22 @@ async function verified(node: OpenNode, study: string, result: string): Promise<
 test("nothing waits on a ledger where nothing happened", async () => {
   const { node, study } = await hospital();
   await verified(node, study, "identical");
-  expect(attention(node, operator)).toEqual({ concerns: [], more: false });
+  expect(await attention(node, operator)).toEqual({ concerns: [], more: false });
 });
 
 test("an altered copy and an open correction wait, each with its study and entry, until they are answered or old", async () => {
   const { node, study, other, approvers } = await hospital();
   await verified(node, study, "altered");
   await node.operations.correct(other, { issuer: "", patientId: "PAT-9", name: "Nine" }, [approvers[0]]);
-  const { concerns } = attention(node, person("technologist"));
+  const { concerns } = await attention(node, person("technologist"));
   expect(concerns).toMatchObject([
     { code: "CORRECTION_OPEN", study: other, index: expect.any(Number), at: expect.any(String) },
     { code: "COPY_ALTERED", study },
   ]);
   await node.operations.completeCorrection(other, [approvers[1]]);
-  expect(codes(node, operator)).toEqual(["COPY_ALTERED"]);
-  expect(codes(node, operator, Date.now() + 13 * day)).toEqual(["COPY_ALTERED"]);
-  expect(codes(node, operator, Date.now() + 15 * day)).toEqual([]);
+  expect(await codes(node, operator)).toEqual(["COPY_ALTERED"]);
+  expect(await codes(node, operator, Date.now() + 13 * day)).toEqual(["COPY_ALTERED"]);
+  expect(await codes(node, operator, Date.now() + 15 * day)).toEqual([]);
 });
 
 test("an emergency access waits for three days, for those who may see who looked; a connection that fails, for who runs the node", async () => {
@@ -49,13 +49,13 @@ test("an emergency access waits for three days, for those who may see who looked
   node.connections.line({ id: "folder:one", type: "folder", name: "One" }).failed("PATH_UNREADABLE");
   node.connections.line({ id: "dimse:ct9", type: "dimse", name: "CT9" }).failed("DIMSE_CALLED_AE_REFUSED");
   await node.projector.caughtUp(node.store.head().edge.size);
-  expect(codes(node, person("auditor"))).toEqual(["EMERGENCY_ACCESS"]);
-  expect(codes(node, person("radiologist"))).toEqual([]);
+  expect(await codes(node, person("auditor"))).toEqual(["EMERGENCY_ACCESS"]);
+  expect(await codes(node, person("radiologist"))).toEqual([]);
   const administrator = ["CONNECTION_FAILED", "EMERGENCY_ACCESS"];
-  expect(codes(node, person("administrator")).sort()).toEqual(["CONNECTION_FAILED", ...administrator]);
-  expect(codes(node, person("administrator"), Date.now() + 2 * 3_600_000).sort()).toEqual(administrator);
-  expect(codes(node, person("auditor"), Date.now() + 4 * day)).toEqual([]);
-  const { concerns } = attention(node, operator);
+  expect((await codes(node, person("administrator"))).sort()).toEqual(["CONNECTION_FAILED", ...administrator]);
+  expect((await codes(node, person("administrator"), Date.now() + 2 * 3_600_000)).sort()).toEqual(administrator);
+  expect(await codes(node, person("auditor"), Date.now() + 4 * day)).toEqual([]);
+  const { concerns } = await attention(node, operator);
   expect(concerns.find(({ cause }) => cause === "PATH_UNREADABLE")).toMatchObject({
     connection: { id: "folder:one", name: "One" },
     cause: "PATH_UNREADABLE",
@@ -65,7 +65,7 @@ test("an emergency access waits for three days, for those who may see who looked
 test("of much that waits the newest is told, and that there is more; over HTTP as well", async () => {
   const { node, study } = await hospital();
   for (let times = 0; times < 21; times++) await verified(node, study, "altered");
-  const told = attention(node, operator);
+  const told = await attention(node, operator);
   expect([told.concerns.length, told.more]).toEqual([20, true]);
   const indices = told.concerns.map(({ index = -1 }) => index);
   expect(indices).toEqual([...indices].sort((one, other) => other - one));

@@ -4,7 +4,8 @@ import { formatUtcTime } from "@fiducial/core";
 import { authorize } from "../authorization/authorize.ts";
 import type { Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
-import { entryAt } from "./summaries.ts";
+import { comparedCopy } from "./compared-copies.ts";
+import { entryAt, summaryOf } from "./summaries.ts";
 
 const msPerDay = 86_400_000;
 /** For how long a finding counts as new. */
@@ -16,9 +17,9 @@ const callerMs = 3_600_000;
 const most = 20;
 
 /** Tells what waits, the newest first; what has no time comes before all. */
-export function attention(node: OpenNode, caller: Caller, nowMs: number = Date.now()): Attention {
+export async function attention(node: OpenNode, caller: Caller, nowMs: number = Date.now()): Promise<Attention> {
   const groups = [
-    altered(node, nowMs),
+    await altered(node, nowMs),
     unfinished(node, "correction"),
     unfinished(node, "destruction"),
     waitingIntake(node),
@@ -31,11 +32,20 @@ export function attention(node: OpenNode, caller: Caller, nowMs: number = Date.n
   };
 }
 
-function altered({ projection }: OpenNode, nowMs: number): Concern[] {
-  const found = projection.imaging.alteredCopies({ fromMs: nowMs - alteredMs, limit: most + 1 });
-  return found.map(({ study, index, recordedAtMs }) => ({
-    ...{ code: "COPY_ALTERED", study, index, at: formatUtcTime(recordedAtMs) },
-  }));
+async function altered(node: OpenNode, nowMs: number): Promise<Concern[]> {
+  const concerns: Concern[] = [];
+  const found = node.projection.imaging.alteredCopies({ fromMs: nowMs - alteredMs, limit: most + 1 });
+  for (const { study, index, recordedAtMs } of found) {
+    const entry = entryAt(node, index);
+    const [by] = summaryOf(node, index, entry).signers;
+    const compared = await comparedCopy(node, entry);
+    concerns.push({
+      ...{ code: "COPY_ALTERED", study, index, at: formatUtcTime(recordedAtMs) },
+      ...(by === undefined ? {} : { by }),
+      ...(compared === undefined ? {} : { compared }),
+    });
+  }
+  return concerns;
 }
 
 const begun = {

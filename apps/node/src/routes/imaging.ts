@@ -1,5 +1,6 @@
 // Studies with the sealed values that a member may see, and the objects as stored.
 import type { ObjectVersions, StudiesQuery, StudyDetail, StudyPage, StudySearch, StudySummary } from "@fiducial/api";
+import { studyVerified } from "@fiducial/contract";
 import { type Content, formatUtcTime, type JsonObject, longestReceipt, parseEntry } from "@fiducial/core";
 import type { StudyFact, StudyFilter } from "@fiducial/projection";
 import type { OpenNode } from "../compose.ts";
@@ -7,9 +8,10 @@ import type { ObjectRecord } from "../intake/study-records.ts";
 import { NodeError } from "../node-error.ts";
 import type { ObjectFile } from "../objects/object-reader.ts";
 import { namedPlace, registeredVersions } from "../verification/verify-files.ts";
+import { comparedCopy } from "./compared-copies.ts";
 import { seriesOf } from "./series.ts";
 import { studyValues } from "./study-values.ts";
-import { summaryOf } from "./summaries.ts";
+import { entryAt, summaryOf } from "./summaries.ts";
 
 const pageSize = 50;
 const msPerDay = 86_400_000;
@@ -84,7 +86,21 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
     ),
     history,
     versions,
+    compared: await comparedIn(node, history),
   };
+}
+
+/** As many as people go through. */
+const mostCompared = 32;
+
+async function comparedIn(node: OpenNode, history: StudyDetail["history"]): Promise<StudyDetail["compared"]> {
+  const found: StudyDetail["compared"] = [];
+  const differing = history.filter(({ kind, open }) => kind === studyVerified.name && open["result"] !== "identical");
+  for (const { index } of differing.slice(-mostCompared)) {
+    const compared = await comparedCopy(node, entryAt(node, index));
+    if (compared !== undefined) found.push({ index, ...compared });
+  }
+  return found;
 }
 
 /** An object by its place in the manifest of a statement that registered it with a study. */

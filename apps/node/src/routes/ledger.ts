@@ -11,6 +11,7 @@ import { vocabulary } from "@fiducial/contract";
 import { parseTilePath, toHex, utf8Decode } from "@fiducial/core";
 import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
+import { comparedCopy } from "./compared-copies.ts";
 import { entryAt, summaryOf } from "./summaries.ts";
 
 /** A text answer that is not JSON of the API. */
@@ -43,6 +44,7 @@ export function entries(node: OpenNode, { before, limit = pageSize, kind, withou
 
 export async function entry(node: OpenNode, index: number): Promise<EntryDetail> {
   const found = entryAt(node, index);
+  const compared = await comparedCopy(node, found);
   const { size, note } = await node.receipts.checkpoint(index);
   const opened = node.vault.disclosures(found.statement.id)?.disclosures ?? {};
   const sealed = Object.entries(found.statement.content.commitments).map(([name, commitment]) => {
@@ -59,6 +61,7 @@ export async function entry(node: OpenNode, index: number): Promise<EntryDetail>
     proof: { size, hashes: node.reader.proveInclusion(index, size).map(toHex) },
     checkpoint: note,
     raw: utf8Decode(node.reader.entry(index)) ?? "",
+    ...(compared === undefined ? {} : { compared }),
   };
 }
 

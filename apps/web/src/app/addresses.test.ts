@@ -13,6 +13,9 @@ test("addresses carry what pages understand and nothing else", () => {
     centre: -600,
     width: 1500,
   });
+  const statement = "ab".repeat(32);
+  expect(readStudySearch({ statement, item: "0", series: 0 })).toEqual({ statement, item: 0, series: 0 });
+  expect(readStudySearch({ statement: "1.2.840", item: -1 })).toEqual({});
   expect(readMembersSearch({ type: "device", evil: "x" })).toEqual({ type: "device" });
   expect(readMembersSearch({ type: "ghost" })).toEqual({});
   expect(readVerifySearch({ entry: "", study: "zz", item: 0 })).toEqual({ item: 0 });

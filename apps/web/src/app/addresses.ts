@@ -30,8 +30,10 @@ export function readStudiesSearch(given: Given): StudiesSearch {
   };
 }
 
-/** `/studies/⟨handle⟩`: series and slice, both from 1; window as centre and width. */
+/** `/studies/⟨handle⟩`: series and slice, both from 1, or an object by where it is registered; window as centre and width. */
 export interface StudySearch {
+  readonly statement?: string;
+  readonly item?: number;
   readonly series?: number;
   readonly slice?: number;
   readonly centre?: number;
@@ -40,6 +42,8 @@ export interface StudySearch {
 
 export function readStudySearch(given: Given): StudySearch {
   return {
+    ...textOf(given, "statement", /^[0-9a-f]{64}$/),
+    ...numberOf(given, "item"),
     ...numberOf(given, "series"),
     ...numberOf(given, "slice"),
     ...numberOf(given, "centre", Number.NEGATIVE_INFINITY),

@@ -1,15 +1,17 @@
 // What happened to a study: sentences in the order of the log, the receipt below, and what the list does not cover.
-import type { EntrySummary, StudyDetail } from "@fiducial/api";
+import type { ComparedCopy, EntrySummary, StudyDetail } from "@fiducial/api";
 import { IconFileCertificate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
+import { ComparedObjects } from "../../ui/compared-copy.tsx";
 import { CoverageLine } from "../../ui/coverage-line.tsx";
 import { EntryFacts, FindingChips, Saying } from "../../ui/entry-line.tsx";
 import { Card, Dot } from "../../ui/parts.tsx";
 import { receiptAddress } from "../../ui/receipt-link.ts";
 import { Segments } from "../../ui/segments.tsx";
 import { markOf } from "../../ui/sentences/mark-of.ts";
+import { textIn } from "../../ui/sentences/sentence.ts";
 
 type Shown = "all" | "changes" | "transfers";
 
@@ -23,6 +25,7 @@ export function History({ study }: { readonly study: StudyDetail }): ReactNode {
   const words = t.imaging;
   const entries = study.history.filter((entry) => shown === "all" || isTransfer(entry) === (shown === "transfers"));
   const last = study.history.at(-1);
+  const comparedBy = new Map(study.compared.map((one) => [one.index, one]));
   return (
     <Card
       title={words.happened}
@@ -43,7 +46,7 @@ export function History({ study }: { readonly study: StudyDetail }): ReactNode {
       <ol className="timeline history-list">
         {entries.length === 0 && <p className="size-13 second">{words.nothingSuch}</p>}
         {entries.map((entry) => (
-          <Event key={entry.index} entry={entry} />
+          <Event key={entry.index} entry={entry} compared={comparedBy.get(entry.index)} />
         ))}
       </ol>
       {study.versions.map(({ index, instances }) => (
@@ -69,7 +72,13 @@ export function History({ study }: { readonly study: StudyDetail }): ReactNode {
   );
 }
 
-function Event({ entry }: { readonly entry: EntrySummary }): ReactNode {
+function Event({
+  entry,
+  compared,
+}: {
+  readonly entry: EntrySummary;
+  readonly compared: ComparedCopy | undefined;
+}): ReactNode {
   const { formats } = useWording();
   const { icon, tone } = markOf(entry);
   return (
@@ -84,6 +93,9 @@ function Event({ entry }: { readonly entry: EntrySummary }): ReactNode {
           <div className="event-findings">
             <FindingChips findings={entry.findings} />
           </div>
+        )}
+        {compared !== undefined && (
+          <ComparedObjects study={entry.study} result={textIn(entry, "result")} compared={compared} />
         )}
       </div>
     </li>

@@ -22,6 +22,20 @@ export function slicesOf({ objects }: StudySeries): readonly Slice[] {
   );
 }
 
+/** The series and slice, from 1, of an object by where it, or an earlier version of it, is registered; undefined when it is none of these. */
+export function placeOf(
+  seriesList: readonly StudySeries[],
+  statementId: string | undefined,
+  item: number | undefined,
+): { readonly series: number; readonly slice: number } | undefined {
+  const isIt = (one: Pick<StudyObject, "statementId" | "item">) => one.statementId === statementId && one.item === item;
+  for (const series of seriesList) {
+    const slice = slicesOf(series).findIndex(({ object }) => isIt(object) || object.earlier?.some(isIt) === true);
+    if (slice >= 0) return { series: series.series, slice: slice + 1 };
+  }
+  return undefined;
+}
+
 const loaded = new Map<string, Promise<LoadedObject>>();
 const mostBytes = 256 * 1024 * 1024;
 

@@ -13,7 +13,7 @@ import type { Window } from "../../ui/picture/picture-attributes.ts";
 import { bounded, PictureStage, type Placement, type Tool } from "./picture-stage.tsx";
 import { SeriesStrip } from "./series-strip.tsx";
 import { type ShownSlice, useShownSlice } from "./shown-slice.ts";
-import { slicesOf } from "./slices.ts";
+import { placeOf, slicesOf } from "./slices.ts";
 import { useMeasurements } from "./use-measurements.ts";
 import { MeasureTools, ToolChoice, WindowChoice } from "./viewer-tools.tsx";
 import "./viewer.css";
@@ -153,7 +153,8 @@ interface Place {
 // Series, slice and window stand in the address; turning slices does not add to the history.
 function usePlace({ study, seriesList }: StudyDetail): Place {
   const { t } = useWording();
-  const { series: wanted = 1, slice = 0, centre, width } = route.useSearch();
+  const { statement, item, centre, width, ...numbers } = route.useSearch();
+  const { series: wanted = 1, slice = 0 } = placeOf(seriesList, statement, item) ?? numbers;
   const navigate = useNavigate();
   const series = seriesList.find((one) => one.series === wanted) ?? seriesList[0];
   const slices = useMemo(() => (series === undefined ? [] : slicesOf(series)), [series]);
@@ -163,7 +164,8 @@ function usePlace({ study, seriesList }: StudyDetail): Place {
       void navigate({
         to: "/studies/$study",
         params: { study },
-        search: (before) => ({ ...before, ...change }) as Readonly<Record<string, number>>,
+        search: ({ statement: _, item: __, ...before }) =>
+          ({ ...before, ...change }) as Readonly<Record<string, number>>,
         replace: true,
         resetScroll: false,
       }),
@@ -178,7 +180,8 @@ function usePlace({ study, seriesList }: StudyDetail): Place {
     at: Math.max(0, at),
     window: centre !== undefined && width !== undefined ? { centre, width } : undefined,
     setSeries: (next) => go({ series: next, slice: undefined, centre: undefined, width: undefined }),
-    setWindow: (next) => go({ centre: next?.centre, width: next?.width }),
+    setWindow: (next) =>
+      go({ series: shownSeries, slice: Math.max(1, at + 1), centre: next?.centre, width: next?.width }),
     turn: (by) => go({ series: shownSeries, slice: Math.min(slices.length, Math.max(1, at + 1 + by)) }),
   };
 }

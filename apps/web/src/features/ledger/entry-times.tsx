@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { localTimeText } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { languageTags } from "../../i18n/messages.ts";
+import { ComparedObjects } from "../../ui/compared-copy.tsx";
 import { Card } from "../../ui/parts.tsx";
 
 /** The card. A time without offset stands as it was given, and says so. */
@@ -50,6 +51,11 @@ export function TimesAndFindings({ entry }: { readonly entry: EntryDetail }): Re
               </div>
             </li>
           ))}
+          {entry.compared !== undefined && (
+            <li>
+              <ComparedObjects study={entry.study} result={String(entry.open["result"])} compared={entry.compared} />
+            </li>
+          )}
         </ul>
       </div>
     </Card>

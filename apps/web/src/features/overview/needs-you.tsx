@@ -14,9 +14,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
+import { ComparedObjects } from "../../ui/compared-copy.tsx";
 import { attentionQuery } from "../../ui/node.ts";
 import { Failure, Skeletons } from "../../ui/notes.tsx";
 import { Card, Dot, type Tone } from "../../ui/parts.tsx";
+import { whoIs } from "../../ui/sentences/sentence-of.ts";
 import { useMay } from "../../ui/session.ts";
 
 const looks: Readonly<Record<ConcernCode, readonly [Icon, Tone]>> = {
@@ -57,8 +59,8 @@ export function NeedsYou(): ReactNode {
 
 function ConcernLine({ concern }: { readonly concern: Concern }): ReactNode {
   const { t, formats } = useWording();
-  const { concerns, says } = t.ledger.overview.needs;
-  const { code, at, connection } = concern;
+  const { concerns, says, copyFoundBy } = t.ledger.overview.needs;
+  const { code, at, connection, by, study, compared } = concern;
   const [icon, tone] = looks[code];
   return (
     <li>
@@ -66,8 +68,11 @@ function ConcernLine({ concern }: { readonly concern: Concern }): ReactNode {
       <div className="column gap-4 grow">
         <h3 className="size-13 strong">{concerns[code]}</h3>
         <p className="size-13 second">
-          {says[code](at === undefined ? "" : formats.moment(at), connection?.name ?? "")}
+          {code === "COPY_ALTERED" && by !== undefined
+            ? copyFoundBy(at === undefined ? "" : formats.moment(at), whoIs(by, t))
+            : says[code](at === undefined ? "" : formats.moment(at), connection?.name ?? "")}
         </p>
+        {compared !== undefined && <ComparedObjects study={study} result="altered" compared={compared} />}
         <div className="row wrap gap-8">
           <WayTo concern={concern} />
         </div>

@@ -63,6 +63,17 @@ export const imaging: Messages["imaging"] = {
       unknown: "Das sind keine Versionen eines Objekts.",
     },
   },
+  compared: {
+    of: "Eine Kopie von",
+    object: (instance, series) =>
+      `${instance === undefined ? "einem Objekt" : `Objekt ${instance}`}${series === undefined ? "" : ` der Serie ${series}`}`,
+    more: (count, shown) => (shown === 0 ? objects(count) : `und ${counted(count, "weiteren", "weiteren")}`),
+    content: "Pixel oder Inhalt sind nicht die registrierten.",
+    header: "Der Kopf ist nicht der registrierte.",
+    noAttributes: "Kein Attribut ist als geändert genannt.",
+    attributes: (classes) => `Geänderte Attribute: ${classes}.`,
+    ofClass: (name, count) => `${name} ${count}`,
+  },
   imageReceipt: "Beleg dieses Bilds",
   imageReceiptFailed: "Der Beleg konnte nicht erstellt werden",
   receiptTitle: "Beleg dieser Aussage",

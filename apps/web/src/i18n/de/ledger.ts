@@ -88,6 +88,8 @@ const overview: Messages["ledger"]["overview"] = {
       CONNECTION_FAILED: "Eine Verbindung ist gestört",
       EMERGENCY_ACCESS: "Jemand sah Bilder in einem Notfall an",
     },
+    copyFoundBy: (at, who) =>
+      `${at}. ${who} verglich eine Kopie, die vom Registrierten abweicht; dieses ist unversehrt.`,
     says: {
       COPY_ALTERED: (at) => `${at}. Eine Kopie der Studie weicht vom Registrierten ab; dieses ist unversehrt.`,
       CORRECTION_OPEN: (at) =>

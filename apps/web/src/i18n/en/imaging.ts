@@ -61,6 +61,18 @@ export const imaging = {
       unknown: "These are not versions of one object.",
     },
   },
+  compared: {
+    of: "A copy of",
+    object: (instance: string | undefined, series: string | undefined): string =>
+      `${instance === undefined ? "an object" : `object ${instance}`}${series === undefined ? "" : ` of series ${series}`}`,
+    more: (count: number, shown: number): string =>
+      shown === 0 ? counted(count, "object", "objects") : `and ${counted(count, "more", "more")}`,
+    content: "Pixels or content are not those registered.",
+    header: "The header is not the one registered.",
+    noAttributes: "No attribute is named as changed.",
+    attributes: (classes: string): string => `Changed attributes: ${classes}.`,
+    ofClass: (name: string, count: string): string => `${name.toLowerCase()} ${count}`,
+  },
   imageReceipt: "Receipt of this image",
   imageReceiptFailed: "The receipt could not be made",
   receiptTitle: "Receipt of this statement",

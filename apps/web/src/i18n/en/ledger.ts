@@ -86,6 +86,8 @@ export const ledger = {
         CONNECTION_FAILED: "A connection fails",
         EMERGENCY_ACCESS: "Somebody looked at images in an emergency",
       },
+      copyFoundBy: (at: string, who: string): string =>
+        `${at}. ${who} compared a copy that differs from what is registered; that is intact.`,
       says: {
         COPY_ALTERED: (at: string): string =>
           `${at}. A copy of the study differs from what is registered; that is intact.`,
