@@ -76,3 +76,27 @@ for (const words of ["nobody", "1.2.840.99999.1", "ab".repeat(32)])
     await expect(page.getByText("Identifiers are compared to the letter;")).toBeVisible();
     await expectSound(page);
   });
+
+test.describe("an auditor", () => {
+  test.use({ persona: "auditor" });
+
+  test("finds entries, statements and members, no studies; and that is no read of studies", async ({ page, api }) => {
+    const { id } = await api.entry(4);
+    const before = (await api.entries({ kind: "access.read.performed", limit: 1 })).entries[0]?.index;
+    await page.goto("/help");
+    const find = async (words: string) => {
+      await page.getByRole("searchbox").fill(words);
+      await page.keyboard.press("Enter");
+    };
+    await find(id);
+    await expect(page).toHaveURL(/\/ledger\/4$/);
+    await find("gatew");
+    await expect(heading(page)).toHaveText("Gateway");
+    await find("26-118913");
+    await expect(page.getByText("Studies are found by those who may see them.")).toBeVisible();
+    await expectSound(page);
+    const after = (await api.entries({ kind: "access.read.performed", limit: 20 })).entries;
+    const reads = after.filter(({ index, open }) => index > (before ?? -1) && open["what"] === "study-list");
+    expect(reads).toEqual([]);
+  });
+});

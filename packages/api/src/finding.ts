@@ -6,7 +6,7 @@ import { StudySummary } from "./studies.ts";
 
 /**
  * An entry's number, a statement's id, the SHA-256 of a file, a handle, a UID, an accession number, a patient's id, each to the letter; or the beginning of a word in the name
- * of an organization, a device, software or an AI product. Names of people are not searched.
+ * of an organization, a device, software or an AI product. Names of people are not searched. Studies are found by whoever has `studies.read`, objects by `objects.verify`.
  */
 export const FindQuery = z.object({
   text: z

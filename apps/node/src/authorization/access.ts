@@ -13,7 +13,7 @@ export const accessOf: Readonly<Record<RouteName, Permission>> = {
   entries: "ledger.read",
   activity: "ledger.read",
   attention: "ledger.read",
-  find: "studies.read",
+  find: "ledger.read",
   entry: "ledger.read",
   receipt: "ledger.read",
   studies: "studies.read",

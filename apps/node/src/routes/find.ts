@@ -1,5 +1,7 @@
 // Finds things by what people have of them: numbers, ids, digests, UIDs, names of machines and organizations.
 import type { FindQuery, FoundPlace, FoundPlaces } from "@fiducial/api";
+import { authorize } from "../authorization/authorize.ts";
+import type { Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
 import { actorOf } from "./identity.ts";
 import { searched, summary } from "./imaging.ts";
@@ -7,10 +9,15 @@ import { nameOf, summaryOf } from "./summaries.ts";
 
 const mostOfEach = 20;
 
-/** Everything that `text` leads to. Nothing found is an empty list, never an error. */
-export function find(node: OpenNode, { text }: FindQuery): FoundPlaces {
-  const entries = entriesOf(node, text);
-  const studies = searched(node, text).map((fact) => summary(node, fact));
+/** Everything that `text` leads to, as far as the caller may know of it. Nothing found is an empty list, never an error. */
+export function find(node: OpenNode, { text }: FindQuery, caller: Caller): FoundPlaces {
+  const indexes = [
+    ...entriesOf(node, text),
+    ...(authorize("objects.verify", caller) ? entriesOfObject(node, text) : []),
+  ];
+  const entries = [...new Set(indexes)].filter((index) => index < node.store.head().edge.size).sort((a, b) => b - a);
+  const facts = authorize("studies.read", caller) ? searched(node, text) : [];
+  const studies = facts.map((fact) => summary(node, fact));
   return {
     places: [
       ...entries.slice(0, mostOfEach).map((index): FoundPlace => ({ type: "entry", entry: summaryOf(node, index) })),
@@ -21,21 +28,24 @@ export function find(node: OpenNode, { text }: FindQuery): FoundPlaces {
 }
 
 // Places in the log that grows; what a recovery ended is looked at with the command.
-function entriesOf({ store, vault }: OpenNode, text: string): number[] {
-  const indexes = new Set<number>();
-  const add = (index: number | undefined) => {
-    if (index !== undefined && index < store.head().edge.size) indexes.add(index);
-  };
+function entriesOf({ store }: OpenNode, text: string): number[] {
   const number = /^(?:#\s*)?(\d{1,9})$/.exec(text)?.[1];
-  if (number !== undefined) add(Number(number));
+  if (number !== undefined) return [Number(number)];
   const lower = text.toLowerCase();
-  if (/^[0-9a-f]{64}$/.test(lower)) {
-    add(store.indexOf(lower));
-    for (const { statement } of vault.versionsOf({ file: lower })) add(store.indexOf(statement));
-  }
-  if (/^\d+(?:\.\d+){2,}$/.test(text))
-    for (const { statement } of vault.versionsOf({ sopInstanceUid: text })) add(store.indexOf(statement));
-  return [...indexes].sort((a, b) => b - a);
+  return /^[0-9a-f]{64}$/.test(lower) ? listOf(store.indexOf(lower)) : [];
+}
+
+// By the digest of a file, or a SOP Instance UID: as a lookup would.
+function entriesOfObject({ store, vault }: OpenNode, text: string): number[] {
+  const lower = text.toLowerCase();
+  const isUid = /^\d+(?:\.\d+){2,}$/.test(text);
+  const key = isUid ? { sopInstanceUid: text } : /^[0-9a-f]{64}$/.test(lower) ? { file: lower } : undefined;
+  if (key === undefined) return [];
+  return [...vault.versionsOf(key)].flatMap(({ statement }) => listOf(store.indexOf(statement)));
+}
+
+function listOf(index: number | undefined): number[] {
+  return index === undefined ? [] : [index];
 }
 
 function membersOf(node: OpenNode, text: string): FoundPlace[] {

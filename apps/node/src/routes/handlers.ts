@@ -130,7 +130,10 @@ function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<Le
     actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
     actor: (request) => identity.actor(node, parameter(request, "actor")),
     entries: (request) => withoutReaders(ledger.entries(node, parsed(EntriesQuery, request.query)), callerOf(request)),
-    find: (request) => foundWithoutReaders(find(node, parsed(FindQuery, request.body)), callerOf(request)),
+    find: (request) => {
+      const caller = callerOf(request);
+      return foundWithoutReaders(find(node, parsed(FindQuery, request.body), caller), caller);
+    },
     activity: (request) => activity(node, parsed(ActivityQuery, request.query)),
     attention: (request) => attention(node, callerOf(request)),
     entry: (request) => ledger.entry(node, entryIndex(node, request)),

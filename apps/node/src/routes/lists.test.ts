@@ -1,7 +1,11 @@
 // What is listed, counted and found, of a node with one study.
+
+import type { Role } from "@fiducial/contract";
 import { expect, test } from "vitest";
+import type { Caller } from "../authorization/caller.ts";
 import { type ScratchServer, serve } from "../scratch/scratch-server.ts";
 import { activity } from "./activity.ts";
+import { find } from "./find.ts";
 
 async function served(): Promise<ScratchServer> {
   const served = await serve({});
@@ -32,6 +36,34 @@ test("everything is found by what people have of it, and nothing by less", async
   expect(await found(node.identity.organization)).toEqual(["organization"]);
   for (const nothing of ["400", "ateway", "g", id.slice(1), "1.2.3", "%", "ab".repeat(32)])
     expect([nothing, await found(nothing)]).toEqual([nothing, []]);
+});
+
+test("who may not see studies finds entries and members, and whoever may not compare files no object", async () => {
+  const { node, client } = await served();
+  await node.projector.caughtUp(node.store.head().edge.size);
+  const { id } = await client.entry(3);
+  const { sopInstanceUid, file } = (node.vault.manifestItem(id, 0)?.value ?? {}) as Record<
+    "sopInstanceUid" | "file",
+    string
+  >;
+  const [study] = (await client.studies()).studies;
+  const person = (role: Role): Caller => ({
+    ...{ type: "person", subject: "1".repeat(32), name: "", roles: [role], session: "2".repeat(32) },
+  });
+  const found = (text: string, caller: Caller) => find(node, { text }, caller).places.map(({ type }) => type);
+  const machine: Caller = { type: "machine", subject: "3".repeat(32), name: "", scopes: ["ledger.read"] };
+  for (const caller of [person("auditor"), machine]) {
+    expect(found("3", caller)).toEqual(["entry"]);
+    expect(found(id, caller)).toEqual(["entry"]);
+    expect(found("gatew", caller)).toEqual(["member"]);
+    expect(found(study?.study ?? "", caller)).toEqual([]);
+    expect(found(study?.patientId ?? "", caller)).toEqual([]);
+  }
+  for (const text of [sopInstanceUid, file]) {
+    expect(found(text, person("auditor"))).toEqual(["entry"]);
+    expect(found(text, machine)).toEqual([]);
+  }
+  expect(found(study?.patientId ?? "", person("radiologist"))).toEqual(["study"]);
 });
 
 test("studies of a modality, a device, a span of days", async () => {

@@ -15,6 +15,7 @@ import { type Entry, parseEntry } from "@fiducial/core";
 import { studiesOf } from "@fiducial/projection";
 import type { FastifyRequest } from "fastify";
 import { askedBy, type ReadFacts } from "../access/hook.ts";
+import { authorize } from "../authorization/authorize.ts";
 import { callerOf } from "../authorization/guard.ts";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
@@ -79,7 +80,9 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   find: {
     what: "study-list",
     action: "search",
-    of: (_, __, found) => [foundStudies(found as FoundPlaces | undefined)],
+    // Whoever may see no study searched none.
+    of: (_, request, found) =>
+      authorize("studies.read", callerOf(request)) ? [foundStudies(found as FoundPlaces | undefined)] : [],
   },
   study: { what: "study", action: "view", of: (node, request, answer) => [shown(node, request, answer)] },
   object: { what: "images", action: "retrieve", of: (node, request) => [imageOf(node, request)] },

@@ -7,12 +7,14 @@ import { type KeyboardEvent, type ReactNode, type SubmitEvent, useRef, useState 
 import { useWording } from "../i18n/language.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { findQuery } from "../ui/node.ts";
+import { useMay } from "../ui/session.ts";
 import { addressOf, typedEntry } from "./search.ts";
 import { SearchResults } from "./search-results.tsx";
 
 /** The search box. `/` goes to it, Escape leaves it. */
 export function SearchBox(): ReactNode {
   const { t } = useWording();
+  const seesStudies = useMay("studies.read") !== false;
   const navigate = useNavigate();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
@@ -34,7 +36,7 @@ export function SearchBox(): ReactNode {
     if (entry !== undefined) return leave(() => navigate({ to: "/ledger/$index", params: { index: String(entry) } }));
     const { places } = await queries.fetchQuery(findQuery(text)).catch(() => ({ places: undefined }));
     if (places === undefined) return setFault(t.shell.search.failed);
-    if (places.length === 0) return setFault(t.shell.search.nothing);
+    if (places.length === 0) return setFault(seesStudies ? t.shell.search.nothing : t.shell.search.nothingButStudies);
     const studies = places.filter(({ type }) => type === "study").length;
     if (places.length === 1) return leave(() => navigate(addressOf(places[0] as FoundPlace)));
     // Studies of one patient are a list, with what lists can do.
@@ -61,7 +63,7 @@ export function SearchBox(): ReactNode {
           name="search"
           autoComplete="off"
           aria-label={t.shell.search.label}
-          placeholder={t.shell.search.hint}
+          placeholder={seesStudies ? t.shell.search.hint : t.shell.search.hintLedger}
           onInput={clear}
         />
         <kbd className="key">/</kbd>

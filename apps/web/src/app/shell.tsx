@@ -57,7 +57,7 @@ export function Shell(): ReactNode {
 function Bar(): ReactNode {
   const { t } = useWording();
   const { data } = useQuery(healthQuery);
-  const maySearch = useMay("studies.read");
+  const maySearch = useMay("ledger.read");
   const home = homeOf(useSession()?.permissions);
   return (
     <header className="bar">

@@ -20,9 +20,12 @@ export const shell: Messages["shell"] = {
   search: {
     label: "Alles finden",
     hint: "UID, Auftrag, Hash, Eintrag suchen – oder Datei ablegen",
+    hintLedger: "Eintrag, Aussage, Hash oder Mitglied suchen",
     found: "Was gefunden wurde",
     nothing:
       "Nichts hat hier diese Nummer, Kennung oder diesen Hash, und keine Maschine oder Organisation diesen Namen. Kennungen werden genau verglichen; nach Namen von Patienten wird nicht gesucht.",
+    nothingButStudies:
+      "Kein Eintrag hat diese Nummer, Kennung oder diesen Hash, und keine Maschine oder Organisation diesen Namen. Studien findet, wer sie sehen darf.",
     failed: "Der Knoten konnte nicht gefragt werden. Versuchen Sie es noch einmal.",
   },
   health: {

@@ -19,9 +19,12 @@ export const shell = {
   search: {
     label: "Find anything",
     hint: "Find anything: UID, accession, hash, entry – or drop a file",
+    hintLedger: "Find an entry, a statement id, a hash, a member",
     found: "What was found",
     nothing:
       "Nothing here has this number, id or hash, and no machine or organization this name. Identifiers are compared to the letter; patients are not found by name.",
+    nothingButStudies:
+      "No entry has this number, id or hash, and no machine or organization this name. Studies are found by those who may see them.",
     failed: "The node could not be asked. Try again.",
   },
   health: {
