@@ -7,9 +7,19 @@ for (const name of ["light", "phone, dark"] as const) {
 
     test(`a member is found by type, and its key is in use, ${name}`, async ({ page }) => {
       await page.goto("/");
-      await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Members" }).click();
+      const main = page.getByRole("navigation", { name: "Main" });
+      const more = main.getByRole("button", { name: "More" });
+      if (name === "light") await main.getByRole("link", { name: "Members" }).click();
+      else {
+        await more.click();
+        await main.getByRole("menuitem", { name: "Members" }).click();
+      }
       await expect(heading(page)).toHaveText("Members");
       await expect(page.locator(".entry-line")).toHaveCount(18);
+      // Who looks is the administrator of the demonstration.
+      const you = page.locator(".entry-line", { has: page.getByText("you", { exact: true }) });
+      await expect(you).toHaveCount(1);
+      await expect(you).toContainText("PACS administrator");
       await expectSound(page);
       await page.getByRole("link", { name: /^Software/ }).click();
       await expect(page).toHaveURL(/type=software/);

@@ -2,10 +2,11 @@
 import type { EntrySummary } from "@fiducial/api";
 import { sentenceOf } from "@fiducial/api/sentences";
 import { findingOf } from "@fiducial/contract";
-import { IconAlertTriangle, IconSparkles, IconUser } from "@tabler/icons-react";
+import { IconAlertTriangle, IconInfoCircle, IconSparkles, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../i18n/language.tsx";
+import { findingTone } from "./finding-tone.ts";
 import { Chip, Dot } from "./parts.tsx";
 import { markOf } from "./sentences/mark-of.ts";
 
@@ -78,7 +79,7 @@ export function FindingChips({ findings }: { readonly findings: readonly string[
     <span className="entry-chips">
       {findings.map((code) => (
         <span key={code} title={t.findings[code] ?? findingOf(code)?.says ?? code}>
-          <Chip tone={code === "COPY_ALTERED" ? "fails" : "differs"} icon={IconAlertTriangle}>
+          <Chip tone={findingTone(code)} icon={findingTone(code) === "neutral" ? IconInfoCircle : IconAlertTriangle}>
             {t.findingWords[code] ?? code.replaceAll("_", " ").toLowerCase()}
           </Chip>
         </span>

@@ -123,7 +123,9 @@ function showProgress(
   progress: { readonly stage: string; readonly done?: number; readonly of?: number },
 ): void {
   const { formats } = language;
-  const words = t.readOf(formats.bytes(progress.done ?? file.size), formats.bytes(file.size));
+  const done = progress.done ?? file.size;
+  const percent = file.size === 0 ? 100 : Math.floor((100 * done) / file.size);
+  const words = t.readOf(formats.bytes(done), formats.bytes(file.size), percent);
   atHand.textContent = `${file.name} · ${words}`;
 }
 

@@ -189,13 +189,14 @@ function formatOf(text: string): "receipt" | "policy" | undefined {
   return /"format":\s*"fiducial-policy-v\d+"/.test(text) ? "policy" : undefined;
 }
 
+// What lies at the end is looked at early: only what follows on what was read before counts.
 function counted(source: ByteSource, read: (bytes: number) => void): ByteSource {
   let furthest = 0;
   return {
     size: source.size,
     async read(offset, length) {
       const bytes = await source.read(offset, length);
-      if (offset + length > furthest) {
+      if (offset <= furthest && offset + length > furthest) {
         furthest = offset + length;
         read(furthest);
       }

@@ -13,6 +13,7 @@ import { actorsQuery } from "../../ui/node.ts";
 import { Failure, Note, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Chip, Dot } from "../../ui/parts.tsx";
+import { useSession } from "../../ui/session.ts";
 import { keyStateOf } from "./key-state.ts";
 import { memberMarks, memberTitle, memberTypes } from "./member-words.ts";
 import "./identity.css";
@@ -38,6 +39,7 @@ export function MembersPage(): ReactNode {
         {error && found === undefined && <Failure error={error} again={() => void refetch()} />}
         {found === undefined && !error && <Skeletons rows={6} />}
         {found?.length === 0 && type !== undefined && <Nobody type={type} />}
+        {type === "device" && found !== undefined && found.length > 0 && <AnotherDevice />}
         <ul className="entries">
           {found?.map((actor) => (
             <li key={actor.actor}>
@@ -87,6 +89,7 @@ function TypeChoice({
 
 function MemberRow({ actor }: { readonly actor: Actor }): ReactNode {
   const { t } = useWording();
+  const own = useSession()?.actor;
   const words = t.identity;
   const { icon, tone } = memberMarks[actor.type];
   const states = actor.keys.map((key) => keyStateOf(key, actor));
@@ -101,7 +104,10 @@ function MemberRow({ actor }: { readonly actor: Actor }): ReactNode {
     <Link to="/members/$actor" params={{ actor: actor.actor }} className="entry-line" data-stop>
       <Dot icon={icon} tone={tone} />
       <div className="grow">
-        <div className="size-13 strong">{memberTitle(actor, t)}</div>
+        <div className="row gap-8 size-13 strong">
+          {memberTitle(actor, t)}
+          {actor.actor === own && <Chip tone="person">{words.you}</Chip>}
+        </div>
         <div className="facts">
           {facts.map((fact) => (
             <span key={fact}>{fact}</span>
@@ -120,6 +126,19 @@ function MemberRow({ actor }: { readonly actor: Actor }): ReactNode {
       )}
       <IconChevronRight size={16} className="third" aria-hidden />
     </Link>
+  );
+}
+
+// Devices of which images come are registered by a command, those that are there and those that are not.
+function AnotherDevice(): ReactNode {
+  const { t } = useWording();
+  const command = commands.device as string;
+  return (
+    <div className="card-head">
+      <p className="size-13 second">{t.identity.empty.device}</p>
+      <code className="mono member-command">{command}</code>
+      <CopyButton text={() => command} />
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import {
   IconEye,
   IconFileCertificate,
   IconFingerprint,
+  IconInfoCircle,
   IconLink,
   IconPhotoScan,
   IconShieldCheck,
@@ -20,6 +21,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { findingTone } from "../../ui/finding-tone.ts";
 import { useKeys } from "../../ui/keys.ts";
 import { entryQuery, healthQuery, policyQuery, receiptQuery } from "../../ui/node.ts";
 import { Failure, Skeletons } from "../../ui/notes.tsx";
@@ -116,6 +118,7 @@ function EntryTitle({
   const { t, formats } = wording;
   const organization = useQuery(healthQuery).data?.organization.name;
   const words = t.ledger.entry;
+  const isNoted = entry.findings.every((code) => findingTone(code) === "neutral");
   return (
     <PageTitle
       title={sentenceText(entry, wording)}
@@ -161,7 +164,7 @@ function EntryTitle({
           </Chip>
         )}
         {entry.findings.length > 0 && (
-          <Chip tone="differs" icon={IconAlertTriangle}>
+          <Chip tone={isNoted ? "neutral" : "differs"} icon={isNoted ? IconInfoCircle : IconAlertTriangle}>
             {t.words.findings(entry.findings.length)}
           </Chip>
         )}

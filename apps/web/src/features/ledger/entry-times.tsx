@@ -1,18 +1,22 @@
 // The three times of an entry, and what was found.
 import type { EntryDetail } from "@fiducial/api";
 import { findingOf } from "@fiducial/contract";
-import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { localTimeText } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { languageTags } from "../../i18n/messages.ts";
 import { ComparedObjects } from "../../ui/compared-copy.tsx";
+import { findingTone } from "../../ui/finding-tone.ts";
 import { Card } from "../../ui/parts.tsx";
+import { useMay } from "../../ui/session.ts";
 
 /** The card. A time without offset stands as it was given, and says so. */
 export function TimesAndFindings({ entry }: { readonly entry: EntryDetail }): ReactNode {
   const { t, language, formats } = useWording();
   const words = t.ledger.entry;
+  const administers = useMay("members.administer") === true;
   const hasOffset = /(?:Z|[+-]\d\d:\d\d)$/.test(entry.occurredAt);
   const sameDay = hasOffset && formats.day(entry.occurredAt) === formats.day(entry.recordedAt);
   const happened = hasOffset
@@ -39,8 +43,12 @@ export function TimesAndFindings({ entry }: { readonly entry: EntryDetail }): Re
           )}
           {entry.findings.map((code) => (
             <li key={code} className="row top gap-12">
-              <span className="tone tone-differs">
-                <IconAlertTriangle size={18} aria-hidden />
+              <span className={`tone tone-${findingTone(code)}`}>
+                {findingTone(code) === "neutral" ? (
+                  <IconInfoCircle size={18} aria-hidden />
+                ) : (
+                  <IconAlertTriangle size={18} aria-hidden />
+                )}
               </span>
               <div>
                 <div className="size-13 strong pretty">{t.findings[code] ?? findingOf(code)?.says ?? code}</div>
@@ -48,6 +56,14 @@ export function TimesAndFindings({ entry }: { readonly entry: EntryDetail }): Re
                   {entry.nature === "observation" && words.acceptedAllTheSame} {words.code}{" "}
                   <span className="mono">{code}</span>
                 </div>
+                {code === "DEVICE_NOT_NAMED" && administers && (
+                  <p className="size-12 second">
+                    {words.nameDevice}{" "}
+                    <Link to="/members" search={{ type: "device" }} className="link">
+                      {words.devices}
+                    </Link>
+                  </p>
+                )}
               </div>
             </li>
           ))}

@@ -62,13 +62,13 @@ export function Working({
               {step === "bytes" ? (
                 <>
                   <div className="size-13 second figures">
-                    {t.verify.readOf(formats.bytes(done), formats.bytes(sizeBytes))}
+                    {t.verify.readOf(formats.bytes(done), formats.bytes(sizeBytes), Math.floor(100 * share))}
                   </div>
                   <div
                     className="progress"
                     role="progressbar"
                     aria-label={t.verify.steps.bytes}
-                    aria-valuenow={Math.round(100 * share)}
+                    aria-valuenow={Math.floor(100 * share)}
                     aria-valuemin={0}
                     aria-valuemax={100}
                   >

@@ -25,6 +25,7 @@ export const identity: Messages["identity"] = {
   more: "Mehr zeigen",
   covers: (size) => `Vollständig, wie auf diesem Protokoll registriert, ${size} Mitglieder.`,
   notCoveredSays: "wer sich an anderen Systemen anmelden darf und wer wonach gefragt hat.",
+  you: "Sie",
   empty: {
     title: "Von dieser Art ist noch niemand registriert",
     person:

@@ -160,6 +160,9 @@ const entry: Messages["ledger"]["entry"] = {
   recorded: "Eingetragen",
   noOffset: "Zeitzone unbekannt",
   noFindings: "Keine Feststellung: Jede Regel ist erfüllt.",
+  nameDevice:
+    "Damit Bilder das Gerät nennen, das sie aufnahm, registrieren Sie es mit Hersteller, Modell und Seriennummer, wie sie in den Köpfen seiner Bilder stehen; Studien, die danach kommen, nennen es. Siehe",
+  devices: "Mitglieder, Geräte",
   acceptedAllTheSame: "Trotzdem angenommen: Es sagt, was geschah.",
   code: "Code",
   receiptUnreadable: "Beleg oder Vertrauensregeln sind nicht lesbar; nichts konnte geprüft werden.",

@@ -22,7 +22,7 @@ export const verify: Messages["verify"] = {
   receiptAlone: (at) => `Beleg · geprüft ${at}`,
   stop: "Anhalten",
   waits: "Wartet auf den Schritt davor",
-  readOf: (done, of) => `${done} von ${of} gelesen`,
+  readOf: (done, of, percent) => `${done} von ${of} gelesen, ${percent} %`,
   file: (name, number, of) => (of > 1 ? `${name} · ${number} von ${of}` : name),
   stepsTitle: (count) =>
     `${chosen({ 5: "Fünf", 6: "Sechs", 7: "Sieben", 8: "Acht" }, String(count), String(count))} Schritte`,

@@ -23,6 +23,7 @@ export const identity = {
   more: "Show more",
   covers: (size: string): string => `Complete as registered on this log, ${size} members.`,
   notCoveredSays: "who may sign in to other systems, and who asked for what.",
+  you: "you",
   empty: {
     title: "Nobody of this kind is registered yet",
     person: "A person needs a role and a key before they can sign. An administrator registers both with one command:",

@@ -156,6 +156,9 @@ export const ledger = {
     recorded: "Recorded",
     noOffset: "offset unknown",
     noFindings: "No finding: every rule held.",
+    nameDevice:
+      "To have images name the device that made them, register it with manufacturer, model and serial number as its images’ headers give them; studies that come then name it. See",
+    devices: "Members, devices",
     acceptedAllTheSame: "Accepted all the same: it tells what happened.",
     code: "Code",
     receiptUnreadable: "The receipt or the policy could not be read, so nothing could be checked.",

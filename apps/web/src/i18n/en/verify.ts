@@ -19,7 +19,7 @@ export const verify = {
   receiptAlone: (at: string): string => `Receipt · checked ${at}`,
   stop: "Stop",
   waits: "Waits for the step before",
-  readOf: (done: string, of: string): string => `Read ${done} of ${of}`,
+  readOf: (done: string, of: string, percent: number): string => `Read ${done} of ${of}, ${percent}%`,
   file: (name: string, number: number, of: number): string => (of > 1 ? `${name} · ${number} of ${of}` : name),
   stepsTitle: (count: number): string =>
     `${chosen({ 5: "Five", 6: "Six", 7: "Seven", 8: "Eight" }, String(count), String(count))} steps`,
