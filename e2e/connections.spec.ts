@@ -82,7 +82,7 @@ for (const look of ["light", "dark", "phone"] as const) {
       await expect(page.getByText("pacs.example, port 443, TLS", { exact: true })).toBeVisible();
       // What is wrong now is red, what was is not.
       await expect(page.locator(".connection-fault.tone-fails")).toHaveText(/FEED_UNREACHABLE$/);
-      const past = page.locator(".connection-fault", { hasText: "over now" });
+      const past = page.locator(".connection-fault", { hasText: "Last error" });
       await expect(past).toContainText("Since then 12 objects received.");
       await expect(past).not.toHaveClass(/tone-fails/);
       const card = page.getByRole("region", { name: "What to enter at a modality" });

@@ -59,10 +59,12 @@ function MoreTab({ pages }: { readonly pages: readonly Destination[] }): ReactNo
               key={page.to}
               component={Link}
               to={page.to}
-              leftSection={<page.icon size={20} stroke={1.75} aria-hidden />}
               {...(isHere(page) && { "aria-current": "page" as const })}
             >
-              {t.shell.pages[page.page]}
+              <span className="row">
+                <page.icon size={20} stroke={1.75} aria-hidden />
+                {t.shell.pages[page.page]}
+              </span>
             </Menu.Item>
           ))}
         </Menu.Dropdown>

@@ -2,8 +2,8 @@
 import type { StudyDetail } from "@fiducial/api";
 import { holdPlaced, holdReleased, type RejectionReason, rejectionReasons, studyRejected } from "@fiducial/contract";
 import { Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { IconHandStop } from "@tabler/icons-react";
+import { Fragment, type ReactNode, useState } from "react";
 import { shortHex } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import type { Act } from "../../ui/passkey/ceremony.ts";
@@ -18,6 +18,8 @@ export function StudyActs({ study }: { readonly study: StudyDetail }): ReactNode
   const offered = useOffered(study);
   const [act, setAct] = useState<Act>();
   if (!maySign || offered.length === 0) return null;
+  const isReject = offered.some(([, one]) => one.kind === studyRejected.name);
+  const isHold = offered.some(([, one]) => one.kind !== studyRejected.name);
   if (act !== undefined)
     return (
       <div className="study-acts">
@@ -34,15 +36,19 @@ export function StudyActs({ study }: { readonly study: StudyDetail }): ReactNode
     >
       <Menu.Target>
         <button type="button" className="button">
-          <IconDots size={16} aria-hidden />
-          {words.more}
+          <IconHandStop size={16} aria-hidden />
+          {words.titles[isHold === isReject ? "both" : isHold ? "hold" : "reject"]}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {offered.map(([says, one]) => (
-          <Menu.Item key={says} onClick={() => setAct(one)}>
-            {says}
-          </Menu.Item>
+        <p className="acts-note size-12 second">{words.says}</p>
+        {offered.map(([says, one], at) => (
+          <Fragment key={says}>
+            {(at === 0 || one.kind === studyRejected.name) && offered[at - 1]?.[1].kind !== one.kind && (
+              <Menu.Divider />
+            )}
+            <Menu.Item onClick={() => setAct(one)}>{says}</Menu.Item>
+          </Fragment>
         ))}
       </Menu.Dropdown>
     </Menu>

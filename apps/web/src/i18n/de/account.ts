@@ -68,7 +68,8 @@ export const account: Messages["account"] = {
     withdraw: "Entziehen",
   },
   studyActs: {
-    more: "Mehr",
+    titles: { both: "Sperren oder verwerfen", hold: "Sperren", reject: "Verwerfen" },
+    says: "Jedes unterschreiben Sie mit Ihrem Passkey; es bleibt im Protokoll.",
     hold: "Rechtliche Sperre setzen",
     release: "Sperre aufheben",
     releaseOne: (hold: string): string => `Sperre ${hold} aufheben`,

@@ -25,7 +25,7 @@ export const connections: Messages["connections"] = {
   },
   place: (host, port, tls) => `${host}, Port ${port}${tls ? ", TLS" : ""}`,
   fault: (when) => `${when}:`,
-  pastFault: (when) => `Letzter Fehler ${when}, inzwischen vorbei:`,
+  pastFault: (when) => `Letzter Fehler ${when}:`,
   sinceFault: (objects) => `Seither ${objects} empfangen.`,
   test: "Testen",
   testOf: (name) => `${name} testen`,

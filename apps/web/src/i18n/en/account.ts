@@ -64,7 +64,8 @@ export const account = {
     withdraw: "Withdraw",
   },
   studyActs: {
-    more: "More",
+    titles: { both: "Hold or reject", hold: "Hold", reject: "Reject" },
+    says: "You sign each with your passkey; it stands in the ledger for good.",
     hold: "Place a legal hold",
     release: "Release the hold",
     releaseOne: (hold: string): string => `Release hold ${hold}`,

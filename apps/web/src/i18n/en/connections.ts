@@ -26,7 +26,7 @@ export const connections = {
   },
   place: (host: string, port: number, tls: boolean): string => `${host}, port ${port}${tls ? ", TLS" : ""}`,
   fault: (when: string): string => `${when}:`,
-  pastFault: (when: string): string => `Last error ${when}, over now:`,
+  pastFault: (when: string): string => `Last error ${when}:`,
   sinceFault: (objects: string): string => `Since then ${objects} received.`,
   test: "Test",
   testOf: (name: string): string => `Test ${name}`,
