@@ -32,6 +32,7 @@ for (const look of ["phone", "light"] as const) {
       await object.click();
       await expect(heading(page)).toHaveText("CT head without contrast");
       await expect(page.getByText(`Slice ${number} of 28`)).toBeVisible();
+      await expect(page.getByRole("button", { name: "Hold or reject" })).toBeVisible();
       const event = page.getByRole("listitem").filter({ hasText: "registered: altered." });
       await expect(event.getByRole("link", { name: `object ${number}` })).toBeVisible();
       // Turning slices leaves the object, and comes back to it.

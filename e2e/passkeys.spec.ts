@@ -117,7 +117,7 @@ test("a hold is placed and released, and whoever has no passkey, or turns away, 
   await signInAs(page, "PACS administrator");
   await page.goto("/studies");
   await page.locator(".entry-line, .study-line, [data-stop]").first().click();
-  const more = page.getByRole("button", { name: "Hold or reject", exact: true });
+  const more = page.getByRole("button", { name: "Hold", exact: true });
   await more.click();
   await page.getByRole("menuitem", { name: "Place a legal hold" }).click();
   await expect(page.getByRole("alert")).toContainText("PASSKEY_UNKNOWN");
