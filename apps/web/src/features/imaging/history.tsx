@@ -1,5 +1,6 @@
 // What happened to a study: sentences in the order of the log, the receipt below, and what the list does not cover.
 import type { ComparedCopy, EntrySummary, StudyDetail } from "@fiducial/api";
+import { textIn } from "@fiducial/api/sentences";
 import { IconFileCertificate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -11,7 +12,6 @@ import { Card, Dot } from "../../ui/parts.tsx";
 import { receiptAddress } from "../../ui/receipt-link.ts";
 import { Segments } from "../../ui/segments.tsx";
 import { markOf } from "../../ui/sentences/mark-of.ts";
-import { textIn } from "../../ui/sentences/sentence.ts";
 
 type Shown = "all" | "changes" | "transfers";
 

@@ -1,5 +1,6 @@
 // What waits for whoever looks: each in a sentence, with the way to it.
 import type { Concern, ConcernCode } from "@fiducial/api";
+import { whoIs } from "@fiducial/api/sentences";
 import {
   type Icon,
   IconAmbulance,
@@ -18,7 +19,6 @@ import { ComparedObjects } from "../../ui/compared-copy.tsx";
 import { attentionQuery } from "../../ui/node.ts";
 import { Failure, Skeletons } from "../../ui/notes.tsx";
 import { Card, Dot, type Tone } from "../../ui/parts.tsx";
-import { whoIs } from "../../ui/sentences/sentence-of.ts";
 import { useMay } from "../../ui/session.ts";
 
 const looks: Readonly<Record<ConcernCode, readonly [Icon, Tone]>> = {
