@@ -92,7 +92,7 @@ afterEach(async () => {
   const before = listener.received.length;
   expect(await store(listener, smallObject({ seed: "after" }))).toEqual([[0, undefined]]);
   expect(listener.received.length).toBe(before + 1);
-  expect(listener.incoming()).toEqual([]);
+  await soon(() => expect(listener.incoming()).toEqual([]));
 });
 
 describe("what breaks the protocol", () => {
