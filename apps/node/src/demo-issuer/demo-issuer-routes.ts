@@ -19,7 +19,7 @@ export function demoIssuerRoutes(app: FastifyInstance, guard: Guard, signIn: Sig
     made ??= demoIssuer(signIn.publicUrl(), nowMs);
     return made;
   };
-  const onRequest = [guard("public"), async ({ headers }: FastifyRequest) => checkHost(signIn, headers.host)];
+  const onRequest = [guard("public"), async (request: FastifyRequest) => signIn.checkWayIn(request)];
   app.get("/idp/choice/:uid", { onRequest }, async (request, reply) => {
     const found = await (await provider()).interactionDetails(request.raw, reply.raw).catch(() => undefined);
     if (found === undefined) return sendPage(reply, 404, faultPage(languageOf(request)));
@@ -44,10 +44,6 @@ export function demoIssuerRoutes(app: FastifyInstance, guard: Guard, signIn: Sig
       handler: async (request, reply) => handOver(await provider(), request, reply),
     });
   });
-}
-
-function checkHost({ isOurHost }: SignIn, host: string | undefined): void {
-  if (!isOurHost(host)) throw new NodeError("HOST_FOREIGN");
 }
 
 // The issuer knows nobody from before: to be another person is to choose another, and needs no leaving.

@@ -104,6 +104,40 @@ test("its page runs no script, says what it is in both languages, and is told to
   expect(discovery.headers.get("x-content-type-options")).toBe("nosniff");
 });
 
+test.each([
+  ["x-forwarded-for", "203.0.113.7"],
+  ["x-forwarded-proto", "https"],
+  ["x-forwarded-host", "localhost"],
+  ["x-forwarded-port", "443"],
+  ["x-real-ip", "203.0.113.7"],
+  ["forwarded", "for=203.0.113.7"],
+  ["via", "1.1 proxy"],
+])(
+  "whoever was passed on by a proxy, even one on this machine that names it, is not at this machine: %s",
+  async (name, value) => {
+    const { server } = await serve({});
+    const headers = { [name]: value, "sec-fetch-site": "same-origin" };
+    const begun = browser();
+    const { url: choice } = await begun.follow(`${server.url}/sign-in`);
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const body = "persona=demo-administrator";
+    const statuses = [
+      await begun.visit(`${server.url}/sign-in`, { headers }),
+      await begun.visit(`${server.url}/sign-in/callback?code=a&state=b`, { headers }),
+      await begun.visit(`${server.url}/idp/.well-known/openid-configuration`, { headers }),
+      await begun.visit(choice, { headers }),
+      await begun.visit(choice, { method: "POST", headers: { ...headers, ...form }, body }),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([421, 421, 421, 421, 421]);
+    const here = await begun.visit(choice, {
+      method: "POST",
+      headers: { "sec-fetch-site": "same-origin", ...form },
+      body,
+    });
+    expect(here.status).toBe(303);
+  },
+);
+
 test("another client, another address to come back to, or no PKCE: it refuses", async () => {
   const { server } = await serve({});
   const { url } = await browser().follow(`${server.url}/sign-in`, (next) => next.includes("/idp/auth"));

@@ -28,7 +28,7 @@ export function signInRoutes(app: FastifyInstance, guard: Guard, { node, signIn,
   const anybody = { onRequest: guard("public"), errorHandler: refused };
 
   app.get("/sign-in", anybody, async (request, reply) => {
-    checkHost(signIn, request);
+    signIn.checkWayIn(request);
     await rates.tried(request);
     const { return: returnTo, choose } = request.query as Record<string, unknown>;
     const here = `${request.protocol}://${request.headers.host}`;
@@ -40,7 +40,7 @@ export function signInRoutes(app: FastifyInstance, guard: Guard, { node, signIn,
   });
 
   app.get("/sign-in/callback", anybody, async (request, reply) => {
-    checkHost(signIn, request);
+    signIn.checkWayIn(request);
     await rates.tried(request);
     const sealed = signIn.cookies.attempt.of(request);
     // One try each: what comes back a second time finds nothing.
@@ -58,11 +58,6 @@ export function signInRoutes(app: FastifyInstance, guard: Guard, { node, signIn,
     const words = signInWords[languageOf(request)];
     return sendNotice(request, reply, 200, { ...words.ended });
   });
-}
-
-// A page of another site that found this address by a name of its own would be let in by the demonstration's issuer like anybody.
-function checkHost({ isOurHost }: SignIn, { headers }: FastifyRequest): void {
-  if (!isOurHost(headers.host)) throw new NodeError("HOST_FOREIGN");
 }
 
 function sendFault(thrown: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {

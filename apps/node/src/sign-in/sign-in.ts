@@ -11,6 +11,7 @@ import type { OperatorToken } from "../machines/operator-token.ts";
 import { type TokenClients, tokenClientsIn } from "../machines/token-clients.ts";
 import { NodeError } from "../node-error.ts";
 import { type PasskeyRoom, passkeyRoom } from "../passkeys/passkey-room.ts";
+import { saysForwarded } from "../serving/forwarding.ts";
 import { namesThisMachine } from "../serving/request-target.ts";
 import { openAccessDatabase } from "./access-database.ts";
 import { type Attempts, signInAttempts } from "./attempts.ts";
@@ -32,6 +33,8 @@ export interface SignIn {
   /** The address under which browsers know the node, without a slash at the end. */
   publicUrl(): string;
   isOurHost(host: string | undefined): boolean;
+  /** Lets a request pass that may begin a sign-in: at the demonstration only somebody at this machine may. Throws HOST_FOREIGN. */
+  checkWayIn(request: Pick<FastifyRequest, "headers">): void;
   /** Lets a request pass that a page of this node sent. Throws HOST_FOREIGN, ORIGIN_FOREIGN. */
   checkOwnPage(request: FastifyRequest): void;
   /** Begins a session for somebody in the place of the one that the browser had. */
@@ -113,6 +116,10 @@ export function openSignIn(node: OpenNode, options: SignInOptions, surroundings:
     }),
     publicUrl,
     isOurHost,
+    checkWayIn: ({ headers }) => {
+      // A proxy on this machine asks at loopback for the whole network, often under a name of this machine.
+      if (!isOurHost(headers.host) || (isDemo && saysForwarded(headers))) throw new NodeError("HOST_FOREIGN");
+    },
     checkOwnPage: (request) => {
       if (!isOurHost(request.headers.host)) throw new NodeError("HOST_FOREIGN");
       if (isFromElsewhere(request, new URL(publicUrl()).origin)) throw new NodeError("ORIGIN_FOREIGN");

@@ -1,8 +1,8 @@
 // Addresses of DICOMweb: the UIDs in them, and how one is written for a client to follow. DICOM PS3.18 § 8.2, § 10.1.
-import type { IncomingHttpHeaders } from "node:http";
 import { isUid } from "@fiducial/dicom";
 import type { FastifyRequest } from "fastify";
 import { NodeError } from "../../node-error.ts";
+import { saysForwarded } from "../../serving/forwarding.ts";
 
 /** What an address names; the deeper UIDs are there where the address is as deep. */
 export interface NamedUids {
@@ -37,11 +37,4 @@ export function addressOf(base: string, { study, series, instance }: NamedUids):
   const deeper =
     series === undefined ? "" : `/series/${series}${instance === undefined ? "" : `/instances/${instance}`}`;
   return `${base}/studies/${study}${deeper}`;
-}
-
-const forwardingFields = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
-
-// Not every proxy says so. RFC 7239, RFC 9110 § 7.6.3.
-function saysForwarded(headers: IncomingHttpHeaders): boolean {
-  return forwardingFields.some((name) => headers[name] !== undefined);
 }
