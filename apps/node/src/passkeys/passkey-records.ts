@@ -15,6 +15,7 @@ export interface PasskeyRecord {
 }
 
 export interface PasskeyRecords {
+  /** Remembers a passkey whose key and id are nobody's yet; of others nothing is changed. */
   put(record: Omit<PasskeyRecord, "usedAt">): void;
   /** By its id in browsers. */
   byCredential(credential: string): PasskeyRecord | undefined;
@@ -38,7 +39,7 @@ interface Row {
 /** Offers the records of a database. */
 export function passkeyRecordsIn(database: DatabaseSync, nowMs: () => number): PasskeyRecords {
   const sql = {
-    put: database.prepare("INSERT OR REPLACE INTO passkey VALUES (?, ?, ?, ?, 0)"),
+    put: database.prepare("INSERT INTO passkey VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING"),
     byCredential: database.prepare("SELECT * FROM passkey WHERE credential = ?"),
     byKey: database.prepare("SELECT * FROM passkey WHERE key = ?"),
     remove: database.prepare("DELETE FROM passkey WHERE key = ?"),

@@ -1,4 +1,6 @@
 // Passkeys from end to end: registered on the ledger, signing in, signing acts; and everything that is refused on the way.
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { derToLowS, nobleBackend, parseReceipt, parseTrustPolicy, rawToDer, verifyReceipt } from "@fiducial/core";
 import { describe, expect, test } from "vitest";
 import { type Lie, makePasskey } from "../scratch/authenticator.ts";
@@ -165,6 +167,51 @@ test("a counter that does not grow means that there are two of a passkey", async
   await signInWith(pageOf(url), passkey, { counter: 10 });
 });
 
+test("another id in browsers, which no signature covers, leads past no counter, and no counter back", async () => {
+  const { url, as } = await hospital();
+  const [anna, tess] = [await as("administrator"), await as("technologist")];
+  const [passkey, others] = [await anna.add(), await tess.add()];
+  await signInWith(pageOf(url), passkey, { counter: 100 });
+  for (const id of [nameOf("invented"), others.id])
+    for (const counter of [50, 101])
+      expect(await refusal(signInWith(pageOf(url), passkey, { counter, id }))).toBe("PASSKEY_REFUSED");
+  expect(await refusal(signInWith(pageOf(url), passkey, { counter: 100 }))).toBe("PASSKEY_REFUSED");
+  expect(await signInWith(pageOf(url), passkey, { counter: 101 })).toBe(anna.actor);
+  const { signings } = await anna.client.draft({
+    act: { kind: "identity.role.granted", actor: tess.actor, role: "educator" },
+  });
+  expect(signings[0]?.request.allowCredentials.map(({ id }) => id)).toEqual([passkey.id]);
+});
+
+test("what was lost of a passkey is learned when it signs in, but never what is known of another", async () => {
+  const { url, as, scratch } = await hospital();
+  const [anna, tess] = [await as("administrator"), await as("technologist")];
+  const [passkey, others] = [await anna.add(), await tess.add()];
+  const database = new DatabaseSync(join(scratch.data, "access.db"));
+  database.exec("DELETE FROM passkey");
+  database.close();
+  expect(await signInWith(pageOf(url), passkey, { counter: 7 })).toBe(anna.actor);
+  expect(await refusal(signInWith(pageOf(url), others, { id: passkey.id }))).toBe("PASSKEY_REFUSED");
+  for (const counter of [7, 3])
+    expect(await refusal(signInWith(pageOf(url), passkey, { counter }))).toBe("PASSKEY_REFUSED");
+  expect(await signInWith(pageOf(url), others)).toBe(tess.actor);
+  expect(await signInWith(pageOf(url), passkey, { counter: 8 })).toBe(anna.actor);
+});
+
+test("a passkey that is registered under an id which became another's meanwhile is refused, and the other stays", async () => {
+  const { url, as } = await hospital();
+  const [anna, tess] = [await as("administrator"), await as("technologist")];
+  const id = nameOf("the same for both");
+  const made = async ({ client }: typeof anna) => {
+    const passkey = makePasskey(await client.createPasskey(), url, "Ed25519", { credential: id });
+    return { passkey, draft: await client.addPasskey(passkey.created) };
+  };
+  const [first, second] = [await made(anna), await made(tess)];
+  await signed(anna.client, first.draft, [first.passkey]);
+  expect(await refusal(signed(tess.client, second.draft, [second.passkey]))).toBe("PASSKEY_REFUSED");
+  expect(await signInWith(pageOf(url), first.passkey)).toBe(anna.actor);
+});
+
 test("who came in with a passkey, and that somebody did not, is told to the audit trail", async () => {
   const { url, as, told } = await hospital();
   const anna = await as("administrator");
@@ -217,6 +264,10 @@ function assertionLies(id: string): readonly (readonly [string, Lie])[] {
     ],
     ["no signature", { signature: () => Buffer.alloc(64) }],
   ];
+}
+
+function nameOf(text: string): string {
+  return Buffer.from(text).toString("base64url");
 }
 
 function handleOf(actor: string): string {

@@ -62,7 +62,8 @@ function letIn(
   return { actor };
 }
 
-// What the node remembers leads to the key; where it remembers nothing, the handle that the passkey was made with leads to the keys of its person.
+// The handle that the passkey was made with leads to the keys of its person, and where a browser tells none, what the node remembers of the id.
+// The id itself is signed by nothing: it has to be the one that is remembered of the key whose signature it is.
 function actorShown(
   node: OpenNode,
   { passkeys: { records, party: partyOf } }: SignIn,
@@ -72,14 +73,15 @@ function actorShown(
   const party = partyOf();
   const record = records.byCredential(given.id);
   const handle = given.response.userHandle === undefined ? undefined : toHandle(given.response.userHandle);
-  const actor = record === undefined ? handle : directory.key(node.store.state, record.key)?.actor;
-  if (actor === undefined || (handle !== undefined && handle !== actor)) throw new NodeError("PASSKEY_REFUSED");
-  const held = heldPasskeys(node, actor, party).filter(({ key }) => record === undefined || record.key === key);
-  for (const one of held) {
+  const actor = handle ?? (record && directory.key(node.store.state, record.key)?.actor);
+  if (actor === undefined) throw new NodeError("PASSKEY_REFUSED");
+  for (const one of heldPasskeys(node, actor, party)) {
     const assertion = assertionOf(given, one.row);
     if (assertionFault(declarationOf(one), bytesOf(challenge), assertion) !== undefined) continue;
+    const known = records.byKey(one.key);
+    if (known?.key !== record?.key) break;
     const counter = counterOf(assertion);
-    if (record === undefined) records.put({ credential: given.id, key: one.key, transports: [], counter });
+    if (known === undefined) records.put({ credential: given.id, key: one.key, transports: [], counter });
     else if (!records.used(one.key, counter)) break;
     return actor;
   }

@@ -16,6 +16,8 @@ export interface Lie {
   readonly id?: string;
   /** Changes the signature that goes out. */
   readonly signature?: (signature: Buffer) => Buffer;
+  /** At registration: its id in browsers, base64url. */
+  readonly credential?: string;
   /** At registration: the format of the attestation, and COSE's number of the algorithm. */
   readonly fmt?: string;
   readonly alg?: number;
@@ -37,7 +39,7 @@ export function makePasskey(
   curve: "Ed25519" | "P-256" = "Ed25519",
   lie: Lie = {},
 ): SoftPasskey {
-  const id = randomBytes(32);
+  const id = lie.credential === undefined ? randomBytes(32) : Buffer.from(lie.credential, "base64url");
   const { privateKey, publicKey } =
     curve === "Ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("ec", { namedCurve: "P-256" });
   let counter = 0;
