@@ -19,6 +19,7 @@ import { publicLogs } from "./routes/public-logs.ts";
 import { recordRefused, recordShown } from "./routes/recorded-reads.ts";
 import { reference } from "./routes/reference.ts";
 import { witness } from "./routes/witness.ts";
+import { noteAddresses } from "./serving/asked-address.ts";
 import { bodyRoom } from "./serving/body-room.ts";
 import { boundedApp } from "./serving/bounded-app.ts";
 import { leastTlsVersion } from "./serving/certificate.ts";
@@ -79,6 +80,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
   const { port, host, page, metrics, nowMs = Date.now } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const app = boundedApp(limits, options);
+  noteAddresses(app, options.signIn?.publicUrl);
   const served = servedRoutes(app);
   const url = () => `${options.tls === undefined ? "http" : "https"}://${urlHost(host)}:${portOf(app, port)}`;
   const operator = newOperatorToken(node.folder.keys);

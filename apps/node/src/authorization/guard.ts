@@ -3,6 +3,7 @@ import { type Permission, rolesAllowed } from "@fiducial/api";
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
 import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
+import { hostAsked } from "../serving/asked-address.ts";
 import { noteCaller } from "../serving/caller.ts";
 import { authorize } from "./authorize.ts";
 import { anonymous, type Caller } from "./caller.ts";
@@ -53,7 +54,7 @@ export function guardRoutes(app: FastifyInstance, { identify, isOurHost, asked, 
       const caller = callerOf(request);
       if (authorize(permission, caller)) return noteRole(request, permission, caller);
       if (caller.type !== "anonymous") throw new NodeError("NOT_ALLOWED", { permission });
-      throw new NodeError(isOurHost(request.headers.host) ? "NOT_SIGNED_IN" : "HOST_FOREIGN");
+      throw new NodeError(isOurHost(hostAsked(request)) ? "NOT_SIGNED_IN" : "HOST_FOREIGN");
     };
     permissionsOfHooks.set(hook, permission);
     return hook;

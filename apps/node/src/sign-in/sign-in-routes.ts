@@ -6,6 +6,7 @@ import type { Guard } from "../authorization/guard.ts";
 import type { Rates } from "../authorization/rates.ts";
 import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
+import { addressAsked } from "../serving/asked-address.ts";
 import { codeOf, sendProblem } from "../serving/problems.ts";
 import { ownPath } from "./attempts.ts";
 import { escaped, languageOf, sendPage } from "./plain-page.ts";
@@ -31,9 +32,9 @@ export function signInRoutes(app: FastifyInstance, guard: Guard, { node, signIn,
     signIn.checkWayIn(request);
     await rates.tried(request);
     const { return: returnTo, choose } = request.query as Record<string, unknown>;
-    const here = `${request.protocol}://${request.headers.host}`;
     // Cookies stay with the host that set them, so all of the way is at the one that the issuer sends browsers back to.
-    if (signIn.isDemo && here !== signIn.publicUrl()) return reply.redirect(`${signIn.publicUrl()}${request.url}`);
+    if (signIn.isDemo && addressAsked(request) !== signIn.publicUrl())
+      return reply.redirect(`${signIn.publicUrl()}${request.url}`);
     const { url, attempt } = await signIn.issuer.begin(ownPath(returnTo), choose !== undefined);
     signIn.cookies.attempt.put(reply, await signIn.attempts.seal(attempt));
     return reply.redirect(url);

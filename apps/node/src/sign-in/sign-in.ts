@@ -11,6 +11,7 @@ import type { OperatorToken } from "../machines/operator-token.ts";
 import { type TokenClients, tokenClientsIn } from "../machines/token-clients.ts";
 import { NodeError } from "../node-error.ts";
 import { type PasskeyRoom, passkeyRoom } from "../passkeys/passkey-room.ts";
+import { hostAsked } from "../serving/asked-address.ts";
 import { saysForwarded } from "../serving/forwarding.ts";
 import { namesThisMachine } from "../serving/request-target.ts";
 import { openAccessDatabase } from "./access-database.ts";
@@ -34,7 +35,7 @@ export interface SignIn {
   publicUrl(): string;
   isOurHost(host: string | undefined): boolean;
   /** Lets a request pass that may begin a sign-in: at the demonstration only somebody at this machine may. Throws HOST_FOREIGN. */
-  checkWayIn(request: Pick<FastifyRequest, "headers">): void;
+  checkWayIn(request: FastifyRequest): void;
   /** Lets a request pass that a page of this node sent. Throws HOST_FOREIGN, ORIGIN_FOREIGN. */
   checkOwnPage(request: FastifyRequest): void;
   /** Begins a session for somebody in the place of the one that the browser had. */
@@ -88,7 +89,7 @@ export function openSignIn(node: OpenNode, options: SignInOptions, surroundings:
     namesThisMachine(host) || host?.toLowerCase() === new URL(publicUrl()).host;
 
   const personOf = (request: FastifyRequest): Caller => {
-    const id = isOurHost(request.headers.host) ? cookies.session.of(request) : undefined;
+    const id = isOurHost(hostAsked(request)) ? cookies.session.of(request) : undefined;
     const session = id === undefined ? undefined : sessions.of(id);
     if (id === undefined || session === undefined) return anonymous;
     if (isFromElsewhere(request, new URL(publicUrl()).origin)) throw new NodeError("ORIGIN_FOREIGN");
@@ -116,12 +117,13 @@ export function openSignIn(node: OpenNode, options: SignInOptions, surroundings:
     }),
     publicUrl,
     isOurHost,
-    checkWayIn: ({ headers }) => {
+    checkWayIn: (request) => {
       // A proxy on this machine asks at loopback for the whole network, often under a name of this machine.
-      if (!isOurHost(headers.host) || (isDemo && saysForwarded(headers))) throw new NodeError("HOST_FOREIGN");
+      if (!isOurHost(hostAsked(request)) || (isDemo && saysForwarded(request.headers)))
+        throw new NodeError("HOST_FOREIGN");
     },
     checkOwnPage: (request) => {
-      if (!isOurHost(request.headers.host)) throw new NodeError("HOST_FOREIGN");
+      if (!isOurHost(hostAsked(request))) throw new NodeError("HOST_FOREIGN");
       if (isFromElsewhere(request, new URL(publicUrl()).origin)) throw new NodeError("ORIGIN_FOREIGN");
     },
     letIn: (request, reply, person) => {

@@ -27,7 +27,7 @@ export const httpSection = z
       flag: "--page",
     }),
     trustedProxies: setting(z.array(networkText).max(64).default([]), {
-      says: "The proxies in front of the node: what X-Forwarded-For, -Proto and -Host say is believed from these, and from nobody else.",
+      says: "The proxies in front of the node: what X-Forwarded-For and -Proto say is believed from these, and from nobody else; X-Forwarded-Host only when it is the host of `http.publicUrl`.",
     }),
   })
   .prefault({});

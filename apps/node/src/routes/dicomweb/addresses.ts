@@ -2,7 +2,7 @@
 import { isUid } from "@fiducial/dicom";
 import type { FastifyRequest } from "fastify";
 import { NodeError } from "../../node-error.ts";
-import { saysForwarded } from "../../serving/forwarding.ts";
+import { addressAsked } from "../../serving/asked-address.ts";
 
 /** What an address names; the deeper UIDs are there where the address is as deep. */
 export interface NamedUids {
@@ -23,13 +23,8 @@ export function uidsIn({ params }: Pick<FastifyRequest, "params">): NamedUids {
 }
 
 /** The base of all addresses, as whoever asks sees it. */
-export function baseOf({ protocol, headers, socket }: FastifyRequest): string {
-  const { host = "localhost" } = headers;
-  const usual = protocol === "https" ? 443 : 80;
-  const { localPort = usual } = socket;
-  // Some clients leave the port out of the Host field; without anybody in between, it is the one that they connected to.
-  const isMissing = !/:\d+$/.test(host) && localPort !== usual && !saysForwarded(headers);
-  return `${protocol}://${host}${isMissing ? `:${localPort}` : ""}${dicomWebPath}`;
+export function baseOf(request: FastifyRequest): string {
+  return `${addressAsked(request)}${dicomWebPath}`;
 }
 
 /** The address of a study, of a series in it, or of an instance in that. */

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { callerOf, type Guard, type RouteRoom } from "../../authorization/guard.ts";
 import type { OpenNode } from "../../compose.ts";
 import { NodeError } from "../../node-error.ts";
+import { addressAsked } from "../../serving/asked-address.ts";
 import { fhirMediaType, fhirRoot } from "../../serving/problems.ts";
 import { checkFormat } from "./format.ts";
 import { type PageTokens, pageTokens } from "./page-token.ts";
@@ -85,9 +86,8 @@ function serveRoom(scope: FastifyInstance, node: OpenNode, guard: Guard, room: S
   }
 }
 
-// Only those who ask for this machine, or for the name that it is configured to have, come as far as this.
 function siteOf(node: OpenNode, request: FastifyRequest): FhirSite {
-  return { node, address: `${request.protocol}://${request.host}`, caller: callerOf(request) };
+  return { node, address: addressAsked(request), caller: callerOf(request) };
 }
 
 function queryText(url: string): string {
