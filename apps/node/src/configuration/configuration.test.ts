@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { configurationFile } from "../folder/data-folder.ts";
 import { scratchNode } from "../scratch/scratch-node.ts";
+import { boundedApp } from "../serving/bounded-app.ts";
+import { defaultLimits } from "../serving/limits.ts";
 import { parseJsonFile } from "./json-file.ts";
 import { nearest } from "./nearest.ts";
 import { type ConfigurationProblem, configurationProblems, problemLine } from "./problems.ts";
@@ -99,6 +101,42 @@ describe("sources", () => {
 });
 
 describe("what is wrong", () => {
+  test.each([
+    "http.publicUrl=https://fiducial.example/?a",
+    "http.publicUrl=https://fiducial.example?",
+    "http.publicUrl=https://fiducial.example/#",
+    "signIn.issuer=https://issuer.example/?a",
+    "http.trustedProxies=0.0.0.0/00",
+    "http.trustedProxies=10.0.0.0/08",
+    "http.trustedProxies=0.0.0.0/0",
+    "http.trustedProxies=::/0",
+    "http.trustedProxies=fe80::1%lo",
+    'dicom.callers=[{"aeTitle": "CT1", "addresses": ["0.0.0.0/00"]}]',
+  ])("%s is not taken", (assignment) => {
+    const { read } = place("{}");
+    const others = ["http.publicUrl=https://fiducial.example", "signIn.clientId=a"];
+    const { problems, configuration } = read({ assignments: [...others, assignment] });
+    expect([configuration, problems.map(({ code }) => code)]).toEqual([undefined, ["SETTING_INVALID"]]);
+  });
+
+  test.each([
+    "10.0.0.1",
+    "10.0.0.0/8",
+    "0.0.0.0/1",
+    "::1",
+    "fd00::/8",
+    "::/1",
+    "::ffff:10.0.0.0/104",
+    "::ffff:10.0.0.1",
+    "::10.0.0.1",
+  ])("a server starts with the proxy %s", async (proxy) => {
+    const { read } = place("{}");
+    const { configuration } = read({ assignments: [`http.trustedProxies=${proxy}`] });
+    const { trustedProxies } = configuration?.http ?? {};
+    expect(trustedProxies).toEqual([proxy]);
+    await boundedApp(defaultLimits, { trustedProxies: trustedProxies ?? [] }).close();
+  });
+
   test("is told all at once, with path, place, what is allowed, and what was meant", () => {
     const { read, file } = place(
       `{

@@ -28,12 +28,13 @@ export const configurationProblems = {
   PRODUCTION_DEMO:
     "The folder is the demonstration's, or its keys are. Production wants a folder of its own: make one with --organization.",
   PRODUCTION_PLAIN:
-    "Others could listen in: the node is reached over plain HTTP, DIMSE or syslog from other machines. Give a certificate, or declare the proxy in front of it.",
+    "Others could listen in: the node is reached over plain HTTP, DIMSE or syslog from other machines, or asks others so. Give a certificate, declare the proxy on another machine in front of it or listen on this one only, and ask over HTTPS.",
   PRODUCTION_KEYS_WITH_DATA:
     "The keys lie inside the data folder, or around it: whoever gets the one gets the other. Put them apart, best on another disk.",
   PRODUCTION_FILE_OPEN:
     "Others may read, or write, the data folder, the keys or a file with a secret. Allow the owner only.",
-  PRODUCTION_OPEN_TO_ALL: "Everybody may send or ask here. List who may.",
+  PRODUCTION_OPEN_TO_ALL:
+    "Everybody may send or ask here, or far more than one organization has: together more than a /8 of IPv4 or a /16 of IPv6 that is not private. List who may.",
 } as const satisfies Readonly<Record<string, string>>;
 export type ConfigurationProblemCode = keyof typeof configurationProblems;
 

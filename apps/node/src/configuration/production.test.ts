@@ -83,7 +83,12 @@ test.each([
   ["signIn.issuer=http://issuer.example", "PRODUCTION_PLAIN signIn.issuer"],
   ["signIn.issuer=https://fiducial.example/own", "PRODUCTION_DEMO signIn.issuer"],
   ["signIn.roles={}", "PRODUCTION_INCOMPLETE signIn.roles"],
-  ["http.trustedProxies=10.0.0.1,0.0.0.0/0", "PRODUCTION_OPEN_TO_ALL http.trustedProxies[1]"],
+  ['signIn.roles={"radiology": []}', "PRODUCTION_INCOMPLETE signIn.roles"],
+  ["http.trustedProxies=10.0.0.1,0.0.0.0/1", "PRODUCTION_OPEN_TO_ALL http.trustedProxies[1]"],
+  ["http.trustedProxies=::ffff:0:0/96", "PRODUCTION_OPEN_TO_ALL http.trustedProxies[0]"],
+  ["http.trustedProxies=8.0.0.0/8,9.0.0.0/8", "PRODUCTION_OPEN_TO_ALL http.trustedProxies"],
+  ["telemetry.otlpEndpoint=http://collector.example", "PRODUCTION_PLAIN telemetry.otlpEndpoint"],
+  ['orthanc=[{"id": "a", "url": "http://orthanc.example", "user": "a"}]', "PRODUCTION_PLAIN orthanc[0].url"],
 ])("%s is refused", (assignment, problem) => {
   expect(refused(scratchNode(), assignment)).toEqual([problem]);
 });
@@ -97,11 +102,29 @@ test("plain listening is refused but behind a declared proxy; associations from 
     );
   expect(of("http.host=0.0.0.0")).toEqual(["PRODUCTION_INCOMPLETE http.tls.certificate", "PRODUCTION_PLAIN http.host"]);
   expect(of("http.host=0.0.0.0", "http.trustedProxies=10.0.0.1")).toEqual([]);
+  for (const here of ["127.0.0.1", "::1,127.0.0.0/8", "::ffff:127.0.0.1"])
+    expect(of("http.host=0.0.0.0", `http.trustedProxies=${here}`)).toEqual(["PRODUCTION_PLAIN http.host"]);
+  expect(of("http.trustedProxies=127.0.0.1")).toEqual([]);
+  expect(of("http.host=127.999.1.1", "http.trustedProxies=127.0.0.1")).toEqual(["PRODUCTION_PLAIN http.host"]);
   const callers = 'dicom.callers=[{"aeTitle": "CT1"}, {"aeTitle": "CT2", "addresses": ["10.0.0.2"]}]';
   expect(refused(scratch, "dicom.port=104", "dicom.host=0.0.0.0")).toEqual(["PRODUCTION_OPEN_TO_ALL dicom.callers"]);
   expect(refused(scratch, "dicom.port=104", "dicom.host=0.0.0.0", callers)).toEqual([
     "PRODUCTION_OPEN_TO_ALL dicom.callers[0].addresses",
   ]);
+  expect(refused(scratch, "dicom.port=104", "dicom.host=127.999.1.1")).toEqual([
+    "PRODUCTION_OPEN_TO_ALL dicom.callers",
+  ]);
+  const from = (...lists: string[][]) =>
+    refused(
+      scratch,
+      "dicom.port=104",
+      "dicom.host=0.0.0.0",
+      `dicom.callers=${JSON.stringify(lists.map((addresses, at) => ({ aeTitle: `CT${at}`, addresses })))}`,
+    );
+  for (const all of ["0.0.0.0/0", "::/0", "::ffff:0:0/96"])
+    expect(from(["10.0.0.1"], [all])).toEqual(["PRODUCTION_OPEN_TO_ALL dicom.callers[1].addresses"]);
+  expect(from(["8.0.0.0/8"], ["9.0.0.0/8"])).toEqual(["PRODUCTION_OPEN_TO_ALL dicom.callers"]);
+  expect(from(["10.0.0.0/8"], ["fd00::/8", "8.1.0.0/16"])).toEqual([]);
   expect(
     refused(
       scratch,
@@ -111,6 +134,18 @@ test("plain listening is refused but behind a declared proxy; associations from 
       "metrics.host=0.0.0.0",
     ),
   ).toEqual(["PRODUCTION_OPEN_TO_ALL metrics.host", "PRODUCTION_PLAIN siem.syslog.tls"]);
+});
+
+test("a PACS is asked with a password over HTTPS, but on this machine", () => {
+  const scratch = scratchNode();
+  const pacs = (host: string, ...more: string[]) =>
+    refused(scratch, `pacs.qidoUrl=http://${host}/qido`, `pacs.wadoUrl=http://${host}/wado`, ...more);
+  expect(pacs("pacs.example", "pacs.user=a")).toEqual([
+    "PRODUCTION_PLAIN pacs.qidoUrl",
+    "PRODUCTION_PLAIN pacs.wadoUrl",
+  ]);
+  expect(pacs("[::1]:8042", "pacs.user=a")).toEqual([]);
+  expect(pacs("pacs.example")).toEqual([]);
 });
 
 test("the demonstration's folder is refused, however it is configured", async () => {
@@ -135,7 +170,7 @@ test.skipIf(process.platform === "win32")(
     writeFileSync(password, "x", { mode: 0o604 });
     chmodSync(scratch.data, 0o750);
     chmodSync(join(scratch.folder, "tls.key"), 0o644);
-    const orthanc = `orthanc=${JSON.stringify([{ id: "a", url: "http://orthanc", passwordFile: password }])}`;
+    const orthanc = `orthanc=${JSON.stringify([{ id: "a", url: "https://orthanc", passwordFile: password }])}`;
     const problems = productionProblems(scratchConfiguration(scratch, [...whole(scratch), orthanc])).map(
       ({ setting }) => setting,
     );

@@ -10,6 +10,7 @@ import {
 } from "../folder/data-folder.ts";
 import { isLoopback } from "./addresses.ts";
 import { secretFilesOf } from "./named-files.ts";
+import { isMostOfInternet, isThisMachineOnly } from "./networks.ts";
 import type { ConfigurationProblem } from "./problems.ts";
 import type { Configuration } from "./schema.ts";
 
@@ -33,7 +34,7 @@ function incomplete({ http, signIn }: Configuration): ConfigurationProblem[] {
     ...(signIn.issuer === undefined
       ? [["signIn.issuer", "an OpenID Connect issuer of your own; the demonstration's is refused"]]
       : []),
-    ...(signIn.issuer !== undefined && Object.keys(signIn.roles).length === 0
+    ...(signIn.issuer !== undefined && Object.values(signIn.roles).every((roles) => roles.length === 0)
       ? [["signIn.roles", "at least one group with roles, or nobody may do anything"]]
       : []),
     ...(http.publicUrl === undefined ? [["http.publicUrl", "the address at which people reach the node"]] : []),
@@ -44,21 +45,40 @@ function incomplete({ http, signIn }: Configuration): ConfigurationProblem[] {
   return wanted.map(([setting = "", allowed = ""]) => ({ code: "PRODUCTION_INCOMPLETE", setting, allowed }));
 }
 
-function plain({ http, signIn, siem }: Configuration): ConfigurationProblem[] {
-  const isPlain = (url: string | undefined) => url !== undefined && new URL(url).protocol !== "https:";
+function plain(configuration: Configuration): ConfigurationProblem[] {
+  const { http, signIn, siem } = configuration;
   const isOwn =
     signIn.issuer !== undefined && http.publicUrl !== undefined && originOf(signIn.issuer) === originOf(http.publicUrl);
   const problem = (setting: string): ConfigurationProblem => ({ code: "PRODUCTION_PLAIN", setting });
   return [
     ...(isPlain(http.publicUrl) ? [problem("http.publicUrl")] : []),
     ...(isPlain(signIn.issuer) ? [problem("signIn.issuer")] : []),
-    ...(!isLoopback(http.host) && http.tls.certificate === undefined && http.trustedProxies.length === 0
+    // A proxy on this machine needs no listening beyond it.
+    ...(!isLoopback(http.host) && http.tls.certificate === undefined && isThisMachineOnly(http.trustedProxies)
       ? [problem("http.host")]
       : []),
     ...(siem.syslog.host !== undefined && !siem.syslog.tls && !isLoopback(siem.syslog.host)
       ? [problem("siem.syslog.tls")]
       : []),
+    ...askedPlainly(configuration).map(problem),
     ...(isOwn ? [{ code: "PRODUCTION_DEMO", setting: "signIn.issuer" } as const] : []),
+  ];
+}
+
+function isPlain(url: string | undefined): url is string {
+  return url !== undefined && new URL(url).protocol !== "https:";
+}
+
+// Who listens in would learn the password, or what the node does when.
+function askedPlainly({ pacs, orthanc, telemetry }: Configuration): string[] {
+  const isOut = (url: string | undefined) => isPlain(url) && !isLoopback(new URL(url).hostname);
+  const hasUser = ({ user, passwordFile }: Configuration["pacs"] | Configuration["orthanc"][number]) =>
+    user !== undefined || passwordFile !== undefined;
+  return [
+    ...(hasUser(pacs) && isOut(pacs.qidoUrl) ? ["pacs.qidoUrl"] : []),
+    ...(hasUser(pacs) && isOut(pacs.wadoUrl) ? ["pacs.wadoUrl"] : []),
+    ...orthanc.flatMap((feed, at) => (hasUser(feed) && isOut(feed.url) ? [`orthanc[${at}].url`] : [])),
+    ...(isOut(telemetry.otlpEndpoint) ? ["telemetry.otlpEndpoint"] : []),
   ];
 }
 
@@ -67,19 +87,27 @@ function originOf(url: string): string {
 }
 
 function openToAll({ http, dicom, metrics }: Configuration): ConfigurationProblem[] {
-  const everybody = http.trustedProxies.flatMap((network, at) =>
-    /\/0$/.test(network) ? [`http.trustedProxies[${at}]`] : [],
-  );
-  const anyCaller = dicom.callers.flatMap(({ addresses }, at) =>
-    addresses.length === 0 ? [`dicom.callers[${at}].addresses`] : [],
-  );
+  const proxies = http.trustedProxies.map((network) => [network]);
+  const callers = dicom.callers.map(({ addresses }) => addresses);
+  const asksCertificates = dicom.tls.certificate !== undefined && dicom.tls.requireClientCertificate;
   const isOut = dicom.port !== undefined && !isLoopback(dicom.host);
   return [
-    ...everybody,
+    ...tooMany(proxies, "http.trustedProxies", (at) => `http.trustedProxies[${at}]`),
     ...(isOut && dicom.callers.length === 0 ? ["dicom.callers"] : []),
-    ...(isOut && !dicom.tls.requireClientCertificate ? anyCaller : []),
+    ...(isOut && !asksCertificates
+      ? [
+          ...callers.flatMap((addresses, at) => (addresses.length === 0 ? [`dicom.callers[${at}].addresses`] : [])),
+          ...tooMany(callers, "dicom.callers", (at) => `dicom.callers[${at}].addresses`),
+        ]
+      : []),
     ...(metrics.port !== undefined && !isLoopback(metrics.host) ? ["metrics.host"] : []),
   ].map((setting) => ({ code: "PRODUCTION_OPEN_TO_ALL", setting }));
+}
+
+// Each list that names everybody, or all of them when it is only together that they do.
+function tooMany(lists: readonly (readonly string[])[], together: string, settingAt: (at: number) => string): string[] {
+  const each = lists.flatMap((networks, at) => (isMostOfInternet(networks) ? [settingAt(at)] : []));
+  return each.length === 0 && isMostOfInternet(lists.flat()) ? [together] : each;
 }
 
 function ofFolders({ data, keys }: Configuration & { readonly data: string }): ConfigurationProblem[] {

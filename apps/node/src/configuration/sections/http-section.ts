@@ -1,6 +1,6 @@
 // Settings of the HTTP server: where it listens, under which name it is known, its certificate, whom it believes.
 import { z } from "zod";
-import { hostName, httpUrl, networkText, pathText, portNumber, setting } from "./values.ts";
+import { baseUrl, hostName, pathText, portNumber, proxyText, setting } from "./values.ts";
 
 export const httpSection = z
   .strictObject({
@@ -9,7 +9,7 @@ export const httpSection = z
       flag: "--host",
     }),
     port: setting(portNumber.default(8400), { says: "The port to listen on; 0 takes any free one.", flag: "--port" }),
-    publicUrl: setting(httpUrl.optional(), {
+    publicUrl: setting(baseUrl.optional(), {
       says: "The address at which people and systems reach the node, the proxy's where there is one.",
       flag: "--public-url",
     }),
@@ -26,7 +26,7 @@ export const httpSection = z
       usually: "the last one built in the repository that the command runs from, if any",
       flag: "--page",
     }),
-    trustedProxies: setting(z.array(networkText).max(64).default([]), {
+    trustedProxies: setting(z.array(proxyText).max(64).default([]), {
       says: "The proxies in front of the node: what X-Forwarded-For and -Proto say is believed from these, and from nobody else; X-Forwarded-Host only when it is the host of `http.publicUrl`.",
     }),
   })

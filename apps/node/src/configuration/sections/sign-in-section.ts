@@ -1,13 +1,13 @@
 // Settings of sign-in: the issuer, this node as its client, what groups mean. OpenID Connect Core 1.0 § 3.1, RFC 8414.
 import { roles } from "@fiducial/contract";
 import { z } from "zod";
-import { httpUrl, pathText, setting } from "./values.ts";
+import { baseUrl, pathText, setting } from "./values.ts";
 
 const RoleName = z.enum(roles);
 
 export const signInSection = z
   .strictObject({
-    issuer: setting(httpUrl.optional(), {
+    issuer: setting(baseUrl.optional(), {
       says: "The OpenID Connect issuer that people sign in at. Without one the demonstration's own is used, which production refuses.",
     }),
     clientId: setting(z.string().min(1).max(256).optional(), { says: "What the issuer calls this node." }),

@@ -40,6 +40,11 @@ export const networkText = z
   .string()
   .refine(isNetwork)
   .meta({ allowed: "an address, or a network such as 10.1.0.0/16" });
+/** A network or a single address, but not all of them. */
+export const proxyText = z
+  .string()
+  .refine((text) => isNetwork(text) && !text.endsWith("/0"))
+  .meta({ allowed: "an address, or a network such as 10.1.0.0/16" });
 /** AE: 1 to 16 characters, no backslash, no control characters, not only spaces. PS3.5 § 6.2. */
 export const aeTitleText = z
   .string()
@@ -57,12 +62,20 @@ export const httpUrl = z
   .refine((text) => isUrl(text, ["http:", "https:"]))
   .meta({ allowed: "an address beginning with http:// or https://, without user, password and fragment" });
 
+/** An address that others are made of by adding a path. */
+export const baseUrl = z
+  .string()
+  .max(2048)
+  .refine((text) => isUrl(text, ["http:", "https:"]) && !/[?#]/.test(text))
+  .meta({ allowed: "an address beginning with http:// or https://, without user, password, query and fragment" });
+
 /** Tells whether a text is an address or a network. */
 function isNetwork(text: string): boolean {
   const [address = "", prefix, ...rest] = text.split("/");
   const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+  // An address with a zone names an interface of one machine.
+  if (version === 0 || rest.length > 0 || address.includes("%")) return false;
+  return prefix === undefined || (/^(?:0|[1-9]\d{0,2})$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
 function isUrl(text: string, protocols: readonly string[]): boolean {
