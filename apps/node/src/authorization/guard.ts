@@ -5,6 +5,7 @@ import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
 import { hostAsked } from "../serving/asked-address.ts";
 import { noteCaller } from "../serving/caller.ts";
+import { isLedFromElsewhere } from "../sign-in/request-origin.ts";
 import { authorize } from "./authorize.ts";
 import { anonymous, type Caller } from "./caller.ts";
 
@@ -52,6 +53,8 @@ export function guardRoutes(app: FastifyInstance, { identify, isOurHost, asked, 
   return (permission) => {
     const hook: onRequestAsyncHookHandler = async (request) => {
       const caller = callerOf(request);
+      if (permission !== "public" && caller.type === "person" && isLedFromElsewhere(request))
+        throw new NodeError("ORIGIN_FOREIGN");
       if (authorize(permission, caller)) return noteRole(request, permission, caller);
       if (caller.type !== "anonymous") throw new NodeError("NOT_ALLOWED", { permission });
       throw new NodeError(isOurHost(hostAsked(request)) ? "NOT_SIGNED_IN" : "HOST_FOREIGN");

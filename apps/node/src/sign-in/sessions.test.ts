@@ -179,6 +179,40 @@ describe("a page of another site", () => {
     expect(await who()).toBe("person");
   });
 
+  test.each(["cross-site", "same-site"])(
+    "reads nothing in somebody's name, and leaves no record of them: %s",
+    async (site) => {
+      const { person, node, operator } = await demonstration();
+      const { ask, who } = await person("auditor");
+      const { size } = node.store.head().edge;
+      const navigation = { "sec-fetch-site": site, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+      const codes = async (headers: Record<string, string>) =>
+        Promise.all(
+          [
+            "/api/v1/studies?limit=1",
+            "/dicomweb/studies/1.2.3/metadata",
+            "/dicomweb/studies",
+            "/fhir/ImagingStudy",
+            "/api/v1/people",
+          ].map(async (path) => {
+            const text = await (await ask(path, { headers })).text();
+            return /ORIGIN_FOREIGN/.exec(text)?.[0] ?? "judged otherwise";
+          }),
+        );
+      expect(new Set(await codes(navigation))).toEqual(new Set(["ORIGIN_FOREIGN"]));
+      expect(node.store.head().edge.size).toBe(size);
+      for (const own of ["same-origin", "none"])
+        expect(new Set(await codes({ ...navigation, "sec-fetch-site": own }))).toEqual(new Set(["judged otherwise"]));
+      for (const path of ["/api/v1/health", "/fhir/metadata", "/sign-in"])
+        expect([path, (await ask(path, { headers: navigation, redirect: "manual" })).status < 400]).toEqual([
+          path,
+          true,
+        ]);
+      expect(await who()).toBe("person");
+      expect((await operator().request("/api/v1/studies", { headers: navigation })).status).toBe(200);
+    },
+  );
+
   test("one of the node's own may, and so may a token", async () => {
     const { person, url, operator } = await demonstration();
     const { ask } = await person("technologist");
