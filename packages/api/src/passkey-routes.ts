@@ -29,7 +29,7 @@ export const passkeyRoutes = {
     path: "/api/v1/passkeys/creation",
     says: "What a browser needs to make a passkey.",
     answer: PasskeyCreation,
-    problems: ["PASSKEYS_NOT_OFFERED", "ORIGIN_FOREIGN"],
+    problems: ["PASSKEYS_NOT_OFFERED"],
   },
   addPasskey: {
     method: "POST",
@@ -37,7 +37,7 @@ export const passkeyRoutes = {
     says: "Takes a passkey that a browser has made, and drafts its registration on the ledger: the new passkey signs it, and an earlier one where there is one.",
     body: NewPasskey,
     answer: Draft,
-    problems: ["PASSKEYS_NOT_OFFERED", "PASSKEY_CHALLENGE_LOST", "PASSKEY_REFUSED", "ORIGIN_FOREIGN"],
+    problems: ["PASSKEYS_NOT_OFFERED", "PASSKEY_CHALLENGE_LOST", "PASSKEY_REFUSED"],
   },
   removePasskey: {
     method: "POST",
@@ -46,14 +46,14 @@ export const passkeyRoutes = {
     parameters: z.object({ key: DigestField }),
     body: PasskeyRemoval,
     answer: StatedEntry,
-    problems: ["PASSKEY_UNKNOWN", "ORIGIN_FOREIGN"],
+    problems: ["PASSKEY_UNKNOWN"],
   },
   askPasskey: {
     method: "POST",
     path: "/api/v1/session/passkey/challenge",
     says: "What a browser needs to ask for a passkey to sign in with.",
     answer: PasskeyRequest,
-    problems: ["PASSKEYS_NOT_OFFERED", "ORIGIN_FOREIGN"],
+    problems: ["PASSKEYS_NOT_OFFERED"],
   },
   signInWithPasskey: {
     method: "POST",
@@ -61,7 +61,7 @@ export const passkeyRoutes = {
     says: "Begins a session for whom a passkey shows, with the roles that the ledger has.",
     body: PasskeyAssertion,
     answer: PasskeySignedIn,
-    problems: ["PASSKEYS_NOT_OFFERED", "PASSKEY_CHALLENGE_LOST", "PASSKEY_REFUSED", "ORIGIN_FOREIGN"],
+    problems: ["PASSKEYS_NOT_OFFERED", "PASSKEY_CHALLENGE_LOST", "PASSKEY_REFUSED"],
   },
   draft: {
     method: "POST",
@@ -69,7 +69,7 @@ export const passkeyRoutes = {
     says: "Makes the exact statement that a passkey of the caller's is to sign. What the ledger would refuse is refused now.",
     body: NewDraft,
     answer: Draft,
-    problems: ["PASSKEYS_NOT_OFFERED", "PASSKEY_UNKNOWN", "ORIGIN_FOREIGN"],
+    problems: ["PASSKEYS_NOT_OFFERED", "PASSKEY_UNKNOWN"],
   },
   signDraft: {
     method: "POST",
@@ -78,6 +78,6 @@ export const passkeyRoutes = {
     parameters: z.object({ draft: HandleField }),
     body: DraftSignatures,
     answer: StatedEntry,
-    problems: ["DRAFT_UNKNOWN", "PASSKEY_REFUSED", "ORIGIN_FOREIGN"],
+    problems: ["DRAFT_UNKNOWN", "PASSKEY_REFUSED"],
   },
 } as const satisfies Readonly<Record<string, Route>>;

@@ -28,6 +28,7 @@ export const everyAddressAnswers = [
   "NOT_ALLOWED",
   "TOO_MANY_REQUESTS",
   "HOST_FOREIGN",
+  "ORIGIN_FOREIGN",
   "HEADERS_TOO_LARGE",
   "BUSY",
   "INTERNAL",

@@ -28,7 +28,7 @@ export const sessionRoutes = {
     path: "/api/v1/session/end",
     says: "Ends the session, and tells where to go next.",
     answer: SignedOut,
-    problems: ["ORIGIN_FOREIGN"],
+    problems: [],
   },
   sessions: {
     method: "GET",
@@ -43,7 +43,7 @@ export const sessionRoutes = {
     says: "Ends one of one's own sessions.",
     parameters: z.object({ session: HandleField }),
     answer: SessionsEnded,
-    problems: ["SESSION_UNKNOWN", "ORIGIN_FOREIGN"],
+    problems: ["SESSION_UNKNOWN"],
   },
   signedInPeople: {
     method: "GET",
@@ -58,7 +58,7 @@ export const sessionRoutes = {
     says: "Ends every session of a person.",
     parameters: z.object({ subject: HandleField }),
     answer: SessionsEnded,
-    problems: ["ORIGIN_FOREIGN"],
+    problems: [],
   },
   token: {
     method: "POST",
@@ -81,7 +81,7 @@ export const sessionRoutes = {
     says: "Lets a machine ask, and tells its secret, once.",
     body: NewTokenClient,
     answer: TokenClientAdded,
-    problems: ["ORIGIN_FOREIGN"],
+    problems: [],
   },
   revokeTokenClient: {
     method: "POST",
@@ -89,6 +89,6 @@ export const sessionRoutes = {
     says: "Lets a machine ask no more; its tokens end.",
     parameters: z.object({ client: HandleField }),
     answer: TokenClient,
-    problems: ["CLIENT_UNKNOWN", "ORIGIN_FOREIGN"],
+    problems: ["CLIENT_UNKNOWN"],
   },
 } as const satisfies Readonly<Record<string, Route>>;
