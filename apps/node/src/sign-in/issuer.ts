@@ -19,6 +19,7 @@ import {
 import { personaSubject } from "../demo-issuer/personas.ts";
 import { NodeError } from "../node-error.ts";
 import type { Attempt } from "./attempts.ts";
+import { nameIn } from "./person-name.ts";
 import { rolesOf } from "./roles-of-groups.ts";
 import type { SignedIn } from "./sessions.ts";
 import type { IssuerOptions, SignInOptions } from "./sign-in-options.ts";
@@ -91,9 +92,10 @@ export function issuerOf(
       if (claims === undefined) throw new NodeError("SIGN_IN_REFUSED");
       const { iss, sub } = claims;
       const told = claims[groupsClaim] === undefined ? await userInfo(config, tokens.access_token, sub) : claims;
+      const subject = isDemo ? personaSubject(sub) : subjectOf(iss, sub);
       return {
-        subject: isDemo ? personaSubject(sub) : subjectOf(iss, sub),
-        name: nameIn({ ...told, ...claims }),
+        subject,
+        name: nameIn({ ...told, ...claims }, subject),
         roles: rolesOf(told[groupsClaim], roles),
         idToken: tokens.id_token ?? "",
       };
@@ -134,11 +136,6 @@ const patienceSeconds = 10;
 async function userInfo(config: Configuration, accessToken: string, subject: string): Promise<Record<string, unknown>> {
   if (config.serverMetadata().userinfo_endpoint === undefined) return {};
   return asked(() => fetchUserInfo(config, accessToken, subject));
-}
-
-function nameIn({ name, preferred_username, sub }: Record<string, unknown>): string {
-  const found = [name, preferred_username, sub].find((one) => typeof one === "string" && one.trim() !== "");
-  return String(found).slice(0, 200);
 }
 
 // What the issuer said wrongly is refused; that it said nothing is another matter, and nobody's fault who signs in.

@@ -62,6 +62,25 @@ test("somebody signs in, is who the issuer says, in the roles of the groups, on 
   expect(node.projection.identity.actors().filter(({ type }) => type === "person")).toHaveLength(1);
 });
 
+test.each([
+  ["half of a character", "A\ud800B", "AB"],
+  ["a character at the end of what is kept", `${"a".repeat(199)}\u{1f600}b`, `${"a".repeat(199)}\u{1f600}`],
+  ["many of four bytes", "\u{1f600}".repeat(250), "\u{1f600}".repeat(200)],
+  ["a zero, a line and a break", "A\u0000B\nC\u2028D", "A B C D"],
+  ["what turns the line around", "A\u202eB\u2066C", "ABC"],
+  ["a family joined without width", "\u{1f469}\u200d\u{1f467}", "\u{1f469}\u200d\u{1f467}"],
+  ["nothing to be seen", "\u202e\ufeff \u200b", "u-name"],
+  ["no text", ["Una"], "u-name"],
+])("somebody with %s in their name comes in, and is shown without it", async (_, name, shown) => {
+  const { issuer, url, node } = await hospital();
+  issuer.user = { id: "u-name", name: name as string, groups: ["RAD-MTR"] };
+  const una = browser();
+  await una.follow(`${url}/sign-in`);
+  const session = await asked(url, una);
+  expect(session).toMatchObject({ caller: "person", name: shown });
+  expect(node.operations.people.personOf(String(session["actor"]))?.name).toBe(shown);
+});
+
 test("whoever belongs to no group that is named here is signed in, and may nothing", async () => {
   const { issuer, url } = await hospital();
   for (const groups of [["EVERYBODY"], undefined, 7, { "RAD-DOC": true }, ["constructor", "__proto__"]]) {
