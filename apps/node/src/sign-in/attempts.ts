@@ -13,13 +13,21 @@ export interface Attempt {
 
 export interface Attempts {
   seal(attempt: Attempt): Promise<string>;
-  /** The attempt in a cookie; undefined when it is none of this process, was changed, or is older than ten minutes. */
-  open(sealed: string): Promise<Attempt | undefined>;
+  /** The attempt in a cookie, once; undefined when it is none of this process, was changed, was taken before, or is older than ten minutes. */
+  take(sealed: string): Promise<Attempt | undefined>;
 }
 
-/** Offers attempts under a key that goes with the process. */
-export function signInAttempts(nowMs: () => number): Attempts {
+/** Offers attempts under a key that goes with the process; of those that were taken it remembers the last `most`. */
+export function signInAttempts(nowMs: () => number, most = 10_000): Attempts {
   const key = randomBytes(32);
+  const taken = new Set<string>();
+  const opened = async (sealed: string): Promise<Attempt | undefined> => {
+    try {
+      return (await jwtDecrypt<Attempt>(sealed, key, { currentDate: new Date(nowMs()) })).payload;
+    } catch {
+      return undefined;
+    }
+  };
   return {
     seal: (attempt) => {
       const issuedAt = Math.floor(nowMs() / 1000);
@@ -28,12 +36,15 @@ export function signInAttempts(nowMs: () => number): Attempts {
         .setExpirationTime(issuedAt + 600)
         .encrypt(key);
     },
-    open: async (sealed) => {
-      try {
-        return (await jwtDecrypt<Attempt>(sealed, key, { currentDate: new Date(nowMs()) })).payload;
-      } catch {
-        return undefined;
+    take: async (sealed) => {
+      const attempt = await opened(sealed);
+      if (attempt === undefined || taken.has(attempt.state)) return undefined;
+      taken.add(attempt.state);
+      for (const oldest of taken) {
+        if (taken.size <= most) break;
+        taken.delete(oldest);
       }
+      return attempt;
     },
   };
 }

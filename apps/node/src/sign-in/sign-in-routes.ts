@@ -44,9 +44,9 @@ export function signInRoutes(app: FastifyInstance, guard: Guard, { node, signIn,
     signIn.checkWayIn(request);
     await rates.tried(request);
     const sealed = signIn.cookies.attempt.of(request);
-    // One try each: what comes back a second time finds nothing.
+    // One try each, also for whoever kept the cookie.
     signIn.cookies.attempt.clear(reply);
-    const attempt = sealed === undefined ? undefined : await signIn.attempts.open(sealed);
+    const attempt = sealed === undefined ? undefined : await signIn.attempts.take(sealed);
     if (attempt === undefined) throw new NodeError("SIGN_IN_LOST");
     const person = await signIn.issuer.finish(new URL(request.url, signIn.publicUrl()), attempt);
     const actor = await node.operations.people.admit(person);

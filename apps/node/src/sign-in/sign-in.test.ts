@@ -146,7 +146,19 @@ describe("nobody comes in", () => {
     expect((await una.visit(callback)).status).toBe(302);
     const replayed = browser();
     for (const [name, value] of attempt) replayed.cookies.set(name, value);
-    await refused(url, replayed, callback, "SIGN_IN_REFUSED");
+    await refused(url, replayed, callback, "SIGN_IN_LOST");
+  });
+
+  test("with an attempt that was tried, though the cookie was kept", async () => {
+    const { url } = await hospital();
+    const una = browser();
+    const callback = await untilCallback(url, una);
+    const attempt = [...una.cookies];
+    const wrong = new URL(callback);
+    wrong.searchParams.set("code", "x".repeat(43));
+    await refused(url, una, wrong.href, "SIGN_IN_REFUSED");
+    for (const [name, value] of attempt) una.cookies.set(name, value);
+    await refused(url, una, callback, "SIGN_IN_LOST");
   });
 
   const past = Math.floor(Date.now() / 1000) - 120;
