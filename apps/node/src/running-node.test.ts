@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import { request } from "node:https";
 import { join } from "node:path";
 import { connect } from "node:tls";
@@ -37,6 +37,45 @@ test("serves over TLS 1.2 and later, and another certificate as soon as there is
   expect((await ask(server.port, second.certificate)).status).toBe(200);
   await expect(ask(server.port, first.certificate)).rejects.toThrow();
   expect(told).toEqual(["CERTIFICATE_CHANGED failed", "CERTIFICATE_CHANGED success"]);
+});
+
+test("with a certificate and no public address, cookies are Secure and __Host- as well, and names that are not this machine's stay with HTTPS", async () => {
+  const scratch = scratchNode();
+  const files = { certificate: join(scratch.folder, "tls.pem"), key: join(scratch.folder, "tls.key") };
+  writeCertificate(files, scratchCertificate());
+  const { server } = await startScratch(
+    [`http.tls.certificate=${files.certificate}`, `http.tls.key=${files.key}`],
+    {},
+    scratch,
+  );
+  const headersAt = (path: string, method: string, host: string) =>
+    new Promise<IncomingHttpHeaders>((resolve, reject) => {
+      const headers = { host, "sec-fetch-site": "same-origin", "content-type": "application/json" };
+      const to = { port: server.port, host: "127.0.0.1", path, method, headers, rejectUnauthorized: false };
+      const asking = request(to, (answer) => resolve(answer.resume().headers));
+      asking.on("error", reject).end(method === "POST" ? "{}" : undefined);
+    });
+  const own = `localhost:${server.port}`;
+  const challenge = await headersAt("/api/v1/session/passkey/challenge", "POST", own);
+  expect(
+    challenge["set-cookie"]?.map((line) => [/^__Host-fiducial-passkey-/.test(line), /; Secure(?:;|$)/.test(line)]),
+  ).toEqual([[true, true]]);
+  const strict = async (host: string) => (await headersAt("/api/v1/health", "GET", host))["strict-transport-security"];
+  expect([await strict(own), await strict("node.example")]).toEqual([undefined, "max-age=31536000"]);
+});
+
+test("HTTPS is asked for behind a proxy that has it only where the proxy is declared", async () => {
+  const strict = async (trustedProxies: string[], protocol: string) => {
+    const app = boundedApp(defaultLimits, { trustedProxies });
+    app.get("/seen", () => "seen");
+    onTestFinished(() => app.close());
+    const headers = { host: "fiducial.example", "x-forwarded-proto": protocol };
+    return (await app.inject({ url: "/seen", remoteAddress: "10.0.0.1", headers })).headers[
+      "strict-transport-security"
+    ];
+  };
+  expect(await strict(["10.0.0.1"], "https")).toBe("max-age=31536000");
+  expect([await strict(["10.0.0.1"], "http"), await strict([], "https")]).toEqual([undefined, undefined]);
 });
 
 test("a certificate that cannot be used refuses the start, and leaves nothing open", async () => {

@@ -87,7 +87,10 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
   const { tell = () => {} } = options.trail ?? {};
   let signIn: SignIn;
   try {
-    signIn = openSignIn(node, options.signIn ?? { mode: "local" }, { host, url, operator, tell, nowMs });
+    signIn = openSignIn(node, options.signIn ?? { mode: "local" }, {
+      ...{ host, url, operator, tell, nowMs },
+      overTls: options.tls !== undefined,
+    });
     app.addHook("onClose", async () => signIn.close());
     await app.register(fastifyCookie);
     const rates = await countRates(app, limits);

@@ -2,12 +2,13 @@
 import type { Socket } from "node:net";
 import Fastify, { type FastifyInstance } from "fastify";
 import { NodeError } from "../node-error.ts";
+import { hostAsked } from "./asked-address.ts";
 import { leastTlsVersion } from "./certificate.ts";
 import type { ServerLimits } from "./limits.ts";
 import { type Observer, observe } from "./observation.ts";
 import { watchBody } from "./patience.ts";
 import { answerClientError, sendProblem } from "./problems.ts";
-import { checkTarget } from "./request-target.ts";
+import { checkTarget, namesThisMachine } from "./request-target.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /** How an application is reached. */
@@ -60,8 +61,12 @@ export function boundedApp(
       });
     return payload;
   });
-  app.addHook("onSend", async ({ raw }, reply, payload) => {
+  app.addHook("onSend", async (request, reply, payload) => {
+    const { raw } = request;
     reply.headers(securityHeaders);
+    // Said at a name of this machine, it would hold for whatever else runs there at other ports.
+    if (request.protocol === "https" && !namesThisMachine(hostAsked(request)))
+      reply.header("strict-transport-security", `max-age=${yearSeconds}`);
     // What was shown to somebody stays in no cache for whoever comes next.
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
     // What is still to come of a request that was answered is nothing to wait for.
@@ -70,6 +75,8 @@ export function boundedApp(
   });
   return app;
 }
+
+const yearSeconds = 31_536_000;
 
 // Files have terms of their own; multipart bodies are read by those who take files in, and by nobody else.
 function isOfFiles(contentType = ""): boolean {

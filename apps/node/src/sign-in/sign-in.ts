@@ -53,6 +53,8 @@ export interface SignIn {
 /** Where the server is, and what it knows of itself. */
 export interface SignInSurroundings {
   readonly host: string;
+  /** Whether it has a certificate of its own. */
+  readonly overTls: boolean;
   /** Its own address, once it listens. */
   url(): string;
   readonly operator: OperatorToken;
@@ -68,7 +70,7 @@ export function openSignIn(node: OpenNode, options: SignInOptions, surroundings:
   const { operator, tell, nowMs } = surroundings;
   const isDemo = options.issuer === undefined;
   const publicUrl = () => (options.publicUrl ?? surroundings.url()).replace(/\/+$/, "");
-  const secure = options.publicUrl?.startsWith("https:") === true;
+  const secure = options.publicUrl?.startsWith("https:") ?? surroundings.overTls;
   const demo = () => ({ issuer: `${publicUrl()}/idp`, clientId: demoClient, roles: demoRoles });
   const issuer = lazily(() => issuerOf(options.issuer ?? demo(), { mode, clockSkewSeconds, publicUrl, isDemo }));
   const audience = options.issuer?.audience;
