@@ -17,11 +17,15 @@ export interface Viewport {
   readonly region?: PictureRegion;
 }
 
-/** Returns the picture as the viewport shows it; undefined when the region lies outside of it. */
+/** Pixels of a side up to which pictures are enlarged: more than a screen's shows nothing more, and takes as long. */
+const largestEnlarged = 2048;
+
+/** Returns the picture as the viewport shows it; undefined when the region lies outside of it. Nothing is enlarged beyond 2048 pixels a side. */
 export function scaledPicture(picture: RgbaPicture, { width, height, region }: Viewport): RgbaPicture | undefined {
   const shown = within(picture, region ?? { x: 0, y: 0, width: picture.columns, height: picture.rows });
   if (shown === undefined) return undefined;
-  const scale = Math.min(width / shown.width, height / shown.height);
+  const enlarged = Math.min(largestEnlarged / shown.width, largestEnlarged / shown.height);
+  const scale = Math.min(width / shown.width, height / shown.height, Math.max(1, enlarged));
   const columns = Math.max(1, Math.round(shown.width * scale));
   const rows = Math.max(1, Math.round(shown.height * scale));
   const across = stepsOf(shown.x, shown.width, columns, picture.columns);

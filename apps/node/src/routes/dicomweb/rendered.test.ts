@@ -1,8 +1,12 @@
 // Pictures over HTTP: as large, as windowed and as encoded as they are asked for. DICOM PS3.18 § 8.3.5, § 10.4.1.1.3.
+import Fastify from "fastify";
 import jpeg from "jpeg-js";
 import { PNG } from "pngjs";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { dicomWebHospital as hospital } from "../../scratch/dicom-web.ts";
+import { soon } from "../../scratch/scratch-server.ts";
+import { sendRendered } from "./rendered.ts";
+import type { PictureReader, RenderingPool } from "./rendering/rendering-pool.ts";
 
 const png = "image/png";
 
@@ -25,6 +29,10 @@ test("a frame is drawn: as JPEG unless PNG is liked more, in the size and the wi
   expect(await pictureOf(await get(`${rendered}?viewport=10,10,4,4,8,8`, png))).toMatchObject({
     width: 10,
     height: 10,
+  });
+  expect(await pictureOf(await get(`${rendered}?viewport=8192,8192&quality=1`))).toMatchObject({
+    width: 2048,
+    height: 2048,
   });
   expect(await pictureOf(await get(`${addresses.study}/thumbnail`))).toMatchObject({ width: 128, height: 128 });
   expect(await pictureOf(await get(`${addresses.series}/thumbnail?viewport=8,8`))).toMatchObject({ width: 8 });
@@ -66,4 +74,30 @@ test("what has no pictures has none, and what cannot be decoded neither", async 
   await node.projector.caughtUp(node.store.head().edge.size);
   expect(await code(`${base}/studies/2.25.51/thumbnail`)).toEqual([406, "NOT_RENDERABLE"]);
   expect(await code(`${base}/studies/2.25.52/thumbnail`)).toEqual([406, "NOT_RENDERABLE"]);
+});
+
+test("a reader who goes leaves no picture to be made", async () => {
+  const { node, addresses } = await hospital();
+  const asked = Promise.withResolvers<PictureReader>();
+  const pool: RenderingPool = {
+    render: (_, reader) => {
+      asked.resolve(reader);
+      return new Promise((resolve) => reader.signal.addEventListener("abort", () => resolve(undefined)));
+    },
+    close: async () => {},
+  };
+  const app = Fastify();
+  onTestFinished(() => app.close());
+  app.get("/dicomweb/studies/:study/series/:series/instances/:instance/rendered", (request, reply) =>
+    sendRendered(node, pool, request, reply),
+  );
+  const url = await app.listen({ port: 0, host: "127.0.0.1" });
+  const leaving = new AbortController();
+  const { pathname } = new URL(addresses.instance);
+  const answer = fetch(`${url}${pathname}/rendered`, { signal: leaving.signal });
+  const { signal } = await asked.promise;
+  expect(signal.aborted).toBe(false);
+  leaving.abort();
+  await expect(answer).rejects.toThrow();
+  await soon(() => expect(signal.aborted).toBe(true));
 });

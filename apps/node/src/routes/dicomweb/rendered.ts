@@ -1,6 +1,8 @@
 // WADO-RS: frames as pictures, and thumbnails of whatever has any. DICOM PS3.18 § 10.4.1.1.3, § 10.4.1.1.4.
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { callerKey } from "../../authorization/caller-key.ts";
 import { NodeError } from "../../node-error.ts";
+import { departureOf } from "../../serving/departure.ts";
 import { uidsIn } from "./addresses.ts";
 import { type FindingNode, type FoundInstance, foundUnder } from "./found-instances.ts";
 import { frameNumbers } from "./frames.ts";
@@ -42,6 +44,7 @@ async function sendPicture(
   query: RenderingQuery,
 ): Promise<FastifyReply> {
   const type = chooseType(acceptedBy(request), pictureTypes);
+  const [caller, signal] = [callerKey(request), departureOf(reply)];
   const found = await foundUnder(node, uidsIn(request));
   const { frames } = request.params as { frames?: string };
   const [number = 1, ...others] = frames === undefined ? [] : frameNumbers(frames);
@@ -49,7 +52,9 @@ async function sendPicture(
   if (others.length > 0) throw new NodeError("NOT_ACCEPTABLE");
   const file = await node.objectReader.open(middleOf(found));
   try {
-    const picture = await pool.render({ path: file.path, frame: number - 1, type, ...query });
+    const picture = await pool.render({ path: file.path, frame: number - 1, type, ...query }, { caller, signal });
+    // Nobody waits for it any more.
+    if (picture === undefined) return reply.hijack();
     return reply.type(type).headers(verdictIn(file)).send(Buffer.from(picture.buffer));
   } finally {
     file.letGo();
