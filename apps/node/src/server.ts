@@ -5,6 +5,7 @@ import { type Route, type RouteName, routes } from "@fiducial/api";
 import type { FastifyInstance } from "fastify";
 import type { AuditTrail } from "./audit-trail/audit-trail.ts";
 import { accessOf } from "./authorization/access.ts";
+import { callerKey } from "./authorization/caller-key.ts";
 import { type Gate, guardRoutes, type RouteRoom, type ServedRoute, servedRoutes } from "./authorization/guard.ts";
 import { countRates } from "./authorization/rates.ts";
 import type { OpenNode } from "./compose.ts";
@@ -102,10 +103,11 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
       app.route({
         method,
         url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
+        onRequest: guard(accessOf[name]),
         ...(largestBody === undefined
-          ? { onRequest: guard(accessOf[name]) }
+          ? {}
           : {
-              onRequest: [guard(accessOf[name]), bodyRoom(limits.submissionBytes, largestBody)],
+              preParsing: bodyRoom(limits.submissionBytes, largestBody, callerKey).hook,
               bodyLimit: largestBody,
             }),
         handler: async (request, reply) => {
