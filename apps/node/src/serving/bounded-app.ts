@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { NodeError } from "../node-error.ts";
 import { hostAsked } from "./asked-address.ts";
 import { leastTlsVersion } from "./certificate.ts";
+import { boundConnections } from "./connection-places.ts";
 import type { ServerLimits } from "./limits.ts";
 import { type Observer, observe } from "./observation.ts";
 import { watchBody } from "./patience.ts";
@@ -50,7 +51,7 @@ export function boundedApp(
       sendProblem(reply, new NodeError("REQUEST_INVALID"));
     },
   });
-  app.server.maxConnections = limits.connections;
+  boundConnections(app, limits, trustedProxies);
   app.setErrorHandler((thrown, _, reply) => sendProblem(reply, thrown));
   observe(app, observers);
   app.addHook("onRequest", async ({ raw }) => checkTarget(raw));

@@ -2,8 +2,10 @@
 
 /** What one server takes. */
 export interface ServerLimits {
-  /** Connections together; those beyond are closed unheard. */
+  /** Connections together: for one beyond, one on which nothing is asked is closed, else it is itself, unheard. */
   readonly connections: number;
+  /** Connections of one address, likewise; declared proxies may take all, this machine three quarters. */
+  readonly connectionsPerAddress: number;
   /** Milliseconds for a request's headers to arrive. RFC 9110 § 15.5.9. */
   readonly headersMs: number;
   /** Milliseconds for a whole request to arrive: a large file over a slow line takes its time. */
@@ -51,6 +53,7 @@ const gibibyte = 2 ** 30;
 /** The limits when none are given. */
 export const defaultLimits: ServerLimits = {
   connections: 512,
+  connectionsPerAddress: 128,
   headersMs: 20 * second,
   requestMs: 60 * minute,
   jsonMs: 20 * second,

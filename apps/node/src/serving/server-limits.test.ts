@@ -122,11 +122,16 @@ test.each([
   expect(objectFiles(scratch)).toEqual([]);
 });
 
-test("connections are so many", async () => {
-  const { server } = await serve({ connections: 1, headersMs: 60_000 });
+test("connections are so many, when each is used", async () => {
+  const { server } = await serve({ connections: 1 });
   const first = rawConnection(server.url);
-  await new Promise((resolve) => first.socket.once("connect", resolve));
+  first.write(`GET /api/v1/events HTTP/1.1\r\nHost: ${new URL(server.url).host}\r\n${operatorLine(server)}\r\n\r\n`);
+  await new Promise((resolve) => first.socket.once("data", resolve));
   await soon(async () => expect(await rawConnection(server.url).answer).toBe(""));
-  first.write(`GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
-  expect(statusAndCode(await first.answer)).toEqual([200, undefined]);
+  first.socket.destroy();
+  await soon(async () => {
+    const second = rawConnection(server.url);
+    second.write("GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    expect(statusAndCode(await second.answer)).toEqual([200, undefined]);
+  });
 });
