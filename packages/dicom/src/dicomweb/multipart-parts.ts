@@ -9,7 +9,10 @@ export interface MultipartPart {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** Gives the parts of a body that comes in `chunks`. Throws MultipartError, in a part's body too, and what `chunks` throws. */
+/** Bytes behind the closing boundary that are read, so that the connection can be used again. */
+const epilogueBytes = 4096;
+
+/** Gives the parts of a body that comes in `chunks`, and leaves off where too much follows them. Throws MultipartError, in a part's body too, and what `chunks` throws. */
 export async function* multipartParts(
   chunks: AsyncIterable<Uint8Array>,
   boundary: string,
@@ -30,7 +33,13 @@ async function* eventsOf(
   limits: Partial<MultipartLimits>,
 ): AsyncGenerator<MultipartEvent, void> {
   const reader = multipartReader(boundary, limits);
-  for await (const chunk of chunks) yield* reader.push(chunk);
+  let epilogue = 0;
+  for await (const chunk of chunks) {
+    if (reader.isClosed()) epilogue += chunk.length;
+    // All parts are there: whatever else comes is nothing to wait for.
+    if (epilogue > epilogueBytes) return;
+    yield* reader.push(chunk);
+  }
   reader.end();
 }
 

@@ -220,6 +220,24 @@ describe("parts as streams", () => {
   });
 });
 
+test("what follows the closing boundary is read so far and no further", async () => {
+  let read = 0;
+  async function* endless(most: number) {
+    yield utf8(`--${boundary}\r\n\r\nwhole\r\n--${boundary}--\r\n`);
+    for (; read < most; read++) yield new Uint8Array(1024);
+  }
+  const partsOf = async (chunks: AsyncIterable<Uint8Array>) => {
+    let parts = 0;
+    for await (const _ of multipartParts(chunks, boundary)) parts++;
+    return parts;
+  };
+  expect(await partsOf(endless(4))).toBe(1);
+  expect(read).toBe(4);
+  read = 0;
+  expect(await partsOf(endless(10_000))).toBe(1);
+  expect(read).toBeLessThan(10);
+});
+
 test("the Content-Type of what is written names its parts and its boundary", () => {
   const type = parseMediaType(multipartRelated("application/dicom", boundary));
   expect(type?.name).toBe("multipart/related");
