@@ -24,6 +24,7 @@ import {
   Submission,
 } from "@fiducial/api";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { callerKey } from "../authorization/caller-key.ts";
 import { callerOf } from "../authorization/guard.ts";
 import type { Rates } from "../authorization/rates.ts";
 import type { OpenNode } from "../compose.ts";
@@ -50,7 +51,7 @@ import { find } from "./find.ts";
 import { health } from "./health.ts";
 import * as identity from "./identity.ts";
 import * as imaging from "./imaging.ts";
-import { httpIntakes } from "./intake.ts";
+import { httpIntakes, type SentFile } from "./intake.ts";
 import * as ledger from "./ledger.ts";
 import { checkReaderShown, foundWithoutReaders, withoutReaders } from "./reader-privacy.ts";
 import * as statements from "./statements.ts";
@@ -168,20 +169,20 @@ function objectHandlers({
     },
     lookup: (request, reply) => {
       const { sopInstanceUid } = parsed(ObjectQuery, request.body);
-      reply.raw.once("close", receipts.take());
+      reply.raw.once("close", receipts.take(callerKey(request)));
       return imaging.lookup(node, sopInstanceUid);
     },
     receiptShowing: async (request, reply) => {
       const asked = parsed(ReceiptRequest, request.body);
-      reply.raw.once("close", receipts.take());
+      reply.raw.once("close", receipts.take(callerKey(request)));
       return typed(reply, await ledger.receiptShowing(node, entryIndex(node, request), asked));
     },
-    openIntake: () => intakes.open(),
-    takeObject: (request) => intakes.take(parameter(request, "intake"), streamOf(request)),
+    openIntake: (request) => intakes.open(callerKey(request)),
+    takeObject: (request) => intakes.take(parameter(request, "intake"), sentFile(request)),
     registerIntake: (request) => intakes.register(parameter(request, "intake")),
     connections: () => board.connections(node),
     testConnection: (request) => board.testConnection(node, parameter(request, "connection")),
-    verification: (request) => intakes.verify(streamOf(request)),
+    verification: (request) => intakes.verify(sentFile(request)),
   };
 }
 
@@ -263,9 +264,10 @@ function whole(text: string): number {
   return /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
 }
 
-function streamOf({ body }: FastifyRequest): Readable {
+function sentFile(request: FastifyRequest): SentFile {
+  const { body } = request;
   if (!(body instanceof Readable)) throw new NodeError("REQUEST_INVALID");
-  return body;
+  return { body, sender: callerKey(request) };
 }
 
 // What is answered is looked at before it is sent, so nothing is sent here.

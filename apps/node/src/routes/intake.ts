@@ -12,16 +12,22 @@ import { type SpooledFile, spoolOf } from "../serving/spool.ts";
 
 /** Files that come over HTTP. */
 export interface HttpIntakes {
-  /** Throws TOO_MANY_INTAKES. */
-  open(): IntakeOpened;
+  /** Opens one for `sender`. Throws TOO_MANY_INTAKES. */
+  open(sender: string): IntakeOpened;
   /** Rejects with INTAKE_UNKNOWN, INTAKE_FULL, and as a spool does. */
-  take(id: string, body: Readable): Promise<ObjectTaken>;
+  take(id: string, file: SentFile): Promise<ObjectTaken>;
   /** Rejects with INTAKE_UNKNOWN. */
   register(id: string): Promise<IntakeRegistered>;
   /** Verifies a file that comes as a stream; nothing of it is kept. Rejects as a spool does. */
-  verify(body: Readable): Promise<FileVerdict>;
+  verify(file: SentFile): Promise<FileVerdict>;
   /** Closes every intake, when what is under way has ended; what they took and nobody registered goes. */
   close(): Promise<void>;
+}
+
+/** A file that comes in, and who sends it. */
+export interface SentFile {
+  readonly body: Readable;
+  readonly sender: string;
 }
 
 interface OpenIntake {
@@ -69,8 +75,8 @@ export function httpIntakes(node: OpenNode, limits: ServerLimits): HttpIntakes {
     return intake.result() as IntakeRegistered;
   }
 
-  async function verifyNow(body: Readable): Promise<FileVerdict> {
-    const { path, release } = await spool.receive(body);
+  async function verifyNow({ body, sender }: SentFile): Promise<FileVerdict> {
+    const { path, release } = await spool.receive(body, sender);
     try {
       const { file: _, ...verdict } = await node.verify(path);
       return verdict as FileVerdict;
@@ -86,8 +92,8 @@ export function httpIntakes(node: OpenNode, limits: ServerLimits): HttpIntakes {
     return work.finally(() => working.delete(work));
   }
 
-  async function takeNow({ intake, objects, leaving }: OpenIntake, body: Readable): Promise<ObjectTaken> {
-    const file = await spool.receive(body);
+  async function takeNow({ intake, objects, leaving }: OpenIntake, { body, sender }: SentFile): Promise<ObjectTaken> {
+    const file = await spool.receive(body, sender);
     const result = await intake.take({ path: file.path, name: String(objects), received: true }).catch(failed(file));
     if (!("refused" in result)) {
       leaving.push(file.release);
@@ -98,19 +104,19 @@ export function httpIntakes(node: OpenNode, limits: ServerLimits): HttpIntakes {
   }
 
   return {
-    open: () => {
-      const leaving = [seats.take()];
+    open: (sender) => {
+      const leaving = [seats.take(sender)];
       const id = randomBytes(16).toString("hex");
       const idleSinceMs = performance.now();
       intakes.set(id, { intake: node.openIntake(), taking: new Set(), objects: 0, idleSinceMs, leaving });
       return { intake: id };
     },
 
-    take: async (id, body) => {
+    take: async (id, file) => {
       const found = find(id);
       if (found.objects >= limits.intakeObjects) throw new NodeError("INTAKE_FULL");
       found.objects++;
-      const taking = takeNow(found, body);
+      const taking = takeNow(found, file);
       found.taking.add(taking);
       try {
         return await taking;
@@ -121,7 +127,7 @@ export function httpIntakes(node: OpenNode, limits: ServerLimits): HttpIntakes {
     },
 
     register: (id) => underWay(registerNow(id)),
-    verify: (body) => underWay(verifyNow(body)),
+    verify: (file) => underWay(verifyNow(file)),
 
     close: async () => {
       clearInterval(sweeping);

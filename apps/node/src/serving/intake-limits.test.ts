@@ -18,8 +18,8 @@ function halfSent(server: RunningServer, path: string) {
 }
 
 describe("intakes", () => {
-  test("are so many, and one that is registered makes room", async () => {
-    const { client, request } = await serve({ intakes: 2 });
+  test("are half as many of one caller, and one that is registered makes room", async () => {
+    const { client, request } = await serve({ intakes: 4 });
     const { intake } = await client.openIntake();
     await client.openIntake();
     const answer = await request("/api/v1/intakes", { method: "POST" });

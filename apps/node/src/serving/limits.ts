@@ -14,6 +14,9 @@ export interface ServerLimits {
   readonly jsonMs: number;
   /** Milliseconds in which some bytes of a file have to arrive. */
   readonly fileIdleMs: number;
+  /** Milliseconds of waiting for a file in which so many bytes of it have to arrive: a slow line has its time, and nobody all of it. */
+  readonly slowMs: number;
+  readonly slowBytes: number;
   /** Milliseconds after which a connection on which nothing moves is closed, whatever it waits for. */
   readonly silenceMs: number;
   /** Milliseconds between signs of life where an answer has nothing to say for long. */
@@ -58,6 +61,8 @@ export const defaultLimits: ServerLimits = {
   requestMs: 60 * minute,
   jsonMs: 20 * second,
   fileIdleMs: 30 * second,
+  slowMs: minute,
+  slowBytes: 16_384,
   silenceMs: 10 * minute,
   heartbeatMs: 30 * second,
   closingMs: 5 * second,

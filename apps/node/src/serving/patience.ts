@@ -8,15 +8,21 @@ export interface FileTerms {
   readonly mostBytes: number;
   /** Milliseconds in which some bytes have to come. */
   readonly idleMs: number;
+  /** Milliseconds of waiting in which so many bytes have to come together; what the node does with them meanwhile does not count. */
+  readonly slowMs: number;
+  readonly slowBytes: number;
 }
 
 /** Reads a file that comes in, chunk by chunk. Throws REQUEST_TOO_LARGE, REQUEST_TIMED_OUT; the stream stays open, so that this can be answered. */
-export async function* arriving(body: Readable, { mostBytes, idleMs }: FileTerms): AsyncGenerator<Uint8Array> {
+export async function* arriving(body: Readable, terms: FileTerms): AsyncGenerator<Uint8Array> {
+  const { mostBytes, idleMs } = terms;
   const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array>;
+  const pace = paceOf(terms);
   let bytes = 0;
   for (;;) {
-    const { value, done } = await within(idleMs, chunks.next());
+    const { value, done } = await within(Math.min(idleMs, pace.leftMs()), chunks.next());
     if (done === true) return;
+    pace.came(value.length);
     bytes += value.length;
     if (bytes > mostBytes) throw new NodeError("REQUEST_TOO_LARGE");
     yield value;
@@ -29,6 +35,24 @@ export function watchBody(request: IncomingMessage, ms: number, late: () => void
   if (length === "0" && coded === undefined) return;
   const timer = setTimeout(late, ms);
   for (const event of ["end", "close", "error"]) request.once(event, () => clearTimeout(timer));
+}
+
+/** How fast a file comes: so many bytes in each span of waiting. */
+function paceOf({ slowMs, slowBytes }: Pick<FileTerms, "slowMs" | "slowBytes">) {
+  let [waitedMs, bytes, sinceMs] = [0, 0, 0];
+  return {
+    leftMs: () => {
+      sinceMs = performance.now();
+      return slowMs - waitedMs;
+    },
+    came: (length: number) => {
+      waitedMs += performance.now() - sinceMs;
+      bytes += length;
+      if (bytes < slowBytes && waitedMs < slowMs) return;
+      if (bytes < slowBytes) throw new NodeError("REQUEST_TIMED_OUT");
+      [waitedMs, bytes] = [0, 0];
+    },
+  };
 }
 
 async function within<Result>(ms: number, coming: Promise<Result>): Promise<Result> {

@@ -15,8 +15,8 @@ export interface SpooledFile {
 
 /** Where files come in. */
 export interface Spool {
-  /** Writes a file down. Rejects with TOO_MANY_UPLOADS, INTAKES_FULL, REQUEST_TOO_LARGE, REQUEST_TIMED_OUT; then nothing of it stays. */
-  receive(body: Readable): Promise<SpooledFile>;
+  /** Writes a file down that `sender` sends. Rejects with TOO_MANY_UPLOADS, INTAKES_FULL, REQUEST_TOO_LARGE, REQUEST_TIMED_OUT; then nothing of it stays. */
+  receive(body: Readable, sender?: string): Promise<SpooledFile>;
   /** Bytes that are not released. */
   bytes(): number;
 }
@@ -24,10 +24,10 @@ export interface Spool {
 /** Opens a spool whose files lie where `newPath` says. */
 export function spoolOf(
   newPath: () => string,
-  limits: Pick<ServerLimits, "uploads" | "fileBytes" | "fileIdleMs" | "waitingBytes">,
+  limits: Pick<ServerLimits, "uploads" | "fileBytes" | "fileIdleMs" | "slowMs" | "slowBytes" | "waitingBytes">,
 ): Spool {
   const seats = places(limits.uploads, "TOO_MANY_UPLOADS");
-  const terms = { mostBytes: limits.fileBytes, idleMs: limits.fileIdleMs };
+  const terms = { ...limits, mostBytes: limits.fileBytes, idleMs: limits.fileIdleMs };
   let waiting = 0;
 
   function roomFor() {
@@ -46,8 +46,8 @@ export function spoolOf(
   }
 
   return {
-    receive: async (body) => {
-      const leave = seats.take();
+    receive: async (body, sender) => {
+      const leave = seats.take(sender);
       const path = newPath();
       const { grow, release } = roomFor();
       try {

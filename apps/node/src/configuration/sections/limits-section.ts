@@ -10,6 +10,8 @@ const says: Readonly<Record<keyof ServerLimits, string>> = {
   requestMs: "Milliseconds for a whole request to arrive.",
   jsonMs: "Milliseconds for a request's JSON to arrive.",
   fileIdleMs: "Milliseconds in which some bytes of a file have to arrive.",
+  slowMs: "Milliseconds of waiting for a file in which `slowBytes` of it have to arrive.",
+  slowBytes: "Bytes of a file that have to arrive in `slowMs`.",
   silenceMs: "Milliseconds after which a connection on which nothing moves is closed.",
   heartbeatMs: "Milliseconds between signs of life where an answer has nothing to say.",
   closingMs: "Milliseconds that a server which closes leaves to those who are connected.",

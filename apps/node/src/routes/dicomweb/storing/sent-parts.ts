@@ -4,7 +4,7 @@ import { bytesSource, isUid, readFileMeta } from "@fiducial/dicom";
 import { type MultipartError, type MultipartPart, multipartParts } from "@fiducial/dicom/dicomweb";
 import type { NodeErrorCode } from "../../../node-error.ts";
 import { NodeError } from "../../../node-error.ts";
-import { arriving } from "../../../serving/patience.ts";
+import { arriving, type FileTerms } from "../../../serving/patience.ts";
 import type { Spool, SpooledFile } from "../../../serving/spool.ts";
 import type { SentObject } from "./store-response.ts";
 
@@ -18,7 +18,7 @@ export interface SentPart {
 /** What parts are read with. */
 export interface PartTerms {
   readonly boundary: string;
-  readonly idleMs: number;
+  readonly pace: Omit<FileTerms, "mostBytes">;
   readonly spool: Spool;
 }
 
@@ -26,11 +26,8 @@ export interface PartTerms {
 const mostParts = 50_000;
 
 /** Writes down one part after the other. Throws MULTIPART_INVALID, UPLOAD_BROKEN_OFF, REQUEST_TOO_LARGE, MEDIA_TYPE_UNSUPPORTED, and as a spool does; the part in which it does goes. */
-export async function* sentParts(
-  body: Readable,
-  { boundary, idleMs, spool }: PartTerms,
-): AsyncGenerator<SentPart, void> {
-  const chunks = arriving(body, { mostBytes: Number.POSITIVE_INFINITY, idleMs });
+export async function* sentParts(body: Readable, { boundary, pace, spool }: PartTerms): AsyncGenerator<SentPart, void> {
+  const chunks = arriving(body, { mostBytes: Number.POSITIVE_INFINITY, ...pace });
   try {
     for await (const part of multipartParts(chunks, boundary, { parts: mostParts })) {
       checkType(part);

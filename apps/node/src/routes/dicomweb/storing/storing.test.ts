@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { smallObject } from "@fiducial/dicom/phantom";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { NodeError } from "../../../node-error.ts";
 import { codeOf, type DicomWebHospital, dicomWebHospital as hospital } from "../../../scratch/dicom-web.ts";
 import { rawConnection, statusAndCode } from "../../../scratch/raw-connection.ts";
@@ -188,6 +188,32 @@ describe("what is refused as a whole", () => {
     }
     await soon(() => expect(incoming(web)).toEqual([]));
     expect(web.node.inbox.standing()).toMatchObject({ objects: 0 });
+  });
+
+  test("a sender that goes on behind the end is answered", async () => {
+    const web = await hospital({ fileIdleMs: 600_000 });
+    const body = bodyOf([object("2.25.20", "1")]).toString("latin1");
+    const { answer, socket, write } = sending(web, 100_000_000);
+    write(body);
+    const more = setInterval(() => socket.writable && write("x".repeat(1024)), 1);
+    onTestFinished(() => clearInterval(more));
+    expect(statusAndCode(await answer)).toEqual([200, undefined]);
+  });
+
+  test("a sender whose bytes come too slowly", async () => {
+    const web = await hospital({ slowMs: 100, slowBytes: 100_000 });
+    const { answer, socket, write } = sending(web, 100_000);
+    write(bodyOf(["x"]).subarray(0, 60).toString("latin1"));
+    const more = setInterval(() => socket.writable && write("x"), 10);
+    onTestFinished(() => clearInterval(more));
+    expect(statusAndCode(await answer)).toEqual([408, "REQUEST_TIMED_OUT"]);
+    await soon(() => expect(incoming(web)).toEqual([]));
+  });
+
+  test("one sender does not take all places", async () => {
+    const web = await hospital({ uploads: 4 });
+    for (let time = 0; time < 2; time++) sending(web, 100_000).write(bodyOf(["x"]).subarray(0, 60).toString("latin1"));
+    await soon(async () => expect(await codeOf(await send(web, bodyOf(["x"])))).toEqual([429, "TOO_MANY_UPLOADS"]));
   });
 
   test("parts that are too large, bodies that find no room, senders that are too many", async () => {

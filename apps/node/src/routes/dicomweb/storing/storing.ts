@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { isUid } from "@fiducial/dicom";
 import { parseMediaType } from "@fiducial/dicom/dicomweb";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { callerKey } from "../../../authorization/caller-key.ts";
 import { callerOf } from "../../../authorization/guard.ts";
 import type { OpenNode } from "../../../compose.ts";
 import { NodeError } from "../../../node-error.ts";
@@ -34,6 +35,8 @@ export function storing(node: StoringNode, limits: ServerLimits): Storing {
   // A request has its place from the first part to the last.
   const spool = spoolOf(node.objects.newIncoming, { ...limits, uploads: Number.POSITIVE_INFINITY });
 
+  const pace = { ...limits, idleMs: limits.fileIdleMs };
+
   return async (request, reply) => {
     const type = chooseType(acceptedBy(request), jsonTypes);
     const boundary = boundaryOf(request);
@@ -42,11 +45,10 @@ export function storing(node: StoringNode, limits: ServerLimits): Storing {
     const body = request.body as Readable;
     const sender = senderOf(callerOf(request));
     const line = node.connections.line(sender);
-    const leave = seats.take();
+    const leave = seats.take(callerKey(request));
     const receipt = receiving(node, line, sender.id, study);
     try {
-      for await (const part of sentParts(body, { boundary, idleMs: limits.fileIdleMs, spool }))
-        await receipt.take(part);
+      for await (const part of sentParts(body, { boundary, pace, spool })) await receipt.take(part);
       const outcomes = await receipt.outcomes();
       if (outcomes.length === 0) throw new NodeError("MULTIPART_INVALID");
       const { status, text } = storeResponse(outcomes, baseOf(request));
