@@ -24,6 +24,8 @@ import {
   Submission,
 } from "@fiducial/api";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { accessOf } from "../authorization/access.ts";
+import { authorize } from "../authorization/authorize.ts";
 import { callerKey } from "../authorization/caller-key.ts";
 import { callerOf } from "../authorization/guard.ts";
 import type { Rates } from "../authorization/rates.ts";
@@ -119,7 +121,7 @@ type PasskeyRoute =
   | "draft"
   | "signDraft";
 
-function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<LedgerRoute, Handler>> {
+function ledgerHandlers({ app, node, limits, signIn }: Surroundings): Readonly<Record<LedgerRoute, Handler>> {
   const audits = httpAudits(node, limits);
   const listeners = listenersOf(node, limits);
   app.addHook("preClose", async () => listeners.end());
@@ -143,7 +145,8 @@ function ledgerHandlers({ app, node, limits }: Surroundings): Readonly<Record<Le
     submit: (request) => statements.submit(node, parsed(Submission, request.body)),
     log: () => statements.log(node),
     audit: (_, reply) => reply.type("application/x-ndjson").send(audits.lines()),
-    events: (_, reply) => listeners.serve(reply),
+    events: (request, reply) =>
+      listeners.serve(reply, async () => authorize(accessOf.events, await signIn.identify(request))),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { ServerResponse } from "node:http";
 import { toHex } from "@fiducial/core";
 import type { FastifyReply } from "fastify";
+import { callerKey } from "../authorization/caller-key.ts";
 import type { OpenNode } from "../compose.ts";
 import type { ServerLimits } from "./limits.ts";
 import { places } from "./places.ts";
@@ -9,8 +10,8 @@ import { securityHeaders } from "./security-headers.ts";
 
 /** Those who listen. */
 export interface Listeners {
-  /** Answers with events until whoever asked has gone. Throws TOO_MANY_LISTENERS. */
-  serve(reply: FastifyReply): FastifyReply;
+  /** Answers with events until whoever asked has gone, or `mayListen` says that they may no more. Throws TOO_MANY_LISTENERS. */
+  serve(reply: FastifyReply, mayListen: () => Promise<boolean>): FastifyReply;
   /** Ends every answer: a server that closes would else wait for ever. */
   end(): void;
   count(): number;
@@ -18,6 +19,8 @@ export interface Listeners {
 
 /** Objects come by the hundred a second, and people look on a few times. */
 const intakeMs = 300;
+/** Whoever has signed out hears of nothing for longer. */
+const mostUnaskedMs = 5000;
 
 /** Makes the listeners of a node. */
 export function listenersOf(
@@ -33,14 +36,15 @@ export function listenersOf(
 
   // What a listener does not read is kept for it, so one that reads nothing is let go: browsers come back by themselves.
   function write(response: ServerResponse, text: string): void {
+    if (response.writableEnded) return;
     response.write(text);
     if (response.writableLength > unreadBytes) response.destroy();
   }
 
   return {
-    serve: (reply) => {
+    serve: (reply, mayListen) => {
       if (reply.request.method === "HEAD") return reply.type("text/event-stream").send();
-      const leave = seats.take();
+      const leave = seats.take(callerKey(reply.request));
       reply.hijack();
       const response = reply.raw;
       open.add(response);
@@ -57,8 +61,16 @@ export function listenersOf(
       };
       const stop = node.projector.onGrown(tell);
       const heartbeat = setInterval(() => write(response, ": still here\n\n"), heartbeatMs);
+      const looking = setInterval(
+        async () => {
+          // Whose token is none any more is refused like those who have none.
+          if (!(await mayListen().catch(() => false))) response.end();
+        },
+        Math.min(mostUnaskedMs, heartbeatMs),
+      );
       response.once("close", () => {
         clearInterval(heartbeat);
+        clearInterval(looking);
         stop();
         open.delete(response);
         leave();
