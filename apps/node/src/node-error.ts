@@ -97,6 +97,10 @@ export const nodeErrors = {
     says: "What answers at the feed's address is no Orthanc, or leads elsewhere, where the node does not go. Check the address.",
   },
   FEED_FAILED: { http: 502, says: "The feed answers with an error of its own. Look at its log; it is asked again." },
+  FEED_RESTARTING: {
+    http: 502,
+    says: "The feed was begun anew several times within an hour. Look whether it loses what it has; it is read from its beginning, rarer and rarer.",
+  },
   FEED_ADDRESS_REFUSED: {
     http: 400,
     says: "A feed's address begins with http:// or https://, holds no password, and leads to no link-local machine. Correct it.",

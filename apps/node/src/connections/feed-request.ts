@@ -16,6 +16,8 @@ export interface FeedServer {
   /** Milliseconds without a byte, and for an answer as a whole. */
   readonly idleMs?: number | undefined;
   readonly longestMs?: number | undefined;
+  /** Milliseconds for JSON as a whole: it is small. */
+  readonly jsonMs?: number | undefined;
 }
 
 /** What goes wrong with a server, in the codes of whoever asks it. */
@@ -33,12 +35,14 @@ export interface Asking {
   readonly accept?: string;
   /** Whether an answer without content (204) is one. */
   readonly mayBeEmpty?: boolean;
+  /** Bytes that JSON may have: what the asked for can need, and 256 KiB unless told. Whatever is more is not read. */
+  readonly mostBytes?: number;
 }
 
 export interface FeedClient {
   /** Gets a path below the address. Resolves with a body that the caller reads to its end or destroys, or with undefined for what is not there. Rejects with the codes of its faults. */
   get(path: string, asking?: Asking): Promise<IncomingMessage | undefined>;
-  /** Gets JSON of at most 16 MiB; null for an answer without content. Rejects with the codes of its faults. */
+  /** Gets JSON, in half a minute; null for an answer without content. Rejects with the codes of its faults. */
   json(path: string, asking?: Asking): Promise<unknown>;
   /** Turns what a connection broke on into a code; leaves codes as they are. */
   broken(thrown: unknown): NodeError;
@@ -56,7 +60,9 @@ const feedFaults: ServerFaults = {
 const usualIdleMs = 30_000;
 /** Nobody holds a place by sending a byte now and then. */
 const usualLongestMs = 3_600_000;
-const mostJsonBytes = 16 * 2 ** 20;
+const usualJsonMs = 30_000;
+/** Parsing holds everybody up: this much takes milliseconds, whatever it is. */
+const usualJsonBytes = 2 ** 18;
 
 // Cloud machines hand their keys out at such an address, and no archive has one.
 const linkLocal = new BlockList();
@@ -66,6 +72,7 @@ linkLocal.addSubnet("fe80::", 10, "ipv6");
 /** Makes a client. Throws FEED_ADDRESS_REFUSED, or what `faults` has in its place. */
 export function feedClient(server: FeedServer, faults: ServerFaults = feedFaults): FeedClient {
   const { url, user, password = "", ca, idleMs = usualIdleMs, longestMs = usualLongestMs } = server;
+  const jsonMs = Math.min(longestMs, server.jsonMs ?? usualJsonMs);
   const base = baseOf(url, faults);
   const isSecure = base.protocol === "https:";
   const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 8 });
@@ -78,18 +85,27 @@ export function feedClient(server: FeedServer, faults: ServerFaults = feedFaults
   };
   const broken = (thrown: unknown) => brokenOn(thrown, faults);
 
-  function send(path: string, accept: string): Promise<IncomingMessage> {
+  function send(path: string, accept: string, wholeMs: number): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const options = { ...fixed, signal: AbortSignal.timeout(longestMs), headers: { accept } };
-      const asked = (isSecure ? httpsRequest : httpRequest)(new URL(path, base), options, resolve);
-      asked.on("timeout", () => asked.destroy(new NodeError(faults.unreachable)));
-      asked.on("error", (thrown) => reject(broken(thrown)));
+      const options = { ...fixed, signal: AbortSignal.timeout(wholeMs), headers: { accept } };
+      const asked = (isSecure ? httpsRequest : httpRequest)(new URL(path, base), options, (answer) => {
+        clearTimeout(headTimer);
+        resolve(answer);
+      });
+      const giveUp = () => asked.destroy(new NodeError(faults.unreachable));
+      // Interim answers (1xx) are bytes, and no answer.
+      const headTimer = setTimeout(giveUp, 2 * idleMs).unref();
+      asked.on("timeout", giveUp);
+      asked.on("error", (thrown) => {
+        clearTimeout(headTimer);
+        reject(broken(thrown));
+      });
       asked.end();
     });
   }
 
-  async function get(path: string, { accept = "*/*", mayBeEmpty = false }: Asking = {}) {
-    const answer = await send(path, accept);
+  async function get(path: string, { accept = "*/*", mayBeEmpty = false }: Asking = {}, wholeMs = longestMs) {
+    const answer = await send(path, accept, wholeMs);
     const { statusCode = 0 } = answer;
     if (statusCode === 200 || (statusCode === 204 && mayBeEmpty)) return answer;
     answer.destroy();
@@ -99,11 +115,11 @@ export function feedClient(server: FeedServer, faults: ServerFaults = feedFaults
   }
 
   return {
-    get,
-    json: async (path, asking) => {
-      const answer = await get(path, asking);
+    get: (path, asking) => get(path, asking),
+    json: async (path, asking = {}) => {
+      const answer = await get(path, asking, jsonMs);
       if (answer === undefined) throw new NodeError(faults.foreign);
-      const text = await textOf(answer, faults);
+      const text = await textOf(answer, asking.mostBytes ?? usualJsonBytes, faults);
       if (answer.statusCode === 204) return null;
       try {
         return JSON.parse(text);
@@ -147,13 +163,13 @@ function lookupSafely({ unreachable, addressRefused }: ServerFaults): LookupFunc
   };
 }
 
-async function textOf(answer: IncomingMessage, faults: ServerFaults): Promise<string> {
+async function textOf(answer: IncomingMessage, mostBytes: number, faults: ServerFaults): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
     for await (const chunk of answer as AsyncIterable<Uint8Array>) {
       bytes += chunk.length;
-      if (bytes > mostJsonBytes) throw new NodeError(faults.foreign);
+      if (bytes > mostBytes) throw new NodeError(faults.foreign);
       chunks.push(chunk);
     }
   } catch (thrown) {

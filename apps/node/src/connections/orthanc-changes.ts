@@ -14,14 +14,19 @@ export interface Change extends ChangeCursor {
   readonly instance?: string;
 }
 
-/** Changes after a cursor; `from` is undefined when they are the first ones, because the cursor is not this Orthanc's. */
+/** Changes after a cursor. */
 export interface ChangePage {
-  readonly from: ChangeCursor | undefined;
   readonly changes: readonly Change[];
+  /** Whether nothing more is there, and whether it brought as many as were asked for. */
   readonly isLast: boolean;
+  readonly isFull: boolean;
 }
 
-const pageSize = 1000;
+const pageSize = 100;
+/** A change takes some 250 bytes. */
+const mostPageBytes = 2 ** 18;
+/** Types and times are words. */
+const longestWord = 64;
 
 /** Tells whether an Orthanc answers. Rejects with FEED_* codes. */
 export async function checkOrthanc(client: FeedClient): Promise<void> {
@@ -30,31 +35,35 @@ export async function checkOrthanc(client: FeedClient): Promise<void> {
   if (!isOrthanc) throw new NodeError("FEED_FOREIGN");
 }
 
-/** Reads the next changes. Rejects with FEED_* codes. */
-export async function changesAfter(client: FeedClient, cursor: ChangeCursor | undefined): Promise<ChangePage> {
-  if (cursor === undefined) return { from: undefined, ...(await page(client, 0)) };
+/** Reads the next changes: the first ones without a cursor, and undefined for a cursor that is not this Orthanc's, because it was begun anew. Rejects with FEED_* codes. */
+export async function changesAfter(
+  client: FeedClient,
+  cursor: ChangeCursor | undefined,
+): Promise<ChangePage | undefined> {
+  if (cursor === undefined) return page(client, 0);
   // The change that the cursor is of comes along: only when it is the same is this the same Orthanc.
-  const { changes, isLast } = await page(client, cursor.seq - 1);
-  const [first, ...rest] = changes;
-  if (first?.seq === cursor.seq && first.change === cursor.change) return { from: cursor, changes: rest, isLast };
-  return { from: undefined, ...(await page(client, 0)) };
+  const { changes, ...rest } = await page(client, cursor.seq - 1);
+  const [first, ...others] = changes;
+  return first?.seq === cursor.seq && first.change === cursor.change ? { ...rest, changes: others } : undefined;
 }
 
-async function page(client: FeedClient, since: number): Promise<Omit<ChangePage, "from">> {
-  const answer = await client.json(`changes?since=${since}&limit=${pageSize}`);
+async function page(client: FeedClient, since: number): Promise<ChangePage> {
+  const answer = await client.json(`changes?since=${since}&limit=${pageSize}`, { mostBytes: mostPageBytes });
   if (!isObject(answer) || !Array.isArray(answer["Changes"]) || typeof answer["Done"] !== "boolean")
     throw new NodeError("FEED_FOREIGN");
-  const changes = answer["Changes"].map(changeOf);
+  const { Changes: given, Done: isLast } = answer;
+  if (given.length > pageSize || (given.length === 0 && !isLast)) throw new NodeError("FEED_FOREIGN");
+  const changes = given.map(changeOf);
   // A list without end that says the same again would be read for ever.
   if (changes.some(({ seq }, at) => seq <= (changes[at - 1]?.seq ?? since))) throw new NodeError("FEED_FOREIGN");
-  if (changes.length === 0 && !answer["Done"]) throw new NodeError("FEED_FOREIGN");
-  return { changes, isLast: answer["Done"] };
+  return { changes, isLast, isFull: changes.length === pageSize };
 }
 
 function changeOf(given: unknown): Change {
   if (!isObject(given)) throw new NodeError("FEED_FOREIGN");
   const { Seq: seq, ID: id, ChangeType: type, Date: date } = given;
   if (!Number.isSafeInteger(seq) || typeof id !== "string") throw new NodeError("FEED_FOREIGN");
+  if (!isWord(type) || !isWord(date)) throw new NodeError("FEED_FOREIGN");
   const change = createHash("sha256")
     .update(JSON.stringify([seq, id, type, date]))
     .digest("hex");
@@ -63,6 +72,10 @@ function changeOf(given: unknown): Change {
   // It becomes a part of a path.
   if (!/^[0-9a-f-]{1,64}$/.test(id)) throw new NodeError("FEED_FOREIGN");
   return { ...read, instance: id };
+}
+
+function isWord(value: unknown): boolean {
+  return value === undefined || (typeof value === "string" && value.length <= longestWord);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

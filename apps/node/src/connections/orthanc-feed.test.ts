@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { smallObject } from "@fiducial/dicom/phantom";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { OpenNode } from "../compose.ts";
-import { falseOrthanc } from "../scratch/false-orthanc.ts";
+import { type FalseOrthanc, falseOrthanc } from "../scratch/false-orthanc.ts";
 import { handClock } from "../scratch/hand-clock.ts";
 import { attributesOf, openScratchInbox, registeredOf, settled, uidsOf } from "../scratch/scratch-inbox.ts";
 import { soon } from "../scratch/scratch-server.ts";
@@ -34,9 +34,8 @@ test("what is new is taken in and registered once, page after page", async () =>
   for (let at = 0; at < 1200; at++) orthanc.add(`a${at}`);
   for (const object of ["1", "2", "3", "4", "5"]) orthanc.add(`b${object}`, bytesOf("1", object));
   const { ask, standing } = follow(inbox.node, { url: orthanc.url });
-  await ask();
+  for (let pages = 0; pages < 13; pages++) await ask();
   orthanc.add("b6", bytesOf("1", "6"));
-  await ask();
   await ask();
   expect(standing()).toMatchObject({ received: 6, refused: 0, state: "works", type: "orthanc" });
   await settled(inbox);
@@ -60,7 +59,8 @@ test("it goes on where it stopped, and reads an Orthanc that was begun anew from
   orthanc.reset();
   for (const object of ["4", "5", "6", "7"]) orthanc.add(`c${object}`, bytesOf("1", object));
   await second.ask();
-  expect(second.standing()).toMatchObject({ received: 5 });
+  await second.ask();
+  expect(second.standing()).toMatchObject({ received: 5, state: "works" });
   await settled(again);
   expect(registeredOf(again, "1")).toEqual(uidsOf("1", "1", "2", "3", "4", "5", "6", "7"));
 });
@@ -157,6 +157,92 @@ test.each<readonly [string, string, string, number, string]>([
   expect(standing()).toMatchObject({ received: 1, state: "works" });
   expect(await node.connections.test(id)).toMatchObject({ state: "works" });
   expect(elsewhere.asked).toEqual([]);
+});
+
+const deep = "[".repeat(20_000) + "]".repeat(20_000);
+const junk = `"x":[${"{},".repeat(90_000)}{}]`;
+test.each<readonly [string, string]>([
+  ["a time that is no word", `{"Changes":[{"Seq":1,"ID":"a","Date":${deep}}],"Done":true}`],
+  ["a type that is no word", `{"Changes":[{"Seq":1,"ID":"a","ChangeType":${deep}}],"Done":true}`],
+  [
+    "more bytes than a page can need",
+    `{"Changes":[{"Seq":1,"ID":"a","ChangeType":"x","Date":"d"}],"Done":true,${junk}}`,
+  ],
+  [
+    "more changes than were asked for",
+    JSON.stringify({ Changes: Array.from({ length: 101 }, (_, at) => ({ Seq: at + 1, ID: "a" })), Done: true }),
+  ],
+])("changes with %s are those of no Orthanc", async (_title, body) => {
+  const { node } = await openScratchInbox();
+  const orthanc = await falseOrthanc();
+  orthanc.instead = ({ url = "" }, response) => {
+    if (!url.startsWith("/changes")) return false;
+    response.writeHead(200).end(body);
+    return true;
+  };
+  const { idle, standing } = follow(node, { url: orthanc.url });
+  await idle();
+  expect(standing()).toMatchObject({ state: "failed", lastError: { code: "FEED_FOREIGN" } });
+});
+
+/** Answers askings for changes with so many of them, none of which is the last. */
+function endless(orthanc: FalseOrthanc, changesAfter: (since: number) => readonly object[]): void {
+  orthanc.instead = ({ url = "" }, response) => {
+    if (!url.startsWith("/changes")) return false;
+    const since = Number(new URL(url, "http://localhost").searchParams.get("since"));
+    response.writeHead(200).end(JSON.stringify({ Changes: changesAfter(since), Done: false }));
+    return true;
+  };
+}
+
+test.each<readonly [string, number, string, number]>([
+  ["of one change", 2, "StableSeries", 1000],
+  ["of changes without objects", 100, "StableSeries", 100],
+  ["of objects that are not there", 100, "NewInstance", 100],
+])("pages %s, without end, are asked for no faster than they are worth", async (_title, count, type, waitMs) => {
+  const { node } = await openScratchInbox();
+  const orthanc = await falseOrthanc();
+  endless(orthanc, (since) =>
+    Array.from({ length: count }, (_, at) => since + 1 + at).map((seq) => ({
+      Seq: seq,
+      ID: `a${seq}`,
+      ChangeType: type,
+    })),
+  );
+  const { ask, clock, idle } = follow(node, { url: orthanc.url });
+  for (let pages = 0; pages < 5; pages++) {
+    await idle();
+    expect(clock.nextMs()).toBe(waitMs);
+    await ask();
+  }
+});
+
+test("an Orthanc that is begun anew again and again is told as such, and read rarer and rarer", async () => {
+  const { node } = await openScratchInbox();
+  const orthanc = await falseOrthanc();
+  let life = 0;
+  endless(orthanc, (since) => {
+    life++;
+    return [{ Seq: since + 1, ID: "a", ChangeType: "StableSeries", Date: String(life) }];
+  });
+  const { clock, idle, standing } = follow(node, { url: orthanc.url });
+  const delays: number[] = [];
+  for (let at = 0; at < 22; at++) {
+    await idle();
+    // What follows a page waits for the next one; what is between tells how it stands.
+    if (at % 2 === 1) delays.push(clock.nextMs());
+    else expect(clock.nextMs()).toBe(1000);
+    if (at > 1 && at % 2 === 1)
+      expect(standing()).toMatchObject({ state: "failed", lastError: { code: "FEED_RESTARTING" } });
+    clock.advance(clock.nextMs());
+  }
+  expect(delays).toEqual([0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300].map((seconds) => seconds * 1000));
+  orthanc.instead = undefined;
+  orthanc.add("b1", bytesOf("1", "1"));
+  await idle();
+  clock.advance(clock.nextMs());
+  await idle();
+  expect(standing()).toMatchObject({ received: 1, state: "works" });
 });
 
 test("a connection that breaks in the middle of an object leaves nothing, and the object is fetched again", async () => {

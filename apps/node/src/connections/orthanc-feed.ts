@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readJsonFile, replaceFile } from "../folder/durable-file.ts";
+import type { Clock } from "../intake/clock.ts";
 import { NodeError } from "../node-error.ts";
 import { codeOf } from "../thrown-code.ts";
 import { type ConnectionRooms, each, offered, type RunningConnection, repeating } from "./connection-rooms.ts";
@@ -19,9 +20,11 @@ export interface OrthancFeedOptions extends FeedServer {
   readonly mostBytes?: number;
 }
 
-/** Changes that are worked on before the cursor is written down. */
-const changesOfStep = 64;
 const [firstDelayMs, longestDelayMs] = [1000, 300_000];
+/** A page that brings no object is followed by the next one after this: nobody makes it ask without end for nothing. */
+const emptyPageMs = 100;
+/** An Orthanc is begun anew now and then: beyond once in this time it waits before it is read again. */
+const steadyMs = 3_600_000;
 
 /** Follows an Orthanc until it is closed. `data` is the node's data folder. Throws FEED_ADDRESS_REFUSED. */
 export function followOrthanc(rooms: ConnectionRooms, data: string, options: OrthancFeedOptions): RunningConnection {
@@ -35,43 +38,56 @@ export function followOrthanc(rooms: ConnectionRooms, data: string, options: Ort
   });
   line.testedBy(() => checkOrthanc(client));
   const cursors = cursorFile(data, id);
+  const restarts = restartsOf(rooms.clock);
   let failures = 0;
   let isKnown = false;
+  let startsOver = false;
 
   async function ask(): Promise<number> {
     try {
       if (!isKnown) await checkOrthanc(client);
       isKnown = true;
-      const { changes, isLast } = await changesAfter(client, cursors.read());
-      for (let at = 0; at < changes.length && !following.isClosed(); at += changesOfStep)
-        await takeAll(changes.slice(at, at + changesOfStep));
+      const page = await changesAfter(client, startsOver ? undefined : cursors.read());
+      startsOver = page === undefined;
+      if (page === undefined) return begunAnew();
+      const taken = await takeAll(page.changes);
       failures = 0;
       line.works();
-      return isLast ? pollMs : 0;
+      // A page that is not the last and yet not full is none of an Orthanc.
+      if (page.isLast || !page.isFull) return pollMs;
+      return taken > 0 ? 0 : emptyPageMs;
     } catch (thrown) {
       isKnown = false;
       if (following.isClosed()) return 0;
       line.failed(codeOf(thrown));
-      return Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(failures++, 20));
+      return delayOf(failures++);
     }
   }
 
-  // The cursor moves last: what is not durable here is fetched again, and known then.
-  async function takeAll(changes: readonly Change[]): Promise<void> {
-    await each(changes, async ({ instance }) => {
-      if (instance !== undefined) await take(instance);
-    });
-    const last = changes.at(-1);
-    if (last !== undefined) cursors.write({ seq: last.seq, change: last.change });
+  function begunAnew(): number {
+    const again = restarts.count();
+    if (again === 0) return 0;
+    line.failed("FEED_RESTARTING");
+    return delayOf(again - 1);
   }
 
-  async function take(instance: string): Promise<void> {
+  // The cursor moves last: what is not durable here is fetched again, and known then.
+  async function takeAll(changes: readonly Change[]): Promise<number> {
+    let taken = 0;
+    await each(changes, async ({ instance }) => {
+      if (instance !== undefined && !following.isClosed() && (await take(instance))) taken++;
+    });
+    const last = changes.at(-1);
+    if (last !== undefined && !following.isClosed()) cursors.write({ seq: last.seq, change: last.change });
+    return taken;
+  }
+
+  async function take(instance: string): Promise<boolean> {
     const path = rooms.objects.newIncoming();
     try {
       const size = await fetchInto(path, instance);
-      if (size === "gone") return;
-      if (size === "too large") return line.refused("OBJECT_TOO_LARGE");
-      await offered(rooms.inbox, line, { path, connection: id });
+      if (size === "too large") line.refused("OBJECT_TOO_LARGE");
+      return size === "fetched" && (await offered(rooms.inbox, line, { path, connection: id }));
     } finally {
       await rm(path, { force: true });
     }
@@ -105,6 +121,23 @@ export function followOrthanc(rooms: ConnectionRooms, data: string, options: Ort
       // Whoever sends slowly would else keep it open.
       client.close();
       await closed;
+    },
+  };
+}
+
+function delayOf(times: number): number {
+  return Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(times, 20));
+}
+
+/** Counts how often an Orthanc was begun anew, each time within an hour of the last. */
+function restartsOf({ elapsedMs }: Clock): { count(): number } {
+  let times = 0;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return {
+    count: () => {
+      times = elapsedMs() - lastMs < steadyMs ? times + 1 : 0;
+      lastMs = elapsedMs();
+      return times;
     },
   };
 }

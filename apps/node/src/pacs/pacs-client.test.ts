@@ -110,7 +110,7 @@ describe("an object", () => {
       await expect(client.retrieve({ ...uids, study }, path, counted(9))).rejects.toMatchObject({
         code: "PACS_COPY_MISSING",
       });
-    expect(await client.instancesOf("../1")).toEqual(new Set());
+    expect(await client.instancesOf("../1", 1)).toEqual(new Set());
     expect(pacs.asked).toEqual([]);
   });
 });
@@ -118,9 +118,18 @@ describe("an object", () => {
 describe("a search", () => {
   test("tells what the PACS has of a study", async () => {
     const { pacs, client } = await asking();
-    expect(await client.instancesOf("2.25.1")).toEqual(new Set());
+    expect(await client.instancesOf("2.25.1", 1)).toEqual(new Set());
     await pacs.store(object);
-    expect(await client.instancesOf("2.25.1")).toEqual(new Set(["2.25.1.1"]));
+    expect(await client.instancesOf("2.25.1", 1)).toEqual(new Set(["2.25.1.1"]));
+  });
+
+  test("reads no more than the study's instances can need", async () => {
+    const { pacs, client } = await asking();
+    const row = { "00080018": { vr: "UI", Value: ["2.25.1.1"] }, "00081030": { vr: "LO", Value: ["x".repeat(1000)] } };
+    const body = JSON.stringify(Array.from({ length: 1000 }, () => row));
+    answering(pacs, (response) => void response.writeHead(200).end(body));
+    expect(await client.instancesOf("2.25.1", 1000)).toEqual(new Set(["2.25.1.1"]));
+    await expect(client.instancesOf("2.25.1", 1)).rejects.toMatchObject({ code: "PACS_FOREIGN" });
   });
 
   test("for one study tells whether it answers, empty or not", async () => {

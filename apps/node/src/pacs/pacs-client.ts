@@ -15,8 +15,8 @@ export interface ObjectUids {
 export interface PacsClient {
   /** Writes an object, as the PACS has it stored, into a new file; `grow` hears of bytes before they are written, and may throw. Rejects with that and with PACS_*; what was written then is the caller's to remove. */
   retrieve(uids: ObjectUids, path: string, grow: (bytes: number) => void): Promise<ReceivedCopy>;
-  /** SOP Instance UIDs that the PACS lists for a study. Rejects with PACS_*. */
-  instancesOf(studyUid: string): Promise<ReadonlySet<string>>;
+  /** SOP Instance UIDs that the PACS lists for a study of some `count` instances. Rejects with PACS_*, with PACS_FOREIGN for a list that is much longer. */
+  instancesOf(studyUid: string, count: number): Promise<ReadonlySet<string>>;
   /** Asks for one study, whichever. Rejects with PACS_* when the answer is none of QIDO-RS. */
   check(): Promise<void>;
   close(): void;
@@ -33,6 +33,8 @@ const faults: ServerFaults = {
 const usualLongestMs = 600_000;
 /** Whoever searches waits for this. */
 const searchMs = 10_000;
+/** Bytes of an answer: of each instance that is asked for, and besides. */
+const [bytesOfRow, bytesBesides] = [2048, 2 ** 18];
 
 /** Any transfer syntax: without it archives encode anew what they have stored. DICOM PS3.18 § 8.7.3.5. */
 const asStored: Asking = { accept: 'multipart/related; type="application/dicom"; transfer-syntax=*' };
@@ -44,8 +46,8 @@ export function pacsClient(options: PacsOptions): PacsClient {
   const wado = feedClient({ ...server, url: wadoUrl, longestMs }, faults);
   const qido = feedClient({ ...server, url: qidoUrl, longestMs: Math.min(longestMs, searchMs) }, faults);
 
-  async function rows(path: string): Promise<readonly Row[]> {
-    const answer = (await qido.json(path, json)) ?? [];
+  async function rows(path: string, count: number): Promise<readonly Row[]> {
+    const answer = (await qido.json(path, { ...json, mostBytes: bytesBesides + count * bytesOfRow })) ?? [];
     if (!Array.isArray(answer) || !answer.every(isRow)) throw new NodeError("PACS_FOREIGN");
     return answer;
   }
@@ -58,13 +60,13 @@ export function pacsClient(options: PacsOptions): PacsClient {
       if (answer === undefined) throw new NodeError("PACS_COPY_MISSING");
       return receiveCopy(answer, path, grow, wado.broken);
     },
-    instancesOf: async (studyUid) => {
+    instancesOf: async (studyUid, count) => {
       if (!isUid(studyUid)) return new Set();
-      const listed = await rows(`studies/${studyUid}/instances`);
+      const listed = await rows(`studies/${studyUid}/instances`, count);
       return new Set(listed.map((row) => uidIn(row, sopInstanceUid)));
     },
     check: async () => {
-      const found = await rows("studies?limit=1");
+      const found = await rows("studies?limit=1", 1);
       if (found.some((row) => !isUid(uidIn(row, studyInstanceUid)))) throw new NodeError("PACS_FOREIGN");
     },
     close: () => {

@@ -17,8 +17,8 @@ import { startReleasing } from "./releasing.ts";
 export interface Pacs {
   /** Opens what it keeps. */
   readonly keeper: OtherKeeper;
-  /** SOP Instance UIDs that it lists for a study. Rejects with PACS_*. */
-  instancesOf(studyUid: string): Promise<ReadonlySet<string>>;
+  /** SOP Instance UIDs that it lists for a study of some `count` instances. Rejects with PACS_*. */
+  instancesOf(studyUid: string, count: number): Promise<ReadonlySet<string>>;
   /** Lets go of what it was seen to hold, until it is closed. */
   startReleasing(rooms: {
     readonly kept: KeptObjects;

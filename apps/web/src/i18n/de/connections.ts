@@ -62,6 +62,8 @@ export const connections: Messages["connections"] = {
     FEED_FOREIGN:
       "Was an der Adresse des Feeds antwortet, ist kein Orthanc oder führt anderswohin, wohin der Knoten nicht geht. Prüfen Sie die Adresse.",
     FEED_FAILED: "Der Feed antwortet mit einem eigenen Fehler. Sehen Sie in sein Protokoll; er wird wieder gefragt.",
+    FEED_RESTARTING:
+      "Der Feed hat innerhalb einer Stunde mehrmals von vorn begonnen. Prüfen Sie, ob er verliert, was er hat; er wird von Anfang an gelesen, immer seltener.",
     FEED_ADDRESS_REFUSED:
       "Die Adresse eines Feeds beginnt mit http:// oder https://, enthält kein Kennwort und führt zu keinem Link-Local-Rechner. Berichtigen Sie sie.",
     PATH_UNREADABLE:

@@ -19,7 +19,7 @@ export async function availability(
   if (pacs === undefined || found.every(isHere)) return (one) => (isHere(one) ? "ONLINE" : "UNAVAILABLE");
   if (!isWanted || studyUid === undefined || others.length > 0)
     return (one) => (isHere(one) || objects.isReleased(one.record.file) ? "ONLINE" : "UNAVAILABLE");
-  const listed = await pacs.instancesOf(studyUid).catch(() => undefined);
+  const listed = await pacs.instancesOf(studyUid, found.length).catch(() => undefined);
   return (one) => {
     if (isHere(one)) return "ONLINE";
     if (listed === undefined) return "OFFLINE";
