@@ -84,7 +84,7 @@ describe.skipIf(orthancProgram === undefined)("Debian's Orthanc behind a node", 
       expect([file.verdict, Buffer.compare(readFileSync(file.path), bytes)]).toEqual(["identical", 0]);
       file.letGo();
     }
-    expect(await node.pacs?.instancesOf("2.25.7")).toEqual(new Set([0, 1, 2, 3, 4].map((at) => `2.25.7.1.${at}`)));
+    expect(await node.pacs?.instancesOf("2.25.7", 5)).toEqual(new Set([0, 1, 2, 3, 4].map((at) => `2.25.7.1.${at}`)));
     expect(await node.connections.test("pacs")).toMatchObject({ state: "works", releases: { waiting: 0, altered: 0 } });
     expect(await node.audit()).toMatchObject({ ok: true });
     await orthanc.clear();

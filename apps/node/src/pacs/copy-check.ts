@@ -1,5 +1,6 @@
 // Whether what the PACS gives is what was registered: identical, or changed only in what an archive may coerce or encode losslessly. DESIGN § 8.
-import { type Comparison, compare } from "@fiducial/dicom";
+import { type Comparison, compare, DicomError, readFileMeta } from "@fiducial/dicom";
+import { openFile } from "@fiducial/dicom/file";
 import type { Vault } from "@fiducial/vault";
 import type { FingerprintPool } from "../intake/fingerprint-pool.ts";
 import type { SaltedObject } from "../intake/fingerprint-work.ts";
@@ -39,9 +40,27 @@ export async function checkCopy(
   if (object.header.sopInstanceUid !== record.sopInstanceUid) return { fits: false, code: "PACS_COPY_ALTERED" };
   const comparison = comparedWith(rooms, version, object);
   const verdict = fittingVerdict(comparison);
-  if (verdict !== undefined) return { fits: true, verdict, transferSyntaxUid: object.fingerprint.transferSyntaxUid };
-  if (await isAnotherVersion(rooms, object)) return { fits: false, code: "PACS_COPY_OTHER_VERSION" };
+  if (verdict !== undefined && (await isPlain(path, object)))
+    return { fits: true, verdict, transferSyntaxUid: object.fingerprint.transferSyntaxUid };
+  if (verdict === undefined && (await isAnotherVersion(rooms, object)))
+    return { fits: false, code: "PACS_COPY_OTHER_VERSION" };
   return { fits: false, code: comparison.verdict === "altered" ? "PACS_COPY_ALTERED" : "PACS_COPY_CHANGED" };
+}
+
+/** Whether nothing stands before the data set of a file that another writer would not write the same way. False for what is no object. */
+export async function hasPlainHead(path: string): Promise<boolean> {
+  await using file = await openFile(path);
+  try {
+    return (await readFileMeta(file)).isPlain;
+  } catch (thrown) {
+    if (thrown instanceof DicomError) return false;
+    throw thrown;
+  }
+}
+
+// No fingerprint covers what stands outside of the data set: a preamble may be a program. PS3.10 § 7.5.
+async function isPlain(path: string, { fingerprint }: SaltedObject): Promise<boolean> {
+  return !fingerprint.notes.includes("GROUP_2_IN_DATA_SET") && (await hasPlainHead(path));
 }
 
 function comparedWith({ vault }: CheckingRooms, { statement, place, record }: StoredVersion, object: SaltedObject) {

@@ -109,6 +109,13 @@ test("a harmless coercion passes, and is said", async () => {
 
 const otherPixels = Uint16Array.from({ length: 256 }, (_, at) => 4095 - at);
 describe("what the PACS has changed is not shown", () => {
+  test("nor what stands before the data set, which no fingerprint covers", async () => {
+    const { code: codeAt, addresses, pacs, bytes } = await behind();
+    const [first = Buffer.alloc(0)] = bytes;
+    await pacs.store(Buffer.concat([Buffer.from("MZ <html><script>".padEnd(128, "\0")), first.subarray(128)]));
+    expect(await codeAt(addresses.instance, all)).toEqual([502, "PACS_COPY_CHANGED"]);
+  });
+
   test.each([
     ["PACS_COPY_ALTERED", {}, otherPixels],
     ["PACS_COPY_CHANGED", { PatientName: "Another^Name" }, undefined],

@@ -98,6 +98,42 @@ test.each<readonly [string, Uint8Array | undefined, boolean, object]>([
   expect(row()).toMatchObject({ state: "works", releases: counts });
 });
 
+const script = "MZ <html><script>";
+const withPreamble = (bytes: Uint8Array) => Buffer.concat([Buffer.from(script.padEnd(128, "\0")), bytes.subarray(128)]);
+/** File meta information with an element more, behind the others. */
+function withMeta(bytes: Uint8Array, element: number, vr: string, value: string): Uint8Array {
+  const [length, end] = [Buffer.from(bytes).readUInt32LE(140), 144 + Buffer.from(bytes).readUInt32LE(140)];
+  const more = Buffer.alloc(8 + value.length, 0);
+  more.writeUInt16LE(2, 0);
+  more.writeUInt16LE(element, 2);
+  more.write(vr, 4, "latin1");
+  more.writeUInt16LE(value.length, 6);
+  more.write(value, 8, "latin1");
+  const changed = Buffer.concat([bytes.subarray(0, end), more, bytes.subarray(end)]);
+  changed.writeUInt32LE(length + more.length, 140);
+  return changed;
+}
+
+test.each<readonly [string, Uint8Array, Uint8Array, boolean]>([
+  ["a preamble of its own", bytesOf("1"), withPreamble(bytesOf("1")), false],
+  ["no preamble where one was registered", withPreamble(bytesOf("1")), bytesOf("1"), false],
+  ["the preamble that was registered", withPreamble(bytesOf("1")), withPreamble(bytesOf("1")), true],
+  ["private file meta information", bytesOf("1"), withMeta(bytesOf("1"), 0x100, "UI", "2.25.9\0\0"), false],
+  ["another element twice", bytesOf("1"), withMeta(bytesOf("1"), 0x13, "SH", "OTHER\0"), false],
+  ["a title as long as a text", bytesOf("1"), withMeta(bytesOf("1"), 0x18, "AE", script.padEnd(80)), false],
+  ["the AE title of who sent it there", bytesOf("1"), withMeta(bytesOf("1"), 0x16, "AE", "ARCHIVE "), true],
+])(
+  "of an object to which the PACS gives, beside the same data set, %s, the bytes go only when nothing is lost",
+  async (_, registered, held, goes) => {
+    const { pacs, take, sweep, here, row } = await behind();
+    const digests = await take(registered);
+    await pacs.store(held);
+    await sweep();
+    expect(here()).toEqual(goes ? [] : digests);
+    if (!goes) expect(row()).toMatchObject({ lastError: { code: "PACS_COPY_CHANGED" }, releases: { altered: 1 } });
+  },
+);
+
 test("what is altered is told once, by a code, and asked for again: it goes when it was put right", async () => {
   const { pacs, node, take, sweep, here, row } = await behind();
   await take(bytesOf("1"));

@@ -13,14 +13,14 @@ import type { StoredVersion } from "../objects/stored-version.ts";
 import type { Turns } from "../operations/turns.ts";
 import { codeOf } from "../thrown-code.ts";
 import { registeredUnder } from "../verification/verify-files.ts";
-import { type CheckingRooms, checkCopy } from "./copy-check.ts";
+import { type CheckingRooms, checkCopy, hasPlainHead } from "./copy-check.ts";
 import { mostBytesOf, uidsOf } from "./pacs-address.ts";
 import type { PacsClient } from "./pacs-client.ts";
 import { counted } from "./received-copy.ts";
 
 /** What releasing works with. */
 export interface ReleasingRooms extends CheckingRooms {
-  readonly objects: Pick<ObjectStore, "digests" | "newIncoming" | "unregistered" | "unrelease">;
+  readonly objects: Pick<ObjectStore, "digests" | "newIncoming" | "pathOf" | "unregistered" | "unrelease">;
   readonly kept: Pick<KeptObjects, "letGo">;
   readonly reader: Pick<ObjectReader, "isRead">;
   readonly operating: Turns;
@@ -156,6 +156,9 @@ export function startReleasing(rooms: ReleasingRooms): RunningConnection {
       const received = await rooms.client.retrieve(uidsOf(rooms.vault, version), path, grow);
       answered();
       const check = await checkCopy(rooms, version, path, received);
+      // What stands before the data set would be lost with the bytes: the PACS has another.
+      if (check.fits && received.digest !== digest && !(await hasPlainHead(objects.pathOf(digest))))
+        return "PACS_COPY_CHANGED";
       return check.fits ? undefined : check.code;
     } catch (thrown) {
       return codeOf(thrown);

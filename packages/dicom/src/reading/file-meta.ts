@@ -14,6 +14,8 @@ export interface FileMeta {
   readonly sopInstanceUid: string | undefined;
   /** Where the data set begins. */
   readonly dataSetStart: number;
+  /** Whether nothing stands there but what any archive writes anew: zeros, and attributes of table 7.1-1, each once, none private and none longer than a UID may be. */
+  readonly isPlain: boolean;
   readonly notes: readonly ReadingNote[];
 }
 
@@ -22,6 +24,11 @@ const magic = [0x44, 0x49, 0x43, 0x4d];
 /** File meta information is a few hundred bytes; private information in it may take more. */
 const longestMetaBytes = 2 ** 20;
 const groupLengthTag = 0x00020000;
+/** Elements of the file meta information that say nothing of the object but which it is, how it is encoded, and who wrote, sent and received it. */
+const plainElements: ReadonlySet<number> = new Set([
+  ...[0x0000, 0x0001, 0x0002, 0x0003, 0x0010, 0x0012, 0x0013, 0x0016, 0x0017, 0x0018, 0x0026, 0x0027, 0x0028],
+]);
+const longestPlainBytes = 64;
 
 /** Reads what stands before the data set. Throws EMPTY_FILE, NOT_DICOM, TRUNCATED, SOURCE_CHANGED. */
 export async function readFileMeta(source: ByteSource): Promise<FileMeta> {
@@ -36,6 +43,7 @@ export async function readFileMeta(source: ByteSource): Promise<FileMeta> {
     sopClassUid: undefined,
     sopInstanceUid: undefined,
     dataSetStart: 0,
+    isPlain: true,
     notes: ["NO_META"],
   };
 }
@@ -49,10 +57,14 @@ function readMeta(window: ByteWindow, start: number, notes: ReadingNote[]): File
   const end = Math.min(window.bytes.length, longestMetaBytes);
   let position = start;
   let stated: number | undefined;
+  let isPlain = window.bytes.subarray(0, start === 0 ? 0 : start - magic.length).every((byte) => byte === 0);
+  let before = 0;
   while (position + 8 <= end && groupOf(tagAt(window, position, false)) === 0x0002) {
     const header = metaHeader(window, position, end);
     if (header.length > end - header.valueStart) throw new DicomError("TRUNCATED", { offset: position });
     position = header.valueStart + header.length;
+    isPlain &&= plainElements.has(header.tag & 0xffff) && header.length <= longestPlainBytes && header.tag > before;
+    before = header.tag;
     if (header.tag === groupLengthTag && header.length === 4)
       stated = position + uint32At(window, header.valueStart, false);
     else if (header.length <= 256) texts.set(header.tag, trimmed(bytesAt(window, header.valueStart, header.length)));
@@ -63,6 +75,7 @@ function readMeta(window: ByteWindow, start: number, notes: ReadingNote[]): File
     sopClassUid: texts.get(tags.mediaStorageSopClassUid) || undefined,
     sopInstanceUid: texts.get(tags.mediaStorageSopInstanceUid) || undefined,
     dataSetStart: position,
+    isPlain,
     notes,
   };
 }
