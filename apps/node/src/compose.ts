@@ -1,5 +1,6 @@
 // Wires a node: the one place that names orderings, and the one door for in-process use.
 
+import type { Trouble } from "@fiducial/api";
 import { type Contract, contracts } from "@fiducial/contract";
 import { formatTrustPolicy } from "@fiducial/core";
 import {
@@ -122,6 +123,8 @@ export interface OpenNode {
   readonly witnesses: Omit<FolderWitnesses, "close">;
   /** What of the log has stopped on an error. */
   stops(): Stops;
+  /** What is wrong with parts that are opened after it: each adds what tells of itself. */
+  readonly troublesBesides: (() => readonly Trouble[])[];
   /** Whose word a verifier of this log's receipts takes, as text. */
   policy(): string;
   /** Audits every log of the folder, until `signal` is aborted. */
@@ -268,6 +271,7 @@ async function compose(
     policy: () => formatTrustPolicy(policyOfLogs(logs, witnesses.cosigners)),
     witnesses,
     stops,
+    troublesBesides: [],
     audit: (progress, signal) => auditLogs({ ...witnesses, ...site, verification }, progress, signal),
 
     close: async () => {

@@ -103,6 +103,7 @@ async function start(
 
   const trail = openTrail(configuration, opened, log);
   closing.push(() => trail.close());
+  opened.troublesBesides.push(() => (trail.dropped() > 0 ? [{ code: "EVENTS_DROPPED" }] : []));
   closing.push(tellOfStatements(opened, trail));
 
   const tracing = await tracingOf(configuration, version);

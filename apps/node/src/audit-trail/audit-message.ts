@@ -50,18 +50,30 @@ function participants({ actor, address, event }: SecurityEvent, origin: string):
 }
 
 // What it was about: a statement of the log, or an address of the program. Type 2: system object; role 13: security resource, 3: report.
-function objects({ kind, statementId, index, route }: SecurityEvent): string[] {
+function objects({ kind, statementId, index, route, count }: SecurityEvent): string[] {
   const statement =
-    statementId === undefined ? [] : [object(statementId, "3", ["statement", "Statement"], kind ?? "statement", index)];
+    statementId === undefined
+      ? []
+      : [object(statementId, "3", ["statement", "Statement"], kind ?? "statement", ["entry", index])];
   const address = route === undefined ? [] : [object(route, "13", ["route", "Route"], route)];
-  return [...statement, ...address];
+  const trail =
+    count === undefined
+      ? []
+      : [object("audit-trail", "13", ["audit-trail", "Audit trail"], "audit-trail", ["events", count])];
+  return [...statement, ...address, ...trail];
 }
 
-function object(id: string, role: string, type: Coded, name: string, index?: number): string {
+function object(
+  id: string,
+  role: string,
+  type: Coded,
+  name: string,
+  [what, value]: readonly [what?: string, value?: number | undefined] = [],
+): string {
   const detail =
-    index === undefined
+    what === undefined || value === undefined
       ? ""
-      : `<ParticipantObjectDetail${attributes({ type: "entry", value: Buffer.from(String(index)).toString("base64") })}/>`;
+      : `<ParticipantObjectDetail${attributes({ type: what, value: Buffer.from(String(value)).toString("base64") })}/>`;
   return [
     `<ParticipantObjectIdentification${attributes({ ParticipantObjectID: id, ParticipantObjectTypeCode: "2", ParticipantObjectTypeCodeRole: role })}>`,
     coded("ParticipantObjectIDTypeCode", type, "99FIDUCIAL"),

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { silentLog } from "../logging/log.ts";
@@ -44,8 +45,9 @@ async function siem(made: (listener: (socket: Socket) => void) => Server, port =
   return { messages, cut, port: (server.address() as { port: number }).port };
 }
 
-function trailTo(receivers: readonly Receiver[], folder: string) {
+function trailTo(receivers: readonly Receiver[], folder: string, options: { readonly mostBytes?: number } = {}) {
   const trail = openAuditTrail({
+    ...options,
     path: join(folder, "audit-trail.db"),
     receivers,
     log: silentLog,
@@ -161,6 +163,74 @@ test("each receiver has a place of its own, and what all have goes", async () =>
       .split("\n")
       .map((line) => (JSON.parse(line) as SecurityEvent).event),
   ).toEqual(["NODE_STARTED", "NODE_STOPPED"]);
+});
+
+/** A receiver that takes nothing until it is back. */
+function awayReceiver() {
+  const taken = new Map<number, SecurityEvent>();
+  let isBack = false;
+  let reached = 0;
+  const receiver: Receiver = {
+    name: "away",
+    deliver: async (events) => {
+      if (!isBack) throw new Error("away");
+      for (const { place, event } of events) taken.set(place, event);
+      reached = events.at(-1)?.place ?? reached;
+      return reached;
+    },
+    handed: () => reached,
+    close: () => {},
+  };
+  const comeBack = () => {
+    isBack = true;
+  };
+  return { receiver, comeBack, taken: () => [...taken.values()] };
+}
+
+test("what waits is bounded: refusals go first, the oldest of them, and how many went is told", async () => {
+  const { folder } = scratchNode();
+  const away = awayReceiver();
+  const trail = trailTo([away.receiver], folder, { mostBytes: 50_000 });
+  trail.tell("SIGNED_IN", { actor: { type: "person" } });
+  trail.tell("OBJECTS_ACCESSED", { index: 7 });
+  const refusals = 3000;
+  for (let at = 0; at < refusals; at++) {
+    trail.tell("REQUEST_REFUSED", { outcome: "refused", code: "NOT_SIGNED_IN", count: at });
+    if (at % 100 === 99) await new Promise(setImmediate);
+  }
+  await soon(() => expect(trail.dropped()).toBeGreaterThan(2000));
+  expect(trail.waiting()).toBeLessThan(500);
+  away.comeBack();
+  await soon(() => expect(trail.waiting()).toBe(0));
+  const of = (name: string) => away.taken().filter(({ event }) => event === name);
+  expect([of("SIGNED_IN"), of("OBJECTS_ACCESSED")].map(({ length }) => length)).toEqual([1, 1]);
+  const dropped = of("EVENTS_DROPPED").reduce((sum, { count = 0 }) => sum + count, 0);
+  expect(dropped + of("REQUEST_REFUSED").length).toBe(refusals);
+  expect(of("REQUEST_REFUSED").at(-1)).toMatchObject({ count: refusals - 1 });
+  expect(trail.dropped()).toBe(0);
+});
+
+test("how many went is known after a restart, and a journal of an earlier version is kept on", async () => {
+  const { folder } = scratchNode();
+  mkdirSync(folder, { recursive: true });
+  const database = new DatabaseSync(join(folder, "audit-trail.db"));
+  database.exec("CREATE TABLE event (place INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT NOT NULL) STRICT");
+  database.prepare("INSERT INTO event (json) VALUES (?)").run(JSON.stringify({ event: "NODE_STARTED" }));
+  database.close();
+  const before = trailTo([awayReceiver().receiver], folder, { mostBytes: 20_000 });
+  for (let at = 0; at < 1000; at++) {
+    before.tell("REQUEST_REFUSED", { outcome: "refused" });
+    if (at % 100 === 99) await new Promise(setImmediate);
+  }
+  await soon(() => expect(before.dropped()).toBeGreaterThan(500));
+  const dropped = before.dropped();
+  await before.close();
+  const away = awayReceiver();
+  const after = trailTo([away.receiver], folder, { mostBytes: 20_000 });
+  expect(after.dropped()).toBe(dropped);
+  away.comeBack();
+  await soon(() => expect(after.waiting()).toBe(0));
+  expect(away.taken().map(({ event }) => event)).toContain("NODE_STARTED");
 });
 
 test("without receivers nothing is kept, and listeners hear all the same", () => {

@@ -13,6 +13,8 @@ export interface AuditTrail {
   onEvent(listener: (event: SecurityEvent) => void): () => void;
   /** Events that the slowest receiver has not taken. */
   waiting(): number;
+  /** Events that went to make room, since a receiver was away so long. */
+  dropped(): number;
   /** Entries of the log up to the last one of which an event was kept, by this process or one before; undefined when nothing is kept, or was. */
   entriesTold(): number | undefined;
   /** Keeps what was told, tries once more to hand it over, and ends. */
@@ -24,6 +26,8 @@ export interface AuditTrailOptions {
   /** The journal's path; it is made only when there are receivers. */
   readonly path: string;
   readonly receivers: readonly Receiver[];
+  /** Bytes of the events that wait; 64 MiB, unless told. */
+  readonly mostBytes?: number;
   readonly log: NodeLog;
   readonly nowMs?: () => number;
   /** How long to wait after a failure: doubled each time, up to a minute. */
@@ -41,6 +45,7 @@ const mostUnkept = 10_000;
 export function openAuditTrail({
   path,
   receivers,
+  mostBytes,
   log,
   nowMs = Date.now,
   retryMs = 1000,
@@ -53,6 +58,7 @@ export function openAuditTrail({
       : openEventJournal(
           path,
           receivers.map(({ name }) => name),
+          mostBytes,
         );
   const closing = new AbortController();
   let unkept: SecurityEvent[] = [];
@@ -62,13 +68,29 @@ export function openAuditTrail({
     scheduled = false;
     if (unkept.length === 0 || journal === undefined) return;
     try {
-      journal.append(unkept);
+      const gone = journal.append(unkept);
       unkept = [];
+      if (gone > 0) tellDropped(gone);
     } catch (thrown) {
       log.write("audit-trail.failed", { code: codeOf(thrown) });
       // Tried again with the next event, and at the end.
       unkept = unkept.slice(-mostUnkept);
     }
+  }
+
+  function tellDropped(count: number): void {
+    log.write("audit-trail.dropped", { count });
+    tell("EVENTS_DROPPED", { outcome: "failed", count });
+  }
+
+  function tell(name: SecurityEventCode, facts: EventFacts = {}): void {
+    const event = securityEvent(name, facts, nowMs());
+    for (const listener of listeners) listener(event);
+    if (journal === undefined) return;
+    unkept.push(event);
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(keep);
   }
 
   const deliveries = receivers.map((receiver) => delivering(receiver));
@@ -112,20 +134,13 @@ export function openAuditTrail({
   }
 
   return {
-    tell: (name, facts = {}) => {
-      const event = securityEvent(name, facts, nowMs());
-      for (const listener of listeners) listener(event);
-      if (journal === undefined) return;
-      unkept.push(event);
-      if (scheduled) return;
-      scheduled = true;
-      setImmediate(keep);
-    },
+    tell,
     onEvent: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     waiting: () => Math.max(0, ...receivers.map(({ name }) => waitingOf(name))),
+    dropped: () => journal?.dropped() ?? 0,
     entriesTold: () => journal?.entriesTold(),
     close: async () => {
       closing.abort();

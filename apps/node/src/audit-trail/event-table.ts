@@ -89,6 +89,11 @@ export const securityEvents = {
   },
   OBJECTS_ACCESSED: { says: "Objects were read, and the reading recorded.", id: instancesAccessed, action: "R" },
   STUDY_DESTROYED: { says: "A study was destroyed, or forgotten.", id: studyDeleted, action: "D" },
+  EVENTS_DROPPED: {
+    says: "Events went unsent, since a receiver was away so long: the oldest refusals first.",
+    id: alert,
+    action: "D",
+  },
   LOG_AUDITED: { says: "The log was audited.", id: auditLogUsed, action: "R" },
 } as const satisfies Readonly<Record<string, SecurityEventRow>>;
 export type SecurityEventCode = keyof typeof securityEvents;

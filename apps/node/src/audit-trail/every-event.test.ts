@@ -32,7 +32,9 @@ test("each is told of a day's work, with who and how it ended, and of nobody's i
   await night.stop();
 
   const told = eventsIn(file);
-  expect([...new Set(told.map(({ event }) => event))].sort()).toEqual(Object.keys(securityEvents).sort());
+  // A SIEM that is away so long is another story: audit-trail.test.ts.
+  const ofTheDay = Object.keys(securityEvents).filter((name) => name !== "EVENTS_DROPPED");
+  expect([...new Set(told.map(({ event }) => event))].sort()).toEqual(ofTheDay.sort());
   const of = (name: string) => told.filter(({ event }) => event === name);
   const handle = expect.stringMatching(/^[0-9a-f]{32}$/);
   const person = { type: "person", handle };
@@ -44,7 +46,7 @@ test("each is told of a day's work, with who and how it ended, and of nobody's i
   expect(of("SIGNED_OUT")).toMatchObject([{ outcome: "success", actor: of("SIGNED_IN")[0]?.actor }]);
   expect(of("TOKEN_ISSUED")).toMatchObject([
     { outcome: "success", actor: { type: "machine", handle } },
-    { outcome: "refused", actor: { type: "machine", handle } },
+    { outcome: "refused", code: "INVALID_CLIENT", actor: { type: "machine", handle } },
   ]);
   expect(of("CALLER_ACCEPTED")).toMatchObject([{ actor: { type: "machine", aeTitle: "CT1" }, address: "127.0.0.1" }]);
   expect(of("CALLER_REFUSED")).toMatchObject([{ outcome: "refused", code: "DIMSE_CALLER_UNKNOWN" }]);

@@ -21,12 +21,14 @@ export interface EventFacts {
   readonly address?: string;
   /** The address asked for, as the program declares it. */
   readonly route?: string;
-  /** Why it was refused, or failed: a code of docs/errors.md. */
+  /** Why it was refused, or failed: a code of docs/errors.md; of a token that of RFC 6749 § 5.2, in capitals. */
   readonly code?: string;
   /** The statement that says it: its kind, id (hex) and entry. */
   readonly kind?: string;
   readonly statementId?: string;
   readonly index?: number;
+  /** How many events went unsent. */
+  readonly count?: number;
 }
 
 /** An event. */
@@ -55,7 +57,8 @@ export function securityEvent(event: SecurityEventCode, facts: EventFacts, nowMs
     const value = facts[name as keyof typeof shapes];
     if (typeof value === "string" && shape.test(value)) kept[name] = value;
   }
-  if (Number.isSafeInteger(facts.index) && Number(facts.index) >= 0) kept["index"] = facts.index;
+  for (const name of ["index", "count"] as const)
+    if (Number.isSafeInteger(facts[name]) && Number(facts[name]) >= 0) kept[name] = facts[name];
   const actor = actorOf(facts.actor);
   return {
     outcome: "success",

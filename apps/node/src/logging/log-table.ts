@@ -85,6 +85,11 @@ export const logEvents = {
     fields: { code: "code", waiting: "number" },
   },
   "siem.reached": { level: "info", says: "The SIEM takes events again.", fields: { waiting: "number" } },
+  "audit-trail.dropped": {
+    level: "warn",
+    says: "Security events went unsent, to make room for newer ones.",
+    fields: { count: "number" },
+  },
   "audit-trail.failed": { level: "error", says: "Security events cannot be kept.", fields: { code: "code" } },
   "intake.registered": {
     level: "info",

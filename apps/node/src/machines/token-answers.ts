@@ -3,7 +3,7 @@ import type { NewTokenClient, Token, TokenClient, TokenClientAdded, TokenClients
 import { formatUtcTime } from "@fiducial/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AuditTrail } from "../audit-trail/audit-trail.ts";
-import type { EventOutcome } from "../audit-trail/event-table.ts";
+import type { EventFacts } from "../audit-trail/security-event.ts";
 import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
 import { type TokenClients as Clients, type TokenClient as KeptClient, tokenSeconds } from "./token-clients.ts";
@@ -17,11 +17,14 @@ export function token(
 ): Token | object {
   const form = new URLSearchParams(typeof body === "string" ? body : "");
   const once = (name: string) => (form.getAll(name).length === 1 ? (form.get(name) ?? undefined) : undefined);
-  const told = (outcome: EventOutcome, handle?: string) =>
-    tell("TOKEN_ISSUED", { outcome, address: ip, actor: { type: "machine", ...(handle && { handle }) } });
+  const told = (facts: Pick<EventFacts, "outcome" | "code">, handle?: string) =>
+    tell("TOKEN_ISSUED", { ...facts, address: ip, actor: { type: "machine", ...(handle && { handle }) } });
   const refuse = (error: string, client?: string) => {
     // What somebody made up is nobody's.
-    told("refused", clients.list().find((one) => one.client === client)?.client);
+    told(
+      { outcome: "refused", code: error.toUpperCase() },
+      clients.list().find((one) => one.client === client)?.client,
+    );
     return reply.status(error === "invalid_client" ? 401 : 400).send({ error });
   };
   if (once("grant_type") === undefined) return refuse("invalid_request");
@@ -37,7 +40,7 @@ export function token(
     if (issued === "invalid_client") reply.header("www-authenticate", "Basic");
     return refuse(issued, client);
   }
-  told("success", client);
+  told({ outcome: "success" }, client);
   return { access_token: issued.token, token_type: "Bearer", expires_in: tokenSeconds, scope: issued.scopes.join(" ") };
 }
 

@@ -29,3 +29,12 @@ test("is degraded when little is left, and well again when there is room", async
   room.given = { freeBytes: leastFreeBytes, totalBytes: 9 * gibibyte };
   expect(health(node).status).toBe("ok");
 });
+
+test("is degraded while a part says so", async () => {
+  const node = await scratchNode().open();
+  let isWrong = true;
+  node.troublesBesides.push(() => (isWrong ? [{ code: "EVENTS_DROPPED" }] : []));
+  expect(health(node)).toMatchObject({ status: "degraded", troubles: [{ code: "EVENTS_DROPPED" }] });
+  isWrong = false;
+  expect(health(node).status).toBe("ok");
+});

@@ -71,6 +71,7 @@ function troublesOf(node: OpenNode, room: DiskRoom | undefined): Trouble[] {
     ...(problem === undefined ? [] : [{ code: "INTAKE_WAITING" as const, cause: problem }]),
     ...accessTroubles(node),
     ...(room !== undefined && room.freeBytes < leastFreeBytes ? [{ code: "DISK_LOW" as const }] : []),
+    ...node.troublesBesides.flatMap((tell) => tell()),
     ...late.map(({ name, problem }) => ({
       code: "WITNESS_LATE" as const,
       witness: name,

@@ -20,6 +20,7 @@ const overview: Messages["ledger"]["overview"] = {
     FILE_DIFFERS: () => "Die Datei des Protokolls wurde geändert, während kein Programm sie offen hatte",
     INTAKE_WAITING: () => "Was eingegangen ist, kann gerade nicht registriert werden",
     ACCESS_WAITING: () => "Zugriffe sind noch nicht eingetragen",
+    EVENTS_DROPPED: () => "Sicherheitsereignisse wurden verworfen, bevor das SIEM sie nahm",
     DISK_LOW: () => "Auf der Platte ist weniger als ein Gibibyte frei",
     WITNESS_LATE: (witness) => `Der Zeuge ${witness} hat seit zehn Minuten nicht mitgezeichnet`,
   },
@@ -32,6 +33,8 @@ const overview: Messages["ledger"]["overview"] = {
     INTAKE_WAITING: "Nichts ist verloren: Es wartet im Eingang und wird so lange versucht, bis es gelingt.",
     ACCESS_WAITING:
       "Was gezeigt wurde, ist vorgemerkt und wird eingetragen, sobald das Protokoll wieder annimmt. Halten Sie den Knoten am Laufen, und sehen Sie nach der Festplatte.",
+    EVENTS_DROPPED:
+      "Eingetragen wird alles. Bringen Sie das SIEM wieder in Gang; bis dahin bleibt, was keine Abweisung ist, am längsten.",
     DISK_LOW: "Eingetragen wird noch. Schaffen Sie Platz, bevor nichts mehr angenommen wird.",
     WITNESS_LATE: "Eingetragen wird trotzdem; die Einträge warten auf sein Wort. Fragen Sie, wer ihn betreibt.",
   },

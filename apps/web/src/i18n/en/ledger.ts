@@ -20,6 +20,7 @@ export const ledger = {
       FILE_DIFFERS: (): string => "The ledger’s file was changed while no program had it open",
       INTAKE_WAITING: (): string => "What came in cannot be registered now",
       ACCESS_WAITING: (): string => "Reads are not recorded yet",
+      EVENTS_DROPPED: (): string => "Security events were dropped before the SIEM took them",
       DISK_LOW: (): string => "Less than a gibibyte is free on the disk",
       WITNESS_LATE: (witness: string): string => `The witness ${witness} has not cosigned for ten minutes`,
     },
@@ -31,6 +32,8 @@ export const ledger = {
       INTAKE_WAITING: "Nothing is lost: it waits in the inbox, and is tried again until it succeeds.",
       ACCESS_WAITING:
         "What was shown is noted, and is recorded as soon as the ledger takes entries again. Keep the node running, and look at its disk.",
+      EVENTS_DROPPED:
+        "Everything is recorded on the ledger. Bring the SIEM back; until then what is no refusal is kept longest.",
       DISK_LOW: "Entries are still recorded. Free space before nothing more is taken in.",
       WITNESS_LATE: "Entries are recorded all the same, and wait for its word. Ask whoever runs it.",
     },
