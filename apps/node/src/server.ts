@@ -3,6 +3,7 @@ import type { Server as TlsServer } from "node:https";
 import fastifyCookie from "@fastify/cookie";
 import { type Route, type RouteName, routes } from "@fiducial/api";
 import type { FastifyInstance } from "fastify";
+import { checkPurpose } from "./access/hook.ts";
 import type { AuditTrail } from "./audit-trail/audit-trail.ts";
 import { accessOf } from "./authorization/access.ts";
 import { callerKey } from "./authorization/caller-key.ts";
@@ -98,6 +99,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
     const identify: Gate["identify"] = (request) => collectorOf(request, metrics) ?? signIn.identify(request);
     const guard = guardRoutes(app, { ...signIn, ...rates, identify });
     addParsers(app);
+    app.addHook("preHandler", checkPurpose);
     const handlers = handlersOf({ app, node, limits, signIn, rates });
     for (const [name, { method, path, largestBody }] of Object.entries(routes) as [RouteName, Route][]) {
       app.route({

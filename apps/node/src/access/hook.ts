@@ -1,6 +1,6 @@
 // How routes record reads: a hook that holds an answer back until the read is durable, so that no byte goes out before.
 import { PurposeOfUse, type ReadAction, type ReadThing } from "@fiducial/contract";
-import type { FastifyRequest, onSendAsyncHookHandler } from "fastify";
+import type { FastifyRequest, onSendAsyncHookHandler, preHandlerAsyncHookHandler } from "fastify";
 import { callerOf } from "../authorization/guard.ts";
 import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
@@ -35,6 +35,9 @@ export function askedBy(request: FastifyRequest): Pick<Read, "caller" | "purpose
   if (purpose?.success === false) throw new NodeError("REQUEST_INVALID");
   return { caller: callerOf(request), address: request.ip, purpose: purpose?.data };
 }
+
+/** The hook that refuses a purpose that is none before anything is looked at, so that the refusal tells nothing. Throws REQUEST_INVALID. */
+export const checkPurpose: preHandlerAsyncHookHandler = async (request) => void askedBy(request);
 
 function studyInPath({ params }: FastifyRequest): ReadFacts {
   const { study } = params as { readonly study?: string };

@@ -17,12 +17,13 @@ export async function sendBulkData(
 ): Promise<FastifyReply> {
   const uids = uidsIn(request) as NamedUids & { instance: string };
   const { "*": path = "" } = request.params as Record<string, string>;
+  const accepted = acceptedBy(request);
   const object = await openObjectFor(node, reply, await foundAt(node, uids));
   const address = addressOf(baseOf(request), uids);
   const value = bulkValueAt(object, path);
   if (value === undefined) throw new NodeError("VALUE_UNKNOWN");
-  if (value === "pixel-data") return sendFramesOf(object, request, reply, `${address}/frames`, allOf);
-  const { isMultipart } = choose(acceptedBy(request), [{ type: octetStream, transferSyntaxes: [littleEndian] }], true);
+  if (value === "pixel-data") return sendFramesOf(object, accepted, reply, `${address}/frames`, allOf);
+  const { isMultipart } = choose(accepted, [{ type: octetStream, transferSyntaxes: [littleEndian] }], true);
   if (!isMultipart) return reply.type(octetStream).send(Readable.from(value(), { objectMode: false }));
   return sendMultipart(reply, octetStream, onePart(value(), `${address}/bulkdata/${path}`));
 }

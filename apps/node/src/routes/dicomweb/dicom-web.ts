@@ -1,4 +1,5 @@
 // DICOMweb: objects in by STOW-RS, found by QIDO-RS, out by WADO-RS. DICOM PS3.18 § 10.
+import type { ReadAction, ReadThing } from "@fiducial/contract";
 import type { FastifyReply, FastifyRequest, onSendAsyncHookHandler } from "fastify";
 import type { RouteRoom } from "../../authorization/guard.ts";
 import type { OpenNode } from "../../compose.ts";
@@ -7,7 +8,7 @@ import { dicomWebPath } from "./addresses.ts";
 import { sendBulkData } from "./bulk-data.ts";
 import { sendFrames } from "./frames.ts";
 import { sendMetadata } from "./metadata.ts";
-import { recordsList, recordsStudy } from "./recorded.ts";
+import { recordingRefusals, recordsList, recordsStudy } from "./recorded.ts";
 import { sendRendered, sendThumbnail } from "./rendered.ts";
 import { renderingPool } from "./rendering/rendering-pool.ts";
 import { sendObjects } from "./retrieval.ts";
@@ -33,15 +34,19 @@ export function dicomWeb(limits: ServerLimits): RouteRoom {
         const take = storing(node, limits);
         for (const url of ["/studies", study]) room.post(url, { onRequest: guard("intake.write") }, take);
         const onRequest = guard("studies.read");
-        const add = (handlers: Record<string, Handler>, recorded: (url: string) => onSendAsyncHookHandler) => {
-          for (const [url, handler] of Object.entries(handlers))
-            room.get(url, { onRequest, onSend: recorded(url), exposeHeadRoute: false }, handler);
-        };
+        const add = (url: string, onSend: onSendAsyncHookHandler, handler: Handler) =>
+          room.get(url, { onRequest, onSend, exposeHeadRoute: false }, handler);
         const [list, found] = [recordsList(node), recordsStudy(node, "study", "search")];
-        add(searches(node), (url) => (url.startsWith(study) ? found : list));
-        const [seen, retrieved] = [recordsStudy(node, "study", "view"), recordsStudy(node, "images", "retrieve")];
-        add(retrievals(node), (url) => (url.endsWith("/metadata") ? seen : retrieved));
-        add(pictures(node, rendering), () => recordsStudy(node, "images", "view"));
+        for (const [url, handler] of Object.entries(searches(node)))
+          add(url, url.startsWith(study) ? found : list, handler);
+        const addReads = (handlers: Record<string, Handler>, what: ReadThing, action: ReadAction) => {
+          const recorded = recordsStudy(node, what, action);
+          for (const [url, handler] of Object.entries(handlers))
+            add(url, recorded, recordingRefusals(node, what, action, handler));
+        };
+        addReads(retrievals(node), "images", "retrieve");
+        addReads(metadata(node), "study", "view");
+        addReads(pictures(node, rendering), "images", "view");
       },
       { prefix: dicomWebPath },
     );
@@ -62,17 +67,18 @@ function searches(node: OpenNode): Record<string, Handler> {
 
 function retrievals(node: OpenNode): Record<string, Handler> {
   const objects: Handler = (request, reply) => sendObjects(node, request, reply);
-  const metadata: Handler = (request, reply) => sendMetadata(node, request, reply);
   return {
     [study]: objects,
     [series]: objects,
     [instance]: objects,
-    [`${study}/metadata`]: metadata,
-    [`${series}/metadata`]: metadata,
-    [`${instance}/metadata`]: metadata,
     [`${instance}/frames/:frames`]: (request, reply) => sendFrames(node, request, reply),
     [`${instance}/bulkdata/*`]: (request, reply) => sendBulkData(node, request, reply),
   };
+}
+
+function metadata(node: OpenNode): Record<string, Handler> {
+  const send: Handler = (request, reply) => sendMetadata(node, request, reply);
+  return Object.fromEntries([study, series, instance].map((level) => [`${level}/metadata`, send]));
 }
 
 function pictures(node: OpenNode, rendering: ReturnType<typeof renderingPool>): Record<string, Handler> {

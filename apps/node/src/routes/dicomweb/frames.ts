@@ -1,7 +1,7 @@
 // WADO-RS: single frames as they are stored. DICOM PS3.18 § 10.4.1.1.6.
 import { Readable } from "node:stream";
 import { type DicomObject, type FrameLayout, framePieces, layOutFrames } from "@fiducial/dicom";
-import { frameMediaType, octetStream, type WrittenPart } from "@fiducial/dicom/dicomweb";
+import { type AcceptedType, frameMediaType, octetStream, type WrittenPart } from "@fiducial/dicom/dicomweb";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { NodeError } from "../../node-error.ts";
 import { addressOf, baseOf, type NamedUids, uidsIn } from "./addresses.ts";
@@ -22,9 +22,10 @@ export async function sendFrames(
 ): Promise<FastifyReply> {
   const uids = uidsIn(request) as NamedUids & { instance: string };
   const numbers = frameNumbers((request.params as { frames: string }).frames);
+  const accepted = acceptedBy(request);
   const object = await openObjectFor(node, reply, await foundAt(node, uids));
   const address = `${addressOf(baseOf(request), uids)}/frames`;
-  return sendFramesOf(object, request, reply, address, (count) => {
+  return sendFramesOf(object, accepted, reply, address, (count) => {
     if (numbers.some((number) => number > count)) throw new NodeError("FRAME_UNKNOWN");
     return numbers;
   });
@@ -33,7 +34,7 @@ export async function sendFrames(
 /** Sends frames of an object that is open. `wanted` gives their numbers, of so many. */
 export async function sendFramesOf(
   object: DicomObject,
-  request: FastifyRequest,
+  accepted: readonly AcceptedType[],
   reply: FastifyReply,
   address: string,
   wanted: (count: number) => readonly number[],
@@ -42,7 +43,7 @@ export async function sendFramesOf(
   if (layout === undefined) throw new NodeError("FRAME_UNKNOWN");
   const numbers = wanted(layout.count);
   const offers = offersOf(object.transferSyntaxUid, layout);
-  const { offer, isMultipart } = choose(acceptedBy(request), offers, numbers.length === 1);
+  const { offer, isMultipart } = choose(accepted, offers, numbers.length === 1);
   const type = withSyntax(offer.type, offer.transferSyntaxes[0]);
   const piecesOf = (number: number) => framePieces(object.content, layout, number - 1);
   if (isMultipart) return sendMultipart(reply, offer.type, partsOf(numbers, piecesOf, type, address));

@@ -58,6 +58,12 @@ export function chooseType<Type extends string>(accepted: readonly AcceptedType[
   throw new NodeError("NOT_ACCEPTABLE");
 }
 
+/** Checks that a client accepts a media type in whatever form and transfer syntax: what depends on nothing that is found. Throws NOT_ACCEPTABLE. */
+export function checkAccepts(accepted: readonly AcceptedType[], type: string): void {
+  const isAccepted = accepted.some((range) => covers(covers(range, multipart) ? innerRange(range) : range, type));
+  if (!isAccepted) throw new NodeError("NOT_ACCEPTABLE");
+}
+
 /** Media types of the DICOM JSON Model. */
 export const jsonTypes = ["application/dicom+json", "application/json"] as const;
 

@@ -1,8 +1,9 @@
 // What DICOMweb shows is recorded as every read: before the first byte, for the study that the UID in the address leads to.
 import type { ReadAction, ReadThing } from "@fiducial/contract";
-import type { onSendAsyncHookHandler } from "fastify";
+import type { FastifyReply, FastifyRequest, onSendAsyncHookHandler } from "fastify";
 import { askedBy, recordsAccess } from "../../access/hook.ts";
 import type { OpenNode } from "../../compose.ts";
+import { NodeError } from "../../node-error.ts";
 import { uidsIn } from "./addresses.ts";
 import { studyAt } from "./found-instances.ts";
 
@@ -16,6 +17,37 @@ export function recordsStudy(node: OpenNode, what: ReadThing, action: ReadAction
     if (handle !== undefined) await node.access.before({ ...asked, study: handle });
     return payload;
   };
+}
+
+/** Makes a handler of a route below /studies/{study} record what it refuses of a registered study: another answer than for what is unknown tells that it is there. */
+export function recordingRefusals(
+  node: OpenNode,
+  what: ReadThing,
+  action: ReadAction,
+  handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+): typeof handler {
+  return async (request, reply) => {
+    try {
+      return await handler(request, reply);
+    } catch (thrown) {
+      if (!isAlike(thrown)) await recordRefused(node, what, action, request);
+      throw thrown;
+    }
+  };
+}
+
+/** What is answered of whatever is asked for, registered or not. */
+const alike: ReadonlySet<string> = new Set(["INSTANCES_UNKNOWN", "REQUEST_INVALID"]);
+
+function isAlike(thrown: unknown): boolean {
+  return thrown instanceof NodeError && alike.has(thrown.code);
+}
+
+async function recordRefused(node: OpenNode, what: ReadThing, action: ReadAction, request: FastifyRequest) {
+  const { study, series } = uidsIn(request);
+  const asked = { ...askedBy(request), what, action, series, outcome: "refused" } as const;
+  const handle = studyAt(node, study);
+  if (handle !== undefined) await node.access.before({ ...asked, study: handle });
 }
 
 /** Makes the onSend hook of a search over studies: that a list was shown is recorded, with what is in it is not. */

@@ -45,11 +45,12 @@ async function sendPicture(
 ): Promise<FastifyReply> {
   const type = chooseType(acceptedBy(request), pictureTypes);
   const [caller, signal] = [callerKey(request), departureOf(reply)];
-  const found = await foundUnder(node, uidsIn(request));
+  const uids = uidsIn(request);
   const { frames } = request.params as { frames?: string };
   const [number = 1, ...others] = frames === undefined ? [] : frameNumbers(frames);
   // Several pictures would need a form that shows several.
   if (others.length > 0) throw new NodeError("NOT_ACCEPTABLE");
+  const found = await foundUnder(node, uids);
   const file = await node.objectReader.open(middleOf(found));
   try {
     const picture = await pool.render({ path: file.path, frame: number - 1, type, ...query }, { caller, signal });

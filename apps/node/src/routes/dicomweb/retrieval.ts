@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { streamOf } from "../../objects/object-reader.ts";
 import { uidsIn } from "./addresses.ts";
 import { type FindingNode, foundUnder } from "./found-instances.ts";
-import { acceptedBy, choose, sendMultipart, withSyntax } from "./negotiation.ts";
+import { acceptedBy, checkAccepts, choose, sendMultipart, withSyntax } from "./negotiation.ts";
 import { type OpenFile, openFiles, verdictIn, whenClosed } from "./open-objects.ts";
 
 const dicom = "application/dicom";
@@ -16,8 +16,9 @@ export async function sendObjects(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const found = await foundUnder(node, uidsIn(request));
   const accepted = acceptedBy(request);
+  checkAccepts(accepted, dicom);
+  const found = await foundUnder(node, uidsIn(request));
   const choice = (syntaxes: readonly string[]) =>
     choose(accepted, [{ type: dicom, transferSyntaxes: syntaxes }], found.length === 1);
   const registered = [...new Set(found.map(({ record }) => record.transferSyntaxUid))];
