@@ -78,7 +78,9 @@ export function openEventJournal(
   );
   const dropped = database.prepare("SELECT events FROM dropped");
   const caughtUp = database.prepare("DELETE FROM dropped WHERE NOT EXISTS (SELECT 1 FROM event)");
-  const { total } = database.prepare("SELECT coalesce(sum(length(json)), 0) AS total FROM event").get() as unknown as Total;
+  const { total } = database
+    .prepare("SELECT coalesce(sum(length(json)), 0) AS total FROM event")
+    .get() as unknown as Total;
   let bytes = total;
 
   // What is counted in memory counts what is on the disk.
