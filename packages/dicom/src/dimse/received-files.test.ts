@@ -22,6 +22,7 @@ test("a head is one that a reader of files takes, and says who sent and who rece
     sopClassUid: received.sopClassUid,
     sopInstanceUid: received.sopInstanceUid,
     dataSetStart: head.length,
+    isPlain: true,
     notes: [],
   });
   const text = Buffer.from(head).toString("latin1");

@@ -137,8 +137,10 @@ async function noticed(path: string, highWater: HighWater): Promise<string | und
 
 // The tables of the file as it was made: in which letters the schema writes the name of a table or a column may be turned over and changes nothing.
 const tables = ["head", "entry", "tile", "state", "refusal"].concat(
-  ["id", "state"].flatMap((index) => ["run", "chunk", "batch"].map((part) => `${index}_${part}`)),
+  ["id", "state"].flatMap((index) => ["run", "chunk"].map((part) => `${index}_${part}`)),
 );
+// A batch's number says nothing but which batch comes before which.
+const batches = ["id_batch", "state_batch"];
 
 // Read with SQL alone. Of a note, what the log says and signs: a cosignature whose name was changed is nobody's, and passed over.
 function contentOf(path: string): Content {
@@ -146,9 +148,10 @@ function contentOf(path: string): Content {
   try {
     const all = (query: string) => database.prepare(query).all() as Readonly<Record<string, string>>[];
     const rows = tables.map((name) => [name, all(`SELECT * FROM ${name} ORDER BY 1, 2`).map(inSmallLetters)] as const);
+    const pairs = batches.map((name) => [name, all(`SELECT pairs FROM ${name} ORDER BY id`)] as const);
     const notes = all("SELECT size, note FROM checkpoint ORDER BY size");
     const checkpoint = notes.map(({ size, note }) => ({ size, lines: note?.split("\n").slice(0, 5) }));
-    return { ...Object.fromEntries(rows), checkpoint };
+    return { ...Object.fromEntries([...rows, ...pairs]), checkpoint };
   } finally {
     database.close();
   }
