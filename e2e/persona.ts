@@ -28,6 +28,12 @@ export async function sessionOf(url: string, role: string): Promise<Cookie> {
   throw new Error(`nobody could sign in as ${role}`);
 }
 
+/** Tells whether a session still lets somebody in. */
+export async function isSignedIn(url: string, { name, value }: Cookie): Promise<boolean> {
+  const answer = await fetch(`${url}/api/v1/session`, { headers: { cookie: `${name}=${value}` } });
+  return ((await answer.json()) as { caller: string }).caller === "person";
+}
+
 async function ask(
   { url, body }: { readonly url: string; readonly body?: string },
   jar: Map<string, string>,

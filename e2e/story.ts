@@ -4,7 +4,7 @@ import { test as base, type Cookie, expect, type Page } from "@playwright/test";
 import { type ApiClient, apiClient } from "../packages/api/src/index.ts";
 import type { Role } from "../packages/contract/src/index.ts";
 import { type StoryNode, startNode } from "./demonstration.ts";
-import { sessionOf } from "./persona.ts";
+import { isSignedIn, sessionOf } from "./persona.ts";
 
 /** How a page is looked at: wide in both schemes, and on a phone. */
 export const looks = {
@@ -42,8 +42,11 @@ export const test = base.extend<Story, { demonstration: StoryNode; sessions: Ses
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters' names.
     async ({}, use) => {
       const kept = new Map<string, Promise<Cookie>>();
-      await use((url, role) => {
-        const session = kept.get(`${url} ${role}`) ?? sessionOf(url, role);
+      await use(async (url, role) => {
+        const before = await kept.get(`${url} ${role}`);
+        // A story may have ended it.
+        const isGood = before !== undefined && (await isSignedIn(url, before));
+        const session = isGood ? Promise.resolve(before) : sessionOf(url, role);
         kept.set(`${url} ${role}`, session);
         return session;
       });
