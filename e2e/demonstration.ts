@@ -16,14 +16,15 @@ export interface StoryNode {
 
 const script = join(import.meta.dirname, "..", "scripts", "start.ts");
 
-/** Starts a node with the demonstration, or `empty`, and settings in its environment. Rejects with what it said when it ends before it answers. */
+/** Starts a node with the demonstration, or `empty`, and settings in its environment; it listens for DICOM only where they name a port. Rejects with what it said when it ends before it answers. */
 export async function startNode(
   kind: "demonstration" | "empty",
   settings: Readonly<Record<string, string>> = {},
 ): Promise<StoryNode> {
   const folder = mkdtempSync(join(tmpdir(), "fiducial-story-"));
-  const places = ["--data", join(folder, "data"), "--keys", join(folder, "keys"), "--port", "0", "--no-dicom"];
-  const child = spawn(process.execPath, [script, ...places, ...(kind === "empty" ? ["--empty"] : [])], {
+  const places = ["--data", join(folder, "data"), "--keys", join(folder, "keys"), "--port", "0"];
+  const silent = "FIDUCIAL_DICOM_PORT" in settings ? [] : ["--no-dicom"];
+  const child = spawn(process.execPath, [script, ...places, ...silent, ...(kind === "empty" ? ["--empty"] : [])], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...settings },
   });

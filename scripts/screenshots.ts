@@ -31,7 +31,7 @@ const peers = [
 
 const { values } = parseArgs({ options: { docs: { type: "boolean" }, page: { type: "string", multiple: true } } });
 const pages = picturedPages.filter(({ name }) => values.page?.includes(name) ?? true);
-const node = await startNode("demonstration", { FIDUCIAL_PEERS: JSON.stringify(peers) });
+const node = await startNode("demonstration", { FIDUCIAL_PEERS: JSON.stringify(peers), FIDUCIAL_DICOM_PORT: "11112" });
 const browser = await chromium.launch(browserSettings.use?.launchOptions ?? {});
 try {
   const faults = await takePictures();
