@@ -41,14 +41,15 @@ async function compareVersions(
   uid: string,
   differing: Map<string, Differing>,
 ): Promise<void> {
-  const [earlier, later]: [FoundVersion[], FoundVersion[]] = [[], []];
-  for await (const version of registeredVersions(vault, logs, uid))
-    (version.place.statement === statement ? later : earlier).push(version);
-  const first = earlier[0]?.place.study;
-  if (first === undefined) return;
-  for (const version of later) {
-    const comparison = comparisonOf({ vault }, earlier.slice(-mostVersions), version);
-    if (comparison !== undefined && !comparison.harmless) add(differing, first, uid, comparison);
+  const earlier: FoundVersion[] = [];
+  for await (const version of registeredVersions(vault, logs, uid)) {
+    const [first] = earlier;
+    // Two may come in one statement, when one object is sent in two versions while its study comes in.
+    if (first?.place.study !== undefined && version.place.statement === statement) {
+      const comparison = comparisonOf({ vault }, earlier.slice(-mostVersions), version);
+      if (comparison !== undefined && !comparison.harmless) add(differing, first.place.study, uid, comparison);
+    }
+    earlier.push(version);
   }
 }
 

@@ -74,3 +74,17 @@ describe("of the same patient", () => {
     expect(disclosures?.["changedAttributes"]?.value).toContain("00180015");
   });
 });
+
+test("two versions that come together are told of as well", async () => {
+  const { node, scratch, attributes, study } = await dicomWebHospital();
+  const uid = `${berg.studyUid}.1.9`;
+  const file = (name: string, pixels?: Uint16Array) =>
+    scratch.file(name, {
+      attributes: { ...attributes, SOPInstanceUID: uid },
+      ...(pixels === undefined ? {} : { pixels }),
+    });
+  await node.ingest([file("one.dcm"), file("two.dcm", new Uint16Array(256).fill(7))]);
+  await node.projector.caughtUp(node.store.head().edge.size);
+  const said = node.projection.imaging.history(study).map((index) => entryAt(node, index));
+  expect(said.map(({ findings }) => findings)).toContainEqual(["COPY_ALTERED"]);
+});
