@@ -173,6 +173,17 @@ for (const persona of ["patient", "nobody"] as const) {
       await expect(verdict(page)).toHaveText("Identical to what was registered");
       await expect(page.locator(".step-list > li")).toHaveCount(8);
       expect(asked).not.toContain("/api/v1/objects/lookup");
+
+      await page.reload();
+      await choose(page, given("image.dcm", bytes));
+      await expect(page.getByRole("heading", { name: "Add the receipt of this image" })).toBeVisible();
+      await expect(page.locator(".main").getByRole("link", { name: "Sign in" })).toHaveCount(
+        persona === "nobody" ? 1 : 0,
+      );
+      await expectSound(page);
+      await choose(page, receipt);
+      await expect(verdict(page)).toHaveText("Identical to what was registered");
+      expect(asked).not.toContain("/api/v1/objects/lookup");
     });
   });
 }

@@ -11,7 +11,7 @@ export const ledgerErrors = {
   STORE_FAILED: "The disk refused to read or write. Nothing acknowledged was lost; check the disk and start again.",
   STORE_CORRUPT: "The stored ledger contradicts itself. Restore a backup, then run `fiducial audit`.",
   BACKUP_TOO_OLD:
-    "This ledger is older than what its key has signed: a backup was restored. Restore a newer one, or run `fiducial recover`.",
+    "This ledger is older than what its key has signed: it is an old copy, or another copy went on. Use the folder that went on, or a newer backup; only when both are lost for good, `fiducial recover` ends the log here.",
   SIGNED_ROOT_DIFFERS:
     "This ledger has the entries that its key has signed, and its tree is another: it is damaged, or another history was put in its place. Run `fiducial audit`, which names what does not hold, and restore a backup.",
   CONTRACT_UNKNOWN: "The log follows a contract that this program does not have. Update Fiducial.",

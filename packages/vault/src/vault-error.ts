@@ -13,8 +13,10 @@ export const vaultErrors = {
   KEY_PROGRAM_FAILED: "The program that protects the keys did not do its work. Run it by hand and read what it says.",
   KEYRING_CORRUPT: "A file of the keyring is damaged or in another's place. Put the keyring back from its safe copy.",
   KEYRING_FAILED: "The keyring's folder cannot be read or written. Check its owner, its permissions and the disk.",
-  HIGH_WATER_BACKWARD: "The key has signed a longer log than this. Restore what it signed, or run `fiducial recover`.",
-  HIGH_WATER_FORKED: "The key has signed another log of this size. Restore what it signed, or run `fiducial recover`.",
+  HIGH_WATER_BACKWARD:
+    "The key has signed a longer log than this. Use the folder that it signed, or a newer backup; only when both are lost for good, run `fiducial recover`.",
+  HIGH_WATER_FORKED:
+    "The key has signed another log of this size. Use the folder that it signed, or a backup of it; only when both are lost for good, run `fiducial recover`.",
   // the vault's file
   VAULT_IN_USE: "Another process has this vault open. Stop it first.",
   VAULT_FOREIGN: "This file is something else than a Fiducial vault. Choose another path.",

@@ -12,7 +12,7 @@ export const restore: CommandDeclaration = {
   description: [
     "Copies the backup into the folder that --data names, which must be empty or not there, and which no node may have open. Whatever was erased after the backup was made is erased again when the folder is opened, as far as the ledger and the register beside the keys know of it.",
     "Each object is hashed while it is copied; damaged ones are listed, as `backup` does, and those that were neither in the store nor in the backup when that was made (OBJECT_MISSING). Exit status is 1 then.",
-    "When the keys have signed more than the backup holds, the node does not open it: `fiducial recover` goes on from there. Exit status 1 then, and when there are no keys.",
+    "When the keys have signed more than the backup holds, the node does not open it: use the folder that went on, or a newer backup; when both are lost for good, `fiducial recover` ends the log and begins another. Exit status 1 then, and when there are no keys.",
   ],
   parameters: [{ syntax: "<folder>", says: "the backup" }],
   json: 'one line `{folder, origin, size, keys, signed?, damaged: [{object, code}]}`; keys is "whole", "too-old", "other" or "missing"',
@@ -29,7 +29,7 @@ export const restore: CommandDeclaration = {
     if (keys === "whole") screen.say("Its keys are here and whole: it can be opened.");
     if (keys === "too-old")
       screen.complain(
-        `Its keys are here, and the backup is too old for them: it has ${count(size, "entry", "entries")}, and its key has signed ${signed}. Run 'fiducial recover --data ${folder}'.`,
+        `Its keys are here, and the backup is too old for them: it has ${count(size, "entry", "entries")}, and its key has signed ${signed}. Use the folder that went on, or a newer backup. Only when both are lost for good: 'fiducial recover --data ${folder}' ends the log there.`,
       );
     if (keys === "other")
       screen.complain(

@@ -13,6 +13,7 @@ test("files beside the page are not of it, however they are named", async () => 
   mkdirSync(join(page, "verifier"));
   writeFileSync(join(page, "index.html"), "the page");
   writeFileSync(join(page, "verifier", "index.html"), "the verifier");
+  writeFileSync(join(page, "verifier.html"), "one file");
   writeFileSync(join(page, "assets", "own.js"), "its own");
   writeFileSync(join(scratch.folder, "secret"), "a secret");
   writeFileSync(join(scratch.folder, "page-secret"), "a secret");
@@ -25,6 +26,10 @@ test("files beside the page are not of it, however they are named", async () => 
   };
   expect(await asked("/assets/own.js")).toContain("its own");
   expect(await asked("/verifier/")).toContain("the verifier");
+  expect(await asked("/verifier.html")).toMatch(
+    /content-disposition: attachment; filename="verifier.html"[\s\S]*one file/i,
+  );
+  expect(await asked("/verifier/")).not.toMatch(/content-disposition/i);
   for (const path of ["/", "/studies", "/studies/"]) expect(await asked(path)).toContain("the page");
   const outs = ["../secret", "..%2fsecret", "%2e%2e/secret", "%2e%2e%2fsecret", "..\\secret", "..%5csecret"];
   const ways = [

@@ -15,7 +15,11 @@ export async function servePage(app: FastifyInstance, page: string | undefined, 
       root: page,
       serve: false,
       cacheControl: false,
-      setHeaders: (reply, path) => reply.header("cache-control", cachingOf(page, path)),
+      setHeaders: (reply, path) => {
+        reply.header("cache-control", cachingOf(page, path));
+        // One file to be kept: where it is served, its script is not let run. What runs is at /verifier/.
+        if (path === join(page, saved)) reply.header("content-disposition", `attachment; filename="${saved}"`);
+      },
     });
     app.get("/*", { onRequest: guard("public") }, (request, reply) => {
       const asked = (request.params as Record<string, string>)["*"] ?? "";
@@ -26,6 +30,9 @@ export async function servePage(app: FastifyInstance, page: string | undefined, 
   }
   app.setNotFoundHandler((_, reply) => sendProblem(reply, new NodeError("ROUTE_UNKNOWN")));
 }
+
+/** The verifier in one file. */
+const saved = "verifier.html";
 
 /** Addresses that are never the page's. */
 const ours = ["/api/", "/logs/", "/idp/", "/fhir/", "/dicomweb/"];

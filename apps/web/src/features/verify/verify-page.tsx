@@ -1,11 +1,12 @@
 // Is this file what was recorded? Found out in this browser, step by step.
-import { IconDownload, IconFileUpload, IconFolderOpen, IconWifiOff } from "@tabler/icons-react";
+import { IconDownload, IconFileUpload, IconFolderOpen, IconReceipt, IconWifiOff } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
-import { Failure } from "../../ui/notes.tsx";
+import { Failure, Note } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Chip } from "../../ui/parts.tsx";
 import { saveText } from "../../ui/receipt-link.ts";
+import { signInAddress } from "../../ui/session.ts";
 import { VerdictBand } from "../../ui/verdict-band.tsx";
 import { brokenWords } from "../../verifier/verdict-words.ts";
 import type { Finding } from "../../verifier/verification.ts";
@@ -47,6 +48,7 @@ export function VerifyPage(): ReactNode {
         }
       />
       {session.state === "empty" && <EmptyDrop take={verify} />}
+      {session.state === "receipt-wanted" && <ReceiptWanted isSignedIn={session.isSignedIn} take={verify} />}
       {session.state === "working" && <Working session={session} stop={stop} />}
       {session.state === "failed" && (
         <div className="card">
@@ -55,6 +57,30 @@ export function VerifyPage(): ReactNode {
       )}
       {done !== undefined && <Done session={done} policyName={policyName} take={verify} />}
     </>
+  );
+}
+
+function ReceiptWanted({
+  isSignedIn,
+  take,
+}: {
+  readonly isSignedIn: boolean;
+  readonly take: (files: readonly File[]) => void;
+}): ReactNode {
+  const { t } = useWording();
+  return (
+    <div className="card">
+      <Note icon={IconReceipt} title={t.unknownObject.receiptWanted} says={t.unknownObject.receiptWantedSays}>
+        <FilePicker take={take} className="button primary">
+          {t.verify.choose}
+        </FilePicker>
+        {!isSignedIn && (
+          <a className="button" href={signInAddress()}>
+            {t.shell.signIn}
+          </a>
+        )}
+      </Note>
+    </div>
   );
 }
 

@@ -22,6 +22,8 @@ import {
 /** What the page shows. */
 export type Session =
   | { readonly state: "empty" }
+  // Whoever may not ask the node has to have a receipt: asking would be refused, and recorded as refused.
+  | { readonly state: "receipt-wanted"; readonly isSignedIn: boolean }
   | {
       readonly state: "working";
       readonly name: string;
@@ -56,7 +58,7 @@ export function useVerifySession(): VerifySession {
   const search = route.useSearch();
   const [session, setSession] = useState<Session>({ state: "empty" });
   const [policyName, setPolicyName] = useState<string>();
-  const kept = useRef<Kept>({ policy: undefined, receipts: [], objects: [] });
+  const kept = useRef<Kept>({ policy: undefined, receipts: [], objects: [], waits: false });
   const run = useRef(0);
   const queries = useQueryClient();
 
@@ -68,8 +70,13 @@ export function useVerifySession(): VerifySession {
       const mayAsk = () =>
         queries.ensureQueryData(sessionQuery).then(({ permissions }) => permissions.includes("objects.verify"));
       verifyAll(files, kept.current, mayAsk, (next) => isCurrent() && setSession(next))
-        .then(({ findings, broken, files: byFinding, policyName: name }) => {
+        .then(async (verified) => {
           if (!isCurrent()) return;
+          if (verified === "receipt-wanted") {
+            const { caller } = await queries.ensureQueryData(sessionQuery);
+            return setSession({ state: "receipt-wanted", isSignedIn: caller !== "anonymous" });
+          }
+          const { findings, broken, files: byFinding, policyName: name } = verified;
           if (name !== undefined) setPolicyName(name);
           const ms = performance.now() - begun;
           const nothing = findings.length === 0 && broken.length === 0;
@@ -110,6 +117,8 @@ interface Kept {
   receipts: readonly NamedReceipt[];
   /** The files of last time: a policy or a receipt that comes later may decide what was open. */
   objects: readonly File[];
+  /** Whether they wait for their receipts. */
+  waits: boolean;
 }
 
 interface Verified {
@@ -124,12 +133,16 @@ async function verifyAll(
   kept: Kept,
   mayAsk: () => Promise<boolean>,
   show: (session: Session) => void,
-): Promise<Verified> {
+): Promise<Verified | "receipt-wanted"> {
   const { receipts, policies, objects, broken } = await sortFiles(files);
   const [policy] = policies;
   if (policy !== undefined) kept.policy = policy.text;
   kept.receipts = [...kept.receipts, ...receipts];
-  if (objects.length > 0 || (receipts.length > 0 && policy === undefined)) kept.objects = objects;
+  const isAnswer = kept.waits && objects.length === 0;
+  if (!isAnswer && (objects.length > 0 || (receipts.length > 0 && policy === undefined))) kept.objects = objects;
+  const isAlone = kept.objects.length > 0 && kept.receipts.length === 0;
+  kept.waits = isAlone && !(await mayAsk().catch(() => true));
+  if (kept.waits) return "receipt-wanted";
   const findings: Finding[] = [];
   const byFinding = new Map<Finding, File>();
   for (const [at, file] of kept.objects.entries()) {

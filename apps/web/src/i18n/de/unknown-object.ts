@@ -7,4 +7,7 @@ export const unknownObject: Messages["unknownObject"] = {
   completeUpTo: "Vollständig bis",
   notSearched: "Nicht durchsucht",
   notSearchedSays: "Protokolle anderer Organisationen",
+  receiptWanted: "Den Beleg dieses Bilds dazulegen",
+  receiptWantedSays:
+    "Was von einem Bild ohne Beleg eingetragen ist, sagt dieser Knoten nur den eigenen Leuten. Wer Ihnen das Bild gegeben hat, kann seinen Beleg speichern; damit wird es hier geprüft, und niemand wird gefragt.",
 };

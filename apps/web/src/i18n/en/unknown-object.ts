@@ -1,4 +1,4 @@
-// What is said of an object that nobody knows here, in English: where it was looked for.
+// What is said of an object that nobody knows here, in English: where it was looked for. And of one without a receipt, to whom the node tells nothing.
 
 export const unknownObject = {
   searched: "Searched",
@@ -6,4 +6,7 @@ export const unknownObject = {
   completeUpTo: "Complete up to",
   notSearched: "Not searched",
   notSearchedSays: "logs of other organizations",
+  receiptWanted: "Add the receipt of this image",
+  receiptWantedSays:
+    "What was recorded of an image without its receipt, this node tells its own staff only. Whoever gave you the image can save its receipt; with that, it is checked here, and nobody is asked.",
 };
