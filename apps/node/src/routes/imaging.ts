@@ -78,12 +78,18 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
       recordedAt,
       instances: open["instances"] as number,
     }));
+  const seriesList = await seriesOf(
+    node.vault,
+    versions.map(({ statementId }) => statementId),
+  );
   return {
     ...summary(node, fact),
-    seriesList: await seriesOf(
-      node.vault,
-      versions.map(({ statementId }) => statementId),
-    ),
+    // Statements count what they brought: versions of one object, and series that were there, as often as they came.
+    ...(seriesList.length > 0 && {
+      series: seriesList.length,
+      instances: seriesList.reduce((sum, { objects }) => sum + objects.length, 0),
+    }),
+    seriesList,
     history,
     versions,
     compared: await comparedIn(node, history),

@@ -171,7 +171,7 @@ test("a difference that only the whole object shows is a warning, as the object 
 });
 
 test("commands that have no place are answered, and the association goes on", async () => {
-  const { port, received } = await scratchListener();
+  const { port, received, line } = await scratchListener();
   const object = sentObject(smallObject());
   const association = await associate({ port }, [ct, explicit], ["1.2.840.10008.1.1", explicit]);
   const statusOf = async (...given: Parameters<typeof association.send>) => (await association.send(...given)).status;
@@ -187,6 +187,8 @@ test("commands that have no place are answered, and the association goes on", as
     await statusOf(1, command, [object.dataSet]),
   ]).toEqual([0x0211, 0x0122, 0x0122, 0x0122, 0x0117, 0xc000, 0]);
   expect(received).toHaveLength(1);
+  // Objects that were refused are counted as others are.
+  expect(line("dimse:ct1")).toMatchObject({ refused: 4, received: 1, lastError: { code: "EMPTY_FILE" } });
   await association.release();
 });
 

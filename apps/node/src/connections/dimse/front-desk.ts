@@ -76,7 +76,7 @@ export function frontDesk(node: DimseNode, settings: DimseSettings, clock: Clock
       implementationVersionName: implementation.versionName,
       roles: negotiateRoles(request, contexts),
     };
-    return { contexts, user, service: storageService(new Map(accepted), begin, caller.line.works) };
+    return { contexts, user, service: storageService(new Map(accepted), begin, caller.line) };
   }
 
   return {

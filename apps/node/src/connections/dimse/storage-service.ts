@@ -38,11 +38,11 @@ type Incoming =
   /** It is passed over, and then answered. */
   | { readonly reply: Reply };
 
-/** Opens a service. */
+/** Opens a service. `line` hears of echoes, and of objects that are refused before their data set is looked at. */
 export function storageService(
   contexts: ReadonlyMap<number, AcceptedContext>,
   begin: (object: Pick<ReceivedObject, "sopClassUid" | "sopInstanceUid" | "transferSyntaxUid">) => StoreOperation,
-  echoed: () => void,
+  line: { works(): void; refused(code: string): void },
 ): StorageService {
   let incoming: Incoming | undefined;
 
@@ -54,9 +54,12 @@ export function storageService(
     const context = contexts.get(contextId);
     if (isResponse || messageId === undefined || context === undefined) return { reply: "abort" };
     const fault = faultOf(command, context, hasDataSet);
-    if (fault !== undefined) return { reply: replyTo(command, fault) };
+    if (fault !== undefined) {
+      if (commandField === commandFields.store) line.refused(fault.code ?? "OBJECT_MISMATCHED");
+      return { reply: replyTo(command, fault) };
+    }
     if (commandField === commandFields.echo) {
-      echoed();
+      line.works();
       return { reply: replyTo(command, { status: statuses.success }) };
     }
     const { affectedSopClassUid: sopClassUid = "", affectedSopInstanceUid: sopInstanceUid = "" } = command;

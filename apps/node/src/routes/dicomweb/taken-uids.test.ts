@@ -88,3 +88,15 @@ test("two versions that come together are told of as well", async () => {
   const said = node.projection.imaging.history(study).map((index) => entryAt(node, index));
   expect(said.map(({ findings }) => findings)).toContainEqual(["COPY_ALTERED"]);
 });
+
+test("an object that came in two versions counts once, and so does its series", async () => {
+  const { base, get, study, node, bytes } = await withSecond({ BodyPartExamined: "KNEE" });
+  const [row] = (await (await get(`${base}/studies?PatientID=${berg.patientId}`)).json()) as Record<
+    string,
+    { Value?: unknown[] }
+  >[];
+  expect([row?.["00201206"]?.Value, row?.["00201208"]?.Value]).toEqual([[1], [bytes.length]]);
+  expect(node.projection.imaging.study(study)).toMatchObject({ instances: bytes.length + 1 });
+  const shown = await (await get(`${base.replace("/dicomweb", "/api/v1")}/studies/${study}`)).json();
+  expect(shown).toMatchObject({ series: 1, instances: bytes.length });
+});

@@ -172,15 +172,11 @@ function putAll(row: Row, attributes: DicomJson): void {
   for (const [tag, attribute] of attributes) row.set(tag, attribute);
 }
 
+// Statements count what they brought: versions of one object, and series that were there, as often as they came.
 async function countsOf(node: OpenNode, study: string) {
-  const fact = node.projection.imaging.study(study);
-  const modalities = fact?.modalities ?? [];
-  // Statements that extended a study count what they brought, though its series may have been there.
-  if (registering(node, study).length === 1 && fact !== undefined)
-    return { modalities, series: fact.series, instances: fact.instances };
   const instances = await instancesOf(node, study);
   return {
-    modalities,
+    modalities: node.projection.imaging.study(study)?.modalities ?? [],
     series: new Set(instances.map(({ record }) => record.seriesUid)).size,
     instances: instances.length,
   };
