@@ -46,7 +46,7 @@ describe("correcting whose study it is", () => {
 
     expect(node.vault.subjectOfStudy(study)).toBe(rightOne);
     expect(operations.patientOf(study)).toEqual(right);
-    expect(studyList(node, {}).studies.find((one) => one.study === study)?.patientId).toBe(coe.patientId);
+    expect((await studyList(node, {})).studies.find((one) => one.study === study)?.patientId).toBe(coe.patientId);
     expect(node.receipts.notices(index)).toEqual(["STUDY_FROZEN"]);
     await expect(operations.correct(study, { issuer: "", patientId: berg.patientId }, [dora])).rejects.toMatchObject({
       code: "STUDY_FROZEN",

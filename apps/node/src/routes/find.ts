@@ -10,18 +10,18 @@ import { nameOf, summaryOf } from "./summaries.ts";
 const mostOfEach = 20;
 
 /** Everything that `text` leads to, as far as the caller may know of it. Nothing found is an empty list, never an error. */
-export function find(node: OpenNode, { text }: FindQuery, caller: Caller): FoundPlaces {
+export async function find(node: OpenNode, { text }: FindQuery, caller: Caller): Promise<FoundPlaces> {
   const indexes = [
     ...entriesOf(node, text),
     ...(authorize("objects.verify", caller) ? entriesOfObject(node, text) : []),
   ];
   const entries = [...new Set(indexes)].filter((index) => index < node.store.head().edge.size).sort((a, b) => b - a);
   const facts = authorize("studies.read", caller) ? searched(node, text) : [];
-  const studies = facts.map((fact) => summary(node, fact));
+  const studies = await Promise.all(facts.slice(0, mostOfEach).map((fact) => summary(node, fact)));
   return {
     places: [
       ...entries.slice(0, mostOfEach).map((index): FoundPlace => ({ type: "entry", entry: summaryOf(node, index) })),
-      ...studies.slice(0, mostOfEach).map((study): FoundPlace => ({ type: "study", study })),
+      ...studies.map((study): FoundPlace => ({ type: "study", study })),
       ...membersOf(node, text).slice(0, mostOfEach),
     ],
   };

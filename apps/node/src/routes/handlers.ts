@@ -133,9 +133,9 @@ function ledgerHandlers({ app, node, limits, signIn }: Surroundings): Readonly<R
     actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
     actor: (request) => identity.actor(node, parameter(request, "actor")),
     entries: (request) => withoutReaders(ledger.entries(node, parsed(EntriesQuery, request.query)), callerOf(request)),
-    find: (request) => {
+    find: async (request) => {
       const caller = callerOf(request);
-      return foundWithoutReaders(find(node, parsed(FindQuery, request.body), caller), caller);
+      return foundWithoutReaders(await find(node, parsed(FindQuery, request.body), caller), caller);
     },
     activity: (request) => activity(node, parsed(ActivityQuery, request.query)),
     attention: (request) => attention(node, callerOf(request)),

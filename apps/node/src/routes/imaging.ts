@@ -10,6 +10,7 @@ import type { ObjectFile } from "../objects/object-reader.ts";
 import { namedPlace, registeredVersions } from "../verification/verify-files.ts";
 import { comparedCopy } from "./compared-copies.ts";
 import { seriesOf } from "./series.ts";
+import { countedOnce } from "./study-counts.ts";
 import { studyValues } from "./study-values.ts";
 import { entryAt, summaryOf } from "./summaries.ts";
 
@@ -22,11 +23,14 @@ export function registersObjectsOf(study: string, { kind, open }: Pick<Content, 
   return registering.includes(kind) && open["study"] === study;
 }
 
-export function studies(node: OpenNode, { limit = pageSize, ...wanted }: StudiesQuery): StudyPage {
+export async function studies(node: OpenNode, { limit = pageSize, ...wanted }: StudiesQuery): Promise<StudyPage> {
   return page(node, node.projection.imaging.studies({ ...filterOf(wanted), limit: limit + 1 }), limit);
 }
 
-export function searchStudies(node: OpenNode, { limit = pageSize, search, ...wanted }: StudySearch): StudyPage {
+export async function searchStudies(
+  node: OpenNode,
+  { limit = pageSize, search, ...wanted }: StudySearch,
+): Promise<StudyPage> {
   return page(
     node,
     searched(node, search)
@@ -36,11 +40,11 @@ export function searchStudies(node: OpenNode, { limit = pageSize, search, ...wan
   );
 }
 
-function page(node: OpenNode, found: readonly StudyFact[], limit: number): StudyPage {
+async function page(node: OpenNode, found: readonly StudyFact[], limit: number): Promise<StudyPage> {
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   return {
-    studies: shown.map((fact) => summary(node, fact)),
+    studies: await Promise.all(shown.map((fact) => summary(node, fact))),
     ...(found.length > limit && last !== undefined ? { next: last.index } : {}),
     modalities: node.projection.imaging.modalities(),
     total: node.projection.imaging.count(),
@@ -83,8 +87,7 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
     versions.map(({ statementId }) => statementId),
   );
   return {
-    ...summary(node, fact),
-    // Statements count what they brought: versions of one object, and series that were there, as often as they came.
+    ...(await summary(node, fact)),
     ...(seriesList.length > 0 && {
       series: seriesList.length,
       instances: seriesList.reduce((sum, { objects }) => sum + objects.length, 0),
@@ -165,15 +168,16 @@ export function searched(node: OpenNode, search: string): StudyFact[] {
 }
 
 /** A study as a line of a list needs it. */
-export function summary(node: OpenNode, fact: StudyFact): StudySummary {
+export async function summary(node: OpenNode, fact: StudyFact): Promise<StudySummary> {
+  const { series, instances } = await countedOnce(node, fact);
   const { findings, patientName, description, accession, acquired, bodyPart, equipment } = studyValues(node, fact);
   return {
     study: fact.study,
     index: fact.index,
     registeredAt: formatUtcTime(fact.recordedAtMs),
     modalities: [...fact.modalities],
-    series: fact.series,
-    instances: fact.instances,
+    series,
+    instances,
     findings: [...findings],
     ...present({
       description,

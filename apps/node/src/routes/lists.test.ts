@@ -50,20 +50,21 @@ test("who may not see studies finds entries and members, and whoever may not com
   const person = (role: Role): Caller => ({
     ...{ type: "person", subject: "1".repeat(32), name: "", roles: [role], session: "2".repeat(32) },
   });
-  const found = (text: string, caller: Caller) => find(node, { text }, caller).places.map(({ type }) => type);
+  const found = async (text: string, caller: Caller) =>
+    (await find(node, { text }, caller)).places.map(({ type }) => type);
   const machine: Caller = { type: "machine", subject: "3".repeat(32), name: "", scopes: ["ledger.read"] };
   for (const caller of [person("auditor"), machine]) {
-    expect(found("3", caller)).toEqual(["entry"]);
-    expect(found(id, caller)).toEqual(["entry"]);
-    expect(found("gatew", caller)).toEqual(["member"]);
-    expect(found(study?.study ?? "", caller)).toEqual([]);
-    expect(found(study?.patientId ?? "", caller)).toEqual([]);
+    expect(await found("3", caller)).toEqual(["entry"]);
+    expect(await found(id, caller)).toEqual(["entry"]);
+    expect(await found("gatew", caller)).toEqual(["member"]);
+    expect(await found(study?.study ?? "", caller)).toEqual([]);
+    expect(await found(study?.patientId ?? "", caller)).toEqual([]);
   }
   for (const text of [sopInstanceUid, file]) {
-    expect(found(text, person("auditor"))).toEqual(["entry"]);
-    expect(found(text, machine)).toEqual([]);
+    expect(await found(text, person("auditor"))).toEqual(["entry"]);
+    expect(await found(text, machine)).toEqual([]);
   }
-  expect(found(study?.patientId ?? "", person("radiologist"))).toEqual(["study"]);
+  expect(await found(study?.patientId ?? "", person("radiologist"))).toEqual(["study"]);
 });
 
 test("studies of a modality, a device, a span of days", async () => {

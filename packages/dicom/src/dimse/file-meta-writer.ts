@@ -3,23 +3,18 @@ import { concat } from "@fiducial/core";
 import { implementation } from "./implementation.ts";
 import { latin1Bytes } from "./pdu-text.ts";
 
-/** What the meta information says. Titles as they were negotiated. */
+/** What the meta information says. */
 export interface ReceivedObject {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
   readonly transferSyntaxUid: string;
-  readonly callingAe: string;
-  readonly receivingAe: string;
 }
 
-/** Returns what stands in a file before the data set. The same object from the same sender has the same head, always: nothing in it depends on the time or on the release. */
-export function fileHead({
-  sopClassUid,
-  sopInstanceUid,
-  transferSyntaxUid,
-  callingAe,
-  receivingAe,
-}: ReceivedObject): Uint8Array {
+/**
+ * Returns what stands in a file before the data set. The same object has the same head, always: nothing in it depends on the time, on the release, or on who sent it. The AE titles of
+ * (0002,0016) to (0002,0018) are left out, since a modality, a router and an archive that send the same object send one object.
+ */
+export function fileHead({ sopClassUid, sopInstanceUid, transferSyntaxUid }: ReceivedObject): Uint8Array {
   const meta = concat(
     // OB has two reserved bytes and a length of four.
     Uint8Array.of(0x02, 0x00, 0x01, 0x00, 0x4f, 0x42, 0, 0, 2, 0, 0, 0, 0, 1),
@@ -28,10 +23,6 @@ export function fileHead({
     text(0x0010, "UI", transferSyntaxUid),
     text(0x0012, "UI", implementation.classUid),
     text(0x0013, "SH", implementation.versionName),
-    // Who wrote the content, who sent it over the network, who received it. The calling AE is the one that we know of to have written it.
-    text(0x0016, "AE", callingAe),
-    text(0x0017, "AE", callingAe),
-    text(0x0018, "AE", receivingAe),
   );
   const length = new Uint8Array(12);
   length.set([0x02, 0x00, 0x00, 0x00, 0x55, 0x4c, 4, 0]);
@@ -39,7 +30,7 @@ export function fileHead({
   return concat(new Uint8Array(128), latin1Bytes("DICM"), length, meta);
 }
 
-function text(element: number, vr: "UI" | "SH" | "AE", value: string): Uint8Array {
+function text(element: number, vr: "UI" | "SH", value: string): Uint8Array {
   const padded = value.length % 2 === 0 ? value : value + (vr === "UI" ? "\0" : " ");
   const head = Uint8Array.of(0x02, 0x00, element, element >>> 8, vr.charCodeAt(0), vr.charCodeAt(1), padded.length, 0);
   return concat(head, latin1Bytes(padded));

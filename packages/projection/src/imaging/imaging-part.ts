@@ -15,6 +15,8 @@ export interface StudyFact {
   readonly instances: number;
   readonly device: string | null;
   readonly derived: boolean;
+  /** More came after it was registered. What statements say that they brought is added up: versions of one object, and series that were there, count as often as they came. */
+  readonly extended: boolean;
   readonly frozen: boolean;
   readonly destruction: "none" | "approved" | "done";
 }
@@ -49,12 +51,13 @@ export interface ImagingQueries {
 }
 
 const last = Number.MAX_SAFE_INTEGER;
-const columns = "handle, idx, recordedAt, modalities, series, instances, device, derived, frozen, destruction";
+const columns =
+  "handle, idx, recordedAt, modalities, series, instances, device, derived, extended, frozen, destruction";
 
 export const imagingPart: Part<ImagingQueries> = {
   tables: `
     CREATE TABLE imaging_study (id INTEGER PRIMARY KEY, handle BLOB NOT NULL, idx INTEGER NOT NULL, recordedAt INTEGER NOT NULL, modalities TEXT NOT NULL,
-      series INTEGER NOT NULL, instances INTEGER NOT NULL, device TEXT, derived INTEGER NOT NULL, frozen INTEGER NOT NULL DEFAULT 0, destruction TEXT NOT NULL DEFAULT 'none') STRICT;
+      series INTEGER NOT NULL, instances INTEGER NOT NULL, device TEXT, derived INTEGER NOT NULL, extended INTEGER NOT NULL DEFAULT 0, frozen INTEGER NOT NULL DEFAULT 0, destruction TEXT NOT NULL DEFAULT 'none') STRICT;
     CREATE UNIQUE INDEX imaging_study_handle ON imaging_study (handle);
     CREATE INDEX imaging_study_idx ON imaging_study (idx);
     CREATE INDEX imaging_study_time ON imaging_study (recordedAt, idx);
@@ -73,7 +76,7 @@ export const imagingPart: Part<ImagingQueries> = {
       id: database.prepare("SELECT id FROM imaging_study WHERE handle = ?"),
       place: database.prepare("SELECT id, idx FROM imaging_study WHERE handle = ?"),
       extend: database.prepare(
-        "UPDATE imaging_study SET series = series + ?, instances = instances + ?, modalities = ? WHERE id = ?",
+        "UPDATE imaging_study SET extended = 1, series = series + ?, instances = instances + ?, modalities = ? WHERE id = ?",
       ),
       freeze: database.prepare("UPDATE imaging_study SET frozen = ? WHERE id = ?"),
       destroy: database.prepare("UPDATE imaging_study SET destruction = ? WHERE id = ?"),
@@ -215,11 +218,12 @@ interface StudyRecord {
   readonly instances: number;
   readonly device: string | null;
   readonly derived: number;
+  readonly extended: number;
   readonly frozen: number;
   readonly destruction: StudyFact["destruction"];
 }
 
-function factOf({ handle, idx, recordedAt, modalities, derived, frozen, ...rest }: StudyRecord): StudyFact {
+function factOf({ handle, idx, recordedAt, modalities, derived, extended, frozen, ...rest }: StudyRecord): StudyFact {
   const list = modalities === "" ? [] : modalities.split("\\");
   return {
     ...rest,
@@ -228,6 +232,7 @@ function factOf({ handle, idx, recordedAt, modalities, derived, frozen, ...rest 
     recordedAtMs: recordedAt,
     modalities: list,
     derived: derived === 1,
+    extended: extended === 1,
     frozen: frozen === 1,
   };
 }

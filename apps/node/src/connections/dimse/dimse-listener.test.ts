@@ -52,10 +52,12 @@ test("a last fragment that is empty, and comes late, ends an object as any other
   expect(received).toHaveLength(1);
 });
 
-test("an object sent again makes the same file", async () => {
-  const { port, received } = await scratchListener();
-  for (let at = 0; at < 2; at++) expect(await store({ port }, smallObject())).toEqual([success]);
-  expect(received[0]).toEqual(received[1]);
+test("an object sent again makes the same file, whoever sends it", async () => {
+  const { port, received } = await scratchListener({ strictCalledAe: false });
+  const callers = [{}, {}, { callingAe: "ROUTER" }, { callingAe: "ARCHIVE", calledAe: "STORE" }];
+  for (const caller of callers) expect(await store({ port, ...caller }, smallObject())).toEqual([success]);
+  for (const { bytes } of received) expect(bytes).toEqual(received[0]?.bytes);
+  expect(received).toHaveLength(callers.length);
 });
 
 test("an echo is answered, and puts who sent it on the board", async () => {

@@ -60,16 +60,13 @@ export function frontDesk(node: DimseNode, settings: DimseSettings, clock: Clock
       return result === 0 ? [[id, { abstractSyntax, transferSyntax }] as const] : [];
     });
     if (accepted.length === 0) caller.line.failed("DIMSE_NOTHING_ACCEPTED");
-    const begin = (object: Pick<ReceivedObject, "sopClassUid" | "sopInstanceUid" | "transferSyntaxUid">) =>
-      storeOperation(
-        { ...object, callingAe: request.callingAe, receivingAe: settings.aeTitle },
-        {
-          newPath: node.objects.newIncoming,
-          objectBytes: settings.limits.objectBytes,
-          receive: (path) => node.inbox.receive({ path, connection: caller.id }),
-          line: caller.line,
-        },
-      );
+    const begin = (object: ReceivedObject) =>
+      storeOperation(object, {
+        newPath: node.objects.newIncoming,
+        objectBytes: settings.limits.objectBytes,
+        receive: (path) => node.inbox.receive({ path, connection: caller.id }),
+        line: caller.line,
+      });
     const user = {
       maximumLength: settings.limits.pduBytes,
       implementationClassUid: implementation.classUid,

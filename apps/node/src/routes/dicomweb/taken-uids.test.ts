@@ -97,6 +97,11 @@ test("an object that came in two versions counts once, and so does its series", 
   >[];
   expect([row?.["00201206"]?.Value, row?.["00201208"]?.Value]).toEqual([[1], [bytes.length]]);
   expect(node.projection.imaging.study(study)).toMatchObject({ instances: bytes.length + 1 });
-  const shown = await (await get(`${base.replace("/dicomweb", "/api/v1")}/studies/${study}`)).json();
+  const api = base.replace("/dicomweb", "/api/v1");
+  const shown = await (await get(`${api}/studies/${study}`)).json();
   expect(shown).toMatchObject({ series: 1, instances: bytes.length });
+  const { studies } = (await (await get(`${api}/studies`)).json()) as { studies: { study: string }[] };
+  expect(studies.find((one) => one.study === study)).toMatchObject({ series: 1, instances: bytes.length });
+  const resource = await (await get(`${base.replace("/dicomweb", "/fhir")}/ImagingStudy/${study}`)).json();
+  expect(resource).toMatchObject({ numberOfSeries: 1, numberOfInstances: bytes.length });
 });

@@ -15,6 +15,7 @@ import type { StudyCriterion } from "@fiducial/vault";
 import type { OpenNode } from "../../compose.ts";
 import { registersObjectsOf } from "../imaging.ts";
 import { registeredSeries } from "../series.ts";
+import { countedOnce } from "../study-counts.ts";
 import { studyValues } from "../study-values.ts";
 import { entryAt } from "../summaries.ts";
 import { changeAt, lastIndexOfStudy } from "./last-changes.ts";
@@ -102,7 +103,10 @@ export const imagingStudies: ServedRoom<StudyFact> = {
   },
   one: studyOf,
   resource: async ({ node }, fact, whole) =>
-    imagingStudyOf({ ...factOf(node, fact), ...(whole ? { series: await seriesFacts(node, fact.study) } : {}) }),
+    imagingStudyOf({
+      ...factOf(node, await countedOnce(node, fact)),
+      ...(whole ? { series: await seriesFacts(node, fact.study) } : {}),
+    }),
   shows: {
     what: "study",
     listed: "study-list",

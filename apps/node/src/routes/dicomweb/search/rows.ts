@@ -4,6 +4,7 @@ import type { Tag } from "@fiducial/dicom";
 import { type DicomJson, headerJson, type JsonAttribute, jsonTag, nameOf } from "@fiducial/dicom/dicomweb";
 import type { OpenNode } from "../../../compose.ts";
 import { headerIn } from "../../../verification/verify-files.ts";
+import { countsOf } from "../../study-counts.ts";
 import { addressOf } from "../addresses.ts";
 import { type FoundInstance, instancesOf, registering, studyAt } from "../found-instances.ts";
 import { availability } from "./availability.ts";
@@ -27,8 +28,8 @@ export async function studyRow(
   const row = statement === undefined ? undefined : headerRow(node, { statement, place: 0 }, wantedAt("study", query));
   if (row === undefined || !addressing(node, study)(row)) return undefined;
   putAll(row, patientIn(node, study));
-  const { modalities, series, instances } = await countsOf(node, study);
-  put(row, "ModalitiesInStudy", "CS", modalities);
+  const { series, instances } = await countsOf(node, study);
+  put(row, "ModalitiesInStudy", "CS", [...(node.projection.imaging.study(study)?.modalities ?? [])]);
   put(row, "NumberOfStudyRelatedSeries", "IS", [series]);
   put(row, "NumberOfStudyRelatedInstances", "IS", [instances]);
   putAddress(row, base);
@@ -170,16 +171,6 @@ function patientIn(node: OpenNode, study: string): DicomJson {
 
 function putAll(row: Row, attributes: DicomJson): void {
   for (const [tag, attribute] of attributes) row.set(tag, attribute);
-}
-
-// Statements count what they brought: versions of one object, and series that were there, as often as they came.
-async function countsOf(node: OpenNode, study: string) {
-  const instances = await instancesOf(node, study);
-  return {
-    modalities: node.projection.imaging.study(study)?.modalities ?? [],
-    series: new Set(instances.map(({ record }) => record.seriesUid)).size,
-    instances: instances.length,
-  };
 }
 
 function put(row: Row, keyword: string, vr: string, Value: NonNullable<JsonAttribute["Value"]>): void {
