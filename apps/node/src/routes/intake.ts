@@ -7,6 +7,7 @@ import type { OpenNode } from "../compose.ts";
 import type { Intake } from "../intake/intake.ts";
 import { NodeError } from "../node-error.ts";
 import type { ServerLimits } from "../serving/limits.ts";
+import { arriving } from "../serving/patience.ts";
 import { places } from "../serving/places.ts";
 import { type SpooledFile, spoolOf } from "../serving/spool.ts";
 
@@ -45,6 +46,7 @@ export function httpIntakes(node: OpenNode, limits: ServerLimits): HttpIntakes {
   const seats = places(limits.intakes, "TOO_MANY_INTAKES");
   const working = new Set<Promise<unknown>>();
   const spool = spoolOf(node.objects.newIncoming, limits);
+  const pace = { ...limits, idleMs: limits.fileIdleMs };
   const sweeping = setInterval(() => {
     for (const [id, { taking, idleSinceMs }] of intakes)
       if (taking.size === 0 && performance.now() - idleSinceMs >= limits.intakeIdleMs) abandon(id).catch(() => {});
@@ -76,7 +78,7 @@ export function httpIntakes(node: OpenNode, limits: ServerLimits): HttpIntakes {
   }
 
   async function verifyNow({ body, sender }: SentFile): Promise<FileVerdict> {
-    const { path, release } = await spool.receive(body, sender);
+    const { path, release } = await spool.receive(arriving(body, pace), sender);
     try {
       const { file: _, ...verdict } = await node.verify(path);
       return verdict as FileVerdict;
@@ -93,7 +95,7 @@ export function httpIntakes(node: OpenNode, limits: ServerLimits): HttpIntakes {
   }
 
   async function takeNow({ intake, objects, leaving }: OpenIntake, { body, sender }: SentFile): Promise<ObjectTaken> {
-    const file = await spool.receive(body, sender);
+    const file = await spool.receive(arriving(body, pace), sender);
     const result = await intake.take({ path: file.path, name: String(objects), received: true }).catch(failed(file));
     if (!("refused" in result)) {
       leaving.push(file.release);

@@ -1,11 +1,10 @@
-// How long a request's body may take, and how large a file may be: nobody holds a place by saying nothing.
+// How long a request's body may take: nobody holds a place by saying nothing.
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { NodeError } from "../node-error.ts";
 
-/** What is asked of a file that comes in. */
-export interface FileTerms {
-  readonly mostBytes: number;
+/** What is asked of whoever sends a file. */
+export interface SenderPace {
   /** Milliseconds in which some bytes have to come. */
   readonly idleMs: number;
   /** Milliseconds of waiting in which so many bytes have to come together; what the node does with them meanwhile does not count. */
@@ -13,18 +12,14 @@ export interface FileTerms {
   readonly slowBytes: number;
 }
 
-/** Reads a file that comes in, chunk by chunk. Throws REQUEST_TOO_LARGE, REQUEST_TIMED_OUT; the stream stays open, so that this can be answered. */
-export async function* arriving(body: Readable, terms: FileTerms): AsyncGenerator<Uint8Array> {
-  const { mostBytes, idleMs } = terms;
+/** Reads a file that comes in, chunk by chunk. Throws REQUEST_TIMED_OUT; the stream stays open, so that this can be answered. */
+export async function* arriving(body: Readable, asked: SenderPace): AsyncGenerator<Uint8Array> {
   const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array>;
-  const pace = paceOf(terms);
-  let bytes = 0;
+  const pace = paceOf(asked);
   for (;;) {
-    const { value, done } = await within(Math.min(idleMs, pace.leftMs()), chunks.next());
+    const { value, done } = await within(Math.min(asked.idleMs, pace.leftMs()), chunks.next());
     if (done === true) return;
     pace.came(value.length);
-    bytes += value.length;
-    if (bytes > mostBytes) throw new NodeError("REQUEST_TOO_LARGE");
     yield value;
   }
 }
@@ -38,7 +33,7 @@ export function watchBody(request: IncomingMessage, ms: number, late: () => void
 }
 
 /** How fast a file comes: so many bytes in each span of waiting. */
-function paceOf({ slowMs, slowBytes }: Pick<FileTerms, "slowMs" | "slowBytes">) {
+function paceOf({ slowMs, slowBytes }: Pick<SenderPace, "slowMs" | "slowBytes">) {
   let [waitedMs, bytes, sinceMs] = [0, 0, 0];
   return {
     leftMs: () => {

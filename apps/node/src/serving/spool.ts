@@ -1,9 +1,7 @@
 // Files that come in: written to disk as they come, so many at a time, and so many bytes together.
-import { open, rm } from "node:fs/promises";
-import type { Readable } from "node:stream";
 import { NodeError } from "../node-error.ts";
+import { incomingFile } from "../objects/incoming-file.ts";
 import type { ServerLimits } from "./limits.ts";
-import { arriving } from "./patience.ts";
 import { places } from "./places.ts";
 
 /** A file that came in. */
@@ -15,8 +13,8 @@ export interface SpooledFile {
 
 /** Where files come in. */
 export interface Spool {
-  /** Writes a file down that `sender` sends. Rejects with TOO_MANY_UPLOADS, INTAKES_FULL, REQUEST_TOO_LARGE, REQUEST_TIMED_OUT; then nothing of it stays. */
-  receive(body: Readable, sender?: string): Promise<SpooledFile>;
+  /** Writes a file down that `sender` sends. Rejects with TOO_MANY_UPLOADS, INTAKES_FULL, REQUEST_TOO_LARGE, what the disk fails with and what `chunks` throws; then nothing of it stays. */
+  receive(chunks: AsyncIterable<Uint8Array>, sender?: string): Promise<SpooledFile>;
   /** Bytes that are not released. */
   bytes(): number;
 }
@@ -24,10 +22,9 @@ export interface Spool {
 /** Opens a spool whose files lie where `newPath` says. */
 export function spoolOf(
   newPath: () => string,
-  limits: Pick<ServerLimits, "uploads" | "fileBytes" | "fileIdleMs" | "slowMs" | "slowBytes" | "waitingBytes">,
+  limits: Pick<ServerLimits, "uploads" | "fileBytes" | "waitingBytes">,
 ): Spool {
   const seats = places(limits.uploads, "TOO_MANY_UPLOADS");
-  const terms = { ...limits, mostBytes: limits.fileBytes, idleMs: limits.fileIdleMs };
   let waiting = 0;
 
   function roomFor() {
@@ -37,6 +34,7 @@ export function spoolOf(
         if (waiting + bytes > limits.waitingBytes) throw new NodeError("INTAKES_FULL");
         waiting += bytes;
         taken += bytes;
+        if (taken > limits.fileBytes) throw new NodeError("REQUEST_TOO_LARGE");
       },
       release: () => {
         waiting -= taken;
@@ -46,20 +44,20 @@ export function spoolOf(
   }
 
   return {
-    receive: async (body, sender) => {
+    receive: async (chunks, sender) => {
       const leave = seats.take(sender);
-      const path = newPath();
+      const file = incomingFile(newPath());
       const { grow, release } = roomFor();
       try {
-        await using file = await open(path, "wx", 0o600);
-        for await (const chunk of arriving(body, terms)) {
+        for await (const chunk of chunks) {
           grow(chunk.length);
           await file.write(chunk);
         }
-        return { path, release };
+        await file.end();
+        return { path: file.path, release };
       } catch (thrown) {
         release();
-        await rm(path, { force: true });
+        await file.drop();
         throw thrown;
       } finally {
         leave();

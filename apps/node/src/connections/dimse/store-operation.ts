@@ -2,8 +2,8 @@
 import { constants, inflateRawSync } from "node:zlib";
 import { dataSetIdentity, fileHead, type ReceivedObject, statuses } from "@fiducial/dicom/dimse";
 import type { Received } from "../../intake/inbox.ts";
+import { incomingFile } from "../../objects/incoming-file.ts";
 import { codeOf } from "../../thrown-code.ts";
-import { incomingFile } from "./incoming-file.ts";
 
 /** What is answered: a status, and the code that stands in the Error Comment when it is no success. */
 export interface StoreAnswer {

@@ -1,10 +1,10 @@
 // The parts of a STOW-RS request: each written down as it comes, and its first bytes looked at, to name it should it be refused.
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { bytesSource, isUid, readFileMeta } from "@fiducial/dicom";
 import { type MultipartError, type MultipartPart, multipartParts } from "@fiducial/dicom/dicomweb";
 import type { NodeErrorCode } from "../../../node-error.ts";
 import { NodeError } from "../../../node-error.ts";
-import { arriving, type FileTerms } from "../../../serving/patience.ts";
+import { arriving, type SenderPace } from "../../../serving/patience.ts";
 import type { Spool, SpooledFile } from "../../../serving/spool.ts";
 import type { SentObject } from "./store-response.ts";
 
@@ -18,7 +18,7 @@ export interface SentPart {
 /** What parts are read with. */
 export interface PartTerms {
   readonly boundary: string;
-  readonly pace: Omit<FileTerms, "mostBytes">;
+  readonly pace: SenderPace;
   readonly spool: Spool;
 }
 
@@ -27,12 +27,12 @@ const mostParts = 50_000;
 
 /** Writes down one part after the other. Throws MULTIPART_INVALID, UPLOAD_BROKEN_OFF, REQUEST_TOO_LARGE, MEDIA_TYPE_UNSUPPORTED, and as a spool does; the part in which it does goes. */
 export async function* sentParts(body: Readable, { boundary, pace, spool }: PartTerms): AsyncGenerator<SentPart, void> {
-  const chunks = arriving(body, { mostBytes: Number.POSITIVE_INFINITY, ...pace });
+  const chunks = arriving(body, pace);
   try {
     for await (const part of multipartParts(chunks, boundary, { parts: mostParts })) {
       checkType(part);
       const head: Head = { bytes: [], size: 0 };
-      const file = await spool.receive(Readable.from(watched(part.body, head), { objectMode: false }));
+      const file = await spool.receive(watched(part.body, head));
       yield { file, object: await objectNamedIn(head) };
     }
   } catch (thrown) {
