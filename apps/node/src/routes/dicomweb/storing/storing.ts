@@ -27,7 +27,7 @@ export type StoringNode = Pick<OpenNode, "inbox" | "connections" | "objects">;
 export type Storing = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 /** Objects of one request that the inbox has at a time, while the next one comes in. */
-const mostUnderWay = 32;
+const mostUnderWay = 16;
 
 /** Makes what takes objects in, within the limits of uploads. */
 export function storing(node: StoringNode, limits: ServerLimits): Storing {
