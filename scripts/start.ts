@@ -95,6 +95,8 @@ async function main(): Promise<number> {
     }).catch((thrown: Error & { code?: string }) => {
       const url = thrown.code === "FOLDER_IN_USE" ? runningNode(data) : undefined;
       if (url !== undefined) thrown.message += ` It answers at ${url}.`;
+      if (thrown instanceof NodeError && thrown.code === "KEYS_IN_USE" && thrown.data["folder"] !== undefined)
+        thrown.message += ` It has ${thrown.data["folder"]} open, on ${thrown.data["host"]}.`;
       if (thrown instanceof NodeError && thrown.data["problems"] !== undefined)
         thrown.message += `\n${thrown.data["problems"]}`;
       throw thrown;

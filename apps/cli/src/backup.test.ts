@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bench } from "./scratch/fiducial-run.ts";
@@ -22,7 +22,17 @@ test("a backup is restored, found too old, and recovered from", async () => {
   const restored = await run("restore", path("backup"));
   expect([restored.exit, restored.stderr]).toEqual([1, expect.stringContaining("fiducial recover")]);
   expect((await run("status")).stderr).toContain("(BACKUP_TOO_OLD)");
-  const [recovery] = (await run("recover", "--yes", "--json")).json();
+  const [ending] = (await run("recover", "--dry-run", "--json")).json();
+  const lost = Number(ending?.["lost"]);
+  expect(ending).toMatchObject({ reason: "too-old", held: Number(ending?.["signed"]) - lost });
+  expect(lost).toBeGreaterThan(0);
+  for (const words of [[], ["--yes"], ["--lose", String(lost + 1)], ["--yes", "--lose", String(lost + 1)]]) {
+    const refused = await run("recover", ...words);
+    expect([refused.exit, refused.stderr]).toEqual([2, expect.stringContaining(`--lose ${lost}. (LOSS_NOT_NAMED)`)]);
+  }
+  expect((await run("status")).stderr).toContain("(BACKUP_TOO_OLD)");
+  const [recovery] = (await run("recover", "--lose", String(lost), "--json")).json();
+  expect(recovery).toMatchObject({ lost });
   expect(recovery).toMatchObject({ origin: expect.any(String), predecessor: { size: expect.any(Number) } });
   const [audit] = (await run("audit", "--json")).json();
   expect(audit).toMatchObject({ ok: true, origin: recovery?.["origin"], ended: [{ size: recovery?.["held"] }] });
@@ -102,4 +112,21 @@ test("a node that is running makes the backup itself", async () => {
   for (const words of alone.slice(1)) expect((await run(...words, "--node", node)).stderr).toContain("(USAGE)");
   child.kill("SIGTERM");
   await ended;
+});
+
+test("while a node runs, a copy with the same keys is neither served nor recovered; a killed one holds nothing", async () => {
+  cpSync(path("data"), path("copy"), { recursive: true });
+  await run("devices", "add", "--name", "CT 10", "--manufacturer", "Maker", "--model", "M", "--serial", "10");
+  const { child, ended } = b.start("start", "--port", "0");
+  await new Promise((resolve) => child.stdout?.once("data", resolve));
+  for (const words of [["start", "--port", "0"], ["recover", "--dry-run"], ["recover", "--yes"], ["status"]]) {
+    const { exit, stderr } = await run(...words, "--data", path("copy"));
+    expect([exit, stderr], words[0]).toEqual([1, expect.stringContaining(`for ${path("data")} on `)]);
+    expect(stderr, words[0]).toContain("(KEYS_IN_USE)");
+  }
+  child.kill("SIGKILL");
+  await ended;
+  expect((await run("status", "--data", path("copy"))).stderr).toContain("(BACKUP_TOO_OLD)");
+  const told = await run("recover", "--dry-run", "--data", path("copy"), "--json");
+  expect([told.exit, told.json()[0]]).toEqual([0, expect.objectContaining({ lost: expect.any(Number) })]);
 });

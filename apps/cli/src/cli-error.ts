@@ -9,6 +9,14 @@ export const cliErrors = {
     exit: 1,
     says: "Another process has this data folder open{at}. Stop it first, by Ctrl+C where it was started or as the service it is, then give the command again.",
   },
+  KEYS_IN_USE: {
+    exit: 1,
+    says: "Another process signs with these keys{by}. Its data folder is the one that goes on, and this one is a copy: use that one, or stop its process first; a copy for trying out gets a copy of the keys, with --keys.",
+  },
+  LOSS_NOT_NAMED: {
+    exit: 2,
+    says: "{lost} that the key has signed would be lost. Look first for the folder that went on, and for a newer backup; when both are lost for good, say --lose {number}.",
+  },
   NOT_SIGNED_IN: {
     exit: 1,
     says: "The node wants to know who asks. Give a machine's token with --token-file FILE, or in FIDUCIAL_TOKEN. {operator}",

@@ -20,9 +20,15 @@ export async function aloneWith<Result>(
   }
 }
 
-/** Adds to FOLDER_IN_USE who has the folder open; every other error stays what it is. */
+/** Adds to FOLDER_IN_USE and KEYS_IN_USE who has the folder open, or signs; every other error stays what it is. */
 export async function namingHolder(data: string, thrown: unknown): Promise<unknown> {
-  if (codeOf(thrown) !== "FOLDER_IN_USE" || thrown instanceof CliError) return thrown;
+  if (thrown instanceof CliError) return thrown;
+  if (codeOf(thrown) === "KEYS_IN_USE") {
+    const { folder, host } = (thrown as { data: Readonly<Record<string, unknown>> }).data;
+    const by = folder === undefined ? {} : { by: `, for ${folder} on ${host}` };
+    return new CliError("KEYS_IN_USE", by, thrown);
+  }
+  if (codeOf(thrown) !== "FOLDER_IN_USE") return thrown;
   const { runningNode } = await import("@fiducial/node");
   const url = runningNode(data);
   return new CliError("FOLDER_IN_USE", url === undefined ? {} : { at: `, at ${url}` }, thrown);

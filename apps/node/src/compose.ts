@@ -169,7 +169,7 @@ async function compose(
   const { identity } = folder;
   const { origin } = identity;
   const kept = await openKept(folder, closing);
-  const { store, reader, keyring, protector, ended, vault, objects, erasures } = kept;
+  const { store, reader, keyring, protector, ended, ownership, vault, objects, erasures } = kept;
 
   const { logKey, published } = await openPublication({ ...kept, origin });
   closing.push(() => published.close());
@@ -178,7 +178,8 @@ async function compose(
   closing.push(() => verification.close());
   const { recordedAt } = store.head();
   const ordering = localOrdering(nowMs, { recordedAtMs: recordedAt === "" ? 0 : Date.parse(recordedAt) });
-  const replica = startReplica({ store, ordering, contracts, verification, committed: () => published.grown() });
+  const growing = { committed: () => published.grown(), mayGoOn: ownership.check };
+  const replica = startReplica({ store, ordering, contracts, verification, ...growing });
   closing.push(() => replica.close());
 
   const witnesses = await openWitnesses({ folder, keyring, publication: published, store, reader, nowMs });
@@ -200,7 +201,7 @@ async function compose(
     covering: published.covering,
   };
   const logs = logsOf(current, ended);
-  const statements = author(origin, vault, replica, nowMs);
+  const statements = author(origin, vault, replica, nowMs, ownership.check);
   const household = await found(identity, keyring, store, statements);
   const fingerprints = fingerprintPool(threads);
   closing.push(() => fingerprints.close());
@@ -226,7 +227,7 @@ async function compose(
   closing.push(() => access.close());
   const operations = operationsOf(site);
   closing.push(answerBackupRequests(folder.path, operations.backUp));
-  const stops = watchStops(replica, published);
+  const stops = watchStops(replica, published, ownership);
   const connections = connectionBoard(nowMs);
   const { rooms, inbox, onRegistered } = openIntakeRooms(site, projection, connections, stops, intake);
   closing.push(() => inbox.close());

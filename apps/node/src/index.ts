@@ -30,7 +30,7 @@ export type { HoldReason } from "./operations/hold-reason.ts";
 export { isProtected, type KeyFile, type MemberKey } from "./operations/key-file.ts";
 export type { KeyEnd, Member, Role } from "./operations/members.ts";
 export type { Operations } from "./operations/operations.ts";
-export { checkRecovery, type Recovery, recover } from "./operations/recover.ts";
+export { checkRecovery, type EndingLog, type Recovery, recover } from "./operations/recover.ts";
 export { type Restored, restore } from "./operations/restore.ts";
 export type { NewStatement, StatedEntry, StatementDraft } from "./operations/stating.ts";
 export { commandOf } from "./operations/stating-kinds.ts";

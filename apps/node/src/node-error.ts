@@ -14,9 +14,13 @@ export const nodeErrors = {
     http: 409,
     says: "This folder holds something else than a Fiducial node. Choose another with --data.",
   },
-  LOG_ENDED: {
+  KEYS_IN_USE: {
     http: 409,
-    says: "This log was ended by a recovery, and another goes on in its place. Use the folder that was recovered.",
+    says: "Another process signs with these keys. Its data folder is the one that goes on; this one is a copy. Use that one, or stop its process first; a copy for trying out gets a copy of the keys, with --keys.",
+  },
+  KEYS_NOT_WRITABLE: {
+    http: 500,
+    says: "The folder of the keys cannot be locked or written. Check its owner, its permissions, and whether its file system has locks.",
   },
   FOLDER_IS_BACKUP: {
     http: 409,

@@ -30,6 +30,8 @@ export type AskedWitness = z.infer<typeof AskedWitness>;
 export const troubles = {
   LEDGER_STOPPED: "Nothing is written any more until the node is started again.",
   PUBLICATION_STOPPED: "No checkpoint is signed any more until the node is started again.",
+  LOG_ENDED:
+    "A recovery of another copy ended this log: nothing is written or signed any more. Stop the node, and use the folder that was recovered.",
   FILE_DIFFERS:
     "The ledger's file was changed while no program had it open. An audit tells whether what it says still holds.",
   INTAKE_WAITING:

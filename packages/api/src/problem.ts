@@ -220,6 +220,10 @@ export const apiProblems = {
     says: "Neither the ledger nor the disk takes a record that this was read, so it is not shown; what care may hang on is. See the node's health.",
     retryAfter: 30,
   },
+  LOG_ENDED: {
+    http: 503,
+    says: "This log was ended by a recovery, and another goes on in its place: nothing more is written or signed here. Use the folder that was recovered.",
+  },
   BUSY: { http: 503, says: "The node has more to do than it can take. Try again shortly.", retryAfter: 2 },
   STORED_OBJECT_UNREADABLE: {
     http: 500,

@@ -14,6 +14,8 @@ export const ledgerErrors = {
     "This ledger is older than what its key has signed: it is an old copy, or another copy went on. Use the folder that went on, or a newer backup; only when both are lost for good, `fiducial recover` ends the log here.",
   SIGNED_ROOT_DIFFERS:
     "This ledger has the entries that its key has signed, and its tree is another: it is damaged, or another history was put in its place. Run `fiducial audit`, which names what does not hold, and restore a backup.",
+  LOG_ENDED:
+    "This log was ended by a recovery, and another goes on in its place: nothing more is written or signed here. Use the folder that was recovered.",
   CONTRACT_UNKNOWN: "The log follows a contract that this program does not have. Update Fiducial.",
   REPLICA_DIVERGED: "The other replica decided differently about the same statement. Its log is not followed further.",
   REPLICA_FAILED:

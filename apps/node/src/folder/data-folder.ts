@@ -3,10 +3,10 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { homedir, networkInterfaces } from "node:os";
 import { join, resolve } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { apiClient } from "@fiducial/api";
 import { NodeError } from "../node-error.ts";
 import { replaceFile } from "./durable-file.ts";
+import { isLocked, processLock } from "./process-lock.ts";
 
 /** A log of this folder that a recovery ended, and the furthest of it that its key is known to have signed. */
 export interface PredecessorLog {
@@ -230,22 +230,10 @@ export function isFolderInUse(path: string): boolean {
 
 const lockFile = "lock";
 
-// The operating system lets go of the lock when a process dies, however it dies.
 function lock(path: string): () => void {
   try {
-    const database = new DatabaseSync(join(path, lockFile));
-    try {
-      database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
-    } catch (thrown) {
-      database.close();
-      throw thrown;
-    }
-    return () => database.close();
+    return processLock(join(path, lockFile));
   } catch (thrown) {
-    throw new NodeError(
-      (thrown as { errcode?: number }).errcode === 5 ? "FOLDER_IN_USE" : "FOLDER_NOT_WRITABLE",
-      {},
-      thrown,
-    );
+    throw new NodeError(isLocked(thrown) ? "FOLDER_IN_USE" : "FOLDER_NOT_WRITABLE", {}, thrown);
   }
 }

@@ -1,6 +1,7 @@
 // Logs that a recovery has ended, noted beside the keys: a copy of such a log from before must not go on under its old name.
 import { join } from "node:path";
 import { isJsonObject } from "@fiducial/core";
+import { LedgerError } from "@fiducial/ledger";
 import { readJsonFile, replaceFile } from "../folder/durable-file.ts";
 import { NodeError } from "../node-error.ts";
 
@@ -17,6 +18,31 @@ export function noteEnded(keys: string, origin: string, successor: string): void
 export function checkNotEnded(keys: string, origin: string): void {
   const successor = successors(keys)[origin];
   if (successor !== undefined) throw new NodeError("LOG_ENDED", { successor: String(successor) });
+}
+
+/** Watches whether the log `origin` is ended under these keys while it is open: by somebody who did not see that they are held. */
+export function ownership(keys: string, origin: string): Ownership {
+  const hasSuccessor = () => successors(keys)[origin] !== undefined;
+  return {
+    isLost: () => {
+      try {
+        return hasSuccessor();
+      } catch {
+        return false;
+      }
+    },
+    check: () => {
+      if (hasSuccessor()) throw new LedgerError("LOG_ENDED");
+    },
+  };
+}
+
+/** Whether a log is still this node's to go on with. */
+export interface Ownership {
+  /** False when that cannot be told. */
+  isLost(): boolean;
+  /** Throws LOG_ENDED when it is not, KEYS_MISSING when that cannot be told. */
+  check(): void;
 }
 
 function successors(keys: string): Readonly<Record<string, unknown>> {

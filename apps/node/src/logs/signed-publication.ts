@@ -11,11 +11,16 @@ export async function openPublication({
   logKeys,
   isNew,
   highWater,
-}: Pick<Kept, "store" | "reader" | "logKeys" | "isNew" | "highWater"> & { readonly origin: string }): Promise<{
+  ownership,
+}: Pick<Kept, "store" | "reader" | "logKeys" | "isNew" | "highWater" | "ownership"> & {
+  readonly origin: string;
+}): Promise<{
   readonly logKey: VerifierKey;
   readonly published: Publication;
 }> {
   const { publicKey, sign } = isNew ? await logKeys.signer("log") : await logKeys.existingSigner("log");
   const logKey = verifierKey(origin, "ed25519", publicKey.bytes);
-  return { logKey, published: publication({ store, reader, origin, signer: { key: logKey, sign }, highWater }) };
+  const signer = { key: logKey, sign };
+  const published = publication({ store, reader, origin, signer, highWater, mayGoOn: ownership.check });
+  return { logKey, published };
 }

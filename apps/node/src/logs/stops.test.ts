@@ -7,14 +7,15 @@ import { watchStops } from "./stops.ts";
 
 const after = (error: LedgerError | undefined) => ({ stopped: Promise.resolve(error) });
 const never = { stopped: new Promise<undefined>(() => {}) };
+const ours = { isLost: () => false };
 
 test("what stopped on an error is told with its code, what runs or was closed is not", async () => {
   const full = new LedgerError("DISK_FULL");
   const corrupt = new LedgerError("STORE_CORRUPT", { size: 3 });
   const watched = [
-    watchStops(never, never),
-    watchStops(after(full), after(undefined)),
-    watchStops(never, after(corrupt)),
+    watchStops(never, never, ours),
+    watchStops(after(full), after(undefined), ours),
+    watchStops(never, after(corrupt), ours),
   ];
   await new Promise(setImmediate);
   expect(watched.map((stops) => stops())).toEqual([{}, { replica: "DISK_FULL" }, { publication: "STORE_CORRUPT" }]);

@@ -50,6 +50,7 @@ describe("a ledger that is older than what its key has signed", () => {
     await expect(scratch.open({ data: copy })).rejects.toMatchObject({ code: "LOG_ENDED" });
     expect(recovery).toMatchObject({ predecessor: { origin, size: signed }, held: expect.any(Number) });
     expect(recovery.held).toBeGreaterThanOrEqual(size);
+    expect(recovery.lost).toBe(signed - recovery.held);
     const node = await scratch.open({ create: false });
     expect(node.identity).toMatchObject({ origin: recovery.origin, predecessors: [recovery.predecessor] });
     expect(genesis(node).open["predecessor"]).toEqual(recovery.predecessor);
@@ -164,7 +165,7 @@ test("a ledger of another history than its key has signed is told from an older 
   const restored = await restore(join(scratch.folder, "backup"), { data: join(scratch.folder, "restored"), keys });
   expect(restored).toMatchObject({ keys: "other", signed: expect.any(Number) });
   expect(await auditUnopened(where, () => {})).toMatchObject({ ok: true, origin });
-  expect(checkRecovery(where)).toBe("other");
+  expect(checkRecovery(where)).toMatchObject({ reason: "other", lost: 0 });
   expect(recover(where)).toMatchObject({ predecessor: { origin, size: restored.signed } });
   expect((await (await scratch.open()).audit()).ok).toBe(true);
 });

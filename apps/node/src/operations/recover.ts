@@ -8,6 +8,7 @@ import {
   writeIdentity,
 } from "../folder/data-folder.ts";
 import { protectorIn } from "../folder/key-protector.ts";
+import { holdKeys } from "../folder/keys-hold.ts";
 import { logKeyring } from "../logs/ended-logs.ts";
 import { noteEnded } from "../logs/ended-origins.ts";
 import { type SignedStanding, signedStanding } from "../logs/signed-standing.ts";
@@ -21,11 +22,13 @@ export interface Recovery {
   readonly predecessor: PredecessorLog;
   /** How many entries of the ended log are here; those from there on are lost. */
   readonly held: number;
+  /** How many entries that were signed are not here. */
+  readonly lost: number;
 }
 
 /**
  * Ends the log of a data folder whose key has signed more than is here, or something else. Its entries stay, are verified, proved and audited
- * as before; nothing is signed under its origin any more. Throws RECOVERY_NOT_NEEDED, FOLDER_* codes, KEYS_MISSING.
+ * as before; nothing is signed under its origin any more. Throws RECOVERY_NOT_NEEDED, FOLDER_* codes, KEYS_IN_USE, KEYS_MISSING.
  */
 export function recover(options: RecoverySite): Recovery {
   return withEndingLog(options, (folder, store, signed) => {
@@ -36,13 +39,28 @@ export function recover(options: RecoverySite): Recovery {
     noteEnded(keys, origin, successor);
     // From here on the folder has another log; the files follow when it is opened.
     writeIdentity(path, { ...identity, origin: successor, predecessors: [...predecessors, predecessor] });
-    return { origin: successor, predecessor, held: store.head().edge.size };
+    const held = store.head().edge.size;
+    return { origin: successor, predecessor, held, lost: lostOf(held, signed) };
   });
 }
 
-/** Tells why the log would end, throws what `recover` throws, and changes nothing: to be asked before somebody is asked for a yes. */
-export function checkRecovery(options: RecoverySite): RecoveryReason {
-  return withEndingLog(options, (_folder, _store, _signed, reason) => reason);
+/** Tells why the log would end and what is lost then, throws what `recover` throws, and changes nothing: to be asked before somebody is asked for a yes. */
+export function checkRecovery(options: RecoverySite): EndingLog {
+  return withEndingLog(options, (_folder, store, signed, reason) => {
+    const held = store.head().edge.size;
+    return { reason, held, signed: signed.size, lost: lostOf(held, signed) };
+  });
+}
+
+/** What a recovery would end. */
+export interface EndingLog {
+  readonly reason: RecoveryReason;
+  /** How many entries are here. */
+  readonly held: number;
+  /** How many the log's key has signed, as far as is known. */
+  readonly signed: number;
+  /** How many of those that were signed are not here. */
+  readonly lost: number;
 }
 
 /** `too-old`: entries are lost. `other`: the tree is not the one that was signed, which may be damage that a backup mends. */
@@ -54,6 +72,10 @@ export interface RecoverySite {
   readonly keys?: string | undefined;
 }
 
+function lostOf(held: number, { size }: Signed): number {
+  return Math.max(0, size - held);
+}
+
 type Signed = NonNullable<ReturnType<HighWater["read"]>>;
 
 function withEndingLog<Result>(
@@ -61,8 +83,10 @@ function withEndingLog<Result>(
   work: (folder: DataFolder, store: Store, signed: Signed, reason: RecoveryReason) => Result,
 ): Result {
   const folder = openDataFolder({ ...options, create: false });
+  const release = [folder.release];
   try {
-    const { identity, keys, ledger } = folder;
+    const { identity, keys, ledger, path } = folder;
+    release.push(holdKeys(keys, path, false));
     const highWater = logKeyring(keys, identity, identity.origin, protectorIn(keys, false)).highWater(identity.origin);
     const signed = highWater.read();
     const store = openStore(ledger);
@@ -74,6 +98,6 @@ function withEndingLog<Result>(
       store.close();
     }
   } finally {
-    folder.release();
+    for (const one of release.reverse()) one();
   }
 }

@@ -61,12 +61,10 @@ function rounded({ freeBytes, totalBytes }: DiskRoom): NonNullable<Health["disk"
 }
 
 function troublesOf(node: OpenNode, room: DiskRoom | undefined): Trouble[] {
-  const { replica, publication } = node.stops();
   const { problem } = node.inbox.standing();
   const late = node.witnesses.standings().filter(({ isLate }) => isLate);
   return [
-    ...(replica === undefined ? [] : [{ code: "LEDGER_STOPPED" as const, cause: replica }]),
-    ...(publication === undefined ? [] : [{ code: "PUBLICATION_STOPPED" as const, cause: publication }]),
+    ...stopTroubles(node),
     ...(node.store.isKnownToDiffer() ? [{ code: "FILE_DIFFERS" as const }] : []),
     ...(problem === undefined ? [] : [{ code: "INTAKE_WAITING" as const, cause: problem }]),
     ...accessTroubles(node),
@@ -77,6 +75,17 @@ function troublesOf(node: OpenNode, room: DiskRoom | undefined): Trouble[] {
       witness: name,
       ...(problem === undefined ? {} : { cause: problem }),
     })),
+  ];
+}
+
+// Of a log that was ended elsewhere it is said once, and not to start the node again.
+function stopTroubles({ stops }: OpenNode): Trouble[] {
+  const { replica, publication, ended } = stops();
+  const isOther = (code: string | undefined) => code !== undefined && !(ended === true && code === "LOG_ENDED");
+  return [
+    ...(ended === true ? [{ code: "LOG_ENDED" as const }] : []),
+    ...(isOther(replica) ? [{ code: "LEDGER_STOPPED" as const, cause: replica }] : []),
+    ...(isOther(publication) ? [{ code: "PUBLICATION_STOPPED" as const, cause: publication }] : []),
   ];
 }
 

@@ -87,8 +87,14 @@ export function handOf({ signer, secret }: Signatory): StatementSigner {
   return { key: signer.key, sign: (message) => ({ sig: secret.sign(message) }) };
 }
 
-/** Makes statements for one log. */
-export function author(log: string, vault: Vault, replica: Replica, nowMs: () => number): Author {
+/** Makes statements for one log. What `mayGoOn` throws keeps everybody from signing. */
+export function author(
+  log: string,
+  vault: Vault,
+  replica: Replica,
+  nowMs: () => number,
+  mayGoOn: () => void = () => {},
+): Author {
   async function sendInParts({ statement }: Prepared, keep: (writer: VaultWriter) => void): Promise<Outcome> {
     await vault.write(keep);
     const [outcome] = await replica.submit([statement]);
@@ -101,6 +107,7 @@ export function author(log: string, vault: Vault, replica: Replica, nowMs: () =>
     return { draft: seal(said, seed), seed };
   };
   const signed: Author["signed"] = async (unsigned, hands) => {
+    mayGoOn();
     const { disclosures } = unsigned.draft;
     return { statement: await sign(unsigned.draft, hands), seed: unsigned.seed, disclosures };
   };

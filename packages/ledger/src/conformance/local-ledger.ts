@@ -21,6 +21,7 @@ export interface LocalLedgerOptions {
   readonly highWater: HighWater;
   readonly leastIntervalMs?: number;
   readonly mostUnderWay?: number;
+  readonly mayGoOn?: () => void;
   readonly storeOptions?: StoreOptions;
   /** Puts something between the replica and its store. */
   readonly between?: (store: Store) => Store;
@@ -60,6 +61,7 @@ export function openLocalLedger({
   highWater,
   leastIntervalMs = 1,
   mostUnderWay,
+  mayGoOn,
   storeOptions,
   between = (store) => store,
 }: LocalLedgerOptions): LocalLedger {
@@ -77,6 +79,7 @@ export function openLocalLedger({
     verification,
     committed: () => published.grown(),
     ...(mostUnderWay === undefined ? {} : { mostUnderWay }),
+    ...(mayGoOn === undefined ? {} : { mayGoOn }),
   });
   return {
     store,

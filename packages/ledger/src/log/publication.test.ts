@@ -25,12 +25,16 @@ interface Publishing {
   grow(count: number): void;
 }
 
-function publishing(change: Partial<Store> = {}, highWater = memoryHighWater()): Publishing {
+function publishing(
+  change: Partial<Store> = {},
+  highWater = memoryHighWater(),
+  mayGoOn: () => void = () => {},
+): Publishing {
   const opened = openStore(join(scratchFolder(), "ledger.db"));
   const store = { ...opened, ...change };
   onTestFinished(() => opened.close());
   const reader = logReader(store);
-  const published = publication({ store, reader, origin: testOrigin, signer, highWater, leastIntervalMs });
+  const published = publication({ store, reader, origin: testOrigin, signer, highWater, mayGoOn, leastIntervalMs });
   const grow = (count: number) => {
     appended(opened, count);
     published.grown();
@@ -193,6 +197,30 @@ describe("when something fails", () => {
     await vi.advanceTimersByTimeAsync(leastIntervalMs);
     expect((await published.stopped)?.code).toBe("STORE_CORRUPT");
     expect([published.latest(), highWater.read()]).toEqual([undefined, undefined]);
+  });
+
+  test("nothing is signed by whoever may not go on, nor once the key has signed further elsewhere", async () => {
+    const ended = new LedgerError("LOG_ENDED");
+    const may = vi.fn(() => {});
+    const first = publishing({}, memoryHighWater(), may);
+    first.grow(1);
+    await vi.advanceTimersByTimeAsync(leastIntervalMs);
+    may.mockImplementation(() => {
+      throw ended;
+    });
+    first.grow(1);
+    await vi.advanceTimersByTimeAsync(leastIntervalMs);
+    expect(await first.published.stopped).toBe(ended);
+    expect([first.published.latest()?.size, first.store.checkpoint(2)]).toEqual([1, undefined]);
+
+    const second = publishing();
+    second.grow(1);
+    await vi.advanceTimersByTimeAsync(leastIntervalMs);
+    second.highWater.write({ size: 9, rootHash: "ab".repeat(32) });
+    second.grow(1);
+    await vi.advanceTimersByTimeAsync(leastIntervalMs);
+    expect((await second.published.stopped)?.code).toBe("BACKUP_TOO_OLD");
+    expect([second.published.latest()?.size, second.store.checkpoint(2)]).toEqual([1, undefined]);
   });
 
   test("a checkpoint that was stored and not marked any more is marked before it is published again", () => {

@@ -28,6 +28,8 @@ export interface PublicationOptions {
   readonly origin: string;
   readonly signer: NoteSigner;
   readonly highWater: HighWater;
+  /** Called before each signature; what it throws ends the signing. */
+  readonly mayGoOn?: () => void;
   /** The least time between two checkpoints under load, in milliseconds. */
   readonly leastIntervalMs?: number;
 }
@@ -73,6 +75,7 @@ export function publication({
   origin,
   signer,
   highWater,
+  mayGoOn = () => {},
   leastIntervalMs = 200,
 }: PublicationOptions): Publication {
   const listeners = new Set<(published: Published) => void>();
@@ -102,6 +105,9 @@ export function publication({
     const { edge } = store.head();
     const { size } = edge;
     if (size === 0 || size === latest?.size) return;
+    mayGoOn();
+    // Another process with the same key would have signed what is not here, or otherwise.
+    checkHighWater(store, reader, highWater);
     const rootHash = treeRoot(edge);
     checkRoot(size, rootHash);
     const note = formatSignedCheckpoint(signCheckpoint(origin, { size, rootHash }, [signer]));

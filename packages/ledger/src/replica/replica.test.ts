@@ -5,6 +5,7 @@ import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Hospital, hospital } from "../conformance/hospital.ts";
 import { type LocalLedgerOptions, memoryHighWater, openLocalLedger, testOrigin } from "../conformance/local-ledger.ts";
 import { scratchFolder } from "../conformance/scratch-folder.ts";
+import { LedgerError } from "../ledger-error.ts";
 import { largestBatch, localOrdering } from "../ordering/local/local-ordering.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { type ExaminedStatement, type VerificationPool, verificationPool } from "../verification/pool.ts";
@@ -196,6 +197,19 @@ describe("a replica that stops", () => {
     expect(settled.every(({ status }) => status === "rejected")).toBe(true);
     expect((await replica.stopped)?.code).toBe("REPLICA_FAILED");
     await expect(replica.submit([await northlake.study(1)])).rejects.toMatchObject({ code: "REPLICA_FAILED" });
+  });
+
+  test("when it may not go on commits nothing of the batch, and rejects everybody", async () => {
+    let isEnded = false;
+    const mayGoOn = () => {
+      if (isEnded) throw new LedgerError("LOG_ENDED");
+    };
+    const { replica, store, northlake } = await founded({ mayGoOn });
+    const before = store.head();
+    isEnded = true;
+    await expect(replica.submit([await northlake.study(1)])).rejects.toMatchObject({ code: "LOG_ENDED" });
+    expect((await replica.stopped)?.code).toBe("LOG_ENDED");
+    expect(store.head()).toEqual(before);
   });
 
   test("when closed has answered what it ordered, and rejects the rest", async () => {

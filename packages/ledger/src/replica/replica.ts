@@ -21,6 +21,8 @@ export interface ReplicaOptions {
   readonly verification: VerificationPool;
   /** Called after each commit, before its statements are answered: what signs checkpoints. */
   readonly committed?: (head: Committed) => void;
+  /** Called before each batch; what it throws stops the replica, and nothing of the batch is committed. */
+  readonly mayGoOn?: () => void;
   /** Statements under way before submitters have to wait. */
   readonly mostUnderWay?: number;
 }
@@ -69,6 +71,7 @@ export function startReplica({
   contracts,
   verification,
   committed,
+  mayGoOn = () => {},
   mostUnderWay = 16_384,
 }: ReplicaOptions): Replica {
   const submissions = waiting();
@@ -87,6 +90,7 @@ export function startReplica({
   }
 
   function apply(ordered: OrderedBatch, examined: readonly Examined[]): void {
+    mayGoOn();
     const { batch, entries, outcomes } = decideBatch(contracts, store, ordered, examined);
     store.commit(batch);
     const now = head();

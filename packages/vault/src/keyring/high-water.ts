@@ -12,6 +12,7 @@ export interface SignedHead {
 
 /** One log's mark. It only ever rises. */
 export interface HighWaterMark {
+  /** Throws KEYRING_CORRUPT, KEYRING_FAILED. */
   read(): SignedHead | undefined;
   /** Durable when it returns. Throws HIGH_WATER_BACKWARD for a smaller size, HIGH_WATER_FORKED for another root at the same size. */
   write(head: SignedHead): void;
@@ -19,19 +20,20 @@ export interface HighWaterMark {
 
 /** Opens the marks in the file at `path`, making it when `isNew`. Throws KEYRING_CORRUPT (also when it is missed), KEYRING_FAILED. */
 export function openHighWater(path: string, isNew: boolean): (origin: string) => HighWaterMark {
-  const marks = readMarks(path, isNew);
+  readMarks(path, isNew);
+  // Read anew each time: another process may have signed meanwhile, where the file lies on a disk that several machines share.
   return (origin) => ({
-    read: () => marks.get(origin),
+    read: () => readMarks(path, false).get(origin),
     write: ({ size, rootHash }) => {
       if (!isSignedHead({ size, rootHash })) throw new VaultError("VALUE_MALFORMED", { value: "high-water mark" });
+      const marks = readMarks(path, false);
       const before = marks.get(origin);
       if (before?.size === size && before.rootHash === rootHash) return;
       if (before !== undefined && size < before.size) {
         throw new VaultError("HIGH_WATER_BACKWARD", { size, signed: before.size });
       }
       if (before?.size === size) throw new VaultError("HIGH_WATER_FORKED", { size });
-      store(path, new Map(marks).set(origin, { size, rootHash }));
-      marks.set(origin, { size, rootHash });
+      store(path, marks.set(origin, { size, rootHash }));
     },
   });
 }

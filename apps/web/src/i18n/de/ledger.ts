@@ -17,6 +17,7 @@ const overview: Messages["ledger"]["overview"] = {
   troubles: {
     LEDGER_STOPPED: () => "Es wird nichts mehr eingetragen",
     PUBLICATION_STOPPED: () => "Es wird kein Prüfpunkt mehr unterschrieben",
+    LOG_ENDED: () => "Eine andere Kopie wurde wiederhergestellt und hat dieses Protokoll beendet",
     FILE_DIFFERS: () => "Die Datei des Protokolls wurde geändert, während kein Programm sie offen hatte",
     INTAKE_WAITING: () => "Was eingegangen ist, kann gerade nicht registriert werden",
     ACCESS_WAITING: () => "Zugriffe sind noch nicht eingetragen",
@@ -28,6 +29,8 @@ const overview: Messages["ledger"]["overview"] = {
     LEDGER_STOPPED: "Was bestätigt wurde, ist sicher und lesbar. Starten Sie den Knoten neu.",
     PUBLICATION_STOPPED:
       "Was bestätigt wurde, ist sicher; neuere Einträge haben noch keinen Beleg. Starten Sie den Knoten neu.",
+    LOG_ENDED:
+      "Hier wird nichts mehr eingetragen oder unterschrieben; was bestätigt wurde, bleibt lesbar. Halten Sie den Knoten an, bewahren Sie seinen Ordner auf, und nehmen Sie den wiederhergestellten.",
     FILE_DIFFERS:
       "Eingetragen wird weiter. Ob noch gilt, was im Protokoll steht, sagt eine vollständige Prüfung: fiducial audit.",
     INTAKE_WAITING: "Nichts ist verloren: Es wartet im Eingang und wird so lange versucht, bis es gelingt.",

@@ -17,6 +17,7 @@ export const ledger = {
     troubles: {
       LEDGER_STOPPED: (): string => "Nothing is written any more",
       PUBLICATION_STOPPED: (): string => "No checkpoint is signed any more",
+      LOG_ENDED: (): string => "This log was ended by a recovery of another copy",
       FILE_DIFFERS: (): string => "The ledger’s file was changed while no program had it open",
       INTAKE_WAITING: (): string => "What came in cannot be registered now",
       ACCESS_WAITING: (): string => "Reads are not recorded yet",
@@ -27,6 +28,8 @@ export const ledger = {
     troubleRest: {
       LEDGER_STOPPED: "What was acknowledged is safe and can be read. Start the node again.",
       PUBLICATION_STOPPED: "What was acknowledged is safe; newer entries have no receipt yet. Start the node again.",
+      LOG_ENDED:
+        "Nothing is written or signed here any more; what was acknowledged can be read. Stop the node, keep its folder, and use the one that was recovered.",
       FILE_DIFFERS:
         "Entries go on being recorded. An audit tells whether what the ledger says still holds: fiducial audit.",
       INTAKE_WAITING: "Nothing is lost: it waits in the inbox, and is tried again until it succeeds.",
