@@ -9,6 +9,7 @@ import {
   openDemonstration,
   type RunningNode,
   runningNode,
+  startLines,
   startNode,
   type WholeConfiguration,
 } from "../apps/node/src/index.ts";
@@ -114,6 +115,7 @@ function tellRunning({ node, server, dicom }: RunningNode, anew: boolean, aeTitl
   node.folder.announce(server.url);
   if (anew) say("There is room on the disk again: the node was started anew.\n");
   if (dicom !== undefined) say(`DICOM objects are taken on port ${dicom.port} by AE title ${aeTitle}\n`);
+  for (const line of startLines(node.folder)) say(`${line}\n`);
   say(`Fiducial is at ${server.url}  (stop with Ctrl+C)\n`);
   return () => node.folder.announce(undefined);
 }

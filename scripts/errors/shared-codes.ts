@@ -10,6 +10,7 @@ export const sharedCodes: Readonly<Record<string, string>> = {
   ENTRY_UNKNOWN: "The log has no entry of that number.",
   FOLDER_FOREIGN: "The folder holds something else than Fiducial's data. Choose another with --data.",
   FOLDER_IN_USE: "Another process has the data folder open. Stop it first.",
+  FOLDER_MISSING: "There is no Fiducial data folder there. Ingest something first, or choose another with --data.",
   FOLDER_NEWER: "The data folder was written by a newer version of Fiducial. Install that version.",
   FOLDER_NOT_WRITABLE: "The data folder cannot be written. Check its owner and permissions, or choose another.",
   INTERNAL: "Something failed inside. What was acknowledged before still holds; report it.",

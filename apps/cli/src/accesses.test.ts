@@ -43,6 +43,15 @@ test("tells people in lines, and says when there is none", async () => {
   expect((await run("accesses", "--from", "2999-01-01", "--json")).stdout).toBe("");
 });
 
+test("the log leaves reads out when it is asked to, and goes on beyond them to as many entries", async () => {
+  const kinds = async (...given: string[]) => (await run("log", "--json", ...given)).json().map(({ kind }) => kind);
+  const all = await kinds("--limit", "200");
+  const changes = all.filter((kind) => kind !== "access.read.performed");
+  expect(changes.length).toBeLessThan(all.length);
+  expect(await kinds("--without-reads", "--limit", "2")).toEqual(changes.slice(0, 2));
+  expect(await kinds("--without-reads", "--limit", "200")).toEqual(changes);
+});
+
 test.each([
   ["accesses", "abc"],
   ["accesses", "--from", "yesterday"],

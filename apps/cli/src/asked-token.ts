@@ -1,11 +1,13 @@
-// What to do when a node that --node names wants to know who asks: where this machine's operator finds a token.
+// What to do when a node that --node names does not answer, or wants to know who asks: where this machine's operator finds a token.
 import { apiClient } from "@fiducial/api";
 import { CliError } from "./cli-error.ts";
 import { codeOf } from "./failure.ts";
 import type { Options } from "./options.ts";
 
-/** Adds to NOT_SIGNED_IN how a token is given, and where the operator's is, if it is on this machine; every other error stays what it is. */
+/** Adds to UNREACHABLE which address was asked, and to NOT_SIGNED_IN how a token is given, and where the operator's is, if it is on this machine; every other error stays what it is. */
 export async function namingToken(options: Pick<Options, "node" | "keys">, thrown: unknown): Promise<unknown> {
+  if (codeOf(thrown) === "UNREACHABLE" && options.node !== undefined)
+    return new CliError("UNREACHABLE", { node: options.node.replace(/\/\/[^/@]*@/, "//") }, thrown);
   if (codeOf(thrown) !== "NOT_SIGNED_IN" || options.node === undefined) return thrown;
   const file = await operatorTokenFile(options.node, options.keys);
   const operator =

@@ -9,6 +9,14 @@ export const cliErrors = {
     exit: 1,
     says: "Another process has this data folder open{at}. Stop it first, by Ctrl+C where it was started or as the service it is, then give the command again.",
   },
+  FOLDER_MISSING: {
+    exit: 1,
+    says: "There is no Fiducial data folder at {folder} ({named}), so no node was found by it; keys would be in or below {keys}. Name another folder with --data or FIDUCIAL_DATA, ask a node with --node URL, or make a folder: 'fiducial ingest FILES', 'npm start'.",
+  },
+  UNREACHABLE: {
+    exit: 1,
+    says: "Nothing answers at {node} as a node does. Check the address, and that the node is running.",
+  },
   KEYS_IN_USE: {
     exit: 1,
     says: "Another process signs with these keys{by}. Its data folder is the one that goes on, and this one is a copy: use that one, or stop its process first; a copy for trying out gets a copy of the keys, with --keys.",

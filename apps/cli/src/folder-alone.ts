@@ -1,5 +1,6 @@
 // Commands that need the data folder to themselves without opening its node, and what they say when somebody else has it open.
 import { resolve } from "node:path";
+import type { NodeError } from "@fiducial/node";
 import { CliError } from "./cli-error.ts";
 import { codeOf } from "./failure.ts";
 import type { Options } from "./options.ts";
@@ -16,20 +17,42 @@ export async function aloneWith<Result>(
   try {
     return await work(data);
   } catch (thrown) {
-    throw await namingHolder(data, thrown);
+    throw await namingPlaces(options, thrown);
   }
 }
 
-/** Adds to FOLDER_IN_USE and KEYS_IN_USE who has the folder open, or signs; every other error stays what it is. */
-export async function namingHolder(data: string, thrown: unknown): Promise<unknown> {
+interface Places {
+  readonly data?: string | undefined;
+  readonly keys?: string | undefined;
+}
+
+/** Adds to FOLDER_MISSING where was looked, to FOLDER_IN_USE and KEYS_IN_USE who has the folder open, or signs; every other error stays what it is. */
+export async function namingPlaces(options: Places, thrown: unknown): Promise<unknown> {
   if (thrown instanceof CliError) return thrown;
-  if (codeOf(thrown) === "KEYS_IN_USE") {
-    const { folder, host } = (thrown as { data: Readonly<Record<string, unknown>> }).data;
-    const by = folder === undefined ? {} : { by: `, for ${folder} on ${host}` };
-    return new CliError("KEYS_IN_USE", by, thrown);
+  switch (codeOf(thrown)) {
+    case "FOLDER_MISSING":
+      return new CliError("FOLDER_MISSING", await lookedAt(options), thrown);
+    case "FOLDER_IN_USE":
+      return new CliError("FOLDER_IN_USE", await answering(options), thrown);
+    case "KEYS_IN_USE":
+      return new CliError("KEYS_IN_USE", signing(thrown as NodeError), thrown);
+    default:
+      return thrown;
   }
-  if (codeOf(thrown) !== "FOLDER_IN_USE") return thrown;
-  const { runningNode } = await import("@fiducial/node");
-  const url = runningNode(data);
-  return new CliError("FOLDER_IN_USE", url === undefined ? {} : { at: `, at ${url}` }, thrown);
+}
+
+async function lookedAt(options: Places): Promise<CliError["data"]> {
+  const { lookedIn } = await import("@fiducial/node");
+  const byVariable = (process.env["FIDUCIAL_DATA"] ?? "") === "" ? "the usual place" : "as FIDUCIAL_DATA says";
+  return { ...lookedIn(options), named: options.data === undefined ? byVariable : "as --data says" };
+}
+
+async function answering({ data }: Places): Promise<CliError["data"]> {
+  const { defaultDataFolder, runningNode } = await import("@fiducial/node");
+  const url = runningNode(data ?? defaultDataFolder());
+  return url === undefined ? {} : { at: `, at ${url}` };
+}
+
+function signing({ data: { folder, host } }: NodeError): CliError["data"] {
+  return folder === undefined ? {} : { by: `, for ${folder} on ${host}` };
 }

@@ -10,7 +10,7 @@ import {
   runningNode,
 } from "@fiducial/node";
 import { tellChangedFile } from "./changed-file.ts";
-import { namingHolder } from "./folder-alone.ts";
+import { namingPlaces } from "./folder-alone.ts";
 import { inProcess } from "./in-process.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Options } from "./options.ts";
@@ -38,7 +38,7 @@ export async function openFolder(
   try {
     return tellingAtEnd(await openNode({ data: folder, keys, threads, create, ...making }));
   } catch (thrown) {
-    throw await namingHolder(folder, thrown);
+    throw await namingPlaces({ data, keys }, thrown);
   }
 }
 

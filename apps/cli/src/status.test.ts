@@ -84,3 +84,15 @@ async function policyFile(name: string): Promise<string> {
   await run("policy", ...at(name), "-o", path(`${name}.policy`));
   return path(`${name}.policy`);
 }
+
+test("status says where it looked when there is neither folder nor node", async () => {
+  const { exit, stderr } = await run("status", "--data", path("nowhere"));
+  expect([exit, stderr]).toEqual([1, expect.stringContaining("(FOLDER_MISSING)")]);
+  for (const place of [path("nowhere"), path("keys"), "--data"]) expect(stderr).toContain(place);
+  const usual = await b.runIn({ FIDUCIAL_DATA: "", FIDUCIAL_KEYS: "" }, "status");
+  for (const place of [path("home", ".local"), path("home", ".config")]) expect(usual.stderr).toContain(place);
+  const asked = await run("status", "--node", "http://user:secret@127.0.0.1:9");
+  expect([asked.exit, asked.stderr]).toEqual([1, expect.stringContaining("http://127.0.0.1:9 ")]);
+  expect(asked.stderr).toContain("(UNREACHABLE)");
+  expect(asked.stderr).not.toContain("secret");
+});

@@ -13,6 +13,7 @@ export { type FeedChoices, startFeeds } from "./connections/feeds.ts";
 export { type DemonstrationOptions, demoFolder, isDemoWaiting, openDemonstration } from "./demo/demonstration.ts";
 export type { DemoProgress } from "./demo/teller.ts";
 export { defaultDataFolder, isNodeOf, runningNode } from "./folder/data-folder.ts";
+export { lookedIn, startLines } from "./folder/whereabouts.ts";
 export type { Inbox, InboxStanding, Received } from "./intake/inbox.ts";
 export type { FolderIntakeResult, IntakeProgress, IntakeWatch } from "./intake/ingest.ts";
 export type { Intake, IntakeResult, RefusedPath } from "./intake/intake.ts";

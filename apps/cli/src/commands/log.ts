@@ -1,5 +1,5 @@
 // fiducial log: the newest entries, in sentences.
-import type { EntrySummary } from "@fiducial/api";
+import type { EntriesQuery, EntrySummary } from "@fiducial/api";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { entrySentence } from "../entry-sentence.ts";
 import type { Ledger } from "../ledger.ts";
@@ -15,18 +15,20 @@ export const log: CommandDeclaration = {
   parameters: [],
   options: [
     { flags: "-n, --limit <number>", says: "how many entries", whole: [1, Number.MAX_SAFE_INTEGER], default: 20 },
+    { flags: "--without-reads", says: "leave out who was shown what (see `fiducial accesses`), as the page's overview does" },
   ],
   json: "one line for each entry, `{index, statementId, kind, version, says, open, recordedAt, findings, signers}`",
-  examples: ["fiducial log", "fiducial log --limit 1000 --json"],
+  examples: ["fiducial log", "fiducial log --without-reads", "fiducial log --limit 1000 --json"],
   answer: (call) => withLedger(call, (ledger) => run(call, ledger)),
 };
 
 async function run({ options, screen, signal }: Call, ledger: Ledger) {
-  const { newestContract } = await import("@fiducial/contract");
+  const { newestContract, readPerformed } = await import("@fiducial/contract");
   const { entryLines } = await import("../entry-lines.ts");
+  const which = options["withoutReads"] === true ? { without: readPerformed.name } : {};
   // The newest entry comes first and has the longest number.
   let width = 0;
-  for await (const entry of newest(ledger, options["limit"] as number)) {
+  for await (const entry of newest(ledger, options["limit"] as number, which)) {
     signal.throwIfAborted();
     const { index, id: statementId, kind, version, recordedAt, findings, signers, open } = entry;
     width ||= String(index).length;
@@ -37,10 +39,14 @@ async function run({ options, screen, signal }: Call, ledger: Ledger) {
   return 0 as const;
 }
 
-async function* newest(ledger: Ledger, limit: number): AsyncGenerator<EntrySummary> {
+async function* newest(
+  ledger: Ledger,
+  limit: number,
+  which: Pick<EntriesQuery, "without">,
+): AsyncGenerator<EntrySummary> {
   let before: number | undefined;
   for (let left = limit; left > 0; ) {
-    const query = { limit: Math.min(left, page), ...(before === undefined ? {} : { before }) };
+    const query = { ...which, limit: Math.min(left, page), ...(before === undefined ? {} : { before }) };
     const { entries, next } = await ledger.entries(query);
     yield* entries;
     left -= entries.length;

@@ -1,4 +1,5 @@
 // fiducial start: serves a data folder, and the page where it is built, until it is told to stop.
+import { resolve } from "node:path";
 import type { NodeOptions, OpenNode, RunningNode } from "@fiducial/node";
 import { tellChangedFile } from "../changed-file.ts";
 import { CliError } from "../cli-error.ts";
@@ -10,14 +11,14 @@ export const start: CommandDeclaration = {
   name: "start",
   summary: "Serves the data folder over HTTP until interrupted.",
   description: [
-    "Opens the data folder and serves it: the API, the public log, and the page where it has been built; on this machine's loopback address unless the configuration says otherwise. Writes its address into the folder, so that other commands know that the folder is in use. Ends with Ctrl+C. A node whose ledger a full disk has stopped is started anew by itself when there is room again.",
+    "Opens the data folder and serves it: the API, the public log, and the page where it has been built; on this machine's loopback address unless the configuration says otherwise. Tells where data and keys are, and what to export for other commands when the folder is not the usual one. Writes its address into the folder, so that other commands know that the folder is in use. Ends with Ctrl+C. A node whose ledger a full disk has stopped is started anew by itself when there is room again.",
     "Settings come from `fiducial.config.json` in the data folder or the file of --config, from the environment, and from the command line, which goes first: docs/configuration.md. SIGHUP opens the log file anew and reads the certificate.",
     "With --dicom-port it also takes DICOM objects that others send with C-STORE, and answers C-ECHO. What is sent is registered when its study has settled.",
     "With --demo a folder that is not there yet is made, and filled with a demonstration: a small hospital with its people, devices and patients and a fortnight of their doings, all invented. That takes a while, before anything is served. A folder that is there stays what it is.",
   ],
   parameters: [],
   options: [...configurationOptions, { flags: "--demo", says: "make a missing folder, with invented data in it" }],
-  json: "one line `{url, dicomPort?}` once it answers",
+  json: "one line `{url, dicomPort?, folder, keys}` once it answers",
   examples: [
     "fiducial start --data /srv/fiducial --port 8400",
     "fiducial start --data /srv/fiducial --dicom-port 11112 --dicom-ae ARCHIVE",
@@ -29,7 +30,7 @@ export const start: CommandDeclaration = {
     const { screen, signal } = call;
     const { configuration, reading } = await configurationOf(call);
     const page = builtPage(configuration.http.page);
-    const { keepRunning } = await import("@fiducial/node");
+    const { keepRunning, startLines } = await import("@fiducial/node");
     await keepRunning({
       signal,
       configuration,
@@ -37,7 +38,7 @@ export const start: CommandDeclaration = {
       begun: (running, anew) => {
         running.node.folder.announce(running.server.url);
         if (anew) screen.say("There is room on the disk again: the node was started anew.");
-        else tellStart(running, call, configuration, page);
+        else tellStart(running, call, configuration, page, startLines(running.node.folder));
         lookAtSeal(running.node, signal);
         const reload = reloading(running);
         return () => {
@@ -55,6 +56,7 @@ function tellStart(
   call: Call,
   configuration: Read["configuration"],
   page: string | undefined,
+  folders: readonly string[],
 ): void {
   const { screen } = call;
   tellNoDemo(node, call);
@@ -62,7 +64,9 @@ function tellStart(
   if (page === undefined) screen.say("The page is not built here: 'npm start' in the repository builds it.");
   if (dicom !== undefined)
     screen.say(`DICOM objects are taken on port ${dicom.port} by AE title ${configuration.dicom.aeTitle}.`);
-  screen.data({ url: server.url, ...(dicom && { dicomPort: dicom.port }) });
+  for (const line of folders) screen.say(line);
+  const { path, keys } = node.folder;
+  screen.data({ url: server.url, ...(dicom && { dicomPort: dicom.port }), folder: path, keys: resolve(keys) });
 }
 
 type Read = Awaited<ReturnType<typeof configurationOf>>;

@@ -2,9 +2,10 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatUtcTime, parseEntry } from "@fiducial/core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type NodeOptions, type OpenNode, openNode } from "../compose.ts";
 import { personaSubject, personas } from "../demo-issuer/personas.ts";
+import { restore } from "../operations/restore.ts";
 import { health } from "../routes/health.ts";
 import { demoFilesFolder } from "./demo-files.ts";
 import { type DemonstrationOptions, demoFolder, isDemoWaiting, openDemonstration } from "./demonstration.ts";
@@ -99,6 +100,24 @@ test("the story has what its readers come for, and nobody in it who is not said 
     const returned = await node.verify(join(demoFilesFolder(node), "header-changed-copy.dcm"));
     expect([returned.verdict, returned.harmless]).toEqual(["header-changed", true]);
   });
+});
+
+test("a restored story is not told again, nor promised, whether the backup says that it was told or not", async () => {
+  const backup = join(folder, "backup");
+  const keys = join(folder, "whole-keys");
+  const entries = await within(demonstration("whole"), async (node) => {
+    await node.operations.backUp(backup);
+    return entriesOf(node).length;
+  });
+  await restore(backup, { data: join(folder, "restored"), keys });
+  for (const isMarked of [true, false]) {
+    if (!isMarked) rmSync(join(folder, "restored", "demo-story.json"));
+    const told = vi.fn();
+    await within(demonstration("restored", { progress: told }, { ...demoFolder, keys }), (node) => {
+      expect([isDemoWaiting(node), health(node).demo, entriesOf(node).length]).toEqual([false, true, entries]);
+    });
+    expect(told).not.toHaveBeenCalled();
+  }
 });
 
 test("cut off on any day and told again, a story is the same, with nothing twice", async () => {

@@ -36,7 +36,8 @@ export async function openDemonstration(
   const beginsMs = utcTimeMs(storyBegins ?? "");
   if (beginsMs === undefined) return open(options);
   const clock = storyClock(beginsMs, nowMs);
-  const wasTold = isTold(resolve(options.data));
+  // On a log that a recovery began nothing of the story stands, and it is not told again there.
+  const wasTold = isTold(resolve(options.data)) || identity?.predecessors !== undefined;
   if (wasTold) clock.release();
   const node = await open({ ...options, ...(isMadeNow && { storyBegins }), nowMs: clock.nowMs });
   try {
@@ -51,7 +52,8 @@ export async function openDemonstration(
 
 /** Whether a folder's story has not been told to its end. */
 export function isDemoWaiting(node: Pick<OpenNode, "identity" | "folder">): boolean {
-  return node.identity.storyBegins !== undefined && !isTold(node.folder.path);
+  const { storyBegins, predecessors } = node.identity;
+  return storyBegins !== undefined && predecessors === undefined && !isTold(node.folder.path);
 }
 
 function identityIn(data: string): FolderIdentity | undefined {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { formatUtcTime, parseEntry } from "@fiducial/core";
 import type { OpenNode } from "../compose.ts";
+import { storyMarkFile } from "../folder/data-folder.ts";
 import { replaceFile } from "../folder/durable-file.ts";
 import { castOf } from "./cast.ts";
 import type { Happening } from "./deed.ts";
@@ -10,7 +11,7 @@ import { writeDemoFiles } from "./demo-files.ts";
 import { perform, type Stage } from "./doors.ts";
 import type { StoryClock } from "./story-clock.ts";
 
-/** How far the story is: days told so far, of all. */
+/** How far the story is: days told so far, of all. A day of which everything was told before is passed over in silence. */
 export type DemoProgress = (done: number, total: number) => void;
 
 /** Tells what has not been told yet, and notes when all is. Aborted, it ends after what is under way, and goes on the next time. */
@@ -26,12 +27,15 @@ export async function tell(
   const stage: Stage = { node, cast: castOf(node), studies: new Map() };
   const told = momentsTold(node);
   const days = new Set(story.map(dayOf));
+  let isNews = false;
   for (const [at, happening] of story.entries()) {
     if (signal?.aborted === true) return;
     await tellOne(stage, happening, clock, told);
+    isNews ||= !told.has(formatUtcTime(happening.atMs));
     const next = story[at + 1];
-    if (next === undefined || dayOf(next) !== dayOf(happening))
-      progress([...days].indexOf(dayOf(happening)) + 1, days.size);
+    if (next !== undefined && dayOf(next) === dayOf(happening)) continue;
+    if (isNews) progress([...days].indexOf(dayOf(happening)) + 1, days.size);
+    isNews = false;
   }
   await node.projector.caughtUp(node.store.head().edge.size);
   writeDemoFiles(node, story);
@@ -62,5 +66,5 @@ function dayOf({ atMs }: Happening): string {
 }
 
 function markIn(path: string): string {
-  return join(path, "demo-story.json");
+  return join(path, storyMarkFile);
 }

@@ -65,6 +65,8 @@ export interface FolderOptions {
 export const identityFile = "fiducial.json";
 /** The file in which people write down how the node is to be run. */
 export const configurationFile = "fiducial.config.json";
+/** The file that says that the story of a demonstration was told to its end. */
+export const storyMarkFile = "demo-story.json";
 /** The file that makes a folder a backup. */
 export const backupManifestFile = "backup.json";
 
@@ -151,7 +153,12 @@ export function firstOrigin({ origin, predecessors = [] }: Pick<FolderIdentity, 
 
 /** Where a folder's keys are when nobody says so. */
 export function defaultKeysFolder(identity: Pick<FolderIdentity, "origin" | "predecessors">): string {
-  return process.env["FIDUCIAL_KEYS"] ?? join(configFolder(), "keys", firstOrigin(identity).replaceAll("/", "-"));
+  return process.env["FIDUCIAL_KEYS"] || join(keysPlace(), firstOrigin(identity).replaceAll("/", "-"));
+}
+
+/** The folder in which the keys of each data folder have theirs, when nobody says where keys are. */
+export function keysPlace(): string {
+  return process.env["FIDUCIAL_KEYS"] || join(configFolder(), "keys");
 }
 
 /** An origin that no log has. */

@@ -74,7 +74,7 @@ describe("a folder", () => {
   });
 
   test("is never where somebody happens to be because a variable is empty", () => {
-    for (const name of ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "FIDUCIAL_DATA"]) vi.stubEnv(name, "");
+    for (const name of ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "FIDUCIAL_DATA", "FIDUCIAL_KEYS"]) vi.stubEnv(name, "");
     expect(defaultDataFolder()).toBe(join(homedir(), ".local", "share", "fiducial"));
     const identity = { origin: "log.example/one" } as Parameters<typeof defaultKeysFolder>[0];
     expect(defaultKeysFolder(identity).startsWith(join(homedir(), ".config", "fiducial"))).toBe(true);

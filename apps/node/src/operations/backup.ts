@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { formatUtcTime, toHex } from "@fiducial/core";
-import { backupManifestFile, identityFile } from "../folder/data-folder.ts";
+import { backupManifestFile, identityFile, storyMarkFile } from "../folder/data-folder.ts";
 import { copyFileWhole, replaceFile, syncFolder } from "../folder/durable-file.ts";
 import { NodeError } from "../node-error.ts";
 import type { DamagedObject } from "../objects/object-copy.ts";
@@ -77,7 +77,7 @@ async function fill(site: Site, copying: ObjectCopying): Promise<Backup> {
   const { objects, copied, damaged, unsound } = await backUpObjects(site, copying);
   // Nothing is released while this is under way: what is not among the objects is among these.
   await files.backUpReleased(join(partial, releasedFile));
-  for (const name of [identityFile, witnessesFile]) {
+  for (const name of [identityFile, witnessesFile, storyMarkFile]) {
     if (existsSync(join(folder.path, name))) await copyFileWhole(join(folder.path, name), join(partial, name));
   }
   const at = formatUtcTime(site.nowMs());
