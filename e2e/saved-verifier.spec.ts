@@ -54,6 +54,16 @@ test("an altered picture and a coerced header are told apart", async ({ page }) 
   await expect(page.locator("tbody tr").first()).toContainText("Accession Number");
 });
 
+test("a policy of another log is told as that, with both logs, in a step of its own", async ({ page }) => {
+  const { trust } = await sampleObjectLog([original]);
+  const foreign = formatTrustPolicy({ ...trust, genesis: { "log.example/other": "00".repeat(32) } });
+  await opened(page, put("foreign.json", foreign), receipt, put("original.dcm", original));
+  await expect(band(page)).toHaveText("The policy is of another log");
+  const step = page.locator(".timeline li").filter({ hasText: "POLICY_OF_OTHER_LOG" });
+  await expect(step).toContainText("log.example/other");
+  await expect(page.locator(".timeline li")).toHaveCount(9);
+});
+
 test("without a policy it asks whom to trust, and goes on when it is told", async ({ page }) => {
   await opened(page);
   await expect(band(page)).toHaveText("Whom do you trust?");
@@ -88,7 +98,7 @@ test("it names who signed for whom, what kind, and when in UTC", async ({ page }
 
 test("a file that is no image says so", async ({ page }) => {
   await opened(page, policy, receipt, put("notes.txt", "hello"));
-  await expect(band(page)).toHaveText("This file could not be read");
+  await expect(band(page)).toHaveText("Unknown: this file could not be read");
   await expect(page.getByText("NOT_DICOM")).toBeVisible();
 });
 

@@ -103,7 +103,7 @@ test.describe("with another organization's receipt", () => {
     await expect(rows.filter({ hasText: "coerced.dcm" })).toContainText("Header changed: 3 attributes");
     await expectSound(page);
     await rows.filter({ hasText: "notes.txt" }).getByRole("button").click();
-    await expect(verdict(page)).toHaveText("This file could not be read");
+    await expect(verdict(page)).toHaveText("Unknown: this file could not be read");
     await expect(page.getByText("NOT_DICOM")).toBeVisible();
     await expectSound(page);
   });

@@ -26,6 +26,8 @@ export const advice: Readonly<Record<string, string>> = {
   ROOT_MISMATCH: "Do not rely on the proof: it is of another entry, or of another tree.",
   QUORUM_NOT_MET: "Ask for the receipt again later, when more witnesses have cosigned, or use another policy.",
   LOG_NOT_TRUSTED: "Get the log's policy from its organization by a way that you trust, and compare.",
+  POLICY_OF_OTHER_LOG:
+    "Use the policy of the receipt's log, from its organization by a way that you trust. Nothing was found wrong with the receipt.",
   GENESIS_NOT_TRUSTED: "Get the log's policy from its organization by a way that you trust, and compare.",
   DISCLOSURE_DOES_NOT_OPEN: "Do not rely on the value: it is not the one that was stated.",
   FILE_DIFFERS:

@@ -45,6 +45,15 @@ test("nobody is asked for a yes when there is nothing to recover from", async ()
   expect([exit, stderr]).toEqual([1, expect.stringContaining("(RECOVERY_NOT_NEEDED)")]);
 });
 
+test("a machine's secret is not in a backup: restoring says so, and the machine is added anew", async () => {
+  await run("tokens", "add", "RIS", "--scope", "ledger.read");
+  expect((await run("tokens", "list", "--json")).stdout).toContain("RIS");
+  await run("backup", path("machines"));
+  const restored = await run("restore", path("machines"), "--data", path("anew"));
+  expect(restored.stdout).toContain("fiducial tokens add");
+  expect((await run("tokens", "list", "--json", "--data", path("anew"))).stdout).not.toContain("RIS");
+});
+
 test("damaged objects are listed by backup and restore, and the rest goes on", async () => {
   const objects = (folder: string) =>
     readdirSync(path(folder, "objects"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".dcm"));
@@ -95,6 +104,7 @@ test("a node that is running makes the backup itself", async () => {
   expect(made).toMatchObject({ where: path("online") });
   const restored = await run("restore", path("online"), "--data", path("elsewhere"));
   expect([restored.exit, restored.stdout]).toEqual([0, expect.stringContaining("keys are here and whole")]);
+  expect(restored.stdout).toContain(`the node of ${path("data")} on `);
   const keyless = await run("restore", path("online"), "--data", path("keyless"), "--keys", path("no-keys"));
   expect([keyless.exit, keyless.stderr]).toEqual([1, expect.stringContaining("keys are missing")]);
   const [{ node }] = (await run("status", "--json")).json() as [{ node: string }];

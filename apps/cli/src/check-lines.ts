@@ -35,7 +35,8 @@ export function stepLines(
 ): string[] {
   return steps.map((step) => {
     const [mark, style] = marks[step.result];
-    const said = step.code === undefined ? wordsOf(step, check, object) : `${sentenceOf(step.code)} (${step.code})`;
+    const sentence = step.step === "policy" ? policyWords(check) : sentenceOf(step.code ?? "");
+    const said = step.code === undefined ? wordsOf(step, check, object) : `${sentence} (${step.code})`;
     return `${screen.style(style, `${mark} ${(names[step.step] ?? step.step).padEnd(13)}`)} ${said}`;
   });
 }
@@ -59,7 +60,13 @@ export function originLines({ organization, claimed, steps }: ReceiptAnswer): st
 }
 
 /** Codes of a receipt whose log the policy does not name, or names with another beginning. */
-const foreignCodes: ReadonlySet<string> = new Set(["GENESIS_NOT_TRUSTED", "LOG_NOT_TRUSTED"]);
+const foreignCodes: ReadonlySet<string> = new Set(["POLICY_OF_OTHER_LOG", "GENESIS_NOT_TRUSTED", "LOG_NOT_TRUSTED"]);
+
+function policyWords(check: ReceiptCheck | undefined): string {
+  const { otherLogs = [], entry } = check?.verification ?? {};
+  const named = otherLogs.length === 0 ? "of no log" : `of ${otherLogs.join(", ")}`;
+  return `This policy is ${named}; the receipt is of ${entry?.statement.content.log}, which it does not name.`;
+}
 
 function organizationWords({ id, name }: NamedOrganization, after = ""): string {
   return name ?? `organization ${id}, whose name the receipt does not disclose${after}`;

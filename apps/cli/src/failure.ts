@@ -45,7 +45,8 @@ function failureOf(thrown: unknown): Failure {
   const exit = thrown instanceof CliError ? thrown.exit : 1;
   // A refusal of the contract comes wrapped; its own code tells more than the wrapper's.
   const inner = code === "REGISTRATION_REFUSED" && typeof data?.["code"] === "string" ? ` ${data["code"]}.` : "";
-  return { code, message: (unsaid[code] ?? message) + inner, exit };
+  const said = thrown instanceof CliError ? message : (unsaid[code] ?? message);
+  return { code, message: said + inner, exit };
 }
 
 /** Writes a failure to standard error, with `json` also as JSON, with FIDUCIAL_DEBUG=1 also the stack. Returns the exit status. */

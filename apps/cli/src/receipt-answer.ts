@@ -19,6 +19,8 @@ export interface ReceiptAnswer {
   /** Whether all of the receipt holds but the policy's quorum: others may still cosign. */
   readonly waiting: boolean;
   readonly verdict?: string;
+  /** Why a file has no better verdict than it has: the code with which it could not be read. */
+  readonly reason?: string;
   readonly harmless?: boolean;
   readonly changedAttributes?: readonly AttributeChange[];
   readonly differences?: readonly string[];
@@ -33,6 +35,8 @@ export interface ReceiptAnswer {
   readonly organization?: NamedOrganization;
   /** The organization that founded the log alone, and applied its rules; absent when several did. */
   readonly keeper?: NamedOrganization;
+  /** The logs that the policy names, where the receipt's is none of them. */
+  readonly policyLogs?: readonly string[];
   /** What a receipt that does not hold says of itself, and nothing proves: whose policy to ask for. */
   readonly claimed?: { readonly log: string; readonly organization: string };
   readonly cosigners?: ReceiptCheck["verification"]["cosigners"];
@@ -64,6 +68,7 @@ export function receiptAnswer(check: ReceiptCheck, unreadable?: UnreadableObject
     waiting,
     ...fileFacts(check, unreadable),
     ...(sound || waiting ? recordFacts(check) : claimedFacts(check)),
+    ...(verification.otherLogs && { policyLogs: verification.otherLogs }),
     reservations: sound || waiting ? verification.reservations : [],
   };
 }
@@ -92,7 +97,8 @@ function fileFacts(
   { comparison, verdict }: ReceiptCheck,
   unreadable: UnreadableObject | undefined,
 ): Partial<ReceiptAnswer> {
-  if (unreadable !== undefined) return { verdict: "unknown", harmless: false, changedAttributes: [], differences: [] };
+  if (unreadable !== undefined)
+    return { verdict: "unknown", reason: unreadable.code, harmless: false, changedAttributes: [], differences: [] };
   if (comparison === undefined || verdict === undefined) return {};
   const { harmless, changes = [], differences } = comparison;
   return { verdict, harmless, changedAttributes: changes, differences };

@@ -7,6 +7,8 @@ export function conclusionOf(
   withFile: boolean,
 ): string {
   if (ok) return verdict === undefined ? "Verified: the receipt holds." : `Verified: ${goodFile(verdict)}`;
+  if (failed === "policy")
+    return "NOT VERIFIED: the policy is of another log than the receipt, which proves and refutes nothing.";
   const at = failed === undefined ? "" : ` It fails at: ${failed === "keyChain" ? "key chain" : failed}.`;
   if (!sound && !waiting)
     return `NOT VERIFIED: the receipt does not hold${withFile ? ", so it says nothing of the file" : ""}.${at}`;

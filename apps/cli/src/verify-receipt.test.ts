@@ -106,7 +106,7 @@ describe("verify-receipt, without a data folder", () => {
     ["coerced.dcm", 0, { ok: true, verdict: "header-changed", harmless: true }],
     ["other-patient.dcm", 1, { ok: false, sound: true, verdict: "header-changed", harmless: false }],
     ["altered.dcm", 1, { ok: false, sound: true, verdict: "altered", failed: "fingerprint" }],
-    ["notes.txt", 1, { ok: false, sound: true, verdict: "unknown", failed: "bytes" }],
+    ["notes.txt", 1, { ok: false, sound: true, verdict: "unknown", reason: "NOT_DICOM", failed: "bytes" }],
     ["in/slice-2.dcm", 1, { ok: false, sound: true, verdict: "unknown" }],
   ])("%s exits with %d", async (name, exit, answer) => {
     expect(await check("slice.receipt", path(name))).toMatchObject({ exit, answer });
@@ -122,7 +122,9 @@ describe("verify-receipt, without a data folder", () => {
   test("another log's policy does not do", async () => {
     const { exit, answer } = await check("slice.receipt", file, "other.policy");
     expect(exit).toBe(1);
-    expect(answer).toMatchObject({ ok: false, sound: false, failed: "keyChain" });
+    expect(answer).toMatchObject({ ok: false, sound: false, failed: "policy" });
+    const [other] = Object.keys((JSON.parse(readFileSync(path("other.policy"), "utf8")) as { genesis: object }).genesis);
+    expect(answer["policyLogs"]).toEqual([other]);
     const { log, organization } = (await check("slice.receipt", file)).answer as {
       log: string;
       organization: { id: string };
@@ -130,6 +132,8 @@ describe("verify-receipt, without a data folder", () => {
     expect(answer).toMatchObject({ claimed: { log, organization: organization.id } });
     expect(answer).not.toHaveProperty("organization");
     const { stdout } = await run("verify-receipt", path("slice.receipt"), "--policy", path("other.policy"));
+    expect(stdout).toContain(`This policy is of ${other}; the receipt is of ${log}`);
+    expect(stdout).toContain("(POLICY_OF_OTHER_LOG)");
     expect(stdout).toContain(`says of itself, and nothing here proves, that it is of the log ${log}`);
     // Names stand behind commitments of a log that nobody vouched for.
     expect(stdout).not.toContain("Gateway");

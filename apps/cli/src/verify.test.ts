@@ -36,6 +36,14 @@ test("of a file that ends early it is said that it does", async () => {
   expect((await run("verify", file, "--json")).json()[0]).not.toHaveProperty("notes");
 });
 
+test("a file that is no DICOM object is unknown, and why is told in the words of the page too", async () => {
+  writeFileSync(path("notes.txt"), "Nothing that DICOM knows of, at some length.");
+  const { exit, stdout } = await run("verify", path("notes.txt"));
+  expect([exit, stdout]).toEqual([1, expect.stringContaining("(NOT_DICOM)")]);
+  const unknown = { verdict: "unknown", reason: "NOT_DICOM", harmless: false };
+  expect((await run("verify", path("notes.txt"), "--json")).json()).toMatchObject([unknown]);
+});
+
 test("a node says the same of it", async () => {
   const { child, ended } = b.start("start", "--port", "0");
   await new Promise((resolve) => child.stdout?.once("data", resolve));

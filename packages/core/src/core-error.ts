@@ -45,6 +45,7 @@ export const coreErrors = {
   GENESIS_NOT_TRUSTED: "The log's first entry is not the one that the policy names.",
   LOG_NOT_TRUSTED: "No log key of the policy has signed the checkpoint.",
   OBJECT_NOT_IN_MANIFEST: "A disclosed object is not in the statement's manifest.",
+  POLICY_OF_OTHER_LOG: "The policy names other logs than the receipt is of.",
   QUORUM_NOT_MET: "Fewer cosigners than the policy asks for have signed the checkpoint.",
   RECEIPT_MALFORMED: "The file is not a receipt in its one exact form.",
   TRUST_POLICY_MALFORMED: "The file is not a trust policy.",

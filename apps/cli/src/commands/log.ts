@@ -15,7 +15,10 @@ export const log: CommandDeclaration = {
   parameters: [],
   options: [
     { flags: "-n, --limit <number>", says: "how many entries", whole: [1, Number.MAX_SAFE_INTEGER], default: 20 },
-    { flags: "--without-reads", says: "leave out who was shown what (see `fiducial accesses`), as the page's overview does" },
+    {
+      flags: "--without-reads",
+      says: "leave out who was shown what (see `fiducial accesses`), as the page's overview does",
+    },
   ],
   json: "one line for each entry, `{index, statementId, kind, version, says, open, recordedAt, findings, signers}`",
   examples: ["fiducial log", "fiducial log --without-reads", "fiducial log --limit 1000 --json"],

@@ -31,6 +31,17 @@ export function holdKeys(keys: string, folder: string, isNew: boolean): () => vo
   }
 }
 
+/** Who holds a folder of keys now, as far as it says so; undefined when nobody does. */
+export function keysHolder(keys: string): Partial<KeysHolder> | undefined {
+  if (!existsSync(join(keys, "lock"))) return undefined;
+  try {
+    processLock(join(keys, "lock"))();
+    return undefined;
+  } catch (thrown) {
+    return isLocked(thrown) ? holderOf(keys) : undefined;
+  }
+}
+
 const holderFile = "holder.json";
 
 function tell(keys: string, { folder, host }: KeysHolder): void {

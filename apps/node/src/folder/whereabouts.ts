@@ -17,13 +17,10 @@ export function startLines({ path, keys, identity }: Pick<DataFolder, "path" | "
 }
 
 /** Where a data folder, and keys of one whose log is not known, are looked for: full paths. */
-export function lookedIn({
-  data,
-  keys,
-}: {
-  readonly data?: string | undefined;
-  readonly keys?: string | undefined;
-}): { readonly folder: string; readonly keys: string } {
+export function lookedIn({ data, keys }: { readonly data?: string | undefined; readonly keys?: string | undefined }): {
+  readonly folder: string;
+  readonly keys: string;
+} {
   return { folder: resolve(data ?? defaultDataFolder()), keys: resolve(keys ?? keysPlace()) };
 }
 

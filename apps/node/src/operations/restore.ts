@@ -6,6 +6,7 @@ import type { KeyProtector } from "@fiducial/vault";
 import { backupManifestFile, defaultKeysFolder, isFolderInUse, readIdentity } from "../folder/data-folder.ts";
 import { copyFileWhole, syncFolder } from "../folder/durable-file.ts";
 import { protectorIn } from "../folder/key-protector.ts";
+import { type KeysHolder, keysHolder } from "../folder/keys-hold.ts";
 import { logKeyring } from "../logs/ended-logs.ts";
 import { type SignedStanding, signedStanding } from "../logs/signed-standing.ts";
 import { NodeError } from "../node-error.ts";
@@ -24,6 +25,8 @@ export interface Restored {
   readonly keys: SignedStanding | "missing";
   /** How many entries the key has signed, when that is more, or something else. */
   readonly signed?: number;
+  /** Who signs with its keys now, as far as that is known: until that ends it cannot be opened. Absent when nobody does. */
+  readonly inUse?: Partial<KeysHolder>;
   /** Objects that are not what was received: restored as they are in the backup, or not at all when they cannot be read; and those that were lost when the backup was made. */
   readonly damaged: readonly DamagedObject[];
 }
@@ -64,7 +67,8 @@ function standingOf(folder: string, given: string | undefined): Omit<Restored, "
   const store = openStore(join(folder, "ledger.db"));
   try {
     const { size } = store.head().edge;
-    const facts = { folder, origin, size };
+    const inUse = keysHolder(keys);
+    const facts = { folder, origin, size, ...(inUse && { inUse }) };
     const protector = existsSync(keys) ? protectorOrNone(keys) : undefined;
     if (protector === undefined) return { ...facts, keys: "missing" };
     const highWater = logKeyring(keys, identity, origin, protector).highWater(origin);

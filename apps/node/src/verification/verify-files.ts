@@ -34,6 +34,7 @@ export interface FileVerification {
   readonly study?: string;
   /** The item of the registration's manifest. */
   readonly item?: number;
+  /** Why it has no better verdict: what kept pixels from being compared, or the file from being read as an object. */
   readonly reason?: string;
   /** What was odd in a file that is not the registered one byte for byte: that it ends early, say. Absent when nothing was. */
   readonly notes?: readonly ReadingNote[];
@@ -120,7 +121,8 @@ export async function verifyFile(
 
 /** What is said of a file that was not read, and why. */
 export function unreadFile(file: string, { code, message }: RefusedFile): FileVerification {
-  return { file, verdict: "unknown", changedAttributes: [], differences: [], harmless: false, code, message };
+  const unknown = { verdict: "unknown", changedAttributes: [], differences: [], harmless: false } as const;
+  return { file, ...unknown, reason: code, code, message };
 }
 
 const unchanged = { verdict: "identical", changedAttributes: [], differences: [], harmless: true } as const;

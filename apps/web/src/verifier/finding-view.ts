@@ -14,6 +14,7 @@ const stepIcons: Readonly<Record<CheckedStep["step"], IconName>> = {
   fingerprint: "fingerprint",
   manifest: "stack",
   signature: "signature",
+  policy: "shield-question",
   keyChain: "key",
   inclusion: "tree",
   checkpoint: "flag",

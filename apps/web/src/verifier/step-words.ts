@@ -22,6 +22,7 @@ export function stepSays(
   const { verify: t } = language.t;
   if (code !== undefined && t.faults[code] !== undefined) return t.faults[code];
   if (result === "not-run") return step === "fingerprint" ? t.fingerprint.unknown : t.notRun;
+  if (step === "policy") return policySays(check, t);
   if (result === "fails" && step !== "fingerprint") return t.stepFails[step];
   switch (step) {
     case "bytes":
@@ -47,6 +48,11 @@ export function stepSays(
       return unchecked.length === 0 ? counted : `${counted} ${t.unchecked(unchecked.join(", "))}`;
     }
   }
+}
+
+/** Says which logs a policy names, and which the receipt says it is of. */
+export function policySays({ verification: { otherLogs = [], entry } }: ReceiptCheck, t: Messages["verify"]): string {
+  return t.verdicts.otherPolicySays(otherLogs.join(", ") || "—", entry?.statement.content.log ?? "");
 }
 
 function fingerprintSays({ comparison, attributes, versions }: ReceiptCheck, t: Messages["verify"]): string {

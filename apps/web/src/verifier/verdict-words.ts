@@ -1,6 +1,6 @@
 // The verdict of a finding in words: its tone, what holds or does not, and what that means.
 import { type DicomErrorCode, dicomErrors } from "@fiducial/dicom";
-import type { VerifyLanguage } from "./step-words.ts";
+import { policySays, type VerifyLanguage } from "./step-words.ts";
 import type { Finding, SortedFiles } from "./verification.ts";
 
 /** A verdict as it is shown. The tone is one of the page's; the icon is named, since page and verifier draw theirs differently. */
@@ -34,6 +34,9 @@ export function verdictWords(finding: Finding, { t: { verify: t }, formats }: Ve
   const { check } = finding;
   if (!check.sound && !check.waiting) {
     const failing = check.steps.find(({ result, step }) => result === "fails" && step !== "fingerprint")?.step;
+    // Nothing was found wrong: the policy is no judge of this receipt.
+    if (failing === "policy")
+      return { tone: "neutral", icon: "shield-question", word: verdicts.otherPolicy, says: policySays(check, t) };
     const step = t.steps[failing ?? "manifest"];
     return { tone: "fails", icon: "shield-x", word: verdicts.unsound, says: verdicts.unsoundSays(step) };
   }

@@ -154,6 +154,18 @@ describe("a receipt alone", () => {
     expect(words(finding)).toMatchObject({ tone: "holds", icon: "shield-check" });
   });
 
+  test("under a policy of another log says which logs they are of, and that nothing was found wrong", async () => {
+    const foreign = { ...policy, genesis: { "log.example/other": "00".repeat(32) } };
+    const finding = await verifyFile(file(original), means({ policy: foreign }));
+    expect(words(finding)).toMatchObject({ tone: "neutral", icon: "shield-question" });
+    const steps = finding.found === "checked" ? finding.check.steps : [];
+    expect(steps.filter(({ result }) => result === "fails")).toEqual([
+      { step: "policy", result: "fails", code: "POLICY_OF_OTHER_LOG" },
+    ]);
+    for (const text of [words(finding).says, everyWord(finding).join(" ")])
+      for (const log of ["log.example/other", "log.example/sample"]) expect(text).toContain(log);
+  });
+
   test("that fails names the step, whatever the file is", async () => {
     const broken = { ...receipt, keyChain: receipt.keyChain.slice(1) };
     const finding = await verifyFile(file(original), means({ receipts: [broken] }));

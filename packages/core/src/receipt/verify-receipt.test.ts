@@ -13,6 +13,7 @@ import {
 import { formatSignedCheckpoint, parseSignedCheckpoint } from "../checkpoint/checkpoint.ts";
 import { CoreError } from "../core-error.ts";
 import { nobleBackend } from "../signature/noble-backend.ts";
+import { parseEntry } from "../statement/entry.ts";
 import type { Statement } from "../statement/envelope.ts";
 import { formatReceipt, type ProvedEntry, parseReceipt, type Receipt } from "./receipt.ts";
 import { formatTrustPolicy, parseTrustPolicy } from "./trust-policy.ts";
@@ -90,7 +91,19 @@ describe("tampering names the step that fails", () => {
     expect(failing({ ...sample.receipt, objects: [other as never] })).toEqual(["objects OBJECT_NOT_IN_MANIFEST"]);
   });
   test("another log's first entry", () => {
-    expect(failing(sample.receipt, { ...sample.trust, genesis: {} })).toEqual(["keyChain GENESIS_NOT_TRUSTED"]);
+    const { log } = parseEntry(sample.receipt.entry.bytes)?.statement.content ?? { log: "" };
+    const another = { ...sample.trust, genesis: { [log]: "00".repeat(32) } };
+    expect(failing(sample.receipt, another)).toEqual(["keyChain GENESIS_NOT_TRUSTED"]);
+  });
+
+  test("a policy of other logs is told as that, and nothing is held against it", () => {
+    const genesis = { "zeta.example/log": "11".repeat(32), "alpha.example/log": "22".repeat(32) };
+    const trust = { ...sample.trust, genesis };
+    expect(failing(sample.receipt, trust)).toEqual(["policy POLICY_OF_OTHER_LOG"]);
+    const { steps, otherLogs } = verifyReceipt(sample.receipt, trust, nobleBackend);
+    expect(otherLogs).toEqual(["alpha.example/log", "zeta.example/log"]);
+    const notRun = steps.filter(({ result }) => result === "not-run").map(({ step }) => step);
+    expect(notRun).toEqual(["keyChain", "checkpoint", "cosignatures"]);
   });
   test("a chain without the first entry, or out of order", () => {
     const { keyChain } = sample.receipt;

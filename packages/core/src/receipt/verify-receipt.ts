@@ -19,6 +19,7 @@ export const receiptSteps = [
   "statement",
   "disclosures",
   "objects",
+  "policy",
   "keyChain",
   "inclusion",
   "checkpoint",
@@ -50,6 +51,8 @@ export interface ReceiptVerification {
   /** Cosigners of the policy whose signatures are there and count for nothing: their algorithm's verifier was not given. */
   readonly unchecked: readonly string[];
   readonly reservations: readonly Reservation[];
+  /** The logs that the policy names, in order, where the receipt's is none of them; what the policy says is then held against nothing. */
+  readonly otherLogs?: readonly string[];
 }
 
 /** Verifies a receipt under a policy. `mlDsa44` verifies cosignatures of that algorithm; without it they are `unchecked`. Never throws: whatever is wrong is a step that fails, with a code. */
@@ -64,14 +67,15 @@ export function verifyReceipt(
   const entries = steps.run("statement", () => all.map(entryOf));
   steps.run("disclosures", () => checkDisclosures(all, entries as Entry[]), entries);
   steps.run("objects", () => checkObjects(receipt, entries?.[0] as Entry), entries);
-  const signers = steps.run("keyChain", () => chain(receipt, entries as Entry[], trust, backend), entries);
+  const named = steps.run("policy", () => checkNamed(entries?.[0] as Entry, trust), entries);
+  const signers = steps.run("keyChain", () => chain(receipt, entries as Entry[], trust, backend), named);
   const signed = steps.run("checkpoint", () => parseSignedCheckpoint(receipt.checkpoint));
   steps.run("inclusion", () => checkInclusion(all, signed as SignedCheckpoint), entries && signed);
   const verifiers = verifiersOf(backend, mlDsa44);
   const verdict = steps.run(
     "checkpoint",
     () => checkLog(signed as SignedCheckpoint, entries?.[0], trust, verifiers),
-    entries && signed,
+    named && signed,
   );
   steps.run("cosignatures", () => checkQuorum(verdict as LogVerdict, trust.policy), verdict);
   const cosigners = (verdict?.witnesses ?? []).map((mark) => ({
@@ -90,6 +94,7 @@ export function verifyReceipt(
     ...(entries?.[0] && { entry: entries[0] }),
     ...(signers && { signers }),
     ...(signed && { checkpoint: signed.checkpoint }),
+    ...(entries && named === undefined && { otherLogs: Object.keys(trust.genesis).sort() }),
   };
 }
 
@@ -112,6 +117,11 @@ function checkObjects({ objects }: Receipt, entry: Entry): void {
   const root = entry.statement.content.open["manifest"];
   for (const { proof } of objects)
     check(typeof root === "string" && verifyManifestItem(proof, root), "OBJECT_NOT_IN_MANIFEST");
+}
+
+function checkNamed({ statement }: Entry, { genesis }: TrustPolicy): true {
+  check(Object.hasOwn(genesis, statement.content.log), "POLICY_OF_OTHER_LOG");
+  return true;
 }
 
 function chain(
@@ -174,6 +184,7 @@ function check(
   code:
     | "CHECKPOINT_OF_OTHER_LOG"
     | "CHAIN_WITHOUT_GENESIS"
+    | "POLICY_OF_OTHER_LOG"
     | "GENESIS_NOT_TRUSTED"
     | "CHAIN_OUT_OF_ORDER"
     | "OBJECT_NOT_IN_MANIFEST"

@@ -27,7 +27,8 @@ export const checkSteps = [
   "checkpoint",
   "cosignatures",
 ] as const;
-export type CheckStep = (typeof checkSteps)[number];
+/** `policy` is among them only when it fails: a policy of another log is no judge of the receipt, and the steps that rest on it are not run. */
+export type CheckStep = (typeof checkSteps)[number] | "policy";
 
 /** How one step came out. Only what was altered or does not verify `fails`; a header that changed `differs`; what lacks a codec, a record or a signature algorithm stays `open`. */
 export interface CheckedStep {
@@ -57,6 +58,7 @@ export function stepsOf(record: CheckedRecord): readonly CheckedStep[] {
   const ofManifest = object === undefined && receipt.objects.length === 0 ? [] : [manifestStep(record)];
   const ofReceipt = [
     signatureStep(record),
+    ...[receiptStep("policy", record.verification)].filter(({ result }) => result === "fails"),
     receiptStep("keyChain", record.verification),
     receiptStep("inclusion", record.verification),
     receiptStep("checkpoint", record.verification),

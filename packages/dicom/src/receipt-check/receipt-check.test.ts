@@ -185,6 +185,13 @@ describe("the record", () => {
     const object = await fingerprint(bytesSource(original));
     const checked = checkReceipts({ receipts: [receipt], policy: { ...policy, genesis: {} }, object });
     expect(checked.sound).toBe(false);
-    expect(results(checked)).toEqual(["fingerprint not-run", "keyChain fails GENESIS_NOT_TRUSTED"]);
+    expect(results(checked)).toEqual([
+      "fingerprint not-run",
+      "policy fails POLICY_OF_OTHER_LOG",
+      "keyChain not-run",
+      "checkpoint not-run",
+      "cosignatures not-run",
+    ]);
+    expect(checked.verification.otherLogs).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ export function findingsText(findings: readonly Finding[], checkedAt: string): s
 
 function findingJson(finding: Finding): object {
   const { name, sizeBytes } = finding;
-  if (finding.found === "unreadable") return { name, sizeBytes, verdict: "unreadable", code: finding.code };
+  if (finding.found === "unreadable") return { name, sizeBytes, verdict: "unknown", reason: finding.code };
   if (finding.found === "no-policy") return { name, sizeBytes, verdict: "no-policy" };
   const fingerprint = finding.object?.fingerprint;
   if (finding.found === "no-receipt") return { name, sizeBytes, verdict: "unknown", fingerprint };
@@ -18,6 +18,7 @@ function findingJson(finding: Finding): object {
   return {
     name,
     sizeBytes,
+    ...(check.verification.otherLogs && { policyLogs: check.verification.otherLogs }),
     verdict: check.sound || check.waiting ? (check.verdict ?? "receipt-holds") : "unsound",
     steps: check.steps,
     entry: { log: entry?.statement.content.log, index: check.receipt.entry.index, statement: entry?.statement.id },
