@@ -58,7 +58,7 @@ test("a policy of another log is told as that, with both logs, in a step of its 
   const { trust } = await sampleObjectLog([original]);
   const foreign = formatTrustPolicy({ ...trust, genesis: { "log.example/other": "00".repeat(32) } });
   await opened(page, put("foreign.json", foreign), receipt, put("original.dcm", original));
-  await expect(band(page)).toHaveText("The policy is of another log");
+  await expect(band(page)).toHaveText("Whom do you trust?");
   const step = page.locator(".timeline li").filter({ hasText: "POLICY_OF_OTHER_LOG" });
   await expect(step).toContainText("log.example/other");
   await expect(page.locator(".timeline li")).toHaveCount(9);

@@ -123,7 +123,9 @@ describe("verify-receipt, without a data folder", () => {
     const { exit, answer } = await check("slice.receipt", file, "other.policy");
     expect(exit).toBe(1);
     expect(answer).toMatchObject({ ok: false, sound: false, failed: "policy" });
-    const [other] = Object.keys((JSON.parse(readFileSync(path("other.policy"), "utf8")) as { genesis: object }).genesis);
+    const [other] = Object.keys(
+      (JSON.parse(readFileSync(path("other.policy"), "utf8")) as { genesis: object }).genesis,
+    );
     expect(answer["policyLogs"]).toEqual([other]);
     const { log, organization } = (await check("slice.receipt", file)).answer as {
       log: string;

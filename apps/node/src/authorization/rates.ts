@@ -2,6 +2,7 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { NodeError } from "../node-error.ts";
+import { addressGroup } from "../serving/address-group.ts";
 import type { ServerLimits } from "../serving/limits.ts";
 import type { Caller } from "./caller.ts";
 import { callerOf } from "./guard.ts";
@@ -25,7 +26,7 @@ export async function countRates(app: FastifyInstance, limits: ServerLimits): Pr
   const tries = app.createRateLimit({
     max: limits.signInsPerMinute,
     timeWindow: minuteMs,
-    keyGenerator: ({ ip }: FastifyRequest) => ip,
+    keyGenerator: ({ ip }: FastifyRequest) => addressGroup(ip),
   });
   return {
     asked: async (request) => {
@@ -40,7 +41,7 @@ const minuteMs = 60_000;
 function keyOf(request: FastifyRequest): string {
   const caller = callerOf(request);
   if (caller.type === "person") return `session ${caller.session}`;
-  return caller.type === "machine" ? `machine ${caller.subject}` : `address ${request.ip}`;
+  return caller.type === "machine" ? `machine ${caller.subject}` : `address ${addressGroup(request.ip)}`;
 }
 
 function refuseExcess(count: { readonly isAllowed: boolean; readonly isExceeded?: boolean }): void {

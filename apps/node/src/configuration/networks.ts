@@ -41,7 +41,8 @@ function rangeOf(network: string): Range {
   return { first, last: first + (1n << free) - 1n };
 }
 
-function numberOf(address: string): bigint {
+/** An address as a number of 128 bits; IPv4 within ::ffff:0:0/96. */
+export function numberOf(address: string): bigint {
   if (isIP(address) === 4)
     return 0xffff_0000_0000n + address.split(".").reduce((sum, part) => sum * 256n + BigInt(part), 0n);
   // A URL writes every IPv6 address in groups, also one that ends in dots.

@@ -41,6 +41,17 @@ const declared = ["127.0.0.1"];
 describe("a node that is known as https://fiducial.example", () => {
   test.each([
     ["asked at its name", [], ["Host: FIDUCIAL.example"]],
+    ["asked at its name with the port that goes without saying", [], ["Host: Fiducial.example:443"]],
+    [
+      "through a declared proxy that says that port",
+      declared,
+      ["Host: fiducial.example:443", "X-Forwarded-Proto: https"],
+    ],
+    [
+      "through one that tells host and that port",
+      declared,
+      ["Host: backend:8400", "X-Forwarded-Host: fiducial.example:443"],
+    ],
     ["through a declared proxy that keeps the host", declared, ["Host: fiducial.example", "X-Forwarded-Proto: https"]],
     ["through one that tells the host", declared, ["Host: backend:8400", "X-Forwarded-Host: fiducial.example"]],
     [
@@ -64,4 +75,14 @@ describe("a node that is known as https://fiducial.example", () => {
   ])("%s, is where the request says, and no host of its own", async (_, proxies, lines) => {
     expect(await told(proxies, lines)).toEqual(foreign);
   });
+});
+
+test.each([
+  ["https://fiducial.example", "fiducial.example:80"],
+  ["https://fiducial.example:8443", "fiducial.example:443"],
+  ["https://fiducial.example:8443", "fiducial.example"],
+  ["http://fiducial.example", "fiducial.example:443"],
+])("%s is not asked at %s", async (publicUrl, host) => {
+  const { refused } = await told([], [`Host: ${host}`], publicUrl);
+  expect(refused).toBe("HOST_FOREIGN");
 });

@@ -13,8 +13,7 @@ const noted = new WeakMap<object, Asked>();
 
 /** Makes known where each request asks, for a node with this public address if any. To be called before routes and other hooks are added. */
 export function noteAddresses(app: FastifyInstance, publicUrl: string | undefined): void {
-  const known =
-    publicUrl === undefined ? undefined : { url: publicUrl.replace(/\/+$/, ""), host: new URL(publicUrl).host };
+  const known = publicUrl === undefined ? undefined : knownAs(publicUrl);
   app.addHook("onRequest", async (request) => {
     noted.set(request.raw, askedAt(request, known));
   });
@@ -31,10 +30,26 @@ export function addressAsked(request: FastifyRequest): string {
   return (noted.get(request.raw) ?? askedAt(request, undefined)).address;
 }
 
-function askedAt(request: FastifyRequest, known: { readonly url: string; readonly host: string } | undefined): Asked {
+interface Known {
+  readonly url: string;
+  readonly host: string;
+  /** As Host fields may have it, in lower case: the port that goes without saying may be said. RFC 9110 § 4.2.3. */
+  readonly names: readonly string[];
+}
+
+function knownAs(publicUrl: string): Known {
+  const { host, port, protocol } = new URL(publicUrl);
+  const names = port === "" ? [host, `${host}:${protocol === "https:" ? 443 : 80}`] : [host];
+  return { url: publicUrl.replace(/\/+$/, ""), host, names };
+}
+
+function askedAt(request: FastifyRequest, known: Known | undefined): Asked {
   const { headers, socket, host: told } = request;
   // What the framework takes from a declared proxy may be the field of a client that the proxy passed on.
-  if (known !== undefined && [told, headers.host].some((host) => host?.toLowerCase() === known.host))
+  if (
+    known !== undefined &&
+    [told, headers.host].some((host) => host !== undefined && known.names.includes(host.toLowerCase()))
+  )
     return { host: known.host, address: known.url };
   const protocol = request.protocol === "https" ? "https" : "http";
   const { host = "localhost" } = headers;

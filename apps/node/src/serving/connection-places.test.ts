@@ -47,6 +47,15 @@ test("one address whose connections are all used is refused, and others are not"
   expect(closed).toEqual(["third", "mapped"]);
 });
 
+test("addresses of one IPv6 network are one, and a declared proxy in it is another", () => {
+  const { closed, of } = scene({ connections: 10, connectionsPerAddress: 2 }, ["2001:db8::80"]);
+  for (const end of [1, 2, 3]) of(`host ${end}`, `2001:db8::${end}`).began();
+  expect(closed).toEqual(["host 3"]);
+  of("proxy", "2001:db8::80").began();
+  of("neighbour", "2001:db8:0:1::1").began();
+  expect(closed).toEqual(["host 3"]);
+});
+
 test("when all are taken, a silent one of the address that has most goes first", () => {
   const { closed, of } = scene({ connections: 4, connectionsPerAddress: 3 });
   of("polite", "192.0.2.2");

@@ -1,8 +1,9 @@
-// Places for connections: so many together, so many of one address; those on which nothing is asked make room for those who come.
+// Places for connections: so many together, so many of one address (of IPv6, of one network of 64 bits); those on which nothing is asked make room for those who come.
 import type { Server, Socket } from "node:net";
 import { BlockList, isIP } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { networkOf } from "../access/network.ts";
+import { addressGroup } from "./address-group.ts";
 import type { ServerLimits } from "./limits.ts";
 
 /** A connection that has, or was refused, a place. */
@@ -31,9 +32,12 @@ export function connectionPlaces(limits: Limits, trustedProxies: readonly string
 
   function groupOf(address: string): Group {
     const isOwn = networkOf(address) === "this-machine";
-    const name = isOwn ? "this machine" : address.replace(/^::ffff:(?=[\d.]+$)/i, "");
+    const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, "");
+    const isDeclared = isProxy(plain, address);
+    // A proxy beside others in its network has places of its own.
+    const name = isOwn ? "this machine" : isDeclared ? plain : addressGroup(address);
     const usual = isOwn ? Math.ceil((limits.connections * 3) / 4) : limits.connectionsPerAddress;
-    const most = isProxy(name, address) ? limits.connections : usual;
+    const most = isDeclared ? limits.connections : usual;
     return groups.get(name) ?? { name, most, count: 0, silent: new Map() };
   }
 

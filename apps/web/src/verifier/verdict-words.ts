@@ -36,7 +36,7 @@ export function verdictWords(finding: Finding, { t: { verify: t }, formats }: Ve
     const failing = check.steps.find(({ result, step }) => result === "fails" && step !== "fingerprint")?.step;
     // Nothing was found wrong: the policy is no judge of this receipt.
     if (failing === "policy")
-      return { tone: "neutral", icon: "shield-question", word: verdicts.otherPolicy, says: policySays(check, t) };
+      return { tone: "neutral", icon: "shield-question", word: verdicts.noPolicy, says: policySays(check, t) };
     const step = t.steps[failing ?? "manifest"];
     return { tone: "fails", icon: "shield-x", word: verdicts.unsound, says: verdicts.unsoundSays(step) };
   }

@@ -5,7 +5,8 @@ import { setting } from "./values.ts";
 
 const says: Readonly<Record<keyof ServerLimits, string>> = {
   connections: "Connections together. For one beyond, one on which nothing is asked is closed.",
-  connectionsPerAddress: "Connections of one address; declared proxies may take all, this machine three quarters.",
+  connectionsPerAddress:
+    "Connections of one address, or of one IPv6 network of 64 bits; declared proxies may take all, this machine three quarters.",
   headersMs: "Milliseconds for a request's headers to arrive.",
   requestMs: "Milliseconds for a whole request to arrive.",
   jsonMs: "Milliseconds for a request's JSON to arrive.",

@@ -25,7 +25,7 @@ export const verify: Messages["verify"] = {
   readOf: (done, of, percent) => `${done} von ${of} gelesen, ${percent} %`,
   file: (name, number, of) => (of > 1 ? `${name} · ${number} von ${of}` : name),
   stepsTitle: (count) =>
-    `${chosen({ 5: "Fünf", 6: "Sechs", 7: "Sieben", 8: "Acht", 9: "Neun" }, String(count), String(count))} Schritte`,
+    `${chosen({ 5: "Fünf", 6: "Sechs", 7: "Sieben", 8: "Acht" }, String(count), String(count))} Schritte`,
   tally: {
     holds: (count) => counted(count, "hält", "halten"),
     differs: (count) => counted(count, "weicht ab", "weichen ab"),
@@ -111,7 +111,6 @@ export const verify: Messages["verify"] = {
     fingerprint: "Der Fingerabdruck ist ein anderer.",
     manifest: "Was der Beleg zeigt, führt nicht zur Wurzel der Aussage oder passt nicht zu seinem Siegel.",
     signature: "Die Aussage hat nicht ihre eine genaue Form.",
-    policy: "Die Vertrauensregeln sind die eines anderen Protokolls.",
     keyChain: "Der Schlüssel führt nicht zum ersten Eintrag zurück, den die Vertrauensregeln nennen.",
     inclusion: "Die Hashes führen nicht vom Eintrag zur Wurzel des Prüfpunkts.",
     checkpoint:
@@ -162,9 +161,7 @@ export const verify: Messages["verify"] = {
     receipt: "Der Beleg hält",
     receiptSays: "Jeder Schritt von der Aussage bis zum Prüfpunkt hält. Legen Sie die Datei ab, um auch sie zu prüfen.",
     unreadable: "Unbekannt: Diese Datei konnte nicht gelesen werden",
-    otherPolicy: "Vertrauensregeln eines anderen Protokolls",
-    otherPolicySays: (policy, log) =>
-      `Diese Vertrauensregeln sind von ${policy}; der Beleg ist von ${log}. Nichts ist bewiesen und nichts widerlegt.`,
+    otherPolicySays: (policy, log) => `Diese Vertrauensregeln sind von ${policy}; der Beleg ist von ${log}.`,
     noPolicy: "Wem vertrauen Sie?",
     noPolicySays:
       "Legen Sie die Vertrauensregeln der Organisation ab, von der dieser Beleg ist: eine kleine Datei, die sie mit fiducial policy -o policy macht. Sie nennt die Schlüssel des Protokolls und seinen ersten Eintrag.",

@@ -22,7 +22,7 @@ export const verify = {
   readOf: (done: string, of: string, percent: number): string => `Read ${done} of ${of}, ${percent}%`,
   file: (name: string, number: number, of: number): string => (of > 1 ? `${name} · ${number} of ${of}` : name),
   stepsTitle: (count: number): string =>
-    `${chosen({ 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine" }, String(count), String(count))} steps`,
+    `${chosen({ 5: "Five", 6: "Six", 7: "Seven", 8: "Eight" }, String(count), String(count))} steps`,
   tally: {
     holds: (count: number): string => counted(count, "holds", "hold"),
     differs: (count: number): string => counted(count, "differs", "differ"),
@@ -108,7 +108,6 @@ export const verify = {
     fingerprint: "The fingerprint is another.",
     manifest: "What the receipt shows does not lead to the statement’s root, or does not open its commitment.",
     signature: "The statement does not have its one exact form.",
-    policy: "The policy is of another log.",
     keyChain: "The signer’s key does not lead back to the log’s first entry that the policy names.",
     inclusion: "The hashes do not lead from the entry to the checkpoint’s root.",
     checkpoint: "The checkpoint is not one of the log that the statement names, or no key of the policy signed it.",
@@ -159,9 +158,7 @@ export const verify = {
     receipt: "The receipt holds",
     receiptSays: "Every step from the statement to the log’s checkpoint holds. Drop the file to check it, too.",
     unreadable: "Unknown: this file could not be read",
-    otherPolicy: "The policy is of another log",
-    otherPolicySays: (policy: string, log: string): string =>
-      `This policy is of ${policy}; the receipt is of ${log}. Nothing is proved, and nothing refuted.`,
+    otherPolicySays: (policy: string, log: string): string => `This policy is of ${policy}; the receipt is of ${log}.`,
     noPolicy: "Whom do you trust?",
     noPolicySays:
       "A receipt is judged by a policy, a small file that names the keys and the first entry of the logs you trust. Ask the organization whose receipt this is for it, by a way that you trust: fiducial policy -o policy makes it. Then drop it here.",
