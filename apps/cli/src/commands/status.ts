@@ -10,7 +10,7 @@ export const status: CommandDeclaration = {
   summary:
     "Tells how the ledger stands: size, root, last checkpoint, witnesses, organization, ordering, store, folder.",
   description: [
-    "While a node has the folder open, that node is asked, and its address told.",
+    "While a node has the folder open, that node is asked, and its address told. Where there is neither, it is told where was looked: the data folder and who named it, and where its keys would be.",
     "Names those who cosigned the newest checkpoint, how each witness stands that the ledger asks, and, where this node witnesses others, the key that goes into their `witnesses.policy`. Tells how many objects came in and wait to be registered. Whatever is not as it should be comes last; the exit status is 0 all the same.",
   ],
   parameters: [],
