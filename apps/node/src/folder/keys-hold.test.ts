@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { noteEnded } from "../logs/ended-origins.ts";
@@ -90,4 +90,13 @@ test("a node whose folder of keys is gone does not get an empty one", async () =
   await scratch.close();
   rmSync(scratch.keys, { recursive: true });
   await expect(scratch.open()).rejects.toMatchObject({ code: "KEYS_MISSING" });
+});
+
+test("a folder of keys that is none, or cannot be locked, is told as such", async () => {
+  const scratch = scratchNode();
+  writeFileSync(scratch.keys, "");
+  await expect(scratch.open()).rejects.toMatchObject({ code: "KEYS_NOT_WRITABLE" });
+  rmSync(scratch.keys);
+  mkdirSync(join(scratch.keys, "lock"), { recursive: true });
+  await expect(scratch.open()).rejects.toMatchObject({ code: "KEYS_NOT_WRITABLE" });
 });
