@@ -37,7 +37,7 @@ Outside of \`/api/v1\` are the page, the public log and the witness, the way in,
 |---|---|
 ${all.flatMap((one) => (elsewhere(one) === "" ? [] : [`| \`${one}\` | ${elsewhere(one)} |`])).join("\n")}
 
-Some addresses ask for more when it comes to more: entry tiles below \`/logs\` for \`ledger.audit\`, and a recorded read, as an entry or as Provenance, for \`accesses.read\`. \`POST /search\` finds studies for \`studies.read\` only, and the entries of an object, by its UID or a file's digest, for \`objects.verify\` only.
+Some addresses ask for more when it comes to more: entry tiles below \`/logs\` for \`ledger.audit\`, and a recorded read, as an entry or as Provenance, for \`accesses.read\`. \`POST /search\` finds studies for \`studies.read\` only, for \`studies.find\` alone that a study is here (its handle, which leads to \`GET /entries?study=\` and \`GET /accesses?study=\`), by an accession number, a Study or SOP Instance UID to the letter, and records that it was looked for; it finds the entries of an object, by its UID or a file's digest, for \`objects.verify\` only.
 
 ## Roles
 

@@ -25,7 +25,7 @@ export { ComparedCopy } from "./compared-copies.ts";
 export { Connection, ConnectionIdField, ConnectionList, ConnectionType, DicomListener } from "./connections.ts";
 export { EntriesQuery, EntryDetail, EntryPage, EntrySigner, EntrySummary, SealedField } from "./entries.ts";
 export { NodeEvent, parseNodeEvent } from "./events.ts";
-export { FindQuery, FoundPlace, FoundPlaces } from "./finding.ts";
+export { FindQuery, FoundPlace, FoundPlaces, StudyPlace } from "./finding.ts";
 export { AskedWitness, Cosigner, Health, IntakeStanding, Trouble, type TroubleCode, troubles } from "./health.ts";
 export {
   AuditLine,

@@ -9,6 +9,8 @@ export const permissions = {
   "ledger.read": "entries, members and receipts, with what is sealed in them",
   "ledger.audit": "audits, and entry tiles, whose bytes hold readers' handles too",
   "studies.read": "studies, their images and their history",
+  "studies.find":
+    "which study an accession number or a UID belongs to that one has, to the letter: its handle, and so its history; nothing of its headers",
   "accesses.read":
     "who was shown what, by role and by the handle of a member; who may list members as well can tell whose it is, without a reason",
   "accesses.name": "the names of those who were shown something, for a reason, which is recorded",
@@ -64,6 +66,7 @@ export const grants: Readonly<Record<Role, Grant>> = {
       "acts.sign",
       "ledger.read",
       "studies.read",
+      "studies.find",
       "accesses.read",
       "accesses.name",
       "objects.verify",
@@ -86,13 +89,14 @@ export const grants: Readonly<Record<Role, Grant>> = {
       "acts.sign",
       "ledger.read",
       "ledger.audit",
+      "studies.find",
       "accesses.read",
       "accesses.name",
       "objects.verify",
       "statements.submit",
     ],
     because:
-      "Re-checks all that was recorded, and follows up reads that are out of the ordinary. For that nobody has to look at a patient's images. Holds what is to be looked into, with an own key.",
+      "Re-checks all that was recorded, and follows up complaints, and reads that are out of the ordinary: finds a study by a number that a letter has, to see what was recorded of it. For that nobody has to look at a patient's images. Holds what is to be looked into, with an own key.",
   },
   patient: {
     permissions: [],
@@ -105,6 +109,7 @@ export const grants: Readonly<Record<Role, Grant>> = {
       "ledger.read",
       "ledger.audit",
       "studies.read",
+      "studies.find",
       "accesses.read",
       "objects.verify",
       "intake.write",

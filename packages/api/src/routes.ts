@@ -67,7 +67,7 @@ export const routes = {
   find: {
     method: "POST",
     path: "/api/v1/search",
-    says: "Finds entries, members and, for those who may see them, studies, by what people have of them.",
+    says: "Finds entries, members and, for those who may see them, studies or their histories, by what people have of them.",
     body: FindQuery,
     answer: FoundPlaces,
     problems: [],

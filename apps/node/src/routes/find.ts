@@ -1,10 +1,12 @@
 // Finds things by what people have of them: numbers, ids, digests, UIDs, names of machines and organizations.
-import type { FindQuery, FoundPlace, FoundPlaces } from "@fiducial/api";
+import type { FindQuery, FoundPlace, FoundPlaces, StudyPlace } from "@fiducial/api";
+import { formatUtcTime } from "@fiducial/core";
+import type { StudyFact } from "@fiducial/projection";
 import { authorize } from "../authorization/authorize.ts";
 import type { Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
 import { actorOf } from "./identity.ts";
-import { searched, summary } from "./imaging.ts";
+import { located, searched, summary } from "./imaging.ts";
 import { nameOf, summaryOf } from "./summaries.ts";
 
 const mostOfEach = 20;
@@ -18,13 +20,24 @@ export async function find(node: OpenNode, { text }: FindQuery, caller: Caller):
   const entries = [...new Set(indexes)].filter((index) => index < node.store.head().edge.size).sort((a, b) => b - a);
   const facts = authorize("studies.read", caller) ? searched(node, text) : [];
   const studies = await Promise.all(facts.slice(0, mostOfEach).map((fact) => summary(node, fact)));
+  const histories = locatesOnly(caller) ? located(node, text) : [];
   return {
     places: [
       ...entries.slice(0, mostOfEach).map((index): FoundPlace => ({ type: "entry", entry: summaryOf(node, index) })),
       ...studies.map((study): FoundPlace => ({ type: "study", study })),
+      ...histories.slice(0, mostOfEach).map((fact): FoundPlace => ({ type: "history", history: studyPlace(fact) })),
       ...membersOf(node, text).slice(0, mostOfEach),
     ],
   };
+}
+
+/** Tells whether somebody finds that a study is here, and is shown nothing else of it. */
+function locatesOnly(caller: Caller): boolean {
+  return authorize("studies.find", caller) && !authorize("studies.read", caller);
+}
+
+function studyPlace({ study, index, recordedAtMs, modalities }: StudyFact): StudyPlace {
+  return { study, index, registeredAt: formatUtcTime(recordedAtMs), modalities: [...modalities] };
 }
 
 // Places in the log that grows; what a recovery ended is looked at with the command.

@@ -3,6 +3,7 @@ import type { ObjectVersions, StudiesQuery, StudyDetail, StudyPage, StudySearch,
 import { studyVerified } from "@fiducial/contract";
 import { type Content, formatUtcTime, type JsonObject, longestReceipt, parseEntry } from "@fiducial/core";
 import type { StudyFact, StudyFilter } from "@fiducial/projection";
+import type { StudyCriterion } from "@fiducial/vault";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
 import { NodeError } from "../node-error.ts";
@@ -154,16 +155,25 @@ function unlessProvable(thrown: unknown): undefined {
 
 /** Studies that an identifier leads to, newest first. Exact values only: they are found by keyed lookups, so that the vault need not be opened row by row. */
 export function searched(node: OpenNode, search: string): StudyFact[] {
-  const criteria = [
-    { patientId: search },
-    { label: "accession", value: search },
-    { label: "studyUid", value: search },
-  ] as const;
-  const handles = new Set([
-    search,
-    ...criteria.flatMap((criterion) => node.vault.findStudies(criterion).map((found) => found.study)),
-  ]);
-  const facts = [...handles].flatMap((handle) => node.projection.imaging.study(handle) ?? []);
+  return newestFirst(node, [search, ...labelled(node, search), ...studiesBy(node, { patientId: search })]);
+}
+
+/** Studies that an accession number, a Study or SOP Instance UID, or a handle leads to, newest first: not by what names a patient. */
+export function located(node: OpenNode, text: string): StudyFact[] {
+  const ofObject = node.vault.versionsOf({ sopInstanceUid: text }).flatMap(({ study }) => study ?? []);
+  return newestFirst(node, [text, ...labelled(node, text), ...ofObject]);
+}
+
+function labelled(node: OpenNode, value: string): string[] {
+  return ["accession", "studyUid"].flatMap((label) => studiesBy(node, { label, value }));
+}
+
+function studiesBy({ vault }: OpenNode, criterion: StudyCriterion): string[] {
+  return vault.findStudies(criterion).map(({ study }) => study);
+}
+
+function newestFirst({ projection }: OpenNode, handles: readonly string[]): StudyFact[] {
+  const facts = [...new Set(handles)].flatMap((handle) => projection.imaging.study(handle) ?? []);
   return facts.sort((a, b) => b.index - a.index);
 }
 

@@ -57,13 +57,12 @@ test("who may not see studies finds entries and members, and whoever may not com
     expect(await found("3", caller)).toEqual(["entry"]);
     expect(await found(id, caller)).toEqual(["entry"]);
     expect(await found("gatew", caller)).toEqual(["member"]);
-    expect(await found(study?.study ?? "", caller)).toEqual([]);
     expect(await found(study?.patientId ?? "", caller)).toEqual([]);
   }
-  for (const text of [sopInstanceUid, file]) {
-    expect(await found(text, person("auditor"))).toEqual(["entry"]);
-    expect(await found(text, machine)).toEqual([]);
-  }
+  expect(await found(study?.study ?? "", machine)).toEqual([]);
+  expect(await found(file, person("auditor"))).toEqual(["entry"]);
+  expect(await found(sopInstanceUid, person("auditor"))).toEqual(["entry", "history"]);
+  for (const text of [sopInstanceUid, file]) expect(await found(text, machine)).toEqual([]);
   expect(await found(study?.patientId ?? "", person("radiologist"))).toEqual(["study"]);
 });
 

@@ -16,6 +16,7 @@ import { studiesOf } from "@fiducial/projection";
 import type { FastifyRequest } from "fastify";
 import { askedBy, type ReadFacts } from "../access/hook.ts";
 import { authorize } from "../authorization/authorize.ts";
+import type { Caller } from "../authorization/caller.ts";
 import { callerOf } from "../authorization/guard.ts";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
@@ -80,9 +81,7 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   find: {
     what: "study-list",
     action: "search",
-    // Whoever may see no study searched none.
-    of: (_, request, found) =>
-      authorize("studies.read", callerOf(request)) ? [foundStudies(found as FoundPlaces | undefined)] : [],
+    of: (_, request, found) => searchedBy(callerOf(request), (found as FoundPlaces | undefined)?.places ?? []),
   },
   study: { what: "study", action: "view", of: (node, request, answer) => [shown(node, request, answer)] },
   object: { what: "images", action: "retrieve", of: (node, request) => [imageOf(node, request)] },
@@ -161,8 +160,12 @@ function listed(page: StudyPage | undefined): ReadFacts {
   return { studies: page?.studies.length };
 }
 
-function foundStudies(found: FoundPlaces | undefined): ReadFacts {
-  return { studies: found?.places.filter(({ type }) => type === "study").length };
+// Whoever may find no study searched none. A search that tells no more of studies than which they are is in the list of who looked at each.
+function searchedBy(caller: Caller, places: FoundPlaces["places"]): readonly ReadFacts[] {
+  const histories = places.flatMap((place) => (place.type === "history" ? [place.history] : []));
+  if (histories.length > 0) return histories.map(({ study }) => ({ study, studies: 1 }));
+  if (!authorize("studies.read", caller) && !authorize("studies.find", caller)) return [];
+  return [{ studies: places.filter(({ type }) => type === "study").length }];
 }
 
 function shown(_: OpenNode, request: FastifyRequest, answer: unknown): ReadFacts {
