@@ -48,3 +48,24 @@ test("a read leads to the entry that records it, and the list is saved as it is 
   await expect(page).toHaveURL(/\/ledger\/\d+$/);
   await expect(heading(page)).toContainText("recorded that");
 });
+
+for (const persona of ["auditor", "administrator"] as const) {
+  test.describe(persona, () => {
+    test.use({ persona });
+
+    test(`the reads of a study are found by what a letter has of it, by the ${persona}`, async ({ page, api }) => {
+      const [{ study = "" } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
+      await page.goto("/accesses?notable=true");
+      const field = page.getByRole("textbox", { name: "Reads of a study" });
+      await field.fill("26-118914");
+      await field.press("Enter");
+      await expect(page.getByText("No study has this number or UID.")).toBeVisible();
+      await expectSound(page);
+      await field.fill("26-118913");
+      await field.press("Enter");
+      await expect(page).toHaveURL(new RegExp(`/accesses\\?.*study=${study}`));
+      await expect(field).toHaveValue("");
+      await expectSound(page);
+    });
+  });
+}

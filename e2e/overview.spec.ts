@@ -14,6 +14,26 @@ test("reads are left out of what happened, until they are asked for", async ({ p
   await expectSound(page);
 });
 
+test("a connection that fails is named where else everything would run, and leads to the connections", async ({
+  page,
+  api,
+}) => {
+  const { concerns } = await api.attention();
+  const connection = { id: "dimse:ARCHIVE", name: "Archive of the ward" };
+  const failed = { code: "CONNECTION_FAILED", connection, cause: "PEER_UNREACHABLE", at: "2026-11-18T08:00:00Z" };
+  await page.route("**/api/v1/attention", (route) =>
+    route.fulfill({ json: { concerns: [failed, ...concerns], more: false } }),
+  );
+  await page.goto("/");
+  await expect(heading(page)).toContainText("The connection Archive of the ward fails.");
+  await expect(page.getByText("Everything runs.")).toHaveCount(0);
+  const health = page.getByRole("region", { name: "Health" });
+  await expect(health).not.toContainText("All well");
+  await expectSound(page);
+  await health.getByRole("link", { name: "Archive of the ward" }).click();
+  await expect(heading(page)).toHaveText("Connections");
+});
+
 for (const look of ["phone", "light"] as const) {
   test.describe(look, () => {
     test.use({ ...looks[look], persona: "data-steward" });

@@ -80,9 +80,9 @@ for (const words of ["nobody", "1.2.840.99999.1", "ab".repeat(32)])
 test.describe("an auditor", () => {
   test.use({ persona: "auditor" });
 
-  test("finds entries, statements and members, no studies; and that is no read of studies", async ({ page, api }) => {
+  test("finds entries, statements and members, and of a study its history alone", async ({ page, api }) => {
     const { id } = await api.entry(4);
-    const before = (await api.entries({ kind: "access.read.performed", limit: 1 })).entries[0]?.index;
+    const [{ study = "" } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
     await page.goto("/help");
     const find = async (words: string) => {
       await page.getByRole("searchbox").fill(words);
@@ -92,11 +92,23 @@ test.describe("an auditor", () => {
     await expect(page).toHaveURL(/\/ledger\/4$/);
     await find("gatew");
     await expect(heading(page)).toHaveText("Gateway");
-    await find("26-118913");
-    await expect(page.getByText("Studies are found by those who may see them.")).toBeVisible();
+    await find("26-118914");
+    await expect(page.getByText("they lead to the history of a study.")).toBeVisible();
     await expectSound(page);
-    const after = (await api.entries({ kind: "access.read.performed", limit: 20 })).entries;
-    const reads = after.filter(({ index, open }) => index > (before ?? -1) && open["what"] === "study-list");
-    expect(reads).toEqual([]);
+    await find("26-118913");
+    await expect(page).toHaveURL(new RegExp(`/ledger\\?study=${study}$`));
+    await expect(heading(page)).toContainText("History of study");
+    await expect(page.getByRole("link", { name: "Open the study" })).toHaveCount(0);
+    await expectSound(page);
+    const registered = page.locator(".entry-line", { hasText: "received 28 objects" });
+    await expect(registered).toHaveCount(1);
+    await page.getByRole("link", { name: "Who looked" }).click();
+    await expect(page).toHaveURL(new RegExp(`/accesses\\?study=${study}$`));
+    await expect(page.locator(".entry-line", { hasText: "searched the list of studies" }).first()).toBeVisible();
+    await page.goBack();
+    await registered.click();
+    await expect(page.getByRole("link", { name: "Receipt", exact: true })).toBeVisible();
+    await page.getByRole("link", { name: "History of the study" }).click();
+    await expect(heading(page)).toContainText("History of study");
   });
 });

@@ -20,6 +20,7 @@ export const StudySummary = z.object({
   /** As DICOM gives it: with an offset, or without. */
   acquired: z.string().optional(),
   bodyPart: z.string().optional(),
+  /** By station, manufacturer and model, as headers give them: a device need not be registered to be named. */
   deviceName: z.string().optional(),
   findings: z.array(z.string()),
 });

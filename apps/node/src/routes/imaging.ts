@@ -12,7 +12,7 @@ import { namedPlace, registeredVersions } from "../verification/verify-files.ts"
 import { comparedCopy } from "./compared-copies.ts";
 import { seriesOf } from "./series.ts";
 import { countedOnce } from "./study-counts.ts";
-import { studyValues } from "./study-values.ts";
+import { deviceNameOf, studyValues } from "./study-values.ts";
 import { entryAt, summaryOf } from "./summaries.ts";
 
 const pageSize = 50;
@@ -196,7 +196,7 @@ export async function summary(node: OpenNode, fact: StudyFact): Promise<StudySum
       bodyPart,
       patientId: node.operations.patientOf(fact.study)?.patientId,
       patientName,
-      deviceName: equipment?.station ?? equipment?.model,
+      deviceName: equipment && deviceNameOf(equipment),
     }),
   };
 }

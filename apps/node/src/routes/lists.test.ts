@@ -18,7 +18,7 @@ test("everything is found by what people have of it, and nothing by less", async
   const { node, client } = await served();
   const found = async (text: string) =>
     (await client.find({ text })).places.map((place) =>
-      place.type === "entry" ? place.entry.index : place.type === "study" ? "study" : place.member.type,
+      place.type === "entry" ? place.entry.index : place.type === "member" ? place.member.type : place.type,
     );
   const { id } = await client.entry(3);
   const [study] = (await client.studies()).studies;

@@ -30,7 +30,9 @@ async function as(role: Role): Promise<(path: string, body?: unknown) => Promise
 
 /** The searches on the log: by roles, of which study, of how many. */
 function searches(): unknown[] {
-  const all = place.node.store.entries(0, place.node.store.head().edge.size).flatMap((bytes) => parseEntry(bytes) ?? []);
+  const all = place.node.store
+    .entries(0, place.node.store.head().edge.size)
+    .flatMap((bytes) => parseEntry(bytes) ?? []);
   const opens = all.map(({ statement }) => statement.content.open).filter(({ action }) => action === "search");
   return opens.map(({ roles, study, studies, outcome }) => [roles, study, studies, outcome]);
 }
@@ -48,7 +50,14 @@ test("an auditor finds a study's handle by what a letter has of it, to the lette
     expect(places.map(({ type }) => type)).not.toContain("study");
     expect(searchFor(ofBerg)(Buffer.from(answer))).toEqual([]);
   }
-  for (const text of [berg.patientId, "Bergström", berg.accession.toLowerCase(), berg.accession.slice(1), "2.25.9", "%"]) {
+  for (const text of [
+    berg.patientId,
+    "Bergström",
+    berg.accession.toLowerCase(),
+    berg.accession.slice(1),
+    "2.25.9",
+    "%",
+  ]) {
     const { places } = (await (await ask("/search", { text })).json()) as { places: FoundPlace[] };
     expect([text, places]).toEqual([text, []]);
   }

@@ -3,6 +3,21 @@ import type { StudyFact } from "@fiducial/projection";
 import type { OpenNode } from "../compose.ts";
 import { entryAt } from "./summaries.ts";
 
+/** What headers say of the device that made a study, as far as they say it. */
+export interface StudyEquipment {
+  readonly manufacturer?: string;
+  readonly model?: string;
+  readonly station?: string;
+}
+
+/** What a device is called where people look at its studies: its station, and of what make it is; undefined where headers name none. */
+export function deviceNameOf({ manufacturer = "", model = "", station = "" }: StudyEquipment): string | undefined {
+  const isTold = model.toLowerCase().startsWith(manufacturer.toLowerCase());
+  const make = (isTold ? model : `${manufacturer} ${model}`).trim();
+  if (station === "" || station === make) return make || undefined;
+  return make === "" ? station : `${station} (${make})`;
+}
+
 /** Values of a study, as far as they are kept; for members. */
 export interface StudyValues {
   readonly findings: readonly string[];
@@ -11,7 +26,7 @@ export interface StudyValues {
   readonly acquired?: string | undefined;
   readonly description?: string | undefined;
   readonly bodyPart?: string | undefined;
-  readonly equipment?: { readonly model?: string; readonly station?: string } | undefined;
+  readonly equipment?: StudyEquipment | undefined;
   /** The handle of whom the study is of. */
   readonly subject?: string | undefined;
   readonly patientName?: string | undefined;

@@ -6,7 +6,8 @@ test("addresses carry what pages understand and nothing else", () => {
     before: 100,
     kind: "imaging.study.registered",
   });
-  expect(readLedgerSearch({ before: -1, kind: "<script>" })).toEqual({});
+  expect(readLedgerSearch({ before: -1, kind: "<script>", study: "1.2.840.1" })).toEqual({});
+  expect(readLedgerSearch({ study: "0f".repeat(16) })).toEqual({ study: "0f".repeat(16) });
   expect(readStudySearch({ series: 2, slice: "16", centre: "-600", width: 1500 })).toEqual({
     series: 2,
     slice: 16,

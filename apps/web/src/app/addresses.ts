@@ -3,14 +3,19 @@ import type { Actor } from "@fiducial/api";
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** `/ledger`: entries before one, of one kind. */
+/** `/ledger`: entries before one, of one kind, or those about a study. */
 export interface LedgerSearch {
   readonly before?: number;
   readonly kind?: string;
+  readonly study?: string;
 }
 
 export function readLedgerSearch(given: Given): LedgerSearch {
-  return { ...numberOf(given, "before"), ...textOf(given, "kind", /^[a-z]+(?:\.[a-z-]+){2}$/) };
+  return {
+    ...numberOf(given, "before"),
+    ...textOf(given, "kind", /^[a-z]+(?:\.[a-z-]+){2}$/),
+    ...textOf(given, "study", /^[0-9a-f]{32}$/),
+  };
 }
 
 /** `/studies`: those of a modality, of a device, registered between two days. What identifies somebody has no place here. */

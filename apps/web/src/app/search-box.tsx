@@ -15,6 +15,7 @@ import { SearchResults } from "./search-results.tsx";
 export function SearchBox(): ReactNode {
   const { t } = useWording();
   const seesStudies = useMay("studies.read") !== false;
+  const findsStudies = useMay("studies.find") === true;
   const navigate = useNavigate();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
@@ -23,6 +24,8 @@ export function SearchBox(): ReactNode {
   // What was looked for before is chosen whole, so that typing takes its place.
   useKeys({ "/": () => input.current?.select() });
 
+  const { search } = t.shell;
+  const nothing = seesStudies ? search.nothing : findsStudies ? search.nothingLocated : search.nothingButStudies;
   const clear = () => {
     show([]);
     setFault("");
@@ -36,7 +39,7 @@ export function SearchBox(): ReactNode {
     if (entry !== undefined) return leave(() => navigate({ to: "/ledger/$index", params: { index: String(entry) } }));
     const { places } = await queries.fetchQuery(findQuery(text)).catch(() => ({ places: undefined }));
     if (places === undefined) return setFault(t.shell.search.failed);
-    if (places.length === 0) return setFault(seesStudies ? t.shell.search.nothing : t.shell.search.nothingButStudies);
+    if (places.length === 0) return setFault(nothing);
     const studies = places.filter(({ type }) => type === "study").length;
     if (places.length === 1) return leave(() => navigate(addressOf(places[0] as FoundPlace)));
     // Studies of one patient are a list, with what lists can do.
@@ -63,7 +66,7 @@ export function SearchBox(): ReactNode {
           name="search"
           autoComplete="off"
           aria-label={t.shell.search.label}
-          placeholder={seesStudies ? t.shell.search.hint : t.shell.search.hintLedger}
+          placeholder={seesStudies || findsStudies ? t.shell.search.hint : t.shell.search.hintLedger}
           onInput={clear}
         />
         <kbd className="key">/</kbd>

@@ -1,7 +1,7 @@
 // What a search found, when it is more than one thing: a list below the box.
 import type { FoundPlace } from "@fiducial/api";
 import { sentenceText } from "@fiducial/api/sentences";
-import { type Icon, IconListDetails, IconPhotoScan, IconUser } from "@tabler/icons-react";
+import { type Icon, IconHistory, IconListDetails, IconPhotoScan, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../i18n/language.tsx";
@@ -49,6 +49,11 @@ function Words({ place }: { readonly place: FoundPlace }): ReactNode {
         says={`${t.words.objects(instances)} · ${formats.moment(registeredAt)}`}
       />
     );
+  }
+  if (place.type === "history") {
+    const { modalities, registeredAt } = place.history;
+    const title = t.shell.search.historyOf(t.imaging.untitled(modalities.map(t.words.modality).join(", ")));
+    return <Line icon={IconHistory} title={title} says={t.imaging.registered(formats.moment(registeredAt))} />;
   }
   const { name, actor, type } = place.member;
   return <Line icon={IconUser} title={name ?? actor} says={t.words.actorTypes[type]} />;

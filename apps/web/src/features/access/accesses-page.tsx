@@ -16,6 +16,7 @@ import { useMay } from "../../ui/session.ts";
 import { ExportButtons } from "./export-buttons.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { NameRequest } from "./name-request.tsx";
+import { StudyFinder } from "./study-finder.tsx";
 import "./access.css";
 
 const route = getRouteApi("/accesses");
@@ -42,6 +43,10 @@ export function AccessesPage(): ReactNode {
         actions={!isForOthers && <ExportButtons filter={filter} />}
       />
       {!isForOthers && <FilterBar search={search} counts={first?.counts} />}
+      {!isForOthers && <StudyFinder search={search} />}
+      {mayName && people.length > 0 && (
+        <NameRequest readers={people} study={search.study} known={names} named={setNames} />
+      )}
       <section className="card" aria-label={t.access.list}>
         {isForOthers && <Note icon={IconEyeOff} title={t.access.notAllowed} code={error.code} />}
         {error && !isForOthers && found === undefined && <Failure error={error} again={() => void refetch()} />}
@@ -50,9 +55,6 @@ export function AccessesPage(): ReactNode {
         {found !== undefined && <AccessList accesses={found} names={names} />}
         {first !== undefined && <Foot page={first} query={query} />}
       </section>
-      {mayName && people.length > 0 && (
-        <NameRequest readers={people} study={search.study} known={names} named={setNames} />
-      )}
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { AccessesSearch } from "../../app/addresses.ts";
 import { shortHex } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { Segments } from "../../ui/segments.tsx";
+import { StudyLink } from "../../ui/study-link.tsx";
 
 /** The bar. Whatever is chosen goes into the address. */
 export function FilterBar({
@@ -36,9 +37,9 @@ export function FilterBar({
       <DayField label={t.access.from} day={dates.from} choose={(from) => change(withDay(search, "from", from))} />
       <DayField label={t.access.to} day={dates.to} choose={(to) => change(withDay(search, "to", to))} />
       {study !== undefined && (
-        <Link to="/studies/$study" params={{ study }} className="chip outlined">
-          {t.access.ofStudy(shortHex(study))}
-        </Link>
+        <StudyLink study={study} className="chip outlined">
+          {(way) => (way === "study" ? t.access.ofStudy(shortHex(study)) : t.access.historyOf(shortHex(study)))}
+        </StudyLink>
       )}
       {reader !== undefined && <span className="chip outlined">{t.access.ofReader(shortHex(reader))}</span>}
       {Object.keys(search).length > 0 && (

@@ -6,6 +6,7 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { FindingChips } from "../../ui/entry-line.tsx";
+import { findingTone } from "../../ui/finding-tone.ts";
 import { Dot } from "../../ui/parts.tsx";
 import { acquiredText } from "./acquired-text.ts";
 import { personName } from "./person-name.ts";
@@ -80,7 +81,7 @@ function StudyRow({ study }: { readonly study: StudySummary }): ReactNode {
           ))}
         </div>
       </div>
-      <FindingChips findings={study.findings} />
+      <FindingChips findings={study.findings.filter((code) => findingTone(code) !== "neutral")} />
       <time className="entry-time long" dateTime={study.registeredAt} title={formats.full(study.registeredAt)}>
         {t.imaging.registered(formats.moment(study.registeredAt))}
       </time>

@@ -1,12 +1,12 @@
 // What an entry says: its open fields as they are, its sealed ones as chips, opened where they were opened for the reader.
 import type { EntryDetail, EntrySigner } from "@fiducial/api";
 import { whoIs } from "@fiducial/api/sentences";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { shortHex, statedTime } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { languageTags } from "../../i18n/messages.ts";
 import { Card, Opened, Pairs, Sealed } from "../../ui/parts.tsx";
+import { StudyLink } from "../../ui/study-link.tsx";
 import { fitsCommitment } from "./entry-check.ts";
 
 type Value = EntryDetail["open"][string];
@@ -124,9 +124,9 @@ function TextValue({ name, value }: { readonly name: string; readonly value: str
   const { t, language } = useWording();
   if (name === "study" && /^[0-9a-f]{32}$/.test(value)) {
     return (
-      <Link to="/studies/$study" params={{ study: value }} className="link mono" title={value}>
-        {shortHex(value)}
-      </Link>
+      <StudyLink study={value} className="link mono" title={value}>
+        {() => shortHex(value)}
+      </StudyLink>
     );
   }
   if (/^[0-9a-f]{32,64}$/.test(value) || /^[A-Za-z0-9+/]{43,}={0,2}$/.test(value)) {

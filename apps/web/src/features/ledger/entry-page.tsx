@@ -10,6 +10,7 @@ import {
   IconEye,
   IconFileCertificate,
   IconFingerprint,
+  IconHistory,
   IconInfoCircle,
   IconLink,
   IconPhotoScan,
@@ -28,6 +29,7 @@ import { Failure, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Chip } from "../../ui/parts.tsx";
 import { receiptAddress, saveReceipt } from "../../ui/receipt-link.ts";
+import { StudyLink } from "../../ui/study-link.tsx";
 import { proofHolds, vouching } from "./entry-check.ts";
 import { OpenFields, SealedFields } from "./entry-fields.tsx";
 import { TimesAndFindings } from "./entry-times.tsx";
@@ -133,10 +135,21 @@ function EntryTitle({
             {words.copyLink}
           </CopyButton>
           {entry.study !== undefined && (
-            <Link to="/studies/$study" params={{ study: entry.study }} className="button">
-              <IconPhotoScan size={16} aria-hidden />
-              {words.openStudy}
-            </Link>
+            <StudyLink study={entry.study} className="button">
+              {(way) =>
+                way === "study" ? (
+                  <>
+                    <IconPhotoScan size={16} aria-hidden />
+                    {words.openStudy}
+                  </>
+                ) : (
+                  <>
+                    <IconHistory size={16} aria-hidden />
+                    {words.openHistory}
+                  </>
+                )
+              }
+            </StudyLink>
           )}
           <Link to="/verify" search={{ entry: entry.index }} className="button">
             <IconShieldCheck size={16} aria-hidden />

@@ -1,9 +1,10 @@
-// The ledger: every entry, newest first, page by page. The page and the kind stand in the address.
+// The ledger: every entry, newest first, page by page; or the history of one study. The page, the kind and the study stand in the address.
 import { newestContract } from "@fiducial/contract";
-import { IconChevronLeft, IconChevronRight, IconFilterOff } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconEye, IconFilterOff, IconPhotoScan } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
+import { shortHex } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { CoverageLine } from "../../ui/coverage-line.tsx";
 import { EntryLine } from "../../ui/entry-line.tsx";
@@ -12,6 +13,7 @@ import { useNewEntries } from "../../ui/new-entries.ts";
 import { entriesQuery, healthQuery } from "../../ui/node.ts";
 import { Failure, Note, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
+import { useMay } from "../../ui/session.ts";
 import "./ledger.css";
 
 const route = getRouteApi("/ledger");
@@ -32,11 +34,15 @@ export function LedgerPage(): ReactNode {
   const { list, overview } = t.ledger;
   return (
     <>
-      <PageTitle
-        title={list.title}
-        says={data && `${list.says(formats.count(data.size))}${origin === undefined ? "" : ` · ${origin}`}`}
-        actions={<KindChoice />}
-      />
+      {search.study === undefined ? (
+        <PageTitle
+          title={list.title}
+          says={data && `${list.says(formats.count(data.size))}${origin === undefined ? "" : ` · ${origin}`}`}
+          actions={<KindChoice />}
+        />
+      ) : (
+        <HistoryTitle study={search.study} />
+      )}
       <section className="card" aria-label={list.title} ref={place}>
         {waiting > 0 && (
           <button type="button" className="new-entries" onClick={show}>
@@ -64,12 +70,51 @@ export function LedgerPage(): ReactNode {
         </ul>
         {data && (
           <div className="card-foot row apart wrap">
-            <CoverageLine covers={list.coverage(origin ?? "", formats.count(Math.max(0, data.size - 1)))} />
+            <CoverageLine
+              covers={
+                search.study === undefined
+                  ? list.coverage(origin ?? "", formats.count(Math.max(0, data.size - 1)))
+                  : list.historyCoverage(origin ?? "")
+              }
+            />
             <Pages newest={newest} next={data.next} />
           </div>
         )}
       </section>
     </>
+  );
+}
+
+function HistoryTitle({ study }: { readonly study: string }): ReactNode {
+  const { t } = useWording();
+  const { list } = t.ledger;
+  const [seesStudies, seesReads] = [useMay("studies.read") === true, useMay("accesses.read") === true];
+  return (
+    <PageTitle
+      title={list.historyOf(shortHex(study))}
+      path={[
+        <Link key="ledger" to="/ledger">
+          {t.shell.pages.ledger}
+        </Link>,
+      ]}
+      says={list.historySays}
+      actions={
+        <>
+          {seesReads && (
+            <Link to="/accesses" search={{ study }} className="button">
+              <IconEye size={16} aria-hidden />
+              {t.access.title}
+            </Link>
+          )}
+          {seesStudies && (
+            <Link to="/studies/$study" params={{ study }} className="button">
+              <IconPhotoScan size={16} aria-hidden />
+              {list.openStudy}
+            </Link>
+          )}
+        </>
+      }
+    />
   );
 }
 
@@ -96,11 +141,12 @@ function KindChoice(): ReactNode {
 }
 
 function Nothing({ size }: { readonly size: string }): ReactNode {
-  const { t } = useWording();
+  const { list } = useWording().t.ledger;
+  const ofStudy = route.useSearch().study !== undefined;
   return (
-    <Note icon={IconFilterOff} title={t.ledger.list.none} says={t.ledger.list.noneSays(size)}>
+    <Note icon={IconFilterOff} title={ofStudy ? list.historyNone : list.none} says={list.noneSays(size)}>
       <Link to="/ledger" search={{}} className="button">
-        {t.ledger.list.clear}
+        {ofStudy ? list.whole : list.clear}
       </Link>
     </Note>
   );
@@ -108,8 +154,7 @@ function Nothing({ size }: { readonly size: string }): ReactNode {
 
 function Pages({ newest, next }: { readonly newest: boolean; readonly next: number | undefined }): ReactNode {
   const { t } = useWording();
-  const { kind } = route.useSearch();
-  const same = kind === undefined ? {} : { kind };
+  const { before: _, ...same } = route.useSearch();
   return (
     <nav className="row" aria-label={t.ledger.list.pages}>
       {!newest && (

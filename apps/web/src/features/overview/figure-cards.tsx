@@ -1,6 +1,7 @@
 // Four figures: health, backlog, the last cosigned checkpoint, entries.
 import type { Cosigner, Health } from "@fiducial/api";
 import { type Icon, IconFlag, IconHeartbeat, IconInbox, IconListDetails } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import type { Tone } from "../../ui/parts.tsx";
@@ -9,9 +10,12 @@ import type { Tone } from "../../ui/parts.tsx";
 export function FigureCards({
   health,
   lost,
+  failing,
 }: {
   readonly health: Health | undefined;
   readonly lost: boolean;
+  /** Names of connections that fail. */
+  readonly failing: readonly string[];
 }): ReactNode {
   const { t, formats } = useWording();
   const { overview } = t.ledger;
@@ -19,7 +23,7 @@ export function FigureCards({
   const cosigners = health?.checkpoint?.cosigners ?? [];
   return (
     <div className="figures-row">
-      <HealthFigure health={health} lost={lost} />
+      <HealthFigure health={health} lost={lost} failing={failing} />
       <Figure
         icon={IconInbox}
         tone="accent"
@@ -50,13 +54,33 @@ function useBacklog(): (health: Health) => string {
   };
 }
 
-function HealthFigure({ health, lost }: { readonly health: Health | undefined; readonly lost: boolean }): ReactNode {
+function HealthFigure({
+  health,
+  lost,
+  failing,
+}: {
+  readonly health: Health | undefined;
+  readonly lost: boolean;
+  readonly failing: readonly string[];
+}): ReactNode {
   const { t } = useWording();
   const { overview } = t.ledger;
-  const healthy = health === undefined || health.status === "ok";
+  const degraded = health?.status === "degraded";
+  const healthy = !degraded && failing.length === 0;
   const known = health && {
-    value: healthy ? overview.healthOk : overview.healthDegraded,
-    says: overview.ordering(health.ordering),
+    value: degraded
+      ? overview.healthDegraded
+      : healthy
+        ? overview.healthOk
+        : overview.connectionsFailing(failing.length),
+    says:
+      degraded || healthy ? (
+        overview.ordering(health.ordering)
+      ) : (
+        <Link to="/connections" className="link">
+          {failing.join(", ")}
+        </Link>
+      ),
   };
   const { value, says } = lost ? { value: overview.healthLost, says: overview.healthLostSays } : { ...known };
   const tone = lost ? "fails" : healthy ? "holds" : "differs";
@@ -107,7 +131,7 @@ function Figure({
   readonly name: string;
   readonly value: string | undefined;
   readonly unit?: string;
-  readonly says: string | undefined;
+  readonly says: ReactNode;
 }): ReactNode {
   return (
     <section className="card figure" aria-label={name}>

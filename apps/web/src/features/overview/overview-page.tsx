@@ -1,11 +1,13 @@
 // The overview: does everything run, and what happened last?
+import type { Health } from "@fiducial/api";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
+import type { Messages } from "../../i18n/messages.ts";
 import { moveFocus, useKeys } from "../../ui/keys.ts";
-import { healthQuery } from "../../ui/node.ts";
+import { attentionQuery, healthQuery } from "../../ui/node.ts";
 import { Failure } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { ActivityCard } from "./activity-card.tsx";
@@ -21,13 +23,9 @@ import "./overview.css";
 export function OverviewPage(): ReactNode {
   const { t, formats } = useWording();
   const { data: health, error, refetch } = useQuery(healthQuery);
+  const failing = useFailingConnections();
   const now = new Date();
-  const state = error
-    ? t.ledger.overview.unreachable
-    : health?.status === "degraded"
-      ? t.ledger.overview.degraded
-      : t.ledger.overview.runs;
-  const title = `${t.ledger.overview.greeting(now.getHours())} ${health === undefined && !error ? "" : state}`.trim();
+  const title = `${t.ledger.overview.greeting(now.getHours())} ${stateOf(t, health, error, failing)}`.trim();
   const place = [health?.organization.name, formats.day(now.toISOString()), health?.log.origin];
   useKeys({ j: () => moveFocus("[data-stop]", 1), k: () => moveFocus("[data-stop]", -1) });
   return (
@@ -48,7 +46,7 @@ export function OverviewPage(): ReactNode {
         </div>
       )}
       {health !== undefined && !error && <TroubleList troubles={health.troubles} />}
-      <FigureCards health={health} lost={error !== null} />
+      <FigureCards health={health} lost={error !== null} failing={failing ?? []} />
       <div className="overview-columns">
         <div className="overview-needs">
           <NeedsYou />
@@ -63,5 +61,29 @@ export function OverviewPage(): ReactNode {
         </div>
       </div>
     </>
+  );
+}
+
+/** In a sentence; nothing until it is known: what fails is told at once, not taken back what was said to run. */
+function stateOf(
+  { ledger: { overview } }: Messages,
+  health: Health | undefined,
+  error: Error | null,
+  failing: readonly string[] | undefined,
+): string {
+  if (error !== null) return overview.unreachable;
+  if (health?.status === "degraded") return overview.degraded;
+  if (health === undefined || failing === undefined) return "";
+  return failing.length > 0 ? overview.connectionsFail(failing) : overview.runs;
+}
+
+/** The names of connections that fail, as far as the user may know of them; undefined until that is known. */
+function useFailingConnections(): readonly string[] | undefined {
+  const { data, isPending } = useQuery(attentionQuery);
+  if (isPending) return undefined;
+  return (
+    data?.concerns.flatMap(({ code, connection }) =>
+      code === "CONNECTION_FAILED" && connection !== undefined ? [connection.name] : [],
+    ) ?? []
   );
 }

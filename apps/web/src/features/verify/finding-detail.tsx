@@ -1,6 +1,6 @@
 // One finding: the verdict, the steps that lead to it, what differs, and against what it was checked.
 import { toHex } from "@fiducial/core";
-import { IconFileCertificate, IconInfoCircle, IconPhotoCheck, IconPhotoScan } from "@tabler/icons-react";
+import { IconFileCertificate, IconHistory, IconInfoCircle, IconPhotoCheck, IconPhotoScan } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -10,6 +10,7 @@ import { healthQuery } from "../../ui/node.ts";
 import { placeOf } from "../../ui/object-check.ts";
 import { Pairs } from "../../ui/parts.tsx";
 import { receiptAddress } from "../../ui/receipt-link.ts";
+import { StudyLink, type StudyWay } from "../../ui/study-link.tsx";
 import { VerdictBand } from "../../ui/verdict-band.tsx";
 import { recordSays, reservationsSay } from "../../verifier/record-words.ts";
 import { verdictWords } from "../../verifier/verdict-words.ts";
@@ -49,18 +50,9 @@ export function FindingDetail({
     <>
       <VerdictBand words={words}>
         {study !== undefined && (
-          <Link
-            to="/studies/$study"
-            params={{ study }}
-            className={check.verdict === "altered" ? "button primary" : "button"}
-          >
-            {check.verdict === "altered" ? (
-              <IconPhotoCheck size={16} aria-hidden />
-            ) : (
-              <IconPhotoScan size={16} aria-hidden />
-            )}
-            {check.verdict === "altered" ? t.imaging.openRegistered : t.verify.openStudy}
-          </Link>
+          <StudyLink study={study} className={check.verdict === "altered" ? "button primary" : "button"}>
+            {(way) => <StudyWords way={way} isAltered={check.verdict === "altered"} />}
+          </StudyLink>
         )}
       </VerdictBand>
       <div className="verify-columns">
@@ -72,6 +64,22 @@ export function FindingDetail({
           <Evidence finding={finding} />
         </div>
       </div>
+    </>
+  );
+}
+
+function StudyWords({ way, isAltered }: { readonly way: StudyWay; readonly isAltered: boolean }): ReactNode {
+  const { t } = useWording();
+  const [Mark, says] =
+    way === "history"
+      ? [IconHistory, t.ledger.entry.openHistory]
+      : isAltered
+        ? [IconPhotoCheck, t.imaging.openRegistered]
+        : [IconPhotoScan, t.verify.openStudy];
+  return (
+    <>
+      <Mark size={16} aria-hidden />
+      {says}
     </>
   );
 }

@@ -12,7 +12,7 @@ export const findingWords: Readonly<Record<string, string>> = {
   STUDY_FROZEN: "In Korrektur",
   STUDY_DESTROYED: "Schon vernichtet",
   STUDY_HELD: "Gesperrt",
-  DEVICE_NOT_NAMED: "Kein Gerät genannt",
+  DEVICE_NOT_NAMED: "Kein registriertes Gerät",
   DEVICE_UNKNOWN: "Gerät unbekannt",
   DEVICE_RETIRED: "Gerät abgemeldet",
   SOURCE_UNKNOWN: "Quelle unbekannt",

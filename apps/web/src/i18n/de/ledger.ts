@@ -6,12 +6,15 @@ const overview: Messages["ledger"]["overview"] = {
   greeting: (hour) =>
     hour < 5 ? "Gute Nacht." : hour < 11 ? "Guten Morgen." : hour < 18 ? "Guten Tag." : "Guten Abend.",
   runs: "Alles läuft.",
+  connectionsFail: (names) =>
+    names.length === 1 ? `Die Verbindung ${names[0]} ist gestört.` : `${names.length} Verbindungen sind gestört.`,
   degraded: "Etwas ist nicht, wie es sein sollte.",
   unreachable: "Der Knoten ist nicht erreichbar; nichts Bestätigtes ist verloren.",
   verify: "Datei prüfen",
   health: "Zustand",
   healthOk: "Alles gut",
   healthDegraded: "Gestört",
+  connectionsFailing: (count) => (count === 1 ? "Eine Verbindung gestört" : `${count} Verbindungen gestört`),
   healthLost: "Nicht erreicht",
   healthLostSays: "Was sonst hier steht, ist seine letzte Antwort",
   troubles: {
@@ -133,6 +136,12 @@ const list: Messages["ledger"]["list"] = {
   none: "Kein Eintrag dieser Art",
   noneSays: (size) => `Alle ${size} Einträge dieses Protokolls wurden durchsucht.`,
   clear: "Alle Arten zeigen",
+  historyOf: (handle) => `Verlauf der Studie ${handle}`,
+  historySays: "Jeder Eintrag, der von ihr spricht, der neueste zuerst. Zu jedem gibt es einen Beleg.",
+  historyNone: "Von einer solchen Studie ist nichts eingetragen",
+  historyCoverage: (origin) => `Vollständig, wie in ${origin} eingereiht. Die Zugriffe sind eine eigene Liste.`,
+  whole: "Das ganze Protokoll",
+  openStudy: "Studie öffnen",
   coverage: (origin, size) => `Vollständig, wie in ${origin} eingereiht, Einträge 0 bis ${size}.`,
 };
 
@@ -145,6 +154,7 @@ const entry: Messages["ledger"]["entry"] = {
   act: "Handlung",
   copyLink: "Link kopieren",
   openStudy: "Studie öffnen",
+  openHistory: "Verlauf der Studie",
   prove: "Schritt für Schritt prüfen",
   open: "Offene Felder",
   openSays: "so im Protokoll",

@@ -26,6 +26,9 @@ export const shell: Messages["shell"] = {
       "Nichts hat hier diese Nummer, Kennung oder diesen Hash, und keine Maschine oder Organisation diesen Namen. Kennungen werden genau verglichen; nach Namen von Patienten wird nicht gesucht.",
     nothingButStudies:
       "Kein Eintrag hat diese Nummer, Kennung oder diesen Hash, und keine Maschine oder Organisation diesen Namen. Studien findet, wer sie sehen darf.",
+    nothingLocated:
+      "Nichts hat hier diese Nummer, Kennung oder diesen Hash, und keine Maschine oder Organisation diesen Namen. Auftragsnummern und UIDs werden genau verglichen; sie führen zum Verlauf einer Studie.",
+    historyOf: (study) => `Verlauf einer Studie: ${study}`,
     failed: "Der Knoten konnte nicht gefragt werden. Versuchen Sie es noch einmal.",
   },
   health: {
@@ -69,6 +72,7 @@ export const shell: Messages["shell"] = {
       "ledger.read": "Diese Seite zeigt das Protokoll, mit dem, was darin versiegelt ist.",
       "ledger.audit": "Das prüft das ganze Protokoll nach.",
       "studies.read": "Diese Seite zeigt Studien und ihre Bilder.",
+      "studies.find": "Das sagt, zu welcher Studie eine Nummer oder UID gehört.",
       "accesses.read": "Diese Seite zeigt, wem was gezeigt wurde.",
       "accesses.name": "Das nennt die Namen derer, die gesehen haben.",
       "objects.verify": "Das vergleicht Dateien mit dem, was registriert ist.",

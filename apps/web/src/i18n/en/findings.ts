@@ -13,7 +13,7 @@ export const findingWords: Readonly<Record<string, string>> = {
   STUDY_FROZEN: "Being corrected",
   STUDY_DESTROYED: "Destroyed before",
   STUDY_HELD: "Held",
-  DEVICE_NOT_NAMED: "No device named",
+  DEVICE_NOT_NAMED: "No registered device",
   DEVICE_UNKNOWN: "Device unknown",
   DEVICE_RETIRED: "Device retired",
   SOURCE_UNKNOWN: "Source unknown",

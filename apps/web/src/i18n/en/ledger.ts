@@ -6,12 +6,17 @@ export const ledger = {
     greeting: (hour: number): string =>
       hour < 5 ? "Good night." : hour < 12 ? "Good morning." : hour < 18 ? "Good afternoon." : "Good evening.",
     runs: "Everything runs.",
+    connectionsFail: (names: readonly string[]): string =>
+      names.length === 1
+        ? `The connection ${names[0]} fails.`
+        : `${counted(names.length, "connection", "connections")} fail.`,
     degraded: "Something is not as it should be.",
     unreachable: "The node cannot be reached; nothing that was acknowledged is lost.",
     verify: "Verify a file",
     health: "Health",
     healthOk: "All well",
     healthDegraded: "Degraded",
+    connectionsFailing: (count: number): string => (count === 1 ? "A connection fails" : `${count} connections fail`),
     healthLost: "Not reached",
     healthLostSays: "What else stands here is its last answer",
     troubles: {
@@ -130,6 +135,12 @@ export const ledger = {
     none: "No entry of this kind",
     noneSays: (size: string): string => `All ${size} entries of this log were searched.`,
     clear: "Show all kinds",
+    historyOf: (handle: string): string => `History of study ${handle}`,
+    historySays: "Every entry that speaks of it, newest first. Each has its receipt.",
+    historyNone: "Nothing is recorded of such a study",
+    historyCoverage: (origin: string): string => `Complete as ordered in ${origin}. Who looked is a list of its own.`,
+    whole: "The whole ledger",
+    openStudy: "Open the study",
     coverage: (origin: string, size: string): string => `Complete as ordered in ${origin}, entries 0 to ${size}.`,
   },
   entry: {
@@ -141,6 +152,7 @@ export const ledger = {
     act: "Act",
     copyLink: "Copy link",
     openStudy: "Open study",
+    openHistory: "History of the study",
     prove: "Check step by step",
     open: "Open fields",
     openSays: "on the ledger as they are",

@@ -25,6 +25,9 @@ export const shell = {
       "Nothing here has this number, id or hash, and no machine or organization this name. Identifiers are compared to the letter; patients are not found by name.",
     nothingButStudies:
       "No entry has this number, id or hash, and no machine or organization this name. Studies are found by those who may see them.",
+    nothingLocated:
+      "Nothing here has this number, id or hash, and no machine or organization this name. Accession numbers and UIDs are compared to the letter; they lead to the history of a study.",
+    historyOf: (study: string): string => `History of a study: ${study}`,
     failed: "The node could not be asked. Try again.",
   },
   health: {
@@ -68,6 +71,7 @@ export const shell = {
       "ledger.read": "This page shows the ledger, with what is sealed in it.",
       "ledger.audit": "This re-checks the whole ledger.",
       "studies.read": "This page shows patients’ studies and their images.",
+      "studies.find": "This tells which study a number or a UID belongs to.",
       "accesses.read": "This page shows who was shown what.",
       "accesses.name": "This tells names of those who looked.",
       "objects.verify": "This compares files with what is registered.",
