@@ -92,6 +92,24 @@ describe("the file", () => {
     expect(checked.receipt).toBe(bare);
   });
 
+  test("is compared once with a version that several receipts show, by the one that says most of it", async () => {
+    const again = parseReceipt(formatReceipt(receipt));
+    for (const receipts of [
+      [receipt, again],
+      [bare, receipt],
+      [receipt, bare, again],
+    ] as const) {
+      const checked = await check(withPixelErased(original, { column: 30, row: 30, radius: 4 }), ...receipts);
+      expect(checked).toMatchObject({ verdict: "altered", versions: 1 });
+      expect(checked.receipt).toBe(receipt);
+    }
+    const { checkpoint, note } = parseSignedCheckpoint(receipt.checkpoint);
+    const alone = formatSignedCheckpoint({ checkpoint, note: { ...note, signatures: note.signatures.slice(0, 1) } });
+    const checked = await check(original, { ...receipt, checkpoint: alone }, bare);
+    expect(checked).toMatchObject({ versions: 1, sound: true });
+    expect(checked.receipt).toBe(bare);
+  });
+
   test("has no classes to count when the receipt keeps the attributes' digests back", async () => {
     const checked = await check(withAttributes(original, { PatientName: "Somebody^Else" }), bare);
     expect(checked.verdict).toBe("header-changed");

@@ -6,6 +6,7 @@ import {
   type SignatureBackend,
   type SignatureVerifiers,
   type TrustPolicy,
+  utcTimeMs,
   verifyReceipt,
 } from "@fiducial/core";
 import { type Comparison, compare, type Verdict } from "../comparison/comparison.ts";
@@ -42,7 +43,7 @@ export interface ReceiptCheck {
   readonly comparison?: Comparison;
   /** What of the file's attributes is equal, by class; absent when the registered ones are not known. */
   readonly attributes?: AttributeSummary;
-  /** How many registered versions the file was compared with. */
+  /** How many registered versions the file was compared with; however many receipts show one, it is one. */
   readonly versions: number;
 }
 
@@ -50,7 +51,8 @@ export interface ReceiptCheck {
 export function checkReceipts(input: ReceiptCheckInput): ReceiptCheck {
   const { receipts, policy, object, backend = nobleBackend, mlDsa44 } = input;
   const records = receipts.map((receipt) => recordOf(receipt, verifyReceipt(receipt, policy, backend, mlDsa44)));
-  const versions = records.flatMap((record) => (record.sound || record.waiting ? versionsIn(record, object) : []));
+  const usable = records.filter(({ sound, waiting }) => sound || waiting);
+  const versions = distinct(usable.flatMap((record) => versionsIn(record, object)));
   const comparison =
     object &&
     compare(
@@ -106,4 +108,23 @@ function versionsIn(record: RegisteredRecord, object: FingerprintedObject | unde
   return record.objects
     .filter(({ sopInstanceUid }) => sopInstanceUid === uid)
     .map((registered) => ({ record, registered }));
+}
+
+// Receipts of one statement show the same version: the one that says most of it counts. In the order in which they were registered, as `compare` takes them.
+function distinct(shown: readonly RegisteredVersionOf[]): readonly RegisteredVersionOf[] {
+  const versions = new Map<string, RegisteredVersionOf>();
+  for (const version of shown) {
+    const place = `${version.record.verification.entry?.statement.id} ${version.registered.index}`;
+    const known = versions.get(place);
+    if (known === undefined || worth(version) > worth(known)) versions.set(place, version);
+  }
+  return [...versions.values()].sort((a, b) => recordedAt(a) - recordedAt(b));
+}
+
+function worth({ record, registered }: RegisteredVersionOf): number {
+  return (record.sound ? 2 : 0) + (registered.version.attributes === undefined ? 0 : 1);
+}
+
+function recordedAt({ record: { verification } }: RegisteredVersionOf): number {
+  return (verification.entry && utcTimeMs(verification.entry.recordedAt)) ?? 0;
 }

@@ -1,10 +1,13 @@
 // The fingerprints of the object shown: made in this browser, beside those that its receipt shows.
+import type { Fingerprint } from "@fiducial/dicom";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { shortHex } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { Card } from "../../ui/parts.tsx";
 import type { Finding } from "../../verifier/verification.ts";
+
+import { equalityOf, isUntold } from "./fingerprint-equality.ts";
 
 const names = ["file", "dataset", "frames", "pixels"] as const;
 
@@ -19,8 +22,8 @@ export function Fingerprints({ finding }: { readonly finding: Finding | undefine
       <table className="fingerprints">
         <tbody>
           {names.map((name) => {
-            const digest = made?.[name];
-            const equal = registered === undefined || made === undefined ? undefined : registered[name] === digest;
+            const equal =
+              registered === undefined || made === undefined ? undefined : equalityOf(name, made, registered);
             return (
               <tr key={name}>
                 <th scope="row">
@@ -30,12 +33,8 @@ export function Fingerprints({ finding }: { readonly finding: Finding | undefine
                 <td>
                   {made === undefined ? (
                     <span className="skeleton fingerprint-blank" />
-                  ) : digest === null ? (
-                    <span className="size-12 third">{name === "frames" ? words.noPixels : words.none}</span>
                   ) : (
-                    <span className="mono second" title={digest}>
-                      {shortHex(digest ?? "", 6)}
-                    </span>
+                    <Digest name={name} made={made} registered={registered} />
                   )}
                 </td>
                 <td>{equal !== undefined && <Equality equal={equal} />}</td>
@@ -45,6 +44,37 @@ export function Fingerprints({ finding }: { readonly finding: Finding | undefine
         </tbody>
       </table>
     </Card>
+  );
+}
+
+function Digest({
+  name,
+  made,
+  registered,
+}: {
+  readonly name: (typeof names)[number];
+  readonly made: Fingerprint;
+  readonly registered: Pick<Fingerprint, "frames" | "pixels"> | undefined;
+}): ReactNode {
+  const { fingerprints: words } = useWording().t.imaging;
+  const digest = made[name];
+  if (digest === null)
+    return (
+      <span className="size-12 second">
+        {made.pixelsUnavailable !== undefined && name === "pixels"
+          ? words.unavailable[made.pixelsUnavailable]
+          : words.noPixels}
+      </span>
+    );
+  return (
+    <>
+      <span className="mono second" title={digest}>
+        {shortHex(digest, 6)}
+      </span>
+      {name === "pixels" && registered !== undefined && isUntold(registered) && (
+        <div className="size-12 second">{words.untoldThen}</div>
+      )}
+    </>
   );
 }
 

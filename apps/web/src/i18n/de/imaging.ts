@@ -113,8 +113,16 @@ export const imaging: Messages["imaging"] = {
     },
     equal: "Gleich",
     differs: "Anders",
-    none: "keiner",
     noPixels: "keine Bilddaten",
+    unavailable: {
+      NO_CODEC: "nicht genommen: Für diese Kodierung gibt es keinen Dekoder",
+      PIXEL_DATA_INVALID: "nicht genommen: Die Einzelbilder widersprechen den Kopfdaten",
+      PIXEL_DATA_TOO_LARGE: "nicht genommen: Die Einzelbilder sind zu groß, um hier dekodiert zu werden",
+      FRAMES_AMBIGUOUS: "nicht genommen: Wo ein Einzelbild endet und das nächste beginnt, ist nicht sicher",
+      BYTE_ORDER_AMBIGUOUS:
+        "nicht genommen: Werte von mehr als 16 Bit in Big-Endian-Folge werden auf zwei Weisen gelesen; es zählen die Einzelbilder, wie kodiert",
+    },
+    untoldThen: "wurde nicht genommen, als das Objekt registriert wurde",
   },
   check: {
     waiting: "Noch nicht geprüft",

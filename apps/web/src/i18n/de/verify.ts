@@ -70,8 +70,9 @@ export const verify: Messages["verify"] = {
     unknown: "Nichts Registriertes ist zum Vergleich da.",
   },
   manifest: {
-    place: (place, size) => `Objekt ${place} von ${size} in der registrierten Studie.`,
-    registered: (place, size) => `Ein Objekt mit dieser UID ist registriert: ${place} von ${size}.`,
+    place: (place, size) => `Objekt ${place} der ${size}, die diese Aussage registriert hat.`,
+    registered: (place, size) =>
+      `Ein Objekt mit dieser UID ist registriert: Objekt ${place} der ${size}, die diese Aussage brachte.`,
     objects: (count) => `${counted(count, "Objekt führt", "Objekte führen")} zur Wurzel der Aussage.`,
     disclosures: "Was der Beleg öffnet, ist das, was versiegelt wurde.",
   },

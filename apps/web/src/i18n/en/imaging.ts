@@ -112,8 +112,16 @@ export const imaging = {
     },
     equal: "Equal",
     differs: "Differs",
-    none: "none",
     noPixels: "no pixel data",
+    unavailable: {
+      NO_CODEC: "not made: there is no decoder for this encoding",
+      PIXEL_DATA_INVALID: "not made: the frames contradict the header",
+      PIXEL_DATA_TOO_LARGE: "not made: the frames are too large to be decoded here",
+      FRAMES_AMBIGUOUS: "not made: where one frame ends and the next begins is not certain",
+      BYTE_ORDER_AMBIGUOUS:
+        "not made: samples of more than 16 bits in big-endian order are read in two ways; the frames as encoded count",
+    },
+    untoldThen: "was not made when the object was registered",
   },
   check: {
     waiting: "Not checked yet",

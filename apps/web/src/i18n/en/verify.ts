@@ -67,8 +67,9 @@ export const verify = {
     unknown: "There is nothing registered to compare with.",
   },
   manifest: {
-    place: (place: string, size: string): string => `Object ${place} of ${size} in the registered study.`,
-    registered: (place: string, size: string): string => `An object with this UID is registered: ${place} of ${size}.`,
+    place: (place: string, size: string): string => `Object ${place} of the ${size} that this statement registered.`,
+    registered: (place: string, size: string): string =>
+      `An object with this UID is registered: object ${place} of the ${size} that this statement brought.`,
     objects: (count: number): string => `${counted(count, "object leads", "objects lead")} to the statement’s root.`,
     disclosures: "What the receipt opens is what was committed to.",
   },
