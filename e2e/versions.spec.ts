@@ -1,7 +1,7 @@
 // An object that came in twice with different bytes: both versions side by side.
 import { asFromPacs, smallObject } from "../packages/dicom/src/phantom/index.ts";
 import { type StoryNode, startNode } from "./demonstration.ts";
-import { expect, expectSound, heading, looks, test as story } from "./story.ts";
+import { expect, expectSound, heading, looks, test as story, verdict } from "./story.ts";
 
 const test = story.extend<{ readonly node: StoryNode }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters' names.
@@ -40,12 +40,23 @@ for (const look of ["light", "phone, dark"] as const) {
       const versions = page.getByRole("region", { name: "Versions of this object" });
       await expect(versions).toContainText("registered 3 times with different bytes");
       await expect(versions).toContainText("altered");
+      // What DICOMweb gives: the newest that shows what the first one shows.
+      await expect(versions).toContainText("Version 2 is shown above. DICOMweb gives it as well");
       await expect(versions.getByRole("img")).toHaveCount(3);
       await expect(versions).toContainText("1 of ");
       await expectSound(page);
-      await versions.getByLabel("Earlier version").selectOption({ label: "Version 2" });
+      await versions.getByLabel("Compared with").selectOption({ label: "Compared with version 1" });
       await expect(versions.getByRole("row", { name: /Retrieve AE Title/ })).toContainText("ARCHIVE");
       await expectSound(page);
+      await versions.getByRole("link", { name: "Version 3" }).click();
+      await expect(versions).toContainText("Version 3 is shown above. The page opens with version 2");
+      await expect(page).toHaveURL(/statement=[0-9a-f]{64}/);
+      await expect(verdict(page)).toHaveText("Identical to what was registered");
+      await expectSound(page);
+      await page.reload();
+      await expect(versions).toContainText("Version 3 is shown above.");
+      await page.goto(`/studies/${study}`);
+      await expect(versions).toContainText("Version 2 is shown above.");
     });
   });
 }

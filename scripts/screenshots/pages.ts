@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import type { ApiClient } from "../../packages/api/src/index.ts";
 import type { Role } from "../../packages/contract/src/index.ts";
+import { smallObject } from "../../packages/dicom/src/phantom/index.ts";
 
 /** A page to be pictured. */
 export interface PicturedPage {
@@ -50,6 +51,21 @@ export const picturedPages: readonly PicturedPage[] = [
     address: () => "/verify",
     act: (page) => page.getByRole("button", { name: "Try an altered copy of an image kept here" }).click(),
     shows: [".band-word", ".main canvas", ".step-list > li"],
+  },
+  {
+    ...{ name: "receipt-wanted", persona: "nobody" },
+    address: () => "/verify",
+    act: async (page) => {
+      const [choose] = [page.waitForEvent("filechooser"), page.getByRole("button", { name: "Choose files" }).click()];
+      const buffer = Buffer.from(smallObject({ seed: "receipt wanted" }));
+      await (await choose).setFiles({ name: "image.dcm", mimeType: "application/dicom", buffer });
+    },
+    shows: [".note"],
+  },
+  {
+    ...{ name: "history", persona: "auditor" },
+    address: async (api) => `/ledger?study=${(await alteredCopy(api)).study}`,
+    shows: [".entry-line"],
   },
   {
     ...{ name: "accesses", persona: "auditor", inDocuments: true },

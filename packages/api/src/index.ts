@@ -94,6 +94,7 @@ export {
   TokenClients,
 } from "./sessions.ts";
 export {
+  ObjectVersionPlace,
   StudiesQuery,
   StudyDetail,
   StudyObject,

@@ -26,7 +26,17 @@ export const StudySummary = z.object({
 });
 export type StudySummary = z.infer<typeof StudySummary>;
 
-/** One object of a series: its newest version. */
+/** Where a version of an object is registered. */
+export const ObjectVersionPlace = z.object({
+  version: z.int().min(1),
+  statementId: DigestField,
+  item: IndexField,
+  /** 0 for one without pixel data. */
+  frames: SizeField,
+});
+export type ObjectVersionPlace = z.infer<typeof ObjectVersionPlace>;
+
+/** One object of a series: of its versions the newest that shows what the first one shows, which DICOMweb gives as well. */
 export const StudyObject = z.object({
   /** The statement that registered this version, and its place in that statement's manifest. */
   statementId: DigestField,
@@ -38,8 +48,8 @@ export const StudyObject = z.object({
   frames: SizeField,
   transferSyntaxUid: z.string(),
   sizeBytes: SizeField,
-  /** Versions of the same object that were registered before, the oldest first, sixteen at most; absent where there is none. */
-  earlier: z.array(z.object({ statementId: DigestField, item: IndexField })).optional(),
+  /** All its versions in the order in which they were registered, numbered from 1; of very many the first, this one, and the last sixteen. Absent where there is no other. */
+  versions: z.array(ObjectVersionPlace).optional(),
 });
 export type StudyObject = z.infer<typeof StudyObject>;
 

@@ -75,7 +75,7 @@ export function chooserPage(language: "en" | "de", action: string): PlainPage {
     ({ id, name, role }) =>
       `<li><button class="persona" name="persona" value="${id}"><span class="mark" aria-hidden="true">${escaped(initialsOf(name))}</span><span class="role">${escaped(roles[role])}</span><span class="who">${escaped(name)}</span></button></li>`,
   );
-  const body = `<h1>${escaped(title)}</h1><p>${escaped(says)}</p><p class="notice" role="note">${escaped(notice)}</p><form method="post" action="${escaped(action)}"><ul>${buttons.join("")}</ul></form><p class="after"><a class="button" href="/passkey">${escaped(passkey)}</a> <a class="button" href="/verify">${escaped(verify)}</a></p>`;
+  const body = `<h1>${escaped(title)}</h1><p>${escaped(says)}</p><p class="notice" role="note">${escaped(notice)}</p><form method="post" action="${escaped(action)}"><ul>${buttons.join("")}</ul></form><p class="after"><a class="button" href="/passkey">${escaped(passkey)}</a> <a class="button second" href="/verify">${escaped(verify)}</a></p>`;
   return { language, title, body };
 }
 

@@ -1,10 +1,11 @@
 // The series of a study with their objects, as a member may see them. A study may have thousands: others get their turns meanwhile.
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { StudyObject, StudySeries } from "@fiducial/api";
+import type { ObjectVersionPlace, StudyObject, StudySeries } from "@fiducial/api";
 import { type Header, headerOf } from "@fiducial/dicom";
 import type { Vault } from "@fiducial/vault";
 import type { ObjectRecord } from "../intake/study-records.ts";
 import { headerIn } from "../verification/verify-files.ts";
+import { showsTheSame } from "./shown-version.ts";
 
 /** What is shown of a header. */
 type ShownHeader = Pick<
@@ -14,7 +15,7 @@ type ShownHeader = Pick<
 
 /** Objects looked at before others get their turn. */
 const objectsATurn = 32;
-const mostEarlier = 16;
+const mostVersions = 16;
 
 /** A series as it was registered, with the UIDs of its objects. */
 export interface RegisteredSeries {
@@ -29,8 +30,14 @@ interface RegisteredObject {
   readonly item: number;
   readonly record: ObjectRecord;
   readonly header: ShownHeader;
-  /** Where versions of it were registered before, the oldest first. */
-  readonly earlier: readonly { readonly statementId: string; readonly item: number }[];
+  /** Its record in every version, the oldest first, and where that is registered. */
+  readonly versions: RegisteredVersion[];
+}
+
+interface RegisteredVersion {
+  readonly statementId: string;
+  readonly item: number;
+  readonly record: ObjectRecord;
 }
 
 /** Returns the series that these statements registered, as members are shown them. */
@@ -45,7 +52,7 @@ export async function seriesOf(vault: Vault, statements: readonly string[]): Pro
   }));
 }
 
-/** Returns the series that these statements registered, by number. Later versions of an object take the place of earlier ones. */
+/** Returns the series that these statements registered, by number. Of an object later versions take the place of the first as far as they show the same. */
 export async function registeredSeries(vault: Vault, statements: readonly string[]): Promise<RegisteredSeries[]> {
   const series = new Map<string, { header: ShownHeader; objects: Map<string, RegisteredObject> }>();
   for (const statementId of statements) {
@@ -56,8 +63,8 @@ export async function registeredSeries(vault: Vault, statements: readonly string
       const record = value as unknown as ObjectRecord;
       const header = headers[place] ?? {};
       const into = series.get(record.seriesUid) ?? { header, objects: new Map() };
-      const earlier = placesBefore(into.objects.get(record.sopInstanceUid));
-      into.objects.set(record.sopInstanceUid, { statementId, item: item++, record, header, earlier });
+      const version = { statementId, item: item++, record };
+      into.objects.set(record.sopInstanceUid, withVersion(into.objects.get(record.sopInstanceUid), version, header));
       series.set(record.seriesUid, into);
     }
   }
@@ -70,11 +77,15 @@ export async function registeredSeries(vault: Vault, statements: readonly string
     .sort((a, b) => (a.header.seriesNumber ?? 0) - (b.header.seriesNumber ?? 0));
 }
 
-// An object may have very many versions; the last few are those that people ask for.
-function placesBefore(before: RegisteredObject | undefined): RegisteredObject["earlier"] {
-  if (before === undefined) return [];
-  const { earlier, statementId, item } = before;
-  return [...earlier, { statementId, item }].slice(-mostEarlier);
+function withVersion(
+  known: RegisteredObject | undefined,
+  version: RegisteredVersion,
+  header: ShownHeader,
+): RegisteredObject {
+  const versions = known?.versions ?? [];
+  versions.push(version);
+  const isGiven = known === undefined || showsTheSame((versions[0] as RegisteredVersion).record, version.record);
+  return isGiven ? { ...version, header, versions } : { ...known, versions };
 }
 
 // In the order in which they are kept: each for itself would unpack all those that are packed with it.
@@ -97,7 +108,7 @@ function objectOf({
   item,
   record,
   header: { instanceNumber, rows, columns },
-  earlier,
+  versions,
 }: RegisteredObject): StudyObject {
   const size = rows === undefined || columns === undefined ? {} : { rows, columns };
   const number = instanceNumber === undefined ? {} : { instanceNumber };
@@ -109,6 +120,21 @@ function objectOf({
     frames: record.frameCount,
     transferSyntaxUid: record.transferSyntaxUid,
     sizeBytes: record.sizeBytes,
-    ...(earlier.length === 0 ? {} : { earlier: [...earlier] }),
+    ...(versions.length === 1 ? {} : { versions: placesOf(versions, { statementId, item }) }),
   };
+}
+
+// An object may have very many versions; the last few are those that people ask for.
+function placesOf(
+  versions: readonly RegisteredVersion[],
+  given: Pick<RegisteredVersion, "statementId" | "item">,
+): ObjectVersionPlace[] {
+  return versions
+    .map(({ statementId, item, record }, at) => ({ version: at + 1, statementId, item, frames: record.frameCount }))
+    .filter(
+      ({ version, statementId, item }) =>
+        version === 1 ||
+        version > versions.length - mostVersions ||
+        (statementId === given.statementId && item === given.item),
+    );
 }

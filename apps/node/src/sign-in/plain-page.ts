@@ -67,7 +67,8 @@ form { margin: 0; }
 .persona .role { font-weight: 540; }
 .persona .who { color: var(--third); font-size: 13px; }
 .button { display: inline-flex; align-items: center; min-height: 36px; padding: 7px 14px; border-radius: 8px; background: var(--accent); color: var(--on-accent); font-weight: 540; text-decoration: none; }
-.after { margin: 20px 0 0; }
+.button.second { background: none; color: inherit; box-shadow: inset 0 0 0 1px var(--control); }
+.after { display: flex; flex-wrap: wrap; gap: 8px; margin: 20px 0 0; }
 .code { margin: 16px 0 0; color: var(--third); font: 12px/16px ui-monospace, monospace; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 @media (max-width: 480px) { .persona, .button { min-height: 44px; } }

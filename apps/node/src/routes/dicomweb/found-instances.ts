@@ -6,6 +6,7 @@ import type { ObjectRecord } from "../../intake/study-records.ts";
 import { NodeError } from "../../node-error.ts";
 import type { StoredVersion } from "../../objects/stored-version.ts";
 import { registeredVersions } from "../../verification/verify-files.ts";
+import { showsTheSame } from "../shown-version.ts";
 import type { NamedUids } from "./addresses.ts";
 
 /** A registered version of an object. */
@@ -52,11 +53,6 @@ export async function instancesOf(node: FindingNode, study: string): Promise<Fou
       if (++looked % itemsATurn === 0) await nextTurn();
     }
   return [...objects.values()].map(({ given }) => given);
-}
-
-// Frames that are equal as encoded, or as samples; of what has none, everything stands in the header. Samples that nobody can decode prove nothing.
-function showsTheSame(first: ObjectRecord, later: ObjectRecord): boolean {
-  return first.frames === later.frames || (first.pixels !== null && first.pixels === later.pixels);
 }
 
 /** Everything under the UIDs of an address, at least one. Rejects with INSTANCES_UNKNOWN. */

@@ -15,22 +15,37 @@ export interface LoadedObject {
   readonly picture: Picture | undefined;
 }
 
-/** Lists the slices of a series. */
-export function slicesOf({ objects }: StudySeries): readonly Slice[] {
-  return objects.flatMap((object) =>
-    Array.from({ length: Math.max(1, object.frames) }, (_, frame) => ({ object, frame })),
-  );
+/** Where a version of an object is registered. */
+export type VersionPlace = Pick<StudyObject, "statementId" | "item">;
+
+/** Lists the slices of a series; of an object that has the version `named`, those of that version. */
+export function slicesOf({ objects }: StudySeries, named?: VersionPlace): readonly Slice[] {
+  return objects
+    .map((object) => (named === undefined ? object : inVersion(object, named)))
+    .flatMap((object) => Array.from({ length: Math.max(1, object.frames) }, (_, frame) => ({ object, frame })));
 }
 
-/** The series and slice, from 1, of an object by where it, or an earlier version of it, is registered; undefined when it is none of these. */
+/** An object in another of its versions; as it is when it has no such version. */
+export function inVersion(object: StudyObject, named: VersionPlace): StudyObject {
+  const version = object.versions?.find((one) => isSame(one, named));
+  return version === undefined ? object : { ...object, ...named, frames: version.frames };
+}
+
+/** Tells whether two versions are registered at the same place. */
+export function isSame(one: VersionPlace, other: VersionPlace): boolean {
+  return one.statementId === other.statementId && one.item === other.item;
+}
+
+/** The series and slice, from 1, of an object by where a version of it is registered; undefined when it is none of these. */
 export function placeOf(
   seriesList: readonly StudySeries[],
   statementId: string | undefined,
   item: number | undefined,
 ): { readonly series: number; readonly slice: number } | undefined {
-  const isIt = (one: Pick<StudyObject, "statementId" | "item">) => one.statementId === statementId && one.item === item;
+  if (statementId === undefined || item === undefined) return undefined;
+  const named = { statementId, item };
   for (const series of seriesList) {
-    const slice = slicesOf(series).findIndex(({ object }) => isIt(object) || object.earlier?.some(isIt) === true);
+    const slice = slicesOf(series, named).findIndex(({ object }) => isSame(object, named));
     if (slice >= 0) return { series: series.series, slice: slice + 1 };
   }
   return undefined;

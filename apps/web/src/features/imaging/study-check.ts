@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { checkWithNode } from "../../ui/object-check.ts";
 import type { Finding } from "../../verifier/verification.ts";
 import type { ShownSlice } from "./shown-slice.ts";
-import { loadObject } from "./slices.ts";
+import { inVersion, loadObject } from "./slices.ts";
 
 /** What was found out so far. */
 export interface StudyCheck {
@@ -22,7 +22,11 @@ export interface StudyCheck {
 
 /** Checks the object that is shown, and on request all of the study. */
 export function useStudyCheck(study: StudyDetail, shown: ShownSlice | undefined): StudyCheck {
-  const objects = study.seriesList.flatMap((series) => series.objects);
+  const object = shown?.slice?.object;
+  // Of the object shown the version counts that is shown.
+  const objects = study.seriesList
+    .flatMap((series) => series.objects)
+    .map((one) => (object === undefined ? one : inVersion(one, object)));
   const [findings, setFindings] = useState<ReadonlyMap<string, Finding>>(new Map());
   const [working, setWorking] = useState(false);
   const [checkedAt, setCheckedAt] = useState<string>();
@@ -48,7 +52,6 @@ export function useStudyCheck(study: StudyDetail, shown: ShownSlice | undefined)
     },
     [study.study],
   );
-  const object = shown?.slice?.object;
   const isLoaded = shown?.loaded !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be had at first is checked when it has come.
   useEffect(() => {
@@ -70,7 +73,7 @@ export function useStudyCheck(study: StudyDetail, shown: ShownSlice | undefined)
     }
   };
   return {
-    findings,
+    findings: new Map(objects.flatMap((one) => entryOf(findings, keyOf(one)))),
     total: objects.length,
     shown: object && findings.get(keyOf(object)),
     working,
@@ -81,6 +84,11 @@ export function useStudyCheck(study: StudyDetail, shown: ShownSlice | undefined)
       stopped.current = true;
     },
   };
+}
+
+function entryOf(findings: ReadonlyMap<string, Finding>, key: string): [string, Finding][] {
+  const finding = findings.get(key);
+  return finding === undefined ? [] : [[key, finding]];
 }
 
 function keyOf({ statementId, item }: StudyObject): string {

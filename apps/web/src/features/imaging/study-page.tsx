@@ -1,5 +1,5 @@
 // One study: its image, what happened to it, whether it is still what was registered.
-import type { StudyDetail } from "@fiducial/api";
+import type { StudyDetail, StudyObject } from "@fiducial/api";
 import { IconFileCertificate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
@@ -18,6 +18,7 @@ import { History } from "./history.tsx";
 import { Lineage } from "./lineage.tsx";
 import { personName } from "./person-name.ts";
 import type { ShownSlice } from "./shown-slice.ts";
+import { inVersion, isSame } from "./slices.ts";
 import { StudyActs } from "./study-acts.tsx";
 import { useStudyCheck } from "./study-check.ts";
 import { Versions } from "./versions.tsx";
@@ -94,7 +95,12 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
       <div className="study-columns">
         <div className="study-left">
           <Viewer study={study} onShown={setShown} />
-          <Versions key={object && `${object.statementId}/${object.item}`} study={study.study} object={object} />
+          <Versions
+            key={object && `${object.statementId}/${object.item}`}
+            study={study.study}
+            object={object}
+            given={object && givenOf(study, object)}
+          />
           <Lineage study={study} />
         </div>
         <div className="study-right">
@@ -105,6 +111,12 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
       </div>
     </>
   );
+}
+
+// A shown version has all versions of its object, the one among them that the study opens with.
+function givenOf({ seriesList }: StudyDetail, shown: StudyObject): StudyObject | undefined {
+  const objects = seriesList.flatMap((series) => series.objects);
+  return objects.find((one) => isSame(inVersion(one, shown), shown));
 }
 
 function StudyLine({ study }: { readonly study: StudyDetail }): ReactNode {

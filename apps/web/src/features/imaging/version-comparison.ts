@@ -1,5 +1,4 @@
 // Two versions of one object, held against each other in this browser: the verdict, and each changed attribute as it reads in both.
-import type { StudyObject } from "@fiducial/api";
 import {
   type AttributeClass,
   attributeName,
@@ -18,9 +17,7 @@ import {
 import { node } from "../../ui/node.ts";
 import { drawDifference, drawFrame, usualWindow } from "../../ui/picture/drawing.ts";
 import { pageDecoder, readPicture } from "../../ui/picture/picture.ts";
-
-/** Where a version is stored. */
-export type VersionPlace = Pick<StudyObject, "statementId" | "item">;
+import type { VersionPlace } from "./slices.ts";
 
 /** One changed attribute; a side is undefined where the version has it not. */
 export interface VersionChange {

@@ -1,60 +1,120 @@
 // The versions of the object shown, side by side: what each attribute said before and says now, and where the pictures differ.
-import type { StudyObject } from "@fiducial/api";
+import type { ObjectVersionPlace, StudyObject } from "@fiducial/api";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { AttributeClassChip } from "../../ui/attribute-class-chip.tsx";
 import { Failure, Skeletons } from "../../ui/notes.tsx";
 import { Card, Chip, type Tone } from "../../ui/parts.tsx";
 import { Still } from "../../ui/picture/still.tsx";
+import { isSame } from "./slices.ts";
 import { compareVersions, type VersionChange, type VersionComparison } from "./version-comparison.ts";
 
-/** The card; none for an object that was registered once. */
+/** The card; none for an object that was registered once. `object` is the version that is shown, `given` the object as it opens. */
 export function Versions({
   study,
   object,
+  given,
 }: {
   readonly study: string;
   readonly object: StudyObject | undefined;
+  readonly given: StudyObject | undefined;
 }): ReactNode {
   const { t } = useWording();
   const words = t.imaging.versions;
-  const earlier = object?.earlier ?? [];
-  const [chosen, choose] = useState(0);
-  const at = Math.min(chosen, earlier.length - 1);
-  const before = earlier[at];
+  const versions = object?.versions ?? [];
+  const shown = versions.find((one) => object !== undefined && isSame(one, object));
+  const others = versions.filter((one) => one !== shown);
+  const [chosen, choose] = useState<number>();
+  const other = others.find(({ version }) => version === chosen) ?? otherOf(others, shown);
+  const [before, after] = [other, shown].sort((a, b) => (a?.version ?? 0) - (b?.version ?? 0));
   const { data, error, refetch } = useQuery({
-    queryKey: ["versions", study, before, object?.statementId, object?.item],
-    queryFn: () => compareVersions(study, before as NonNullable<typeof before>, object as StudyObject),
-    enabled: before !== undefined && object !== undefined,
+    queryKey: ["versions", study, before, after],
+    queryFn: () => compareVersions(study, before as ObjectVersionPlace, after as ObjectVersionPlace),
+    enabled: before !== undefined && after !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (object === undefined || before === undefined) return undefined;
+  if (shown === undefined || other === undefined || before === undefined || after === undefined) return undefined;
   return (
     <Card
       title={words.title}
-      says={words.says(earlier.length + 1)}
+      says={words.says(versions.at(-1)?.version ?? 0)}
       aside={
-        earlier.length > 1 && (
+        others.length > 1 && (
           <select
             className="button small choice"
             aria-label={words.choose}
-            value={at}
+            value={other.version}
             onChange={({ target }) => choose(Number(target.value))}
           >
-            {earlier.map(({ statementId, item }, number) => (
-              <option key={`${statementId}/${item}`} value={number}>
-                {words.version(number + 1)}
+            {others.map(({ version }) => (
+              <option key={version} value={version}>
+                {words.comparedWith(version)}
               </option>
             ))}
           </select>
         )
       }
     >
+      <ShownVersion
+        study={study}
+        shown={shown}
+        given={versions.find((one) => given !== undefined && isSame(one, given))?.version}
+        versions={versions}
+      />
       {error && <Failure error={error} again={() => void refetch()} />}
       {data === undefined && !error && <Skeletons rows={3} />}
-      {data !== undefined && <Compared comparison={data} before={at + 1} after={earlier.length + 1} />}
+      {data !== undefined && <Compared comparison={data} before={before.version} after={after.version} />}
     </Card>
+  );
+}
+
+/** The version that the shown one is held against at first: the newest, or, when that is shown, the first. */
+function otherOf(
+  others: readonly ObjectVersionPlace[],
+  shown: ObjectVersionPlace | undefined,
+): ObjectVersionPlace | undefined {
+  const newest = others.at(-1);
+  return newest !== undefined && newest.version > (shown?.version ?? 0) ? newest : others[0];
+}
+
+/** Says which version is shown above and why, and leads to the others. */
+function ShownVersion({
+  study,
+  shown,
+  given,
+  versions,
+}: {
+  readonly study: string;
+  readonly shown: ObjectVersionPlace;
+  readonly given: number | undefined;
+  readonly versions: readonly ObjectVersionPlace[];
+}): ReactNode {
+  const { t } = useWording();
+  const words = t.imaging.versions;
+  return (
+    <div className="row wrap versions-shown">
+      <p className="size-13 second grow">
+        <b>{words.shown(shown.version)}</b> {given === shown.version ? words.given : given && words.notGiven(given)}
+      </p>
+      <nav className="row wrap gap-4" aria-label={words.show}>
+        {versions.map(({ version, statementId, item }) => (
+          <Link
+            key={version}
+            to="/studies/$study"
+            params={{ study }}
+            search={{ statement: statementId, item }}
+            replace
+            resetScroll={false}
+            className="button small"
+            aria-current={version === shown.version ? "true" : undefined}
+          >
+            {words.version(version)}
+          </Link>
+        ))}
+      </nav>
+    </div>
   );
 }
 

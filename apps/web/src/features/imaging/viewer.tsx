@@ -1,5 +1,5 @@
 // The viewer: black in every theme, window and level, slices, zoom. It is not for primary diagnosis, and always says so.
-import { ApiError, type StudyDetail } from "@fiducial/api";
+import { ApiError, type StudyDetail, type StudyObject } from "@fiducial/api";
 import { PixelError } from "@fiducial/dicom";
 import { IconAlertTriangle, IconMinus, IconPlus, IconZoomReset } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -13,7 +13,7 @@ import type { Window } from "../../ui/picture/picture-attributes.ts";
 import { bounded, PictureStage, type Placement, type Tool } from "./picture-stage.tsx";
 import { SeriesStrip } from "./series-strip.tsx";
 import { type ShownSlice, useShownSlice } from "./shown-slice.ts";
-import { placeOf, slicesOf } from "./slices.ts";
+import { placeOf, type Slice, slicesOf, type VersionPlace } from "./slices.ts";
 import { useMeasurements } from "./use-measurements.ts";
 import { MeasureTools, ToolChoice, WindowChoice } from "./viewer-tools.tsx";
 import "./viewer.css";
@@ -154,24 +154,35 @@ interface Place {
 function usePlace({ study, seriesList }: StudyDetail): Place {
   const { t } = useWording();
   const { statement, item, centre, width, ...numbers } = route.useSearch();
-  const { series: wanted = 1, slice = 0 } = placeOf(seriesList, statement, item) ?? numbers;
+  const named = placeOf(seriesList, statement, item);
+  const wanted = named?.series ?? numbers.series ?? 1;
   const navigate = useNavigate();
   const series = seriesList.find((one) => one.series === wanted) ?? seriesList[0];
-  const slices = useMemo(() => (series === undefined ? [] : slicesOf(series)), [series]);
+  const slices = useMemo(
+    () => (series === undefined ? [] : slicesOf(series, placeIn(statement, item))),
+    [series, statement, item],
+  );
+  const slice = sliceIn(slices, named?.slice, numbers.slice);
   const at = Math.min(slices.length, slice === 0 ? Math.ceil((slices.length + 1) / 2) : slice) - 1;
+  const object = slices[Math.max(0, at)]?.object;
+  // The address names an object as long as it is the one shown.
   const go = useCallback(
-    (change: Readonly<Record<string, number | undefined>>) =>
+    (change: Readonly<Record<string, number | undefined>>, next: StudyObject | undefined) =>
       void navigate({
         to: "/studies/$study",
         params: { study },
-        search: ({ statement: _, item: __, ...before }) =>
-          ({ ...before, ...change }) as Readonly<Record<string, number>>,
+        search: ({ statement: before, item: place, ...others }) => ({
+          ...others,
+          ...change,
+          ...(before !== undefined && place !== undefined && next === object && { statement: before, item: place }),
+        }),
         replace: true,
         resetScroll: false,
       }),
-    [navigate, study],
+    [navigate, study, object],
   );
   const shownSeries = series?.series ?? 1;
+  const turned = (by: number) => Math.min(slices.length, Math.max(1, at + 1 + by));
   return {
     series: shownSeries,
     name: series?.description ?? t.words.modality(series?.modality ?? ""),
@@ -179,11 +190,21 @@ function usePlace({ study, seriesList }: StudyDetail): Place {
     slices,
     at: Math.max(0, at),
     window: centre !== undefined && width !== undefined ? { centre, width } : undefined,
-    setSeries: (next) => go({ series: next, slice: undefined, centre: undefined, width: undefined }),
+    setSeries: (next) => go({ series: next, slice: undefined, centre: undefined, width: undefined }, undefined),
     setWindow: (next) =>
-      go({ series: shownSeries, slice: Math.max(1, at + 1), centre: next?.centre, width: next?.width }),
-    turn: (by) => go({ series: shownSeries, slice: Math.min(slices.length, Math.max(1, at + 1 + by)) }),
+      go({ series: shownSeries, slice: Math.max(1, at + 1), centre: next?.centre, width: next?.width }, object),
+    turn: (by) => go({ series: shownSeries, slice: turned(by) }, slices[turned(by) - 1]?.object),
   };
+}
+
+function placeIn(statementId: string | undefined, item: number | undefined): VersionPlace | undefined {
+  return statementId === undefined || item === undefined ? undefined : { statementId, item };
+}
+
+// Where an object is named, the slice counts among its own frames only.
+function sliceIn(slices: readonly Slice[], named: number | undefined, slice: number | undefined): number {
+  if (named === undefined) return slice ?? 0;
+  return slice !== undefined && slices[slice - 1]?.object === slices[named - 1]?.object ? slice : named;
 }
 
 function NoPicture({

@@ -77,13 +77,9 @@ function stateOf(
   return failing.length > 0 ? overview.connectionsFail(failing) : overview.runs;
 }
 
-/** The names of connections that fail, as far as the user may know of them; undefined until that is known. */
+/** The names of connections that fail, as far as the user may know of them; undefined as long as that is not known. */
 function useFailingConnections(): readonly string[] | undefined {
-  const { data, isPending } = useQuery(attentionQuery);
-  if (isPending) return undefined;
-  return (
-    data?.concerns.flatMap(({ code, connection }) =>
-      code === "CONNECTION_FAILED" && connection !== undefined ? [connection.name] : [],
-    ) ?? []
+  return useQuery(attentionQuery).data?.concerns.flatMap(({ code, connection }) =>
+    code === "CONNECTION_FAILED" && connection !== undefined ? [connection.name] : [],
   );
 }

@@ -50,8 +50,14 @@ export const imaging: Messages["imaging"] = {
   },
   versions: {
     title: "Versionen dieses Objekts",
-    says: (count) => `${count}-mal mit verschiedenen Bytes registriert; oben steht die letzte`,
-    choose: "Frühere Version",
+    says: (count) => `${count}-mal mit verschiedenen Bytes registriert`,
+    shown: (version) => `Oben steht Version ${version}.`,
+    given: "DICOMweb gibt sie ebenfalls: Sie ist die neueste, die zeigt, was die erste zeigt.",
+    notGiven: (version) =>
+      `Die Seite öffnet mit Version ${version}, und DICOMweb gibt diese: Sie ist die neueste, die zeigt, was die erste zeigt.`,
+    show: "Oben zeigen",
+    choose: "Verglichen mit",
+    comparedWith: (version) => `Verglichen mit Version ${version}`,
     version: (number) => `Version ${number}`,
     changes: "Geänderte Attribute",
     meaning: {

@@ -48,8 +48,14 @@ export const imaging = {
   },
   versions: {
     title: "Versions of this object",
-    says: (count: number): string => `registered ${count} times with different bytes; the last one is shown above`,
-    choose: "Earlier version",
+    says: (count: number): string => `registered ${count} times with different bytes`,
+    shown: (version: number): string => `Version ${version} is shown above.`,
+    given: "DICOMweb gives it as well: it is the newest that shows what the first one shows.",
+    notGiven: (version: number): string =>
+      `The page opens with version ${version}, and DICOMweb gives that: it is the newest that shows what the first one shows.`,
+    show: "Show above",
+    choose: "Compared with",
+    comparedWith: (version: number): string => `Compared with version ${version}`,
     version: (number: number): string => `Version ${number}`,
     changes: "Changed attributes",
     meaning: {
