@@ -41,7 +41,7 @@ export function NameRequest({
   };
   return (
     <Card title={t.access.names}>
-      <form className="card-body column" onSubmit={(event) => void ask(event)}>
+      <form className="card-body column name-request" onSubmit={(event) => void ask(event)}>
         <p className="size-13 second">{known.size > 0 ? t.access.named : t.access.namesSays}</p>
         <div className="row wrap">
           <label className="row grow size-12 second">
