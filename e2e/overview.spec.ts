@@ -20,7 +20,7 @@ test("a connection that fails is named where else everything would run, and lead
 }) => {
   const { concerns } = await api.attention();
   const connection = { id: "peer:archive", name: "Archive of the ward" };
-  const failed = { code: "CONNECTION_FAILED", connection, cause: "PEER_UNREACHABLE", at: "2026-11-18T08:00:00Z" };
+  const failed = { code: "CONNECTION_FAILED", connection, cause: "PEER_UNREACHABLE", at: "2026-11-18T08:00:00.000Z" };
   await page.route("**/api/v1/attention", (route) =>
     route.fulfill({ json: { concerns: [failed, ...concerns], more: false } }),
   );

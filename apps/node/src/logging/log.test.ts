@@ -138,6 +138,7 @@ describe("a node's log", () => {
     });
     await ask("/api/v1/studies/search", { ...json, body: JSON.stringify({ search: id }) });
     await ask("/api/v1/studies/search", { ...json, body: `{"${name}": ` });
+    for (const text of [id, uid, accession]) await ask("/api/v1/search", { ...json, body: JSON.stringify({ text }) });
     await fetch(`${server.url}/api/v1/studies`, { headers: { "x-forwarded-for": id } });
     await ask(`/api/v1/entries/${born}/receipt`);
     const { intake } = JSON.parse(await ask("/api/v1/intakes", { method: "POST" })) as { intake: string };
