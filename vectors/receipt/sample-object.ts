@@ -4,6 +4,7 @@ import {
   manifestOf,
   type ProvedObject,
   proveManifestItem,
+  type Statement,
   saltOf,
   toHex,
   utf8,
@@ -15,8 +16,11 @@ import { draft, gateway, type SampleLog, sampleLog, signedBy, signer } from "./s
 
 const seed = utf8("manifest".padEnd(32, "."));
 
-/** Builds the sample log around a study of these objects; its receipt shows the first of them, with its attributes' digests. */
-export async function sampleObjectLog(files: readonly Uint8Array[]): Promise<SampleLog> {
+/** Builds the sample log around a study of these objects, after statements that were made `before`; its receipt shows the first of them, with its attributes' digests. */
+export async function sampleObjectLog(
+  files: readonly Uint8Array[],
+  before: readonly Statement[] = [],
+): Promise<SampleLog> {
   const objects = await Promise.all(files.map((bytes) => fingerprint(bytesSource(bytes))));
   const recorded = objects.map(recordOf);
   const manifest = manifestOf(
@@ -30,7 +34,7 @@ export async function sampleObjectLog(files: readonly Uint8Array[]): Promise<Sam
     { studyUid: "2.25.1", accession: null },
   );
   const statement = await signedBy(registered, gateway);
-  const log = await sampleLog((usual) => [...usual.slice(0, -1), statement]);
+  const log = await sampleLog((usual) => [...usual.slice(0, -1), ...before, statement]);
   const index = manifest.items.findIndex(({ place }) => place === 0);
   const item = manifest.items[index] as (typeof manifest.items)[number];
   const commitments = manifest.items.map(({ commitment }) => commitment);

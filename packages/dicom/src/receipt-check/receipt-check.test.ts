@@ -110,6 +110,21 @@ describe("the file", () => {
     expect(checked.receipt).toBe(bare);
   });
 
+  test("is told by its versions in the order in which they were registered, however their receipts come", async () => {
+    const coerced = asFromPacs(original, { accessionNumber: "1", institutionName: "House", retrieveAeTitle: "PACS" });
+    const one = await sampleObjectLog([original]);
+    const { receipt: whole } = await sampleObjectLog([coerced], one.statements.slice(-1));
+    // The registration before it leads to no key.
+    const two = { ...whole, keyChain: whole.keyChain.slice(0, -1) };
+    for (const receipts of [
+      [one.receipt, two],
+      [two, one.receipt, two],
+    ] as const) {
+      expect(await check(original, ...receipts)).toMatchObject({ versions: 2, comparison: { version: 0 } });
+      expect(await check(coerced, ...receipts)).toMatchObject({ versions: 2, comparison: { version: 1 } });
+    }
+  });
+
   test("has no classes to count when the receipt keeps the attributes' digests back", async () => {
     const checked = await check(withAttributes(original, { PatientName: "Somebody^Else" }), bare);
     expect(checked.verdict).toBe("header-changed");

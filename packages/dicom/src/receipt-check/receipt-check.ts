@@ -118,11 +118,15 @@ function distinct(shown: readonly RegisteredVersionOf[]): readonly RegisteredVer
     const known = versions.get(place);
     if (known === undefined || worth(version) > worth(known)) versions.set(place, version);
   }
-  return [...versions.values()].sort((a, b) => recordedAt(a) - recordedAt(b));
+  return [...versions.values()].sort((a, b) => recordedAt(a) - recordedAt(b) || placeOf(a) - placeOf(b));
 }
 
 function worth({ record, registered }: RegisteredVersionOf): number {
   return (record.sound ? 2 : 0) + (registered.version.attributes === undefined ? 0 : 1);
+}
+
+function placeOf({ record }: RegisteredVersionOf): number {
+  return record.receipt.entry.index;
 }
 
 function recordedAt({ record: { verification } }: RegisteredVersionOf): number {
