@@ -48,7 +48,7 @@ export function VerifyPage(): ReactNode {
         }
       />
       {session.state === "empty" && <EmptyDrop take={verify} />}
-      {session.state === "receipt-wanted" && <ReceiptWanted isSignedIn={session.isSignedIn} take={verify} />}
+      {session.state === "receipt-wanted" && <ReceiptWanted session={session} take={verify} />}
       {session.state === "working" && <Working session={session} stop={stop} />}
       {session.state === "failed" && (
         <div className="card">
@@ -61,16 +61,26 @@ export function VerifyPage(): ReactNode {
 }
 
 function ReceiptWanted({
-  isSignedIn,
+  session: { isSignedIn, names },
   take,
 }: {
-  readonly isSignedIn: boolean;
+  readonly session: Extract<Session, { readonly state: "receipt-wanted" }>;
   readonly take: (files: readonly File[]) => void;
 }): ReactNode {
   const { t } = useWording();
   return (
     <div className="card">
-      <Note icon={IconReceipt} title={t.unknownObject.receiptWanted} says={t.unknownObject.receiptWantedSays}>
+      <Note
+        icon={IconReceipt}
+        title={t.unknownObject.receiptWanted}
+        says={
+          <>
+            <b className="in-file">{names.length === 1 ? names[0] : t.verify.list.title(names.length)}</b>
+            <br />
+            {t.unknownObject.receiptWantedSays}
+          </>
+        }
+      >
         <FilePicker take={take} className="button primary">
           {t.verify.choose}
         </FilePicker>

@@ -23,7 +23,7 @@ import {
 export type Session =
   | { readonly state: "empty" }
   // Whoever may not ask the node has to have a receipt: asking would be refused, and recorded as refused.
-  | { readonly state: "receipt-wanted"; readonly isSignedIn: boolean }
+  | { readonly state: "receipt-wanted"; readonly isSignedIn: boolean; readonly names: readonly string[] }
   | {
       readonly state: "working";
       readonly name: string;
@@ -74,7 +74,8 @@ export function useVerifySession(): VerifySession {
           if (!isCurrent()) return;
           if (verified === "receipt-wanted") {
             const { caller } = await queries.ensureQueryData(sessionQuery);
-            return setSession({ state: "receipt-wanted", isSignedIn: caller !== "anonymous" });
+            const names = kept.current.objects.map(({ name }) => name);
+            return setSession({ state: "receipt-wanted", isSignedIn: caller !== "anonymous", names });
           }
           const { findings, broken, files: byFinding, policyName: name } = verified;
           if (name !== undefined) setPolicyName(name);
