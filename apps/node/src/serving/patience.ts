@@ -1,6 +1,7 @@
 // How long a request's body may take: nobody holds a place by saying nothing.
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
+import { type Clock, processClock } from "../intake/clock.ts";
 import { NodeError } from "../node-error.ts";
 
 /** What is asked of whoever sends a file. */
@@ -13,11 +14,15 @@ export interface SenderPace {
 }
 
 /** Reads a file that comes in, chunk by chunk. Throws REQUEST_TIMED_OUT; the stream stays open, so that this can be answered. */
-export async function* arriving(body: Readable, asked: SenderPace): AsyncGenerator<Uint8Array> {
+export async function* arriving(
+  body: Readable,
+  asked: SenderPace,
+  clock: Clock = processClock,
+): AsyncGenerator<Uint8Array> {
   const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array>;
-  const pace = paceOf(asked);
+  const pace = paceOf(asked, clock);
   for (;;) {
-    const { value, done } = await within(Math.min(asked.idleMs, pace.leftMs()), chunks.next());
+    const { value, done } = await within(clock, Math.min(asked.idleMs, pace.leftMs()), chunks.next());
     if (done === true) return;
     pace.came(value.length);
     yield value;
@@ -33,15 +38,15 @@ export function watchBody(request: IncomingMessage, ms: number, late: () => void
 }
 
 /** How fast a file comes: so many bytes in each span of waiting. */
-function paceOf({ slowMs, slowBytes }: Pick<SenderPace, "slowMs" | "slowBytes">) {
+function paceOf({ slowMs, slowBytes }: Pick<SenderPace, "slowMs" | "slowBytes">, { elapsedMs }: Pick<Clock, "elapsedMs">) {
   let [waitedMs, bytes, sinceMs] = [0, 0, 0];
   return {
     leftMs: () => {
-      sinceMs = performance.now();
+      sinceMs = elapsedMs();
       return slowMs - waitedMs;
     },
     came: (length: number) => {
-      waitedMs += performance.now() - sinceMs;
+      waitedMs += elapsedMs() - sinceMs;
       bytes += length;
       if (bytes < slowBytes && waitedMs < slowMs) return;
       if (bytes < slowBytes) throw new NodeError("REQUEST_TIMED_OUT");
@@ -50,14 +55,14 @@ function paceOf({ slowMs, slowBytes }: Pick<SenderPace, "slowMs" | "slowBytes">)
   };
 }
 
-async function within<Result>(ms: number, coming: Promise<Result>): Promise<Result> {
+async function within<Result>(clock: Clock, ms: number, coming: Promise<Result>): Promise<Result> {
   // Whoever gave up waiting does not hear how it ended.
   coming.catch(() => {});
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new NodeError("REQUEST_TIMED_OUT")), ms);
+  const cancel = clock.after(ms, () => reject(new NodeError("REQUEST_TIMED_OUT")));
   try {
     return await Promise.race([coming, promise]);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }

@@ -27,7 +27,7 @@ export const httpSection = z
       flag: "--page",
     }),
     trustedProxies: setting(z.array(proxyText).max(64).default([]), {
-      says: "The proxies in front of the node: what X-Forwarded-For and -Proto say is believed from these, and from nobody else; X-Forwarded-Host only when it is the host of `http.publicUrl`.",
+      says: "The proxies in front of the node: what X-Forwarded-For and -Proto say is believed from these, and from nobody else, and of the addresses in X-Forwarded-For the last one that is none of these; X-Forwarded-Host only when it is the host of `http.publicUrl`.",
     }),
   })
   .prefault({});
