@@ -65,7 +65,7 @@ export async function addPasskey(node: OpenNode, room: PasskeyRoom, holder: Hold
   if (challenge === undefined) throw new NodeError("PASSKEY_CHALLENGE_LOST");
   const { declared, record: added } = await checkedPasskey(given, challenge, party);
   // One that somebody has already comes with another key, or is not theirs to bring.
-  if (room.records.byCredential(added.credential) !== undefined) throw new NodeError("PASSKEY_REFUSED");
+  if (room.records.byCredential(added.credential).length > 0) throw new NodeError("PASSKEY_REFUSED");
   const earlier = lastUsed(heldPasskeys(node, actor, party), room);
   const holderKey = earlier?.key ?? (await liveKeyHeldFor(node, room, actor));
   const drafted = await node.operations.drafts.registration(actor, declared, holderKey);

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 /** A passkey as this node remembers it. */
 export interface PasskeyRecord {
-  /** Its id in browsers, base64url. */
+  /** Its id in browsers, base64url: a hint. No signature covers it, so two keys may come with one. */
   readonly credential: string;
   /** Its key's id on the ledger. */
   readonly key: string;
@@ -15,10 +15,10 @@ export interface PasskeyRecord {
 }
 
 export interface PasskeyRecords {
-  /** Remembers a passkey whose key and id are nobody's yet; of others nothing is changed. */
+  /** Remembers a passkey whose key is not known yet; of others nothing is changed. */
   put(record: Omit<PasskeyRecord, "usedAt">): void;
-  /** By its id in browsers. */
-  byCredential(credential: string): PasskeyRecord | undefined;
+  /** Those that came with an id in browsers. */
+  byCredential(credential: string): readonly PasskeyRecord[];
   byKey(key: string): PasskeyRecord | undefined;
   remove(key: string): void;
   /**
@@ -49,16 +49,18 @@ export function passkeyRecordsIn(database: DatabaseSync, nowMs: () => number): P
   };
   return {
     put: ({ credential, key, transports, counter }) =>
-      void sql.put.run(Buffer.from(credential, "base64url"), key, transports.join(), counter),
-    byCredential: (credential) => recordOf(sql.byCredential.get(Buffer.from(credential, "base64url"))),
-    byKey: (key) => recordOf(sql.byKey.get(key)),
+      void sql.put.run(key, Buffer.from(credential, "base64url"), transports.join(), counter),
+    byCredential: (credential) => sql.byCredential.all(Buffer.from(credential, "base64url")).map(recordOf),
+    byKey: (key) => {
+      const found = sql.byKey.get(key);
+      return found && recordOf(found);
+    },
     remove: (key) => void sql.remove.run(key),
     used: (key, counter) => sql.used.run(counter, nowMs(), key).changes === 1,
   };
 }
 
-function recordOf(found: unknown): PasskeyRecord | undefined {
-  if (found === undefined) return undefined;
+function recordOf(found: unknown): PasskeyRecord {
   const { credential, key, transports, counter, usedAt } = found as Row;
   return {
     credential: Buffer.from(credential).toString("base64url"),

@@ -36,7 +36,7 @@ export async function signDraft(
   const waiting = drafts.take(session, handle);
   if (waiting === undefined) throw new NodeError("DRAFT_UNKNOWN");
   const signatures = signaturesOf(waiting, given);
-  if (waiting.added !== undefined && records.byCredential(waiting.added.credential) !== undefined)
+  if (waiting.added !== undefined && records.byCredential(waiting.added.credential).length > 0)
     throw new NodeError("PASSKEY_REFUSED");
   for (const { signer, assertion } of signatures)
     if (records.byKey(signer.key) !== undefined && !records.used(signer.key, counterOf(assertion)))

@@ -9,6 +9,7 @@ import { newSecret } from "../sign-in/secrets.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import { assertionFault, assertionOf, bytesOf, counterOf } from "./assertion.ts";
 import { declarationOf, heldPasskeys } from "./held-passkeys.ts";
+import type { PasskeyRecord, PasskeyRecords } from "./passkey-records.ts";
 import { requestOf } from "./waiting-draft.ts";
 
 /** What a browser asks for a passkey with: any that it has for this node. Throws PASSKEYS_NOT_OFFERED, ORIGIN_FOREIGN, HOST_FOREIGN. */
@@ -63,7 +64,8 @@ function letIn(
 }
 
 // The handle that the passkey was made with leads to the keys of its person, and where a browser tells none, what the node remembers of the id.
-// The id itself is signed by nothing: it has to be the one that is remembered of the key whose signature it is.
+// The id itself is signed by nothing. Whose passkey it is, only a signature says, so an id that is remembered of one key keeps no other out;
+// but of a key of which an id is remembered, no other id is taken.
 function actorShown(
   node: OpenNode,
   { passkeys: { records, party: partyOf } }: SignIn,
@@ -71,21 +73,27 @@ function actorShown(
   challenge: string,
 ): string {
   const party = partyOf();
-  const record = records.byCredential(given.id);
-  const handle = given.response.userHandle === undefined ? undefined : toHandle(given.response.userHandle);
-  const actor = handle ?? (record && directory.key(node.store.state, record.key)?.actor);
-  if (actor === undefined) throw new NodeError("PASSKEY_REFUSED");
-  for (const one of heldPasskeys(node, actor, party)) {
-    const assertion = assertionOf(given, one.row);
-    if (assertionFault(declarationOf(one), bytesOf(challenge), assertion) !== undefined) continue;
-    const known = records.byKey(one.key);
-    if (known?.key !== record?.key) break;
-    const counter = counterOf(assertion);
-    if (known === undefined) records.put({ credential: given.id, key: one.key, transports: [], counter });
-    else if (!records.used(one.key, counter)) break;
-    return actor;
-  }
+  for (const actor of actorsNamed(node, records, given))
+    for (const one of heldPasskeys(node, actor, party)) {
+      const assertion = assertionOf(given, one.row);
+      if (assertionFault(declarationOf(one), bytesOf(challenge), assertion) !== undefined) continue;
+      const known = records.byKey(one.key);
+      const counter = counterOf(assertion);
+      if (known === undefined) records.put({ credential: given.id, key: one.key, transports: [], counter });
+      else if (!cameAs(known, given) || !records.used(one.key, counter)) throw new NodeError("PASSKEY_REFUSED");
+      return actor;
+    }
   throw new NodeError("PASSKEY_REFUSED");
+}
+
+function actorsNamed(node: OpenNode, records: PasskeyRecords, { id, response }: PasskeyAssertion): readonly string[] {
+  if (response.userHandle !== undefined) return [toHandle(response.userHandle)];
+  const actors = records.byCredential(id).map(({ key }) => directory.key(node.store.state, key)?.actor);
+  return [...new Set(actors)].filter((actor) => actor !== undefined);
+}
+
+function cameAs({ credential }: PasskeyRecord, { id }: PasskeyAssertion): boolean {
+  return Buffer.from(id, "base64url").equals(Buffer.from(credential, "base64url"));
 }
 
 function toHandle(base64url: string): string {
