@@ -40,7 +40,7 @@ export const troubles = {
     "Reads were let through that the ledger has not recorded yet. They are recorded as soon as it takes statements again.",
   DISK_LOW: "Less than a gibibyte is free on the node's disk. Free space before nothing more can be taken in.",
   EVENTS_DROPPED:
-    "Security events went unsent, since the SIEM was away so long. What is not refused stays longest; it goes on when the SIEM takes events again.",
+    "Security events went unsent, since the SIEM was away so long, or the disk took none. What is not refused stays longest; it goes on when the SIEM takes events again.",
   WITNESS_LATE: "A witness has not cosigned for ten minutes although it was asked.",
 } as const;
 export type TroubleCode = keyof typeof troubles;

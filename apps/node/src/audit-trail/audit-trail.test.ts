@@ -1,3 +1,4 @@
+// The audit trail: every event reaches every receiver at least once, in order, and nobody who tells waits. RFC 5424, RFC 5425, RFC 6587.
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { silentLog } from "../logging/log.ts";
+import { awayReceiver } from "../scratch/away-receiver.ts";
 import { searchFor } from "../scratch/identifier-search.ts";
 import { scratchCertificate, writeCertificate } from "../scratch/scratch-certificate.ts";
 import { startScratch } from "../scratch/scratch-configuration.ts";
@@ -164,28 +166,6 @@ test("each receiver has a place of its own, and what all have goes", async () =>
       .map((line) => (JSON.parse(line) as SecurityEvent).event),
   ).toEqual(["NODE_STARTED", "NODE_STOPPED"]);
 });
-
-/** A receiver that takes nothing until it is back. */
-function awayReceiver() {
-  const taken = new Map<number, SecurityEvent>();
-  let isBack = false;
-  let reached = 0;
-  const receiver: Receiver = {
-    name: "away",
-    deliver: async (events) => {
-      if (!isBack) throw new Error("away");
-      for (const { place, event } of events) taken.set(place, event);
-      reached = events.at(-1)?.place ?? reached;
-      return reached;
-    },
-    handed: () => reached,
-    close: () => {},
-  };
-  const comeBack = () => {
-    isBack = true;
-  };
-  return { receiver, comeBack, taken: () => [...taken.values()] };
-}
 
 test("what waits is bounded: refusals go first, the oldest of them, and how many went is told", async () => {
   const { folder } = scratchNode();

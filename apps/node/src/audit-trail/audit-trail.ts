@@ -4,6 +4,7 @@ import { openEventJournal } from "./event-journal.ts";
 import type { SecurityEventCode } from "./event-table.ts";
 import type { Receiver } from "./receiver.ts";
 import { type EventFacts, type SecurityEvent, securityEvent } from "./security-event.ts";
+import { unkeptEvents } from "./unkept-events.ts";
 
 /** Where parts of the node tell what happened. */
 export interface AuditTrail {
@@ -13,7 +14,7 @@ export interface AuditTrail {
   onEvent(listener: (event: SecurityEvent) => void): () => void;
   /** Events that the slowest receiver has not taken. */
   waiting(): number;
-  /** Events that went to make room, since a receiver was away so long. */
+  /** Events that went to make room, since a receiver was away so long or the disk took nothing. */
   dropped(): number;
   /** Entries of the log up to the last one of which an event was kept, by this process or one before; undefined when nothing is kept, or was. */
   entriesTold(): number | undefined;
@@ -28,6 +29,8 @@ export interface AuditTrailOptions {
   readonly receivers: readonly Receiver[];
   /** Bytes of the events that wait; 64 MiB, unless told. */
   readonly mostBytes?: number;
+  /** Events in memory while the disk takes none; 10,000, unless told. */
+  readonly mostUnkept?: number;
   readonly log: NodeLog;
   readonly nowMs?: () => number;
   /** How long to wait after a failure: doubled each time, up to a minute. */
@@ -38,14 +41,13 @@ export interface AuditTrailOptions {
 
 /** Events handed over at a time. */
 const atOnce = 200;
-/** Events in memory that the disk did not take yet. */
-const mostUnkept = 10_000;
 
 /** Opens the trail. Throws what SQLite throws. */
 export function openAuditTrail({
   path,
   receivers,
   mostBytes,
+  mostUnkept = 10_000,
   log,
   nowMs = Date.now,
   retryMs = 1000,
@@ -61,33 +63,44 @@ export function openAuditTrail({
           mostBytes,
         );
   const closing = new AbortController();
-  let unkept: SecurityEvent[] = [];
+  const unkept = unkeptEvents(mostUnkept);
   let scheduled = false;
 
   function keep(): void {
     scheduled = false;
-    if (unkept.length === 0 || journal === undefined) return;
+    if (unkept.count() === 0 || journal === undefined) return;
     try {
-      const gone = journal.append(unkept);
-      unkept = [];
-      if (gone > 0) tellDropped(gone);
+      const lost = unkept.lost();
+      // First of all that is kept again, so that whoever receives it knows where the gap is.
+      const report = lost > 0 ? [droppedEvent(lost)] : [];
+      const gone = unkept.handTo((events) => journal.append([...report, ...events], lost));
+      for (const event of report) {
+        log.write("audit-trail.dropped", { count: lost });
+        spread(event);
+      }
+      if (gone > 0) {
+        log.write("audit-trail.dropped", { count: gone });
+        take(droppedEvent(gone));
+      }
     } catch (thrown) {
       log.write("audit-trail.failed", { code: codeOf(thrown) });
       // Tried again with the next event, and at the end.
-      unkept = unkept.slice(-mostUnkept);
+      unkept.bound();
     }
   }
 
-  function tellDropped(count: number): void {
-    log.write("audit-trail.dropped", { count });
-    tell("EVENTS_DROPPED", { outcome: "failed", count });
+  function droppedEvent(count: number): SecurityEvent {
+    return securityEvent("EVENTS_DROPPED", { outcome: "failed", count }, nowMs());
   }
 
-  function tell(name: SecurityEventCode, facts: EventFacts = {}): void {
-    const event = securityEvent(name, facts, nowMs());
+  function spread(event: SecurityEvent): void {
     for (const listener of listeners) listener(event);
+  }
+
+  function take(event: SecurityEvent): void {
+    spread(event);
     if (journal === undefined) return;
-    unkept.push(event);
+    unkept.add(event);
     if (scheduled) return;
     scheduled = true;
     setImmediate(keep);
@@ -130,17 +143,17 @@ export function openAuditTrail({
   }
 
   function waitingOf(name: string): number {
-    return (journal?.waiting(name) ?? 0) + unkept.length;
+    return (journal?.waiting(name) ?? 0) + unkept.count();
   }
 
   return {
-    tell,
+    tell: (name, facts = {}) => take(securityEvent(name, facts, nowMs())),
     onEvent: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     waiting: () => Math.max(0, ...receivers.map(({ name }) => waitingOf(name))),
-    dropped: () => journal?.dropped() ?? 0,
+    dropped: () => (journal?.dropped() ?? 0) + unkept.lost(),
     entriesTold: () => journal?.entriesTold(),
     close: async () => {
       closing.abort();

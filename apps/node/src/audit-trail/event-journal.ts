@@ -11,8 +11,11 @@ export interface KeptEvent {
 
 /** The events of one node. */
 export interface EventJournal {
-  /** Durable when it returns. Returns how many events, of those that were kept before, went to make room. */
-  append(events: readonly SecurityEvent[]): number;
+  /**
+   * Durable when it returns. Returns how many events, of those that were kept before, went to make room. `lost` is how many could not be kept at all
+   * since it was last told: they count as dropped.
+   */
+  append(events: readonly SecurityEvent[], lost?: number): number;
   /** The next events after a place. */
   after(place: number, most: number): KeptEvent[];
   /** Up to where a receiver has them. */
@@ -111,8 +114,9 @@ export function openEventJournal(
   }
 
   return {
-    append: (events) =>
+    append: (events, lost = 0) =>
       together(() => {
+        if (lost > 0) noteDropped.run(lost);
         const texts = events.map((event) => JSON.stringify(event));
         const gone = makeRoom(texts.reduce((sum, text) => sum + text.length, 0));
         for (const [at, text] of texts.entries()) insert.run(text, importanceOf(events[at] as SecurityEvent));
@@ -152,8 +156,8 @@ function sumOf(rows: readonly Row[]): number {
   return rows.reduce((sum, row) => sum + row.bytes, 0);
 }
 
-// Whoever was refused can knock as often as they like; what the ledger has too can be found there; the rest is known here only.
-function importanceOf({ outcome, index }: SecurityEvent): number {
+/** What goes first where there is no room: 0. Whoever was refused can knock as often as they like; what the ledger has too can be found there; the rest is known here only. */
+export function importanceOf({ outcome, index }: SecurityEvent): number {
   if (outcome === "refused") return 0;
   return index === undefined ? 2 : 1;
 }

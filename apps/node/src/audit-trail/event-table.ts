@@ -90,7 +90,7 @@ export const securityEvents = {
   OBJECTS_ACCESSED: { says: "Objects were read, and the reading recorded.", id: instancesAccessed, action: "R" },
   STUDY_DESTROYED: { says: "A study was destroyed, or forgotten.", id: studyDeleted, action: "D" },
   EVENTS_DROPPED: {
-    says: "Events went unsent, since a receiver was away so long: the oldest refusals first.",
+    says: "Events went unsent, since a receiver was away so long or the disk took none: the oldest refusals first.",
     id: alert,
     action: "D",
   },

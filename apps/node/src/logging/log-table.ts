@@ -87,7 +87,7 @@ export const logEvents = {
   "siem.reached": { level: "info", says: "The SIEM takes events again.", fields: { waiting: "number" } },
   "audit-trail.dropped": {
     level: "warn",
-    says: "Security events went unsent, to make room for newer ones.",
+    says: "Security events went unsent: there was no room for them, on the disk or, while that failed, in memory.",
     fields: { count: "number" },
   },
   "audit-trail.failed": { level: "error", says: "Security events cannot be kept.", fields: { code: "code" } },

@@ -36,6 +36,7 @@ test("each has a value, and what goes on is counted while it does", async () => 
   expect(value(text, "fiducial_intake_settling_studies")).toBe(1);
   expect(value(text, "fiducial_intake_unregistered_objects")).toBe(1);
   expect(value(text, "fiducial_siem_waiting_events")).toBe(0);
+  expect(value(text, "fiducial_siem_dropped_events")).toBe(0);
   await association.release();
   await soon(async () => expect(value(await read(), "fiducial_dicom_associations")).toBe(0));
 

@@ -17,6 +17,8 @@ export interface Measured {
   readonly unregisteredObjects?: () => number;
   /** Security events that no SIEM has taken yet. */
   readonly waitingEvents?: () => number;
+  /** Security events that went unsent, until the SIEM has what is left. */
+  readonly droppedEvents?: () => number;
 }
 
 const measuredHelp: Readonly<Record<keyof Measured, readonly [name: string, help: string]>> = {
@@ -25,6 +27,10 @@ const measuredHelp: Readonly<Record<keyof Measured, readonly [name: string, help
   settlingStudies: ["fiducial_intake_settling_studies", "Studies that have come in part and are not registered yet."],
   unregisteredObjects: ["fiducial_intake_unregistered_objects", "Objects that are kept and not registered yet."],
   waitingEvents: ["fiducial_siem_waiting_events", "Security events that the SIEM has not taken yet."],
+  droppedEvents: [
+    "fiducial_siem_dropped_events",
+    "Security events that went unsent: the SIEM was away too long, or the disk took none. 0 again when the SIEM has what is left.",
+  ],
 };
 
 /** Adds a node's metrics to a registry. Returns what stops following the node. */

@@ -33,6 +33,7 @@ export async function metricsOf(
     settlingStudies: () => node.inbox.standing().studies,
     unregisteredObjects: () => node.inbox.standing().objects,
     waitingEvents: trail.waiting,
+    droppedEvents: trail.dropped,
   });
   if (port === undefined) return metrics;
   const own = await serveMetrics(metrics, { host, port });
