@@ -26,6 +26,7 @@ import { bodyRoom } from "./serving/body-room.ts";
 import { boundedApp } from "./serving/bounded-app.ts";
 import { leastTlsVersion } from "./serving/certificate.ts";
 import { defaultLimits, type ServerLimits } from "./serving/limits.ts";
+import { type FurtherDoors, listen } from "./serving/listening.ts";
 import type { Observer } from "./serving/observation.ts";
 import { servePage } from "./serving/page.ts";
 import { openSignIn, type SignIn } from "./sign-in/sign-in.ts";
@@ -88,6 +89,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
   const operator = newOperatorToken(node.folder.keys);
   const { tell = () => {} } = options.trail ?? {};
   let signIn: SignIn;
+  let doors: FurtherDoors;
   try {
     signIn = openSignIn(node, options.signIn ?? { mode: "local" }, {
       ...{ host, url, operator, tell, nowMs },
@@ -127,7 +129,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
     if (signIn.isDemo) demoIssuerRoutes(app, guard, signIn, nowMs);
     if (metrics !== undefined) serveMetricsPage(app, metrics, guard("metrics.read"));
     await servePage(app, page, guard);
-    await app.listen({ port, host });
+    doors = await listen(app, { port, host });
   } catch (thrown) {
     operator.end();
     await app.close();
@@ -135,7 +137,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
   }
   const close = async () => {
     operator.end();
-    await closed(app, limits.closingMs);
+    await closed(app, doors, limits.closingMs);
   };
   return {
     url: url(),
@@ -171,10 +173,11 @@ function addParsers(app: FastifyInstance): void {
 }
 
 // Whoever is connected and says nothing, or never comes to an end, would else keep the server open.
-async function closed(app: FastifyInstance, closingMs: number): Promise<void> {
+async function closed(app: FastifyInstance, doors: FurtherDoors, closingMs: number): Promise<void> {
   const timer = setTimeout(() => app.server.closeAllConnections(), closingMs);
   try {
     await app.close();
+    await doors.closed();
   } finally {
     clearTimeout(timer);
   }
