@@ -8,6 +8,7 @@ import { securityHeaders } from "../serving/security-headers.ts";
 import { languageOf, sendPage } from "../sign-in/plain-page.ts";
 import { isFromElsewhere } from "../sign-in/request-origin.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
+import { isSentHere, tellsItsOrigin } from "./at-this-machine.ts";
 import { chooserPage, faultPage } from "./chooser-page.ts";
 import { demoIssuer, sessionCookie } from "./demo-issuer.ts";
 import { personas } from "./personas.ts";
@@ -23,10 +24,13 @@ export function demoIssuerRoutes(app: FastifyInstance, guard: Guard, signIn: Sig
   app.get("/idp/choice/:uid", { onRequest }, async (request, reply) => {
     const found = await (await provider()).interactionDetails(request.raw, reply.raw).catch(() => undefined);
     if (found === undefined) return sendPage(reply, 404, faultPage(languageOf(request)));
+    reply.headers(tellsItsOrigin);
     return sendPage(reply, 200, chooserPage(languageOf(request), `/idp/choice/${found.uid}`));
   });
   app.post("/idp/choice/:uid", { onRequest, bodyLimit: 4096 }, async (request, reply) => {
-    if (isFromElsewhere(request, new URL(signIn.publicUrl()).origin)) throw new NodeError("ORIGIN_FOREIGN");
+    const publicUrl = signIn.publicUrl();
+    if (isFromElsewhere(request, new URL(publicUrl).origin) || !isSentHere(request, publicUrl))
+      throw new NodeError("ORIGIN_FOREIGN");
     const { persona: id } = parse(typeof request.body === "string" ? request.body : "");
     const persona = personas.find((one) => one.id === id);
     if (persona === undefined) throw new NodeError("REQUEST_INVALID");

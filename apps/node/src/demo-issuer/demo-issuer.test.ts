@@ -7,9 +7,11 @@ import { describe, expect, test } from "vitest";
 import { browser } from "../scratch/browser.ts";
 import { signInAs } from "../scratch/demo-visitor.ts";
 import { type Mutant, mutatedNode } from "../scratch/mutated-node.ts";
+import { rawConnection, statusAndCode } from "../scratch/raw-connection.ts";
 import { scratchNode } from "../scratch/scratch-node.ts";
 import { serve } from "../scratch/scratch-server.ts";
 import { type ServerOptions, startServer } from "../server.ts";
+import { maySitHere } from "./at-this-machine.ts";
 import { personas } from "./personas.ts";
 
 const issuer = { issuer: "https://issuer.example", clientId: "node", roles: {} };
@@ -131,12 +133,56 @@ test.each([
     expect(statuses).toEqual([421, 421, 421, 421, 421]);
     const here = await begun.visit(choice, {
       method: "POST",
-      headers: { "sec-fetch-site": "same-origin", ...form },
+      headers: { "sec-fetch-site": "same-origin", origin: server.url, ...form },
       body,
     });
     expect(here.status).toBe(303);
   },
 );
+
+describe("whoever a proxy passes on that says nothing of it", () => {
+  test.each([
+    ["as browsers say it", "http://hospital.example"],
+    ["as browsers say it of pages that tell no referrer", "null"],
+    ["not at all", undefined],
+  ])("and writes this machine's name for the host, chooses nobody: the origin is told %s", async (_, origin) => {
+    const { server } = await serve({});
+    const begun = browser();
+    const { url: choice, headers } = await begun.follow(`${server.url}/sign-in`);
+    expect(headers.get("referrer-policy")).toBe("same-origin");
+    const given = { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" };
+    const body = "persona=demo-administrator";
+    const from = async (said: string | undefined) =>
+      begun.visit(choice, { method: "POST", headers: { ...given, ...(said && { origin: said }) }, body });
+    expect((await from(origin)).status).toBe(403);
+    expect((await from(server.url)).status).toBe(303);
+  });
+
+  test("in HTTP/1.0, as proxies do that nobody told otherwise, does not get to the choice", async () => {
+    const { server } = await serve({});
+    const { host } = new URL(server.url);
+    for (const [version, status] of [
+      ["1.0", 421],
+      ["1.1", 302],
+    ] as const) {
+      const { write, answer } = rawConnection(server.url);
+      write(`GET /sign-in HTTP/${version}\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      expect([version, statusAndCode(await answer)[0]]).toEqual([version, status]);
+    }
+  });
+});
+
+test.each([
+  ["127.0.0.1", true],
+  ["::1", true],
+  ["::ffff:127.0.0.1", true],
+  ["10.0.0.7", false],
+  ["::ffff:10.0.0.7", false],
+  ["2001:db8::7", false],
+  [undefined, false],
+])("from %s somebody sits at this machine: %s", (remoteAddress, sits) => {
+  expect(maySitHere({ headers: {}, raw: { httpVersion: "1.1" }, socket: { remoteAddress } })).toBe(sits);
+});
 
 test("another client, another address to come back to, or no PKCE: it refuses", async () => {
   const { server } = await serve({});

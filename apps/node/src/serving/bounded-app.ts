@@ -64,7 +64,8 @@ export function boundedApp(
   });
   app.addHook("onSend", async (request, reply, payload) => {
     const { raw } = request;
-    reply.headers(securityHeaders);
+    // What a page says of itself, it has a reason for.
+    for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
     // Said at a name of this machine, it would hold for whatever else runs there at other ports.
     if (request.protocol === "https" && !namesThisMachine(hostAsked(request)))
       reply.header("strict-transport-security", `max-age=${yearSeconds}`);

@@ -5,6 +5,7 @@ import type { AuditTrail } from "../audit-trail/audit-trail.ts";
 import { anonymous, type Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
 import { keyOfDemoPerson } from "../demo/demo-keys.ts";
+import { maySitHere } from "../demo-issuer/at-this-machine.ts";
 import { demoClient, demoRoles } from "../demo-issuer/personas.ts";
 import { type IssuerTokens, issuerTokens } from "../machines/issuer-tokens.ts";
 import type { OperatorToken } from "../machines/operator-token.ts";
@@ -12,7 +13,6 @@ import { type TokenClients, tokenClientsIn } from "../machines/token-clients.ts"
 import { NodeError } from "../node-error.ts";
 import { type PasskeyRoom, passkeyRoom } from "../passkeys/passkey-room.ts";
 import { hostAsked } from "../serving/asked-address.ts";
-import { saysForwarded } from "../serving/forwarding.ts";
 import { namesThisMachine } from "../serving/request-target.ts";
 import { openAccessDatabase } from "./access-database.ts";
 import { type Attempts, signInAttempts } from "./attempts.ts";
@@ -120,9 +120,7 @@ export function openSignIn(node: OpenNode, options: SignInOptions, surroundings:
     publicUrl,
     isOurHost,
     checkWayIn: (request) => {
-      // A proxy on this machine asks at loopback for the whole network, often under a name of this machine.
-      if (!isOurHost(hostAsked(request)) || (isDemo && saysForwarded(request.headers)))
-        throw new NodeError("HOST_FOREIGN");
+      if (!isOurHost(hostAsked(request)) || (isDemo && !maySitHere(request))) throw new NodeError("HOST_FOREIGN");
     },
     checkOwnPage: (request) => {
       if (!isOurHost(hostAsked(request))) throw new NodeError("HOST_FOREIGN");
