@@ -50,13 +50,14 @@ describe.skipIf(orthancProgram === undefined)("a PACS with a node beside it", ()
     expect(await inPacs(pacs)).toBe(3 * before.slices);
 
     const second = await follow();
+    const counted = (await line(second)).received;
     await fromModality(after);
     await expect.poll(() => registered(second), { timeout: 90_000 }).toBe(4);
     await expect.poll(() => waiting(second), { timeout: 60_000 }).toBe(0);
     const { state, received } = await line(second);
     expect(state).toBe("works");
     // It went on where it had been: the first study was not fetched again.
-    expect(received).toBeLessThan(4 * before.slices - before.slices + 1);
+    expect(received - counted).toBeLessThan(4 * before.slices - before.slices + 1);
     await second.stop();
     const node = await scratch.open();
     const uids = all.flatMap((study) => Array.from({ length: study.slices }, (_, number) => sliceUid(study, number)));

@@ -1,5 +1,5 @@
 // Wires a node: the one place that names orderings, and the one door for in-process use.
-
+import { join } from "node:path";
 import type { Trouble } from "@fiducial/api";
 import { type Contract, contracts } from "@fiducial/contract";
 import { formatTrustPolicy } from "@fiducial/core";
@@ -16,13 +16,14 @@ import type { Projection } from "@fiducial/projection";
 import type { Vault } from "@fiducial/vault";
 import { openAccess } from "./access/open-access.ts";
 import type { AccessRecorder } from "./access/recorder.ts";
+import { openAccountBook } from "./connections/account-book.ts";
 import { type ConnectionBoard, connectionBoard } from "./connections/connection-board.ts";
 import type { RunningConnection } from "./connections/connection-rooms.ts";
 import { type DataFolder, type FolderIdentity, openDataFolder } from "./folder/data-folder.ts";
 import { openKept } from "./folder/kept.ts";
 import { found } from "./founding/founding.ts";
 import { type NewActor, registerActor } from "./founding/members.ts";
-import type { Clock } from "./intake/clock.ts";
+import { type Clock, processClock } from "./intake/clock.ts";
 import { type FingerprintPool, fingerprintPool } from "./intake/fingerprint-pool.ts";
 import type { Inbox } from "./intake/inbox.ts";
 import { type FolderIntakeResult, type IntakeWatch, ingest } from "./intake/ingest.ts";
@@ -228,7 +229,9 @@ async function compose(
   const operations = operationsOf(site);
   closing.push(answerBackupRequests(folder.path, operations.backUp));
   const stops = watchStops(replica, published, ownership);
-  const connections = connectionBoard(nowMs);
+  const book = openAccountBook(join(folder.path, "connections.db"), processClock, nowMs);
+  closing.push(() => book.close());
+  const connections = connectionBoard(nowMs, { book });
   const { rooms, inbox, onRegistered } = openIntakeRooms(site, projection, connections, stops, intake);
   closing.push(() => inbox.close());
   const pacs = behind === undefined ? undefined : openPacs(site, connections, behind);

@@ -12,7 +12,7 @@ const Fault = z.object({ code: z.string(), says: z.string(), at: UtcTimeField })
 export const ConnectionType = z.enum(["dimse", "stow", "folder", "orthanc", "pacs"]);
 export type ConnectionType = z.infer<typeof ConnectionType>;
 
-/** A connection. Counts are of the time since the node was started. */
+/** A connection. Counts outlast a restart of the node. */
 export const Connection = z.object({
   id: ConnectionIdField,
   type: ConnectionType,

@@ -195,7 +195,7 @@ export const routes = {
   connections: {
     method: "GET",
     path: "/api/v1/connections",
-    says: "Connections: what came in from where since the node was started, what was refused, and what is wrong.",
+    says: "Connections: what came in from where, what was refused, and what is wrong.",
     answer: ConnectionList,
     problems: [],
   },

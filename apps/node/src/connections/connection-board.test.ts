@@ -108,7 +108,7 @@ test("a test on demand tells how the connection stands", async () => {
 });
 
 test("a test that never ends fails, is asked once for all who wait, and can be asked anew", async () => {
-  const board = connectionBoard(() => 0, 20);
+  const board = connectionBoard(() => 0, { patienceMs: 20 });
   const begun = vi.fn(() => new Promise<void>(() => {}));
   board.line(ct).testedBy(begun);
   const failed = { state: "failed", lastTest: { code: "CONNECTION_SILENT" } };

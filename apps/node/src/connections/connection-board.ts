@@ -1,71 +1,8 @@
-// The board of connections: what comes in from where, counted since the node was started, and what is wrong with it.
+// The board of connections: what comes in from where, and what is wrong with it. What it counts outlasts the node where a book is kept of it.
 import { NodeError } from "../node-error.ts";
 import { codeOf } from "../thrown-code.ts";
-
-/** By what objects come in. */
-export type ConnectionType = "dimse" | "stow" | "folder" | "orthanc" | "pacs";
-
-/** A connection, for the board: `id` is stable and matches [a-z0-9:._-]{1,80}, `name` is for operators. */
-export interface Connection {
-  readonly id: string;
-  readonly type: ConnectionType;
-  readonly name: string;
-  /** Where it is asked or called, if it is. */
-  readonly place?: SystemPlace;
-}
-
-/** Where a system is, as the configuration has it. */
-export interface SystemPlace {
-  readonly host: string;
-  readonly port: number;
-  readonly tls: boolean;
-}
-
-/** Where this node takes objects by DICOM, as it is to be entered at whoever sends. */
-export interface Listening {
-  readonly aeTitle: string;
-  /** The address that it listens at, perhaps all of a family. */
-  readonly host: string;
-  readonly port: number;
-  readonly tls: "none" | "server" | "both";
-  /** AE titles that may send; without, any may. */
-  readonly callers?: readonly string[];
-}
-
-/** What is kept here beside a PACS: registered objects that it was not seen to hold yet, those that it gives otherwise than they were registered, and those that stay for good. */
-export interface ReleaseStanding {
-  readonly waiting: number;
-  readonly altered: number;
-  readonly kept: number;
-}
-
-/** How a connection stands. Times are POSIX milliseconds. */
-export interface ConnectionStanding extends Connection {
-  /** `idle` until something is known of it. */
-  readonly state: "works" | "failed" | "idle";
-  /** Since when it is in that state. */
-  readonly sinceMs: number;
-  /** What of the objects that a PACS is to keep is still kept here. */
-  readonly releases?: ReleaseStanding;
-  /** Objects that were taken, and those refused. */
-  readonly received: number;
-  readonly refused: number;
-  readonly bytes: number;
-  readonly lastObjectMs?: number;
-  readonly lastError?: { readonly code: string; readonly atMs: number };
-  /** Objects that were taken since. */
-  readonly receivedSinceError?: number;
-  readonly canTest: boolean;
-  /** The newest test: when it ended, how long it took, and what it failed with. */
-  readonly lastTest?: { readonly atMs: number; readonly tookMs: number; readonly code?: string };
-}
-
-/** An object that was refused: from where, why and when; never which. */
-export interface Refusal {
-  readonly connection: string;
-  readonly code: string;
-  readonly atMs: number;
-}
+import type { AccountBook } from "./account-book.ts";
+import type { Connection, ConnectionStanding, Listening, Refusal, ReleaseStanding } from "./connection-standing.ts";
 
 export interface ConnectionBoard {
   /** Puts a connection on the board, or finds it there, under the name that it has. Throws RangeError for an id that is none. */
@@ -101,6 +38,8 @@ export interface ConnectionLine {
 
 interface Row {
   standing: ConnectionStanding;
+  /** On the board by the book alone, until somebody puts it there as it is called and placed now. */
+  isRemembered?: boolean;
   test?: () => Promise<void>;
   testing?: Promise<ConnectionStanding> | undefined;
 }
@@ -112,8 +51,19 @@ const mostLines = 1000;
 /** Whoever has the page open waits for a test; a disk of the network that hangs would answer never. */
 const testPatienceMs = 30_000;
 
-/** Makes an empty board, whose tests fail with CONNECTION_SILENT when they take longer than `patienceMs`. */
-export function connectionBoard(nowMs: () => number, patienceMs = testPatienceMs): ConnectionBoard {
+/** What a board may be told. */
+export interface BoardOptions {
+  /** How long a test may take before it has failed with CONNECTION_SILENT; 30 s, unless told. */
+  readonly patienceMs?: number;
+  /** What was counted before, and where it is noted from now on. */
+  readonly book?: Pick<AccountBook, "named" | "of" | "note">;
+}
+
+/** Makes a board, with what its book has. */
+export function connectionBoard(
+  nowMs: () => number,
+  { patienceMs = testPatienceMs, book }: BoardOptions = {},
+): ConnectionBoard {
   const rows = new Map<string, Row>();
   const refusals: Refusal[] = [];
   let entrance: Listening | undefined;
@@ -128,6 +78,7 @@ export function connectionBoard(nowMs: () => number, patienceMs = testPatienceMs
     // Behind all others, so that the first one is the longest silent.
     rows.delete(id);
     rows.set(id, row);
+    book?.note(row.standing);
     for (const tell of listeners) tell();
   }
 
@@ -139,15 +90,25 @@ export function connectionBoard(nowMs: () => number, patienceMs = testPatienceMs
 
   function put(connection: Connection): void {
     const { id, type, name, place } = connection;
-    if (rows.has(id)) return;
+    const about = { id, type, name, ...(place !== undefined && { place }) };
+    const there = rows.get(id);
+    if (there?.isRemembered === true) {
+      there.standing = { ...there.standing, ...about };
+      there.isRemembered = false;
+    }
+    if (there !== undefined) return;
     if (rows.size >= mostLines) {
       const silent = [...rows].find(([, { test }]) => test === undefined);
       if (silent !== undefined) rows.delete(silent[0]);
     }
-    const counts = { received: 0, refused: 0, bytes: 0 };
-    const about = { id, type, name, ...(place !== undefined && { place }) };
-    rows.set(id, { standing: { ...about, state: "idle", sinceMs: nowMs(), ...counts, canTest: false } });
+    const idle = { state: "idle", sinceMs: nowMs() } as const;
+    const account = book?.of(id) ?? { ...idle, received: 0, refused: 0, bytes: 0 };
+    // How it is with those whom the node asks itself, it finds out; of the others it knows what it heard last.
+    rows.set(id, { standing: { ...about, ...account, ...(isAsked(type) && idle), canTest: false } });
   }
+
+  for (const { id, type, name, account } of book?.named() ?? [])
+    rows.set(id, { standing: { id, type, name, ...account, canTest: false }, isRemembered: true });
 
   const failed = (id: string, code: string) => change(id, () => ({ state: "failed", ...erred(code, nowMs()) }));
 
@@ -230,6 +191,10 @@ export function connectionBoard(nowMs: () => number, patienceMs = testPatienceMs
       return () => void listeners.delete(tell);
     },
   };
+}
+
+function isAsked(type: Connection["type"]): boolean {
+  return type === "folder" || type === "orthanc" || type === "pacs";
 }
 
 function erred(code: string, atMs: number): Pick<ConnectionStanding, "lastError" | "receivedSinceError"> {

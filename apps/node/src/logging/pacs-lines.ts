@@ -1,5 +1,6 @@
 // The PACS behind as lines of the log: when it goes and when it is back, and each object that it does not give as it was registered.
-import type { ConnectionBoard, ConnectionStanding } from "../connections/connection-board.ts";
+import type { ConnectionBoard } from "../connections/connection-board.ts";
+import type { ConnectionStanding } from "../connections/connection-standing.ts";
 import type { NodeLog } from "./log.ts";
 
 /** Follows the PACS on the board. Returns what ends it. */

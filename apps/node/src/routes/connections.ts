@@ -2,7 +2,7 @@
 import type { Connection, ConnectionList } from "@fiducial/api";
 import { formatUtcTime } from "@fiducial/core";
 import type { OpenNode } from "../compose.ts";
-import type { ConnectionStanding, Listening } from "../connections/connection-board.ts";
+import type { ConnectionStanding, Listening } from "../connections/connection-standing.ts";
 import { addressesOf, isLoopback } from "../connections/own-addresses.ts";
 import { sentenceOfCode } from "../thrown-code.ts";
 

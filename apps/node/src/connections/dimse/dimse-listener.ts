@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { type Clock, processClock } from "../../intake/clock.ts";
-import type { Listening } from "../connection-board.ts";
+import type { Listening } from "../connection-standing.ts";
 import { type Association, serveAssociation } from "./association.ts";
 import { plainAddress } from "./callers.ts";
 import { type DimseOptions, type DimseSettings, type DimseTls, dimseSettings } from "./dimse-options.ts";

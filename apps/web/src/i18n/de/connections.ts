@@ -3,7 +3,7 @@ import type { Messages } from "../messages.ts";
 
 export const connections: Messages["connections"] = {
   title: "Verbindungen",
-  says: "Was woher kommt, und wer gerufen werden kann, seit der Knoten läuft",
+  says: "Was woher kommt, und wer gerufen werden kann",
   types: {
     dimse: "DICOM (C-STORE)",
     stow: "DICOMweb (STOW-RS)",

@@ -1,7 +1,7 @@
 // Connections, in English.
 export const connections = {
   title: "Connections",
-  says: "What comes in from where, and who can be called, since the node was started",
+  says: "What comes in from where, and who can be called",
   types: {
     dimse: "DICOM (C-STORE)",
     stow: "DICOMweb (STOW-RS)",

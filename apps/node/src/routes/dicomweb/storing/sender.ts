@@ -1,6 +1,6 @@
 // Who sends by STOW-RS, as a line on the board of connections.
 import type { Caller } from "../../../authorization/caller.ts";
-import type { Connection } from "../../../connections/connection-board.ts";
+import type { Connection } from "../../../connections/connection-standing.ts";
 
 /** The connection of a caller: one for each who may send. */
 export function senderOf(caller: Caller): Connection {

@@ -1,0 +1,123 @@
+// The book of connections: what each brought, when it was last heard and what was wrong, so that a restart forgets none of it. No patient data, not even a UID.
+import { createHash } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { openOrPutAside } from "../folder/checked-database.ts";
+import type { Clock } from "../intake/clock.ts";
+import type { Connection, ConnectionStanding } from "./connection-standing.ts";
+
+/** What is kept of a connection. Times are POSIX milliseconds. */
+export type Account = Pick<
+  ConnectionStanding,
+  "state" | "sinceMs" | "received" | "refused" | "bytes" | "lastObjectMs" | "lastError" | "receivedSinceError"
+>;
+
+/** An account whose connection is known by name: a DICOM system's. Who else sends may be a person, and is named to the disk by a digest only. */
+export interface NamedAccount extends Pick<Connection, "id" | "type" | "name"> {
+  readonly account: Account;
+}
+
+export interface AccountBook {
+  /** Accounts of DICOM systems, the longest silent first. */
+  named(): readonly NamedAccount[];
+  /** The account of a connection, as it was noted last. */
+  of(id: string): Account | undefined;
+  /** Notes how a connection stands. It is on the disk a few seconds later, together with whatever else was noted until then. */
+  note(standing: ConnectionStanding): void;
+  /** Writes what was noted, and closes. A disk that does not take it keeps nobody from closing. */
+  close(): void;
+}
+
+/** So many; of more, those that were not heard for the longest go. */
+const mostAccounts = 1000;
+/** What a process that is killed may not have written. */
+const everyMs = 5000;
+
+const schema =
+  "CREATE TABLE IF NOT EXISTS account (digest TEXT PRIMARY KEY, heard INTEGER NOT NULL, json TEXT NOT NULL) STRICT;";
+
+interface Row {
+  readonly digest: string;
+  readonly json: string;
+}
+
+type Written = Account & { readonly named?: Pick<Connection, "id" | "type" | "name"> };
+
+/** Opens the book. One that is damaged is put aside, and counting begins anew. Throws FOLDER_NOT_WRITABLE. */
+export function openAccountBook(path: string, clock: Pick<Clock, "after">, nowMs: () => number): AccountBook {
+  const { database } = openOrPutAside(path, schema);
+  const pages = pagesIn(database);
+  const noted = new Map<string, { readonly heardMs: number; readonly written: Written }>();
+  let cancel: (() => void) | undefined;
+
+  function write(): void {
+    cancel = undefined;
+    try {
+      pages.write([...noted].map(([digest, { heardMs, written }]) => ({ digest, heardMs, written })));
+      noted.clear();
+    } catch {
+      // A full disk has more important things to take. What was noted waits for the next time.
+    }
+  }
+
+  return {
+    named: () => pages.all().flatMap(({ named, ...account }) => (named === undefined ? [] : [{ ...named, account }])),
+    of: (id) => {
+      const { named, ...account } = noted.get(digestOf(id))?.written ?? pages.of(digestOf(id)) ?? {};
+      return "state" in account ? account : undefined;
+    },
+    note: (standing) => {
+      noted.set(digestOf(standing.id), { heardMs: nowMs(), written: writtenOf(standing) });
+      cancel ??= clock.after(everyMs, write);
+    },
+    close: () => {
+      cancel?.();
+      write();
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+function pagesIn(database: DatabaseSync) {
+  const put = database.prepare("INSERT OR REPLACE INTO account VALUES (?, ?, ?)");
+  const find = database.prepare("SELECT digest, json FROM account WHERE digest = ?");
+  const list = database.prepare("SELECT digest, json FROM account ORDER BY heard, digest");
+  const bound = database.prepare(
+    "DELETE FROM account WHERE digest NOT IN (SELECT digest FROM account ORDER BY heard DESC, digest LIMIT ?)",
+  );
+  const read = (row: unknown) => JSON.parse((row as Row).json) as Written;
+  return {
+    of: (digest: string) => {
+      const found = find.get(digest);
+      return found && read(found);
+    },
+    all: () => list.all().map(read),
+    write: (accounts: readonly { readonly digest: string; readonly heardMs: number; readonly written: Written }[]) => {
+      if (accounts.length === 0) return;
+      database.exec("BEGIN IMMEDIATE");
+      try {
+        for (const { digest, heardMs, written } of accounts) put.run(digest, heardMs, JSON.stringify(written));
+        bound.run(mostAccounts);
+        database.exec("COMMIT");
+      } catch (thrown) {
+        if (database.isTransaction) database.exec("ROLLBACK");
+        throw thrown;
+      }
+    },
+  };
+}
+
+function writtenOf(standing: ConnectionStanding): Written {
+  const { id, type, name, state, sinceMs, received, refused, bytes } = standing;
+  const { lastObjectMs, lastError, receivedSinceError } = standing;
+  return {
+    ...{ state, sinceMs, received, refused, bytes },
+    ...(lastObjectMs !== undefined && { lastObjectMs }),
+    ...(lastError !== undefined && { lastError }),
+    ...(receivedSinceError !== undefined && { receivedSinceError }),
+    ...(type === "dimse" && { named: { id, type, name } }),
+  };
+}
+
+function digestOf(id: string): string {
+  return createHash("sha256").update(id).digest("hex");
+}
