@@ -1,4 +1,4 @@
-// A node that is open in this process: how it is asked for, and what it has. DESIGN § 8.
+// A node that is open in this process: how it is asked for, and what it has.
 import type { Trouble } from "@fiducial/api";
 import type { Contract } from "@fiducial/contract";
 import type { LogReader, Publication, Replica, Store } from "@fiducial/ledger";

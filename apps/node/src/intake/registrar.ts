@@ -8,9 +8,9 @@ import type { Site } from "../operations/site.ts";
 import { newSeed } from "../statements/author.ts";
 import type { DeviceDirectory } from "./device-directory.ts";
 import type { RefusedFile } from "./fingerprint-work.ts";
-import { stateDifferences } from "./other-versions.ts";
 import { type GatheredStudy, withoutRegistered } from "./study-gatherer.ts";
 import { modalitiesOf, sealedFieldsOf } from "./study-records.ts";
+import { stateDifferences } from "./version-differences.ts";
 
 /** What became of one study. */
 export interface RegisteredStudy {

@@ -10,11 +10,7 @@ import { studyAt } from "./found-instances.ts";
 /** Makes the onSend hook of a route below /studies/{study}. */
 export function recordsStudy(node: OpenNode, what: ReadThing, action: ReadAction): onSendAsyncHookHandler {
   return async (request, reply, payload) => {
-    if (reply.statusCode >= 400) return payload;
-    const { study, series } = uidsIn(request);
-    const asked = { ...askedBy(request), what, action, series };
-    const handle = studyAt(node, study);
-    if (handle !== undefined) await node.access.before({ ...asked, study: handle });
+    if (reply.statusCode < 400) await record(node, request, { what, action });
     return payload;
   };
 }
@@ -30,7 +26,7 @@ export function recordingRefusals(
     try {
       return await handler(request, reply);
     } catch (thrown) {
-      if (!isAlike(thrown)) await recordRefused(node, what, action, request);
+      if (!isAlike(thrown)) await record(node, request, { what, action, outcome: "refused" });
       throw thrown;
     }
   };
@@ -43,11 +39,14 @@ function isAlike(thrown: unknown): boolean {
   return thrown instanceof NodeError && alike.has(thrown.code);
 }
 
-async function recordRefused(node: OpenNode, what: ReadThing, action: ReadAction, request: FastifyRequest) {
+async function record(
+  node: OpenNode,
+  request: FastifyRequest,
+  read: { readonly what: ReadThing; readonly action: ReadAction; readonly outcome?: "refused" },
+): Promise<void> {
   const { study, series } = uidsIn(request);
-  const asked = { ...askedBy(request), what, action, series, outcome: "refused" } as const;
   const handle = studyAt(node, study);
-  if (handle !== undefined) await node.access.before({ ...asked, study: handle });
+  if (handle !== undefined) await node.access.before({ ...askedBy(request), ...read, series, study: handle });
 }
 
 /** Makes the onSend hook of a search over studies: that a list was shown is recorded, with what is in it is not. */

@@ -86,6 +86,7 @@ export function renderingPool(options: Partial<RenderingPoolOptions> = {}): Rend
       } else end(worker);
       one.resolve(outcome);
       next();
+      // Only now: as long as it counts as under way, the next place goes to another caller.
       underWay.delete(one);
     };
     let timer = setTimeout(failed, longestMs);
