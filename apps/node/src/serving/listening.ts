@@ -41,8 +41,9 @@ export async function listen(
   return { closed: async () => void (await closed) };
 }
 
+// IPv4 first: it has to be there, while IPv6 is named on machines that have it switched off.
 async function lookUpHere(name: string): Promise<readonly string[]> {
-  return (await lookup(name, { all: true })).map(({ address }) => address);
+  return (await lookup(name, { all: true, order: "ipv4first" })).map(({ address }) => address);
 }
 
 async function doorAt(host: string, port: number, app: FastifyInstance): Promise<Server | undefined> {
