@@ -38,7 +38,10 @@ export function watchBody(request: IncomingMessage, ms: number, late: () => void
 }
 
 /** How fast a file comes: so many bytes in each span of waiting. */
-function paceOf({ slowMs, slowBytes }: Pick<SenderPace, "slowMs" | "slowBytes">, { elapsedMs }: Pick<Clock, "elapsedMs">) {
+function paceOf(
+  { slowMs, slowBytes }: Pick<SenderPace, "slowMs" | "slowBytes">,
+  { elapsedMs }: Pick<Clock, "elapsedMs">,
+) {
   let [waitedMs, bytes, sinceMs] = [0, 0, 0];
   return {
     leftMs: () => {
