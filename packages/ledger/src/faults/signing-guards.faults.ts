@@ -62,7 +62,11 @@ testGuards(door, [
     title: "a stored checkpoint of another tree",
     noticed: ofPublication({ change: () => ({ latestCheckpoint: () => checkpointOf(2, new Uint8Array(32)) }) }),
     notices: "STORE_CORRUPT",
-    mutant: [["log/publication.ts", "checkRoot(latest.size, rootHash);", ""]],
+    mutant: [
+      ["log/publication.ts", "checkRoot(latest.size, rootHash);", ""],
+      // What was marked for it would be noticed as well.
+      ["log/publication.ts", "checkHighWater(store, reader, highWater);\n    const rootHash", "const rootHash"],
+    ],
   },
   {
     title: "a checkpoint about to be published",
