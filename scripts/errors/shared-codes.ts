@@ -18,7 +18,7 @@ export const sharedCodes: Readonly<Record<string, string>> = {
     "A key that was to be made or registered is there already. Keys are never replaced in place: use another.",
   KEY_FILE_PERMISSIONS: "Others may read the key file or its folder. Allow its owner only: file 0600, folder 0700.",
   KEYS_IN_USE:
-    "Another process signs with these keys, and its data folder is the one that goes on. Use that one, or stop it first.",
+    "Another process signs with these keys. Use its data folder, or stop it first; another folder gets keys of its own, with --keys.",
   LOG_ENDED: "The log was ended by a recovery, and another goes on in its place. Use the folder that was recovered.",
   NOT_SIGNED_IN: "Who asks is not known. Sign in at the node's page, or give a machine's token.",
   OBJECT_UNKNOWN: "No such object is registered here.",

@@ -19,7 +19,7 @@ export const cliErrors = {
   },
   KEYS_IN_USE: {
     exit: 1,
-    says: "Another process signs with these keys{by}. Its data folder is the one that goes on, and this one is a copy: use that one, or stop its process first; a copy for trying out gets a copy of the keys, with --keys.",
+    says: "Another process signs with these keys{by}. If this folder is a copy of that one's, use that one, or stop its process first; a copy for trying out gets a copy of the keys, and any other folder keys of its own, with --keys.",
   },
   LOSS_NOT_NAMED: {
     exit: 2,

@@ -70,6 +70,8 @@ test("DICOM objects are taken when asked, by the AE title that is named, and a p
       "0",
       "--data",
       b.path("more"),
+      "--keys",
+      b.path("more-keys"),
       "--dicom-port",
       new URL(url).port,
     );

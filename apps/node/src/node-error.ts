@@ -16,7 +16,7 @@ export const nodeErrors = {
   },
   KEYS_IN_USE: {
     http: 409,
-    says: "Another process signs with these keys. Its data folder is the one that goes on; this one is a copy. Use that one, or stop its process first; a copy for trying out gets a copy of the keys, with --keys.",
+    says: "Another process signs with these keys. If this data folder is a copy of that one's, use that one, or stop its process first; a copy for trying out gets a copy of the keys, and any other folder keys of its own, with --keys.",
   },
   KEYS_NOT_WRITABLE: {
     http: 500,
