@@ -28,8 +28,8 @@ test("the served verifier, in the longer of its languages and without codecs, st
   expect(sizeOf(needed)).toBeLessThan(63_500);
 });
 
-test("the whole saved file, style, words in two languages and data dictionary included, stays below 69 kB gzipped", () => {
-  expect(gzipBytes(page)).toBeLessThan(69_000);
+test("the whole saved file, style, words in two languages and data dictionary included, stays below 70 kB gzipped", () => {
+  expect(gzipBytes(page)).toBeLessThan(70_000);
 });
 
 test("neither holds the curves that sign, nor advice for operators", () => {

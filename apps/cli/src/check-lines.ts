@@ -4,6 +4,7 @@ import { dicomErrors, disclosedName, type FingerprintedObject, type ReceiptCheck
 import { count, moment, short } from "./figures.ts";
 import type { AnswerStep, NamedOrganization, ReceiptAnswer } from "./receipt-answer.ts";
 import type { Screen, Style } from "./screen.ts";
+import { studyNotices } from "./study-notices.ts";
 import { comparedWith } from "./verdict-lines.ts";
 
 const marks: Readonly<Record<AnswerStep["result"], readonly [mark: string, style: Style]>> = {
@@ -102,8 +103,9 @@ function bytesWords(object: FingerprintedObject | undefined): string {
 
 function fingerprintWords({ comparison }: ReceiptCheck): string {
   if (comparison === undefined) return "";
-  const { verdict, harmless, differences, changes = [] } = comparison;
-  return comparedWith({ verdict, harmless, differences, changedAttributes: changes });
+  const { verdict, harmless, differences, contested, changes = [] } = comparison;
+  const words = comparedWith({ verdict, harmless, differences, changedAttributes: changes });
+  return contested ? `${words} ${studyNotices["VERSION_CONTESTED"]}` : words;
 }
 
 function manifestWords({ receipt, registered, verification }: ReceiptCheck): string {

@@ -73,10 +73,11 @@ function add(
   differing: Map<string, Differing>,
   study: string,
   uid: string,
-  { verdict, changes = [] }: Comparison,
+  { verdict, contested, changes = [] }: Comparison,
 ): void {
-  const one = differing.get(study) ?? { result: verdict, instances: new Set(), attributes: new Set() };
-  if (severity.indexOf(verdict) > severity.indexOf(one.result)) one.result = verdict;
+  const result = contested ? "altered" : verdict;
+  const one = differing.get(study) ?? { result, instances: new Set(), attributes: new Set() };
+  if (severity.indexOf(result) > severity.indexOf(one.result)) one.result = result;
   one.instances.add(uid);
   for (const { path } of changes) if (/^[0-9a-f]{4},[0-9a-f]{4}$/i.test(path)) one.attributes.add(tagOf(path));
   differing.set(study, one);

@@ -4,8 +4,8 @@ import type { ObjectVersionPlace, StudyObject, StudySeries } from "@fiducial/api
 import { type Header, headerOf } from "@fiducial/dicom";
 import type { Vault } from "@fiducial/vault";
 import type { ObjectRecord } from "../intake/study-records.ts";
+import { showsTheSame } from "../objects/shown-version.ts";
 import { headerIn } from "../verification/verify-files.ts";
-import { showsTheSame } from "./shown-version.ts";
 
 /** What is shown of a header. */
 type ShownHeader = Pick<

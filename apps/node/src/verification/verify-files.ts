@@ -14,6 +14,7 @@ import type { RefusedFile, SaltedObject } from "../intake/fingerprint-work.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
 import type { LogPlace, Logs } from "../logs/logs.ts";
 import { noticesOf, type StudyNotice } from "../logs/standing.ts";
+import { showsTheSame } from "../objects/shown-version.ts";
 import type { StoredVersion } from "../objects/stored-version.ts";
 
 /** What verifying one file says. */
@@ -38,12 +39,15 @@ export interface FileVerification {
   readonly reason?: string;
   /** What was odd in a file that is not the registered one byte for byte: that it ends early, say. Absent when nothing was. */
   readonly notes?: readonly ReadingNote[];
-  /** What is to be said of its study to whoever hands it on; absent when nothing is. */
-  readonly notices?: readonly StudyNotice[];
+  /** What is to be said of it or of its study to whoever hands it on; absent when nothing is. */
+  readonly notices?: readonly Notice[];
   /** Why the file could not be read. */
   readonly code?: string;
   readonly message?: string;
 }
+
+/** Of a study; or that what the file matches came later under its UID, and shows something else than the first version or is of another patient. */
+export type Notice = StudyNotice | "VERSION_CONTESTED";
 
 /** A registered version: where it stands, and its record. */
 export interface FoundVersion {
@@ -128,23 +132,35 @@ export function unreadFile(file: string, { code, message }: RefusedFile): FileVe
 const unchanged = { verdict: "identical", changedAttributes: [], differences: [], harmless: true } as const;
 
 /**
- * The registration of exactly these bytes, when it is the one that comparing the object would come to; the object need not be read for it.
- * Equal bytes have an equal data set, and of several versions with the data set compare() takes the last.
+ * The registration of exactly these bytes, when it is the one that comparing the object would come to and surely shows what the first version does; the
+ * object need not be read for it. Equal bytes have an equal data set, and of several versions with the data set compare() takes the last.
  */
 async function exactVersion(vault: Vault, logs: Logs, file: string): Promise<FoundVersion | undefined> {
   const { value: known } = await recordsUnder(vault, logs, { file }).next();
   if (known === undefined) return undefined;
   const { sopInstanceUid, dataset } = known.record;
-  let last: FoundVersion | undefined;
-  for await (const found of registeredVersions(vault, logs, sopInstanceUid))
+  let [first, last]: (FoundVersion | undefined)[] = [];
+  for await (const found of registeredVersions(vault, logs, sopInstanceUid)) {
+    first ??= found;
     if (found.record.dataset === dataset) last = found;
-  return last?.record.file === file ? last : undefined;
+  }
+  if (first === undefined || last?.record.file !== file || isOfOther(first, last)) return undefined;
+  const showsTheFirst =
+    first.record.dataset === dataset || (first.record.frames !== null && showsTheSame(first.record, last.record));
+  return showsTheFirst ? last : undefined;
+}
+
+// The same UID under another study is under another patient.
+function isOfOther(first: FoundVersion, { place }: FoundVersion): boolean {
+  return first.place.study !== undefined && place.study !== first.place.study;
 }
 
 /** The verdict on an object that was read. */
 async function verdictOn(vault: Vault, logs: Logs, object: SaltedObject): Promise<Omit<FileVerification, "file">> {
   const { found, comparison } = await bestMatch(vault, logs, object);
-  const { verdict, changes = [], differences, harmless, reason } = comparison;
+  const { verdict, changes = [], differences, harmless, reason, contested } = comparison;
+  const standing = found && standingOf(logs, found);
+  const notices = [...(contested ? ["VERSION_CONTESTED" as const] : []), ...(standing?.notices ?? [])];
   return {
     verdict,
     changedAttributes: changes,
@@ -152,7 +168,8 @@ async function verdictOn(vault: Vault, logs: Logs, object: SaltedObject): Promis
     harmless,
     ...(reason === undefined ? {} : { reason }),
     ...notesOn(object, differences),
-    ...(found && standingOf(logs, found)),
+    ...standing,
+    ...(notices.length > 0 && { notices }),
   };
 }
 
@@ -167,7 +184,7 @@ function standingOf(logs: Logs, { place: { statement, item, study }, entry }: Fo
   };
 }
 
-// Each version is held against the best before it, so that no more than two headers are in memory, and others get their turn.
+// Each version is held against the first and the best before it, so that no more than three headers are in memory, and others get their turn.
 async function bestMatch(
   vault: Vault,
   logs: Logs,
@@ -176,14 +193,18 @@ async function bestMatch(
   let best:
     | { readonly found: FoundVersion; readonly version: RegisteredVersion; readonly comparison: Comparison }
     | undefined;
+  let first: { readonly found: FoundVersion; readonly version: RegisteredVersion } | undefined;
   for await (const found of registeredVersions(vault, logs, object.header.sopInstanceUid ?? "")) {
     const kept = keptHeader(vault, found.place.statement, found.header);
     const attributes = kept && { attributes: { canonicalHeader: kept.canonicalHeader } };
     const version = { fingerprint: found.record, ...attributes };
-    const pair = best === undefined ? [version] : [best.version, version];
-    const comparison = compare(pair, object);
-    if (best === undefined || comparison.version === 1) best = { found, version, comparison };
+    first ??= { found, version };
+    const before = [...new Set([first.version, ...(best === undefined ? [] : [best.version])])];
+    const comparison = compare([...before.filter((one) => one !== version), version], object);
+    if (best === undefined || comparison.version === before.length) best = { found, version, comparison };
   }
+  if (first !== undefined && best !== undefined && isOfOther(first.found, best.found))
+    return { ...best, comparison: { ...best.comparison, harmless: false, contested: true } };
   return best ?? { comparison: compare([], object) };
 }
 

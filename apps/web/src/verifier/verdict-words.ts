@@ -69,6 +69,8 @@ function recordedWords(
   const { verdicts } = t;
   const { comparison, attributes, registered } = check;
   const harmless = comparison?.harmless === true;
+  if (comparison?.contested)
+    return { tone: "fails", icon: "shield-x", word: verdicts.contested, says: verdicts.contestedSays };
   switch (verdict) {
     case undefined:
       return { tone: "holds", icon: "shield-check", word: verdicts.receipt, says: verdicts.receiptSays };

@@ -197,18 +197,38 @@ describe.each(knowledge)("%s", (_, attributesOf) => {
     ];
     const retrieve = element(le, "00080054", "AE", "ARCHIVE ");
     const candidate = await read(native("abcd", retrieve, patient("A")));
-    expect(compare([other, plain, marked], candidate)).toMatchObject({
+    expect(compare([plain, other, marked], candidate)).toMatchObject({
       verdict: "header-changed",
       version: 2,
       harmless: true,
     });
-    expect(compare([other, marked, plain], candidate)).toMatchObject({ version: 1 });
+    expect(compare([plain, marked, other], candidate)).toMatchObject({ version: 1 });
     expect(compare([other], candidate)).toMatchObject({ verdict: "altered", version: 0 });
     // Between equals, the one registered later.
     expect(compare([plain, plain], await read(native("abcd")))).toMatchObject({ verdict: "identical", version: 1 });
     // While one version might be it, the object is not altered.
     const unreadable = await version(encoded("=abcd!", syntaxes.mpeg4));
     expect(compare([other, unreadable], candidate)).toMatchObject({ verdict: "undecided", version: 1 });
+  });
+
+  it("contested: what came later under the UID and shows something else than the first", async () => {
+    const [first, altered] = [native("abcd"), native("abce")];
+    const versions = [await version(first), await version(altered)];
+    const contested = { verdict: "identical", version: 1, harmless: false, contested: true };
+    expect(compare(versions, await read(altered))).toMatchObject(contested);
+    const original = compare(versions, await read(first));
+    expect(original).toMatchObject({ verdict: "identical", version: 0, harmless: true });
+    expect(original).not.toHaveProperty("contested");
+    // What is no version at all is altered, and nothing else.
+    expect(compare(versions, await read(native("wxyz")))).not.toHaveProperty("contested");
+    // Another encoding of the same, or another header, contests nothing.
+    const marked = native("abcd", patient("A"));
+    expect(compare([...versions, await version(marked)], await read(marked))).toMatchObject({
+      ...{ verdict: "identical", version: 2, harmless: true },
+    });
+    const [text, otherText] = [document("well"), document("ill")];
+    const reports = [await version(text), await version(otherText)];
+    expect(compare(reports, await read(otherText))).toMatchObject(contested);
   });
 });
 

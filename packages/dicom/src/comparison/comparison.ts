@@ -30,6 +30,8 @@ export interface Comparison {
   readonly changes?: readonly AttributeChange[];
   /** Whether nothing changed but what is harmless. */
   readonly harmless: boolean;
+  /** The version that it matches came later under this UID, and shows something else than the first: of the first the object is an altered copy. Said as well, by who knows of studies, of one under another patient. Never harmless. */
+  readonly contested?: true;
   /** Why `undecided`. */
   readonly reason?: UndecidedReason;
 }
@@ -40,14 +42,18 @@ const ranks: readonly Verdict[] = ["identical", "header-changed", "same-pixels",
 const overlayBitsAllocated = 0x60000100;
 const lossyImageCompressionPath = "0028,2110";
 
-/** Compares `candidate` with every registered version of the same object and returns the best match. Throws CANONICAL_HEADER_MALFORMED. */
+/** Compares `candidate` with every registered version of the same object, the oldest first, and returns the best match. Throws CANONICAL_HEADER_MALFORMED. */
 export function compare(registered: readonly RegisteredVersion[], candidate: FingerprintedObject): Comparison {
   let best: Comparison = { verdict: "unknown", differences: [], harmless: false };
+  let isAlteredOfFirst = false;
   for (const [version, { fingerprint, attributes }] of registered.entries()) {
     const judged = judge(fingerprint, attributes === undefined ? undefined : viewOf(attributes), candidate);
+    if (version === 0) isAlteredOfFirst = judged.verdict === "altered";
     if (isBetter(judged, best)) best = { ...judged, version };
   }
-  return best;
+  // Whoever can send can have anything registered under a UID that is known: that makes no other picture of it the registered one.
+  const isContested = isAlteredOfFirst && best.verdict !== "altered";
+  return isContested ? { ...best, harmless: false, contested: true } : best;
 }
 
 function judge(

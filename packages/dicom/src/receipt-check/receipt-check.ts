@@ -53,13 +53,16 @@ export function checkReceipts(input: ReceiptCheckInput): ReceiptCheck {
   const records = receipts.map((receipt) => recordOf(receipt, verifyReceipt(receipt, policy, backend, mlDsa44)));
   const usable = records.filter(({ sound, waiting }) => sound || waiting);
   const versions = distinct(usable.flatMap((record) => versionsIn(record, object)));
-  const comparison =
+  const compared =
     object &&
     compare(
       versions.map(({ registered }) => registered.version),
       object,
     );
-  const match = comparison?.version === undefined ? undefined : versions[comparison.version];
+  const match = compared?.version === undefined ? undefined : versions[compared.version];
+  // The same UID under another study is under another patient.
+  const isOfOther = match !== undefined && studyOf(match) !== studyOf(versions[0] as RegisteredVersionOf);
+  const comparison = compared && isOfOther ? { ...compared, harmless: false, contested: true as const } : compared;
   const record =
     match?.record ?? records.find(({ sound, waiting }) => sound || waiting) ?? (records[0] as RegisteredRecord);
   const matched = match !== undefined && comparison !== undefined && object !== undefined;
@@ -123,6 +126,10 @@ function distinct(shown: readonly RegisteredVersionOf[]): readonly RegisteredVer
 
 function worth({ record, registered }: RegisteredVersionOf): number {
   return (record.sound ? 2 : 0) + (registered.version.attributes === undefined ? 0 : 1);
+}
+
+function studyOf({ record }: RegisteredVersionOf): unknown {
+  return record.verification.entry?.statement.content.open["study"];
 }
 
 function placeOf({ record }: RegisteredVersionOf): number {

@@ -4,9 +4,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { OpenNode } from "../../compose.ts";
 import type { ObjectRecord } from "../../intake/study-records.ts";
 import { NodeError } from "../../node-error.ts";
+import { showsTheSame } from "../../objects/shown-version.ts";
 import type { StoredVersion } from "../../objects/stored-version.ts";
 import { registeredVersions } from "../../verification/verify-files.ts";
-import { showsTheSame } from "../shown-version.ts";
 import type { NamedUids } from "./addresses.ts";
 
 /** A registered version of an object. */

@@ -1,4 +1,6 @@
 // Objects under UIDs that are taken: registered as everything is, given instead of nothing, and told to whoever answers for the study.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { smallObject } from "@fiducial/dicom/phantom";
 import { describe, expect, test } from "vitest";
 import { dicomWebHospital } from "../../scratch/dicom-web.ts";
@@ -27,7 +29,7 @@ async function withSecond(changed: Readonly<Record<string, string>>, pixels?: Ui
 
 describe("of another patient", () => {
   test("are not given at the address, nor found with it", async () => {
-    const { given, bytes, second, found, get, addresses, node, secondStudy, study } = await withSecond({
+    const { given, bytes, second, found, get, addresses, node, scratch, secondStudy, study } = await withSecond({
       PatientID: "OTHER-1",
       PatientName: "Other^Somebody",
     });
@@ -39,6 +41,11 @@ describe("of another patient", () => {
     // Not lost: they are in a study of their own.
     expect(second.equals(bytes[0] as Buffer)).toBe(false);
     expect(node.projection.imaging.study(secondStudy ?? "")).toMatchObject({ instances: 1 });
+    const path = join(scratch.folder, "sent-second.dcm");
+    writeFileSync(path, second);
+    expect(await node.verify(path)).toMatchObject({
+      ...{ verdict: "identical", harmless: false, notices: ["VERSION_CONTESTED"], study: secondStudy },
+    });
   });
 
   test("are told of the study that has the UIDs, and reads are recorded of that study alone", async () => {
@@ -73,6 +80,25 @@ describe("of the same patient", () => {
     const { disclosures } = node.vault.disclosures(said[0]?.statement.id ?? "") ?? {};
     expect(disclosures?.["changedAttributes"]?.value).toContain("00180015");
   });
+});
+
+test("a file that shows what came second is that version, and no copy of the first", async () => {
+  const { node, scratch, attributes, uids, second, bytes } = await withSecond({}, new Uint16Array(256).fill(7));
+  const path = (name: string, content: Uint8Array) => {
+    const file = join(scratch.folder, name);
+    writeFileSync(file, content);
+    return file;
+  };
+  const contested = { verdict: "identical", harmless: false, notices: ["VERSION_CONTESTED"] };
+  expect(await node.verify(path("second.dcm", second))).toMatchObject(contested);
+  // Also where a harmless change makes it another file.
+  const changed = { ...attributes, SOPInstanceUID: uids.instance, RetrieveAETitle: "ARCHIVE" };
+  const pixels = new Uint16Array(256).fill(7);
+  const moved = scratch.file("moved.dcm", { seed: "second", attributes: changed, pixels });
+  expect(await node.verify(moved)).toMatchObject({ ...contested, verdict: "header-changed" });
+  const first = await node.verify(path("first.dcm", bytes[0] as Buffer));
+  expect(first).toMatchObject({ verdict: "identical", harmless: true });
+  expect(first).not.toHaveProperty("notices");
 });
 
 test("two versions that come together are told of as well", async () => {

@@ -47,8 +47,9 @@ const ranks = ["identical", "header-changed", "same-pixels", "undecided", "unkno
 
 function rankOf(finding: Finding): number {
   if (finding.found !== "checked") return ranks.length;
-  const { sound, waiting, verdict } = finding.check;
-  return sound || waiting ? ranks.indexOf(verdict ?? "unknown") : ranks.length + 1;
+  const { sound, waiting, verdict = "unknown", comparison } = finding.check;
+  const rank = ranks.indexOf(comparison?.contested ? "altered" : verdict);
+  return sound || waiting ? rank : ranks.length + 1;
 }
 
 function worstOf(findings: readonly Finding[]): Finding | undefined {

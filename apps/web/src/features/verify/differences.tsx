@@ -22,7 +22,7 @@ export function Differences({
 }): ReactNode {
   const { t } = useWording();
   const { check } = finding;
-  const same = check.verdict === "identical";
+  const same = check.verdict === "identical" && !check.comparison?.contested;
   const version = (check.comparison?.version ?? 0) + 1;
   return (
     <Card
@@ -133,7 +133,7 @@ function Encodings({ finding: { check, object } }: { readonly finding: Checked }
 
 function Conclusion({ check }: { readonly check: ReceiptCheck }): ReactNode {
   const { t } = useWording();
-  if (check.verdict === "altered") {
+  if (check.verdict === "altered" || check.comparison?.contested) {
     return <Says tone="fails" title={t.imaging.conclusion.doNotRead} says={t.imaging.conclusion.doNotReadSays} />;
   }
   if (check.verdict !== "header-changed") return undefined;

@@ -154,6 +154,9 @@ export const verify: Messages["verify"] = {
         ? "Der Eintrag ist in Ordnung. Diese Datei ist nicht, was er beschreibt: Das Bild weicht ab."
         : "Der Eintrag ist in Ordnung. Diese Datei ist nicht, was er beschreibt: Ihr Inhalt weicht ab.",
     undecided: "Unentschieden",
+    contested: "Nicht, was zuerst registriert wurde",
+    contestedSays:
+      "Es kam später unter derselben UID. Die erste Version zeigt etwas anderes oder ist von einem anderen Patienten.",
     undecidedSays: "Die Bildpunkte konnten hier nicht verglichen werden. Das ist kein Zeichen einer Veränderung.",
     unknown: "Unbekannt: Ein solches Objekt gibt es hier nicht",
     unknownSays: "Kein Objekt mit dieser UID wurde gefunden. Das ist nicht dasselbe wie verändert.",

@@ -150,6 +150,9 @@ export const verify = {
       frames
         ? "The record is sound. This file is not what it describes: the picture differs."
         : "The record is sound. This file is not what it describes: what it says differs.",
+    contested: "Not what was registered first",
+    contestedSays:
+      "It came later under the same UID. The first version shows something else, or is of another patient.",
     undecided: "Undecided",
     undecidedSays: "The pixels could not be compared here. This is no sign of alteration.",
     unknown: "Unknown: no such object here",
