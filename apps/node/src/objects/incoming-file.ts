@@ -6,6 +6,8 @@ export interface IncomingFile {
   readonly path: string;
   /** Takes a piece, which must not change until it is written. Returns something to wait for when enough of it waits. After a failure, pieces are passed over. */
   write(piece: Uint8Array): Promise<void> | undefined;
+  /** Whether something could not be written: nothing of what still comes helps, and `end` tells what it was. */
+  hasFailed(): boolean;
   /** Resolves when everything is written and the file closed. Rejects with what the disk failed with; then the file is gone. */
   end(): Promise<void>;
   /** Gives the file up: resolves when it is gone. */
@@ -65,6 +67,7 @@ export function incomingFile(path: string): IncomingFile {
       if (bytes < mostBytes && waiting.length < mostPieces) return undefined;
       return new Promise<void>((resolve) => room.push(resolve));
     },
+    hasFailed: () => failure !== undefined,
     end: async () => {
       // With nothing to do it would be over before it is noted, and waited for without end.
       if (failure === undefined && (waiting.length > 0 || handle === undefined)) writing ??= writeAll();

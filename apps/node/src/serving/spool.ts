@@ -52,6 +52,8 @@ export function spoolOf(
         for await (const chunk of chunks) {
           grow(chunk.length);
           await file.write(chunk);
+          // A sender would else hold its place for hours, for a file that is lost.
+          if (file.hasFailed()) break;
         }
         await file.end();
         return { path: file.path, release };
