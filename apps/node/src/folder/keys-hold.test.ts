@@ -5,6 +5,7 @@ import { noteEnded } from "../logs/ended-origins.ts";
 import { checkRecovery, recover } from "../operations/recover.ts";
 import { health } from "../routes/health.ts";
 import { type ScratchNode, scratchNode } from "../scratch/scratch-node.ts";
+import { holdKeys } from "./keys-hold.ts";
 
 const device = (serial: string) => ({ name: `CT ${serial}`, manufacturer: "Maker", model: "M", serial });
 
@@ -99,4 +100,15 @@ test("a folder of keys that is none, or cannot be locked, is told as such", asyn
   rmSync(scratch.keys);
   mkdirSync(join(scratch.keys, "lock"), { recursive: true });
   await expect(scratch.open()).rejects.toMatchObject({ code: "KEYS_NOT_WRITABLE" });
+});
+
+test("keys that could not be told of are not held on to", () => {
+  const { folder } = scratchNode();
+  const keys = join(folder, "keys");
+  mkdirSync(join(keys, "holder.json"), { recursive: true });
+  const hold = () => holdKeys(keys, folder, false);
+  expect(hold).toThrow(expect.objectContaining({ code: "KEYS_NOT_WRITABLE" }));
+  expect(hold).toThrow(expect.objectContaining({ code: "KEYS_NOT_WRITABLE" }));
+  rmSync(join(keys, "holder.json"), { recursive: true });
+  hold()();
 });

@@ -19,13 +19,15 @@ export interface KeysHolder {
  */
 export function holdKeys(keys: string, folder: string, isNew: boolean): () => void {
   if (!isNew && !existsSync(keys)) throw new NodeError("KEYS_MISSING");
+  let release = () => {};
   try {
     mkdirSync(keys, { recursive: true, mode: 0o700 });
-    const release = processLock(join(keys, "lock"));
+    release = processLock(join(keys, "lock"));
     chmodSync(join(keys, "lock"), 0o600);
     tell(keys, { folder, host: hostname() });
     return release;
   } catch (thrown) {
+    release();
     if (isLocked(thrown)) throw new NodeError("KEYS_IN_USE", { ...holderOf(keys) }, thrown);
     throw new NodeError("KEYS_NOT_WRITABLE", {}, thrown);
   }
