@@ -140,3 +140,31 @@ test("a damaged book is put aside, and counting begins anew", () => {
   expect(open().board.list()).toEqual([]);
   expect(readFileSync(`${path}.damaged`, "utf8")).toContain("damaged");
 });
+
+test("an account that cannot be read is left out, and keeps nobody from starting", () => {
+  const { open, looking } = scene();
+  const first = open();
+  first.board.line(ct).took(1);
+  first.board.line({ ...ct, id: "dimse:ct2" }).took(1);
+  first.close();
+  const put = looking().prepare("INSERT INTO account VALUES (?, 1, ?)");
+  for (const [at, json] of ["", "null", "[]", '{"named":{}}', '{"named":{"id":7}}'].entries()) put.run(String(at), json);
+  looking().exec(`UPDATE account SET json = '{"state":' WHERE json LIKE '%dimse:ct2%'`);
+  const { board } = open();
+  expect(board.list()).toMatchObject([{ ...ct, received: 1 }]);
+  board.line({ ...ct, id: "dimse:ct2" }).took(1);
+  expect(board.list()).toMatchObject([{ received: 1 }, { id: "dimse:ct2", received: 1 }]);
+});
+
+test("names that only the book remembers make room before a system that is configured", () => {
+  const { time, open } = scene();
+  const first = open();
+  first.board.line(ct).took(1);
+  for (time.now = 10; time.now < 1009; time.now++) first.board.line({ ...ct, id: `dimse:${time.now}` }).took(1);
+  first.close();
+  const { board } = open();
+  board.line(ct);
+  for (let at = 2000; at < 2010; at++) board.line({ ...ct, id: `dimse:${at}` }).took(1);
+  expect(board.list()).toHaveLength(1000);
+  expect(board.list().find(({ id }) => id === ct.id)).toMatchObject({ received: 1 });
+});

@@ -1,9 +1,10 @@
 // The book of connections: what each brought, when it was last heard and what was wrong, so that a restart forgets none of it. No patient data, not even a UID.
 import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
 import { openOrPutAside } from "../folder/checked-database.ts";
 import type { Clock } from "../intake/clock.ts";
-import type { Connection, ConnectionStanding } from "./connection-standing.ts";
+import { type Connection, type ConnectionStanding, connectionId } from "./connection-standing.ts";
 
 /** What is kept of a connection. Times are POSIX milliseconds. */
 export type Account = Pick<
@@ -40,6 +41,15 @@ interface Row {
   readonly json: string;
 }
 
+const Count = z.int().min(0);
+const Written = z.object({
+  state: z.enum(["works", "failed", "idle"]),
+  ...{ sinceMs: z.number(), received: Count, refused: Count, bytes: Count },
+  lastObjectMs: z.number().optional(),
+  lastError: z.object({ code: z.string(), atMs: z.number() }).optional(),
+  receivedSinceError: Count.optional(),
+  named: z.object({ id: z.string().regex(connectionId), type: z.literal("dimse"), name: z.string() }).optional(),
+});
 type Written = Account & { readonly named?: Pick<Connection, "id" | "type" | "name"> };
 
 /** Opens the book. One that is damaged is put aside, and counting begins anew. Throws FOLDER_NOT_WRITABLE. */
@@ -84,13 +94,12 @@ function pagesIn(database: DatabaseSync) {
   const bound = database.prepare(
     "DELETE FROM account WHERE digest NOT IN (SELECT digest FROM account ORDER BY heard DESC, digest LIMIT ?)",
   );
-  const read = (row: unknown) => JSON.parse((row as Row).json) as Written;
   return {
     of: (digest: string) => {
       const found = find.get(digest);
-      return found && read(found);
+      return found && writtenIn(found);
     },
-    all: () => list.all().map(read),
+    all: () => list.all().flatMap((row) => writtenIn(row) ?? []),
     write: (accounts: readonly { readonly digest: string; readonly heardMs: number; readonly written: Written }[]) => {
       if (accounts.length === 0) return;
       database.exec("BEGIN IMMEDIATE");
@@ -104,6 +113,15 @@ function pagesIn(database: DatabaseSync) {
       }
     },
   };
+}
+
+// What a later or a foreign program wrote is no account here: counts are nothing that a node has to stay closed for.
+function writtenIn(row: unknown): Written | undefined {
+  try {
+    return Written.parse(JSON.parse((row as Row).json)) as Written;
+  } catch {
+    return undefined;
+  }
 }
 
 function writtenOf(standing: ConnectionStanding): Written {

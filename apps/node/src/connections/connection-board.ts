@@ -2,7 +2,14 @@
 import { NodeError } from "../node-error.ts";
 import { codeOf } from "../thrown-code.ts";
 import type { AccountBook } from "./account-book.ts";
-import type { Connection, ConnectionStanding, Listening, Refusal, ReleaseStanding } from "./connection-standing.ts";
+import {
+  type Connection,
+  type ConnectionStanding,
+  connectionId,
+  type Listening,
+  type Refusal,
+  type ReleaseStanding,
+} from "./connection-standing.ts";
 
 export interface ConnectionBoard {
   /** Puts a connection on the board, or finds it there, under the name that it has. Throws RangeError for an id that is none. */
@@ -98,8 +105,10 @@ export function connectionBoard(
     }
     if (there !== undefined) return;
     if (rows.size >= mostLines) {
-      const silent = [...rows].find(([, { test }]) => test === undefined);
-      if (silent !== undefined) rows.delete(silent[0]);
+      // Nobody counts on a name that was heard before the node was started and not since.
+      const all = [...rows];
+      const going = all.find(([, { isRemembered }]) => isRemembered) ?? all.find(([, { test }]) => test === undefined);
+      if (going !== undefined) rows.delete(going[0]);
     }
     const idle = { state: "idle", sinceMs: nowMs() } as const;
     const account = book?.of(id) ?? { ...idle, received: 0, refused: 0, bytes: 0 };
@@ -163,7 +172,7 @@ export function connectionBoard(
 
   return {
     line: (connection) => {
-      if (!/^[a-z0-9:._-]{1,80}$/.test(connection.id)) throw new RangeError("This is no id of a connection.");
+      if (!connectionId.test(connection.id)) throw new RangeError("This is no id of a connection.");
       put(connection);
       return lineOf(connection);
     },

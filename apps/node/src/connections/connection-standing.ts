@@ -3,7 +3,10 @@
 /** By what objects come in. */
 export type ConnectionType = "dimse" | "stow" | "folder" | "orthanc" | "pacs";
 
-/** A connection, for the board: `id` is stable and matches [a-z0-9:._-]{1,80}, `name` is for operators. */
+/** What ids of connections are made of. */
+export const connectionId = /^[a-z0-9:._-]{1,80}$/;
+
+/** A connection, for the board: `id` is stable and matches `connectionId`, `name` is for operators. */
 export interface Connection {
   readonly id: string;
   readonly type: ConnectionType;
