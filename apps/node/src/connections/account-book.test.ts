@@ -148,7 +148,8 @@ test("an account that cannot be read is left out, and keeps nobody from starting
   first.board.line({ ...ct, id: "dimse:ct2" }).took(1);
   first.close();
   const put = looking().prepare("INSERT INTO account VALUES (?, 1, ?)");
-  for (const [at, json] of ["", "null", "[]", '{"named":{}}', '{"named":{"id":7}}'].entries()) put.run(String(at), json);
+  for (const [at, json] of ["", "null", "[]", '{"named":{}}', '{"named":{"id":7}}'].entries())
+    put.run(String(at), json);
   looking().exec(`UPDATE account SET json = '{"state":' WHERE json LIKE '%dimse:ct2%'`);
   const { board } = open();
   expect(board.list()).toMatchObject([{ ...ct, received: 1 }]);

@@ -10,6 +10,7 @@ import { located, searched, summary } from "./imaging.ts";
 import { nameOf, summaryOf } from "./summaries.ts";
 
 const mostOfEach = 20;
+const entryNumber = /^(?:#\s*)?(\d{1,9})$/;
 
 /** Everything that `text` leads to, as far as the caller may know of it. Nothing found is an empty list, never an error. */
 export async function find(node: OpenNode, { text }: FindQuery, caller: Caller): Promise<FoundPlaces> {
@@ -31,6 +32,11 @@ export async function find(node: OpenNode, { text }: FindQuery, caller: Caller):
   };
 }
 
+/** Tells whether `text` names an entry by its number. */
+export function numbersEntry(text: string): boolean {
+  return entryNumber.test(text);
+}
+
 /** Tells whether somebody finds that a study is here, and is shown nothing else of it. */
 function locatesOnly(caller: Caller): boolean {
   return authorize("studies.find", caller) && !authorize("studies.read", caller);
@@ -42,7 +48,7 @@ function studyPlace({ study, index, recordedAtMs, modalities }: StudyFact): Stud
 
 // Places in the log that grows; what a recovery ended is looked at with the command.
 function entriesOf({ store }: OpenNode, text: string): number[] {
-  const number = /^(?:#\s*)?(\d{1,9})$/.exec(text)?.[1];
+  const number = entryNumber.exec(text)?.[1];
   if (number !== undefined) return [Number(number)];
   const lower = text.toLowerCase();
   return /^[0-9a-f]{64}$/.test(lower) ? listOf(store.indexOf(lower)) : [];

@@ -1,12 +1,14 @@
 // Whoever follows up a complaint finds which study it is about by a number that the letter has, is shown nothing else of it, and that is recorded.
-import type { FoundPlace } from "@fiducial/api";
+import type { FoundPlace, Scope } from "@fiducial/api";
 import type { Role } from "@fiducial/contract";
 import { parseEntry } from "@fiducial/core";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
+import type { ObjectRecord } from "../intake/study-records.ts";
 import { browser } from "../scratch/browser.ts";
 import { signInAs } from "../scratch/demo-visitor.ts";
 import { searchFor } from "../scratch/identifier-search.ts";
 import { berg, coe, type Hospital, hospital, ofBerg } from "../scratch/scratch-hospital.ts";
+import { operatorOf } from "../scratch/scratch-server.ts";
 import { type RunningServer, startServer } from "../server.ts";
 
 let place: Hospital;
@@ -26,6 +28,14 @@ async function as(role: Role): Promise<(path: string, body?: unknown) => Promise
       headers,
       ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
     });
+}
+
+async function asMachine(scopes: Scope[]): Promise<(path: string, body: unknown) => Promise<Response>> {
+  const { client } = operatorOf(server);
+  const { client: id, secret } = await client.addTokenClient({ name: "machine", scopes });
+  const { access_token: token } = await client.token({ client: id, secret });
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  return (path, body) => fetch(`${server.url}/api/v1${path}`, { headers, method: "POST", body: JSON.stringify(body) });
 }
 
 /** The searches on the log: by roles, of which study, of how many. */
@@ -78,6 +88,24 @@ test("the search is recorded with the study that it found, one that finds none a
   ]);
   const { accesses } = (await (await ask(`/accesses?study=${place.other}`)).json()) as { accesses: { what: string }[] };
   expect(accesses.map(({ what }) => what)).toContain("study-list");
+});
+
+test("a search by an object is recorded with the study to which its entry leads, whoever may ask so", async () => {
+  const { node, study } = place;
+  const [statementId = ""] = node.vault.statementsOf(study);
+  const file = (node.vault.manifestItem(statementId, 0)?.value as unknown as ObjectRecord).file;
+  const machine = await asMachine(["ledger.read", "objects.verify"]);
+  const auditor = await as("auditor");
+  expect(await (await machine("/search", { text: objectUid })).text()).toContain(study);
+  expect(await (await auditor("/search", { text: file })).text()).toContain(study);
+  expect(searches()).toEqual([
+    [[], study, 1, "permitted"],
+    [["auditor"], study, 1, "permitted"],
+  ]);
+  const before = searches().length;
+  // By its number or its id an entry tells what the ledger has.
+  for (const text of [String(node.store.indexOf(statementId)), statementId]) await machine("/search", { text });
+  expect(searches()).toHaveLength(before);
 });
 
 test("roles with studies find them as before, those without the ledger are told nothing", async () => {

@@ -4,6 +4,8 @@ import type {
   AccessNamesRequest,
   EntryDetail,
   FileVerdict,
+  FindQuery,
+  FoundPlace,
   FoundPlaces,
   ObjectVersions,
   RouteName,
@@ -16,10 +18,10 @@ import { studiesOf } from "@fiducial/projection";
 import type { FastifyRequest } from "fastify";
 import { askedBy, type ReadFacts } from "../access/hook.ts";
 import { authorize } from "../authorization/authorize.ts";
-import type { Caller } from "../authorization/caller.ts";
 import { callerOf } from "../authorization/guard.ts";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
+import { numbersEntry } from "./find.ts";
 import { entryAt } from "./summaries.ts";
 
 /** What a route shows: `of` tells of which studies, given the answer; of a refused request there is none. */
@@ -81,7 +83,7 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   find: {
     what: "study-list",
     action: "search",
-    of: (_, request, found) => searchedBy(callerOf(request), (found as FoundPlaces | undefined)?.places ?? []),
+    of: (node, request, found) => searchedBy(node, request, (found as FoundPlaces | undefined) ?? { places: [] }),
   },
   study: { what: "study", action: "view", of: (node, request, answer) => [shown(node, request, answer)] },
   object: { what: "images", action: "retrieve", of: (node, request) => [imageOf(node, request)] },
@@ -161,11 +163,20 @@ function listed(page: StudyPage | undefined): ReadFacts {
 }
 
 // Whoever may find no study searched none. A search that tells no more of studies than which they are is in the list of who looked at each.
-function searchedBy(caller: Caller, places: FoundPlaces["places"]): readonly ReadFacts[] {
-  const histories = places.flatMap((place) => (place.type === "history" ? [place.history] : []));
-  if (histories.length > 0) return histories.map(({ study }) => ({ study, studies: 1 }));
-  if (!authorize("studies.read", caller) && !authorize("studies.find", caller)) return [];
-  return [{ studies: places.filter(({ type }) => type === "study").length }];
+function searchedBy(node: OpenNode, request: FastifyRequest, { places }: FoundPlaces): readonly ReadFacts[] {
+  const caller = callerOf(request);
+  const studies = places.filter(({ type }) => type === "study").length;
+  const located = new Set(places.flatMap((place) => studiesLocated(node, place, (request.body as FindQuery).text)));
+  const isList =
+    studies > 0 || (located.size === 0 && (authorize("studies.read", caller) || authorize("studies.find", caller)));
+  return [...[...located].map((study) => ({ study, studies: 1 })), ...(isList ? [{ studies }] : [])];
+}
+
+// An entry that was found by an object tells which study that is of, which the ledger alone does not; by a number or an id it tells what the ledger has.
+function studiesLocated(node: OpenNode, place: FoundPlace, text: string): readonly string[] {
+  if (place.type === "history") return [place.history.study];
+  if (place.type !== "entry" || numbersEntry(text) || place.entry.id === text.toLowerCase()) return [];
+  return studiesAt(node, place.entry.index);
 }
 
 function shown(_: OpenNode, request: FastifyRequest, answer: unknown): ReadFacts {
