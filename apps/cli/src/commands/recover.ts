@@ -25,7 +25,7 @@ export const recover: CommandDeclaration = {
       whole: [1, Number.MAX_SAFE_INTEGER],
     },
   ],
-  json: "one line `{origin, predecessor: {origin, size, rootHash}, held, lost}`; with --dry-run `{reason, held, signed, lost}`, where reason is too-old or other. `lost` is how many entries were signed and are not here",
+  json: "one line `{origin, predecessor: {origin, size, rootHash}, held, lost}`; with --dry-run `{reason, held, signed, lost}`, where reason is too-old or other. `lost` is how many entries were signed and are not here, those of a log that already went on in its place included",
   examples: [
     "fiducial recover --data /srv/fiducial --dry-run",
     "fiducial recover --data /srv/fiducial",
@@ -45,7 +45,10 @@ async function run(call: Call, data: string) {
     return 0 as const;
   }
   if (!(await mayEnd(call, data, ending))) return 1 as const;
-  const recovery = endLog({ data, keys });
+  // Somebody may have signed more while the question was open.
+  const recovery = endLog({ data, keys }, ({ lost }) => {
+    if (lost !== ending.lost) throw lossNotNamed(lost);
+  });
   // Founds the new log now, so that what is wrong shows while somebody looks.
   const node = await openNode({ data, keys, threads });
   await node.close();
@@ -68,8 +71,12 @@ async function mayEnd({ options, screen }: Call, data: string, ending: EndingLog
     ? await ask("To end the log here all the same, type how many entries are lost", "--lose")
     : given;
   if (String(answer).trim() !== String(lost))
-    throw new CliError("LOSS_NOT_NAMED", { lost: count(lost, "entry", "entries"), number: lost });
+    throw lossNotNamed(lost);
   return true;
+}
+
+function lossNotNamed(lost: number): CliError {
+  return new CliError("LOSS_NOT_NAMED", { lost: count(lost, "entry", "entries"), number: lost });
 }
 
 function standing(data: string, { reason, held, signed, lost }: EndingLog): string {

@@ -8,6 +8,7 @@ import { type KeyProtector, type Keyring, openKeyring } from "@fiducial/vault";
 import { type DataFolder, type FolderIdentity, firstOrigin } from "../folder/data-folder.ts";
 import { syncFolder } from "../folder/durable-file.ts";
 import { NodeError } from "../node-error.ts";
+import { successorOf } from "./ended-origins.ts";
 import { openKeptProjection } from "./kept-projection.ts";
 import type { KeptLog } from "./logs.ts";
 
@@ -19,6 +20,19 @@ function logKeysFolder(keys: string, identity: FolderIdentity, origin: string): 
 /** The keyring with a log's key. */
 export function logKeyring(keys: string, identity: FolderIdentity, origin: string, protector: KeyProtector): Keyring {
   return openKeyring(logKeysFolder(keys, identity, origin), protector);
+}
+
+/** How many entries the keys have signed in logs that went on in the place of the log `origin`, in whatever folder. */
+export function signedSince(keys: string, identity: FolderIdentity, origin: string, protector: KeyProtector): number {
+  const seen = new Set([origin]);
+  let signed = 0;
+  for (let next = successorOf(keys, origin); next !== undefined && !seen.has(next); next = successorOf(keys, next)) {
+    seen.add(next);
+    // One that was never opened has no keys yet, and asking would make their folder.
+    if (existsSync(logKeysFolder(keys, identity, next)))
+      signed += logKeyring(keys, identity, next, protector).highWater(next).read()?.size ?? 0;
+  }
+  return signed;
 }
 
 /** Puts the last predecessor's files where ended logs are, as far as a recovery has not done so yet. */

@@ -14,6 +14,12 @@ export function noteEnded(keys: string, origin: string, successor: string): void
   replaceFile(fileOf(keys), `${JSON.stringify({ ended, format })}\n`);
 }
 
+/** The log that went on where the log `origin` was ended, if it was. Throws KEYS_MISSING when that cannot be told. */
+export function successorOf(keys: string, origin: string): string | undefined {
+  const successor = successors(keys)[origin];
+  return typeof successor === "string" ? successor : undefined;
+}
+
 /** Throws LOG_ENDED when the log `origin` was ended under these keys, KEYS_MISSING when that cannot be told. */
 export function checkNotEnded(keys: string, origin: string): void {
   const successor = successors(keys)[origin];

@@ -4,6 +4,7 @@ import { studyOf } from "@fiducial/contract";
 import { nobleBackend, parseEntry, parseReceipt, parseTrustPolicy, verifyReceipt } from "@fiducial/core";
 import { describe, expect, test } from "vitest";
 import type { OpenNode } from "../compose.ts";
+import { keysHolder } from "../folder/keys-hold.ts";
 import { berg, type Hospital, hospital, ofBerg } from "../scratch/scratch-hospital.ts";
 import { takeIn } from "../scratch/scratch-node.ts";
 import { traces } from "../scratch/traces.ts";
@@ -135,6 +136,29 @@ describe("a ledger that is older than what its key has signed", () => {
     expect(traces(scratch.data, ofBerg)).toEqual([]);
     expect(node.vault.findStudies({ patientId: berg.patientId })).toEqual([]);
   });
+});
+
+test("what went on in a log's place is lost too when another copy of it is recovered; who may end it is asked once nobody else can sign", async () => {
+  const { scratch, signed } = await afterLoss();
+  const copy = join(scratch.folder, "copy");
+  cpSync(scratch.data, copy, { recursive: true });
+  const where = { data: copy, keys: scratch.keys };
+  const before = checkRecovery(where);
+  recover({ data: scratch.data, keys: scratch.keys });
+  const node = await scratch.open({ create: false });
+  await node.operations.devices.add({ name: "CT 3", manufacturer: "Maker", model: "M", serial: "8" });
+  const { size } = await node.publication.covering(node.store.head().edge.size);
+  await scratch.close();
+  const after = checkRecovery(where);
+  expect(after).toEqual({ ...before, lost: expect.any(Number) });
+  expect(after.lost).toBeGreaterThanOrEqual(signed - before.held + size);
+  const refuse = (ending: unknown) => {
+    expect(ending).toEqual(after);
+    expect(keysHolder(scratch.keys)).toBeDefined();
+    throw new Error("no");
+  };
+  expect(() => recover(where, refuse)).toThrow("no");
+  expect(checkRecovery(where)).toEqual(after);
 });
 
 test("a ledger of another history than its key has signed is told from an older one, and goes on in a successor when it is asked to", async () => {

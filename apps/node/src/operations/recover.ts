@@ -1,5 +1,5 @@
 // Recovering from a ledger that is older than what its key has signed: the log ends where it is, and a successor goes on. DESIGN § 7.
-import { type HighWater, openStore, type Store } from "@fiducial/ledger";
+import { type HighWater, openStore } from "@fiducial/ledger";
 import {
   type DataFolder,
   newOrigin,
@@ -9,7 +9,7 @@ import {
 } from "../folder/data-folder.ts";
 import { protectorIn } from "../folder/key-protector.ts";
 import { holdKeys } from "../folder/keys-hold.ts";
-import { logKeyring } from "../logs/ended-logs.ts";
+import { logKeyring, signedSince } from "../logs/ended-logs.ts";
 import { noteEnded } from "../logs/ended-origins.ts";
 import { type SignedStanding, signedStanding } from "../logs/signed-standing.ts";
 import { NodeError } from "../node-error.ts";
@@ -22,16 +22,18 @@ export interface Recovery {
   readonly predecessor: PredecessorLog;
   /** How many entries of the ended log are here; those from there on are lost. */
   readonly held: number;
-  /** How many entries that were signed are not here. */
+  /** How many entries that were signed are not here, those of a log included that another recovery began in this one's place. */
   readonly lost: number;
 }
 
 /**
  * Ends the log of a data folder whose key has signed more than is here, or something else. Its entries stay, are verified, proved and audited
- * as before; nothing is signed under its origin any more. Throws RECOVERY_NOT_NEEDED, FOLDER_* codes, KEYS_IN_USE, KEYS_MISSING.
+ * as before; nothing is signed under its origin any more. `mayEnd` is told what is about to end, while nobody else can sign; what it throws leaves all as
+ * it is. Throws that, RECOVERY_NOT_NEEDED, FOLDER_* codes, KEYS_IN_USE, KEYS_MISSING.
  */
-export function recover(options: RecoverySite): Recovery {
-  return withEndingLog(options, (folder, store, signed) => {
+export function recover(options: RecoverySite, mayEnd: (ending: EndingLog) => void = () => {}): Recovery {
+  return withEndingLog(options, (folder, ending, signed) => {
+    mayEnd(ending);
     const { identity, keys, path } = folder;
     const { origin, predecessors = [] } = identity;
     const predecessor = { origin, size: signed.size, rootHash: signed.rootHash };
@@ -39,17 +41,13 @@ export function recover(options: RecoverySite): Recovery {
     noteEnded(keys, origin, successor);
     // From here on the folder has another log; the files follow when it is opened.
     writeIdentity(path, { ...identity, origin: successor, predecessors: [...predecessors, predecessor] });
-    const held = store.head().edge.size;
-    return { origin: successor, predecessor, held, lost: lostOf(held, signed) };
+    return { origin: successor, predecessor, held: ending.held, lost: ending.lost };
   });
 }
 
 /** Tells why the log would end and what is lost then, throws what `recover` throws, and changes nothing: to be asked before somebody is asked for a yes. */
 export function checkRecovery(options: RecoverySite): EndingLog {
-  return withEndingLog(options, (_folder, store, signed, reason) => {
-    const held = store.head().edge.size;
-    return { reason, held, signed: signed.size, lost: lostOf(held, signed) };
-  });
+  return withEndingLog(options, (_folder, ending) => ending);
 }
 
 /** What a recovery would end. */
@@ -59,7 +57,7 @@ export interface EndingLog {
   readonly held: number;
   /** How many the log's key has signed, as far as is known. */
   readonly signed: number;
-  /** How many of those that were signed are not here. */
+  /** How many of those that were signed are not here, those of a log included that another recovery began in this one's place. */
   readonly lost: number;
 }
 
@@ -72,28 +70,28 @@ export interface RecoverySite {
   readonly keys?: string | undefined;
 }
 
-function lostOf(held: number, { size }: Signed): number {
-  return Math.max(0, size - held);
-}
-
 type Signed = NonNullable<ReturnType<HighWater["read"]>>;
 
 function withEndingLog<Result>(
   options: RecoverySite,
-  work: (folder: DataFolder, store: Store, signed: Signed, reason: RecoveryReason) => Result,
+  work: (folder: DataFolder, ending: EndingLog, signed: Signed) => Result,
 ): Result {
   const folder = openDataFolder({ ...options, create: false });
   const release = [folder.release];
   try {
     const { identity, keys, ledger, path } = folder;
     release.push(holdKeys(keys, path, false));
-    const highWater = logKeyring(keys, identity, identity.origin, protectorIn(keys, false)).highWater(identity.origin);
+    const { origin } = identity;
+    const protector = protectorIn(keys, false);
+    const highWater = logKeyring(keys, identity, origin, protector).highWater(origin);
     const signed = highWater.read();
     const store = openStore(ledger);
     try {
-      const standing = signed === undefined ? "whole" : signedStanding(store, highWater);
-      if (signed === undefined || standing === "whole") throw new NodeError("RECOVERY_NOT_NEEDED");
-      return work(folder, store, signed, standing);
+      const reason = signed === undefined ? "whole" : signedStanding(store, highWater);
+      if (signed === undefined || reason === "whole") throw new NodeError("RECOVERY_NOT_NEEDED");
+      const held = store.head().edge.size;
+      const lost = Math.max(0, signed.size - held) + signedSince(keys, identity, origin, protector);
+      return work(folder, { reason, held, signed: signed.size, lost }, signed);
     } finally {
       store.close();
     }
