@@ -11,9 +11,9 @@ export type Came = Pick<FastifyRequest, "headers"> & {
 
 /** Tells whether nothing speaks against it that a browser at this machine sent a request; that its host is a name of this machine is another's to look at. */
 export function maySitHere({ headers, raw, socket }: Came): boolean {
-  // No browser speaks HTTP/1.0; proxies do that forward nothing and tell nothing unless they are told to.
+  // No browser speaks HTTP/1.0 or less; proxies do that forward nothing and tell nothing unless they are told to.
   return (
-    networkOf(socket.remoteAddress ?? "") === "this-machine" && raw.httpVersion !== "1.0" && !saysForwarded(headers)
+    networkOf(socket.remoteAddress ?? "") === "this-machine" && !["0.9", "1.0"].includes(raw.httpVersion) && !saysForwarded(headers)
   );
 }
 

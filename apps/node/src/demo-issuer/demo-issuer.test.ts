@@ -162,6 +162,7 @@ describe("whoever a proxy passes on that says nothing of it", () => {
     const { server } = await serve({});
     const { host } = new URL(server.url);
     for (const [version, status] of [
+      ["0.9", 421],
       ["1.0", 421],
       ["1.1", 302],
     ] as const) {
