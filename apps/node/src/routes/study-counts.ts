@@ -1,4 +1,5 @@
 // How many series and objects a study has, each counted once, in however many versions it came.
+import { createHash } from "node:crypto";
 import type { StudyFact } from "@fiducial/projection";
 import type { OpenNode } from "../compose.ts";
 import { instancesOf, registering } from "./dicomweb/found-instances.ts";
@@ -10,24 +11,30 @@ export interface StudyCounts {
 }
 
 /** Counts of studies that were looked at last: they are read from manifests, and lists show the same studies again and again. */
-const known = new WeakMap<OpenNode["vault"], Map<string, StudyCounts>>();
+const known = new WeakMap<OpenNode["vault"], Map<string, Counted>>();
 const mostKnown = 10_000;
+
+interface Counted {
+  /** A digest of the statements that were counted. */
+  readonly of: string;
+  readonly counts: StudyCounts;
+}
 
 /** Counts what is registered of a study. Others get turns meanwhile. */
 export async function countsOf(node: Pick<OpenNode, "vault" | "logs" | "objectReader">, study: string) {
-  const name = [study, ...registering(node, study)].join();
-  const counts = known.get(node.vault) ?? new Map<string, StudyCounts>();
-  known.set(node.vault, counts);
-  const before = counts.get(name);
-  if (before !== undefined) return before;
+  const of = createHash("sha256").update(registering(node, study).join()).digest("base64");
+  const counted = known.get(node.vault) ?? new Map<string, Counted>();
+  known.set(node.vault, counted);
+  const before = counted.get(study);
+  if (before?.of === of) return before.counts;
   const instances = await instancesOf(node, study);
-  const counted = {
+  const counts = {
     series: new Set(instances.map(({ record }) => record.seriesUid)).size,
     instances: instances.length,
   };
-  if (counts.size >= mostKnown) counts.clear();
-  counts.set(name, counted);
-  return counted;
+  if (counted.size >= mostKnown) counted.clear();
+  counted.set(study, { of, counts });
+  return counts;
 }
 
 /** The study, with each series and object counted once. Of one that was destroyed it says what statements said. */
