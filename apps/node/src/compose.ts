@@ -86,7 +86,7 @@ async function compose(
   closing.push(() => verification.close());
   const { recordedAt } = store.head();
   const ordering = localOrdering(nowMs, { recordedAtMs: recordedAt === "" ? 0 : Date.parse(recordedAt) });
-  const growing = { committed: () => published.grown(), mayGoOn: ownership.check };
+  const growing = { committed: () => published.grown(), mayGoOn: ownership.checkKnown };
   const replica = startReplica({ store, ordering, contracts, verification, ...growing });
   closing.push(() => replica.close());
 

@@ -112,3 +112,17 @@ test("keys that could not be told of are not held on to", () => {
   rmSync(join(keys, "holder.json"), { recursive: true });
   hold()();
 });
+
+test("while it cannot be told whether the log was ended nothing is signed, and what was signed before is taken as ever", async () => {
+  const scratch = scratchNode();
+  const node = await scratch.open();
+  const bytes = node.store.entry(0) as Uint8Array;
+  const list = join(scratch.keys, "ended-logs.json");
+  mkdirSync(list);
+  await expect(node.operations.devices.add(device("1"))).rejects.toMatchObject({ code: "KEYS_MISSING" });
+  const outcomes = await node.replica.submit([{ id: "", bytes }]);
+  expect(outcomes).toHaveLength(1);
+  rmSync(list, { recursive: true });
+  await node.operations.devices.add(device("2"));
+  expect(health(node)).toMatchObject({ troubles: [] });
+});

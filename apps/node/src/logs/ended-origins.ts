@@ -29,26 +29,27 @@ export function checkNotEnded(keys: string, origin: string): void {
 /** Watches whether the log `origin` is ended under these keys while it is open: by somebody who did not see that they are held. */
 export function ownership(keys: string, origin: string): Ownership {
   const hasSuccessor = () => successors(keys)[origin] !== undefined;
-  return {
-    isLost: () => {
-      try {
-        return hasSuccessor();
-      } catch {
-        return false;
-      }
-    },
-    check: () => {
-      if (hasSuccessor()) throw new LedgerError("LOG_ENDED");
-    },
+  const isLost = () => {
+    try {
+      return hasSuccessor();
+    } catch {
+      return false;
+    }
   };
+  const stopWhen = (ended: () => boolean) => () => {
+    if (ended()) throw new LedgerError("LOG_ENDED");
+  };
+  return { isLost, check: stopWhen(hasSuccessor), checkKnown: stopWhen(isLost) };
 }
 
 /** Whether a log is still this node's to go on with. */
 export interface Ownership {
   /** False when that cannot be told. */
   isLost(): boolean;
-  /** Throws LOG_ENDED when it is not, KEYS_MISSING when that cannot be told. */
+  /** Throws LOG_ENDED when it is not, KEYS_MISSING when that cannot be told: before each signature. */
   check(): void;
+  /** Throws LOG_ENDED when it is known not to be: before each batch, since a disk that is away for a moment must not stop the log for good. */
+  checkKnown(): void;
 }
 
 function successors(keys: string): Readonly<Record<string, unknown>> {
