@@ -169,3 +169,23 @@ test("names that only the book remembers make room before a system that is confi
   expect(board.list()).toHaveLength(1000);
   expect(board.list().find(({ id }) => id === ct.id)).toMatchObject({ received: 1 });
 });
+
+test("who was only ever refused is not named to the disk, and takes nobody's place there", () => {
+  const { time, open } = scene();
+  const first = open();
+  first.board.line(ct).took(1);
+  first.board.line(feed).took(1);
+  for (time.now = 10; time.now < 3000; time.now++)
+    first.board.line({ ...ct, id: `dimse:${time.now}` }).failed("DIMSE_CALLER_UNKNOWN");
+  first.close();
+  const { board } = open();
+  expect(board.list()).toMatchObject([{ ...ct, received: 1 }]);
+  board.line(feed);
+  board.line({ ...ct, id: "dimse:2999" });
+  // One that is configured has what was wrong with it.
+  expect(board.list()).toMatchObject([
+    { id: "dimse:2999", lastError: { code: "DIMSE_CALLER_UNKNOWN", atMs: 2999 } },
+    { ...ct, received: 1 },
+    { ...feed, received: 1 },
+  ]);
+});

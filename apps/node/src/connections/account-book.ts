@@ -12,7 +12,7 @@ export type Account = Pick<
   "state" | "sinceMs" | "received" | "refused" | "bytes" | "lastObjectMs" | "lastError" | "receivedSinceError"
 >;
 
-/** An account whose connection is known by name: a DICOM system's. Who else sends may be a person, and is named to the disk by a digest only. */
+/** An account whose connection is known by name: a DICOM system's that brought something. Who else sends may be a person, and who is only ever refused calls itself as it likes: they are named to the disk by a digest only. */
 export interface NamedAccount extends Pick<Connection, "id" | "type" | "name"> {
   readonly account: Account;
 }
@@ -28,7 +28,7 @@ export interface AccountBook {
   close(): void;
 }
 
-/** So many; of more, those that were not heard for the longest go. */
+/** So many; of more, those go that never brought anything, then those that were not heard for the longest. */
 const mostAccounts = 1000;
 /** What a process that is killed may not have written. */
 const everyMs = 5000;
@@ -92,7 +92,8 @@ function pagesIn(database: DatabaseSync) {
   const find = database.prepare("SELECT digest, json FROM account WHERE digest = ?");
   const list = database.prepare("SELECT digest, json FROM account ORDER BY heard, digest");
   const bound = database.prepare(
-    "DELETE FROM account WHERE digest NOT IN (SELECT digest FROM account ORDER BY heard DESC, digest LIMIT ?)",
+    `DELETE FROM account WHERE digest NOT IN (SELECT digest FROM account ORDER BY
+      CASE WHEN json_valid(json) THEN json_extract(json, '$.received') > 0 ELSE 0 END DESC, heard DESC, digest LIMIT ?)`,
   );
   return {
     of: (digest: string) => {
@@ -132,7 +133,7 @@ function writtenOf(standing: ConnectionStanding): Written {
     ...(lastObjectMs !== undefined && { lastObjectMs }),
     ...(lastError !== undefined && { lastError }),
     ...(receivedSinceError !== undefined && { receivedSinceError }),
-    ...(type === "dimse" && { named: { id, type, name } }),
+    ...(type === "dimse" && received > 0 && { named: { id, type, name } }),
   };
 }
 
