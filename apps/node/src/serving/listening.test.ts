@@ -1,7 +1,7 @@
 // A name that stands for several addresses: whoever comes in at any of them is within the same bounds, and sees the same certificate.
 import { once } from "node:events";
 import { Agent, get } from "node:http";
-import { connect, createServer } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
 import { expect, onTestFinished, test } from "vitest";
@@ -31,6 +31,17 @@ function ask(host: string, port: number, agent: Agent | false = false): Promise<
 test("it answers at each of them", async () => {
   const { port } = await scene();
   for (const host of both) expect(await ask(host, port)).toBe("127.0.0.1");
+});
+
+test("nobody's answer is held back at one of them", async () => {
+  const { app, port } = await scene();
+  const seen: unknown[] = [];
+  app.server.on("connection", (socket: Socket) => {
+    const name = Object.getOwnPropertySymbols(socket).find(({ description }) => description === "kSetNoDelay");
+    seen.push(name && Reflect.get(socket, name));
+  });
+  for (const host of both) await ask(host, port);
+  expect(seen).toEqual([true, true]);
 });
 
 test("those who only hold connections take no more places by coming in at another, and keep nobody out", async () => {

@@ -47,7 +47,11 @@ async function lookUpHere(name: string): Promise<readonly string[]> {
 }
 
 async function doorAt(host: string, port: number, app: FastifyInstance): Promise<Server | undefined> {
-  const door = createServer((socket) => app.server.emit("connection", socket)).listen({ host, port });
+  // As the first one: an answer's last bytes would else wait for the acknowledgement of those before.
+  const door = createServer({ noDelay: true }, (socket) => app.server.emit("connection", socket)).listen({
+    host,
+    port,
+  });
   try {
     await once(door, "listening");
     return door;
