@@ -70,8 +70,7 @@ async function mayEnd({ options, screen }: Call, data: string, ending: EndingLog
   const answer = isAsked
     ? await ask("To end the log here all the same, type how many entries are lost", "--lose")
     : given;
-  if (String(answer).trim() !== String(lost))
-    throw lossNotNamed(lost);
+  if (String(answer).trim() !== String(lost)) throw lossNotNamed(lost);
   return true;
 }
 

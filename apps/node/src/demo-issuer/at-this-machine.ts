@@ -13,7 +13,9 @@ export type Came = Pick<FastifyRequest, "headers"> & {
 export function maySitHere({ headers, raw, socket }: Came): boolean {
   // No browser speaks HTTP/1.0 or less; proxies do that forward nothing and tell nothing unless they are told to.
   return (
-    networkOf(socket.remoteAddress ?? "") === "this-machine" && !["0.9", "1.0"].includes(raw.httpVersion) && !saysForwarded(headers)
+    networkOf(socket.remoteAddress ?? "") === "this-machine" &&
+    !["0.9", "1.0"].includes(raw.httpVersion) &&
+    !saysForwarded(headers)
   );
 }
 

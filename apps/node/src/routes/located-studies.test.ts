@@ -93,7 +93,8 @@ test("the search is recorded with the study that it found, one that finds none a
 test("a search by an object is recorded with the study to which its entry leads, whoever may ask so", async () => {
   const { node, study } = place;
   const [statementId = ""] = node.vault.statementsOf(study);
-  const file = (node.vault.manifestItem(statementId, 0)?.value as unknown as ObjectRecord).file;
+  const record = node.vault.manifestItem(statementId, 0)?.value as unknown as ObjectRecord | undefined;
+  const file = record?.file;
   const machine = await asMachine(["ledger.read", "objects.verify"]);
   const auditor = await as("auditor");
   expect(await (await machine("/search", { text: objectUid })).text()).toContain(study);
