@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { HandleField, IndexField, SizeField, UtcTimeField } from "./fields.ts";
 
-/** One read, or like reads of one session within a minute. Codes are those of access.read.performed. */
+/** One read, or like reads of one session within a minute; where a later one of them shows more, it is another, with the counts of all. Codes are those of access.read.performed. */
 export const Access = z.object({
   /** The entry that records it. */
   index: IndexField,

@@ -12,7 +12,7 @@ export const accesses: CommandDeclaration = {
   name: "accesses",
   summary: "Tells who was shown what, the newest first.",
   description: [
-    "Lists reads as the node recorded them before it answered, of one study or of all: by role, never by name. Like reads of one session within a minute are one line. What is read in the PACS itself, or in copies that left the house, is not there.",
+    "Lists reads as the node recorded them before it answered, of one study or of all: by role, never by name. Like reads of one session within a minute are one line; a later one that shows more is another, with all that the minute has shown. What is read in the PACS itself, or in copies that left the house, is not there.",
     "Asking is a read too, and is recorded as the operator's.",
   ],
   parameters: [{ syntax: "[study]", says: "a study's handle: 32 hexadecimal digits" }],

@@ -13,6 +13,8 @@ export interface Read {
   readonly series?: string | undefined;
   /** How many studies a list shows. */
   readonly studies?: number | undefined;
+  /** Handles of those studies, where the route knows them. They are recorded nowhere: they tell whether a later list shows others. */
+  readonly listed?: readonly string[] | undefined;
   /** How many objects the reader can see. */
   readonly instances?: number | undefined;
   /** As the reader stated it; presumed from the role when absent. */
@@ -26,7 +28,7 @@ export interface Read {
 }
 
 /** A read with when it happened: what is stated of it, and what an outbox keeps. Times are UTC with milliseconds. */
-export interface NotedRead extends Omit<Read, "purpose"> {
+export interface NotedRead extends Omit<Read, "purpose" | "listed"> {
   readonly at: string;
   readonly minute: string;
   readonly purpose: PurposeOfUse;
@@ -35,9 +37,9 @@ export interface NotedRead extends Omit<Read, "purpose"> {
 
 /** Puts down a read at a time. */
 export function noted(read: Read, nowMs: number): NotedRead {
-  const { purpose } = read;
+  const { purpose, listed: _, ...rest } = read;
   return {
-    ...read,
+    ...rest,
     at: new Date(nowMs).toISOString(),
     minute: new Date(nowMs - (nowMs % msPerMinute)).toISOString(),
     purpose: purpose ?? presumedPurpose(read.caller),

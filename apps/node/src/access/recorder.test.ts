@@ -90,6 +90,46 @@ describe("a read", () => {
   });
 });
 
+describe("a read like one of the same minute", () => {
+  const counts = (node: OpenNode) =>
+    recorded(node).map(({ statement: { content } }) => content.open["studies"] ?? content.open["instances"]);
+
+  test("that shows more studies, other ones, or more objects is another record, durable before it is answered", async () => {
+    const { scratch, study } = await hospital();
+    const node = await scratch.open({ nowMs: () => Date.UTC(2026, 10, 29, 8, 0, 10) });
+    const list = (...listed: string[]): Read => ({
+      ...{ caller: radiologist, what: "study-list", action: "view", studies: listed.length, listed },
+    });
+    await node.access.before(list("a", "b"));
+    await node.access.before(list("b"));
+    const { submit } = node.replica;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    vi.spyOn(node.replica, "submit").mockImplementationOnce(async (statements) => {
+      await held;
+      return submit(statements);
+    });
+    let answered = 0;
+    // The second stands in the record of the first, which is not durable yet.
+    const reads = [list("a", "b", "c"), list("c", "a")].map((read) => node.access.before(read).then(() => answered++));
+    await new Promise(setImmediate);
+    expect(answered).toBe(0);
+    release();
+    await Promise.all(reads);
+    expect(counts(node)).toEqual([2, 3]);
+    // The following page has as many, and others.
+    await node.access.before(list("d", "e"));
+    expect(counts(node)).toEqual([2, 3, 5]);
+    expect(JSON.stringify(recorded(node))).not.toContain("listed");
+
+    const seen = (instances: number) => node.access.before({ ...viewed(study), what: "study", instances });
+    for (const instances of [60, 60, 61, 2]) await seen(instances);
+    expect(counts(node)).toEqual([2, 3, 5, 60, 61]);
+  });
+});
+
 describe("when the ledger takes no statements", () => {
   test("reads go on, health tells, and they are recorded with when they were when it takes some again, also after a crash", async () => {
     const at = Date.UTC(2026, 10, 29, 8, 0, 10);

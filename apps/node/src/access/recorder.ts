@@ -3,12 +3,13 @@ import { NodeError } from "../node-error.ts";
 import { type BacklogOptions, backlogOf, type WaitingCount } from "./backlog.ts";
 import { likeness, type NotedRead, noted, type Read } from "./read.ts";
 import { accepted, type SentRead, sendRead } from "./read-statement.ts";
+import { allShown, type Shown, showsMore } from "./shown.ts";
 
 /** Records reads. */
 export interface AccessRecorder {
   /**
-   * Resolves when a read is durably recorded, so that it may be answered; like reads of one minute are one record. When neither
-   * ledger nor outbox can take it, a read for somebody's care resolves all the same, and any other rejects with ACCESS_NOT_RECORDED.
+   * Resolves when a read is durably recorded, so that it may be answered; like reads of one minute are one record, and
+   * one that shows more than was recorded is another, with all that the minute has shown. When neither ledger nor outbox can take it, a read for somebody's care resolves all the same, and any other rejects with ACCESS_NOT_RECORDED.
    */
   before(read: Read): Promise<void>;
   /** How many reads wait to be recorded, and why the last one could not be. */
@@ -30,8 +31,8 @@ export interface RecorderOptions extends BacklogOptions {
 export function accessRecorder(options: RecorderOptions): AccessRecorder {
   const { site, nowMs, patienceMs = 2000 } = options;
   const backlog = backlogOf(options);
-  /** By likeness, the records of the minute. */
-  const recent = new Map<string, Promise<void>>();
+  /** By likeness, what the minute has shown, and its newest record, which stands for all of it. */
+  const recent = new Map<string, { readonly shown: Shown; readonly recording: Promise<void> }>();
   let minute = "";
   const underWay = new Set<Promise<unknown>>();
 
@@ -59,11 +60,13 @@ export function accessRecorder(options: RecorderOptions): AccessRecorder {
       minute = note.minute;
       const like = likeness(note);
       const known = recent.get(like);
-      if (known !== undefined) return known;
-      const recording = whileOpen(record(note));
-      recent.set(like, recording);
+      if (known !== undefined && !showsMore(read, known.shown)) return known.recording;
+      const shown = allShown(read, known?.shown);
+      const { studies, instances } = shown;
+      const recording = whileOpen(record({ ...note, studies, instances }));
+      recent.set(like, { shown, recording });
       // Whoever asks again after a failure is recorded anew.
-      recording.catch(() => recent.delete(like));
+      recording.catch(() => recent.get(like)?.recording === recording && recent.delete(like));
       return recording;
     },
     waiting: backlog.waiting,

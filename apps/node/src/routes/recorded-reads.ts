@@ -159,17 +159,18 @@ export async function recordRefused(node: OpenNode, name: RouteName, request: Fa
 }
 
 function listed(page: StudyPage | undefined): ReadFacts {
-  return { studies: page?.studies.length };
+  return { studies: page?.studies.length, listed: page?.studies.map(({ study }) => study) };
 }
 
 // Whoever may find no study searched none. A search that tells no more of studies than which they are is in the list of who looked at each.
 function searchedBy(node: OpenNode, request: FastifyRequest, { places }: FoundPlaces): readonly ReadFacts[] {
   const caller = callerOf(request);
-  const studies = places.filter(({ type }) => type === "study").length;
+  const listed = places.flatMap((place) => (place.type === "study" ? [place.study.study] : []));
+  const studies = listed.length;
   const located = new Set(places.flatMap((place) => studiesLocated(node, place, (request.body as FindQuery).text)));
   const isList =
     studies > 0 || (located.size === 0 && (authorize("studies.read", caller) || authorize("studies.find", caller)));
-  return [...[...located].map((study) => ({ study, studies: 1 })), ...(isList ? [{ studies }] : [])];
+  return [...[...located].map((study) => ({ study, studies: 1 })), ...(isList ? [{ studies, listed }] : [])];
 }
 
 // An entry that was found by an object tells which study that is of, which the ledger alone does not; by a number or an id it tells what the ledger has.

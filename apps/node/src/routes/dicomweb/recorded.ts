@@ -49,7 +49,18 @@ async function record(
   if (handle !== undefined) await node.access.before({ ...askedBy(request), ...read, series, study: handle });
 }
 
-/** Makes the onSend hook of a search over studies: that a list was shown is recorded, with what is in it is not. */
+/** Of which studies the answer to a search over studies is. */
+const listedBy = new WeakMap<FastifyRequest, readonly string[]>();
+
+/** Notes of which studies a search has found something, by handles, before it is answered. */
+export function noteListed(request: FastifyRequest, studies: readonly string[]): void {
+  listedBy.set(request, studies);
+}
+
+/** Makes the onSend hook of a search over studies: that a list was shown is recorded, and of how many studies; of which is not. */
 export function recordsList(node: OpenNode): onSendAsyncHookHandler {
-  return recordsAccess(node, "study-list", "search", () => ({}));
+  return recordsAccess(node, "study-list", "search", (request) => {
+    const listed = listedBy.get(request);
+    return { studies: listed?.length, listed };
+  });
 }

@@ -111,7 +111,7 @@ export const imagingStudies: ServedRoom<StudyFact> = {
     what: "study",
     listed: "study-list",
     of: (_, { study, instances }) => ({ study, instances }),
-    list: (studies) => ({ studies: studies.length }),
+    list: (studies) => ({ studies: studies.length, listed: studies.map(({ study }) => study) }),
   },
 };
 

@@ -52,7 +52,7 @@ export const access = {
   studies: (count: number): string => counted(count, "study", "studies"),
   covers: (organization: string, until: string): string => `Complete as recorded by ${organization} up to ${until}.`,
   notCovered:
-    "reads in the PACS itself and at the scanner, and copies that left the house. Like reads of one session within a minute are one line.",
+    "reads in the PACS itself and at the scanner, and copies that left the house. Like reads of one session within a minute are one line, until one shows more.",
   waiting: (count: number): string =>
     `${counted(count, "read waits", "reads wait")} to be recorded: the ledger did not take ${count === 1 ? "it" : "them"} yet.`,
   export: "Save as",

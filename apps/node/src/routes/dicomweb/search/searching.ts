@@ -6,6 +6,7 @@ import { NodeError } from "../../../node-error.ts";
 import { places } from "../../../serving/places.ts";
 import { baseOf, type NamedUids, uidsIn } from "../addresses.ts";
 import { acceptedBy, chooseType, jsonTypes, sendJson } from "../negotiation.ts";
+import { noteListed } from "../recorded.ts";
 import { candidates } from "./candidates.ts";
 import { type Level, tagOf } from "./levels.ts";
 import { matches } from "./matching.ts";
@@ -27,7 +28,8 @@ export function searching(node: OpenNode): (level: Level) => Search {
     const query = withUids(searchQuery(level, request.query), isBelowStudy ? uidsIn(request) : undefined);
     const leave = seats.take();
     try {
-      const { rows, warnings } = await found(node, query, baseOf(request));
+      const { rows, studies, warnings } = await found(node, query, baseOf(request));
+      noteListed(request, studies);
       if (warnings.length > 0) reply.header("warning", warnings.map((text) => `299 fiducial "${text}"`).join(", "));
       const texts = rows.map((row) => dicomJsonText(shownOf(row, query, isBelowStudy)));
       return sendJson(reply, type, `[${texts.join(",")}]`);
@@ -44,22 +46,27 @@ const warnings = {
   cut: "The search opened as many studies as one may, the newest, and found no key. Give a patient id, an accession number, a UID, or fewer results.",
 } as const;
 
-async function found(
-  node: OpenNode,
-  query: SearchQuery,
-  base: string,
-): Promise<{ readonly rows: readonly Row[]; readonly warnings: readonly string[] }> {
+interface Found {
+  readonly rows: readonly Row[];
+  /** Handles of the studies that the rows are of. */
+  readonly studies: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+async function found(node: OpenNode, query: SearchQuery, base: string): Promise<Found> {
   const { studies, isCut } = candidates(node, query);
+  const listed = new Set<string>();
   const said: string[] = query.wantsFuzzy ? [warnings.fuzzy] : [];
   const rows: Row[] = [];
   let passed = 0;
   for await (const study of studies)
     for (const row of await rowsOf(node, study, query, base)) {
       if (!fits(row, query) || passed++ < query.offset) continue;
-      if (rows.length === query.limit) return { rows, warnings: [...said, warnings.more] };
+      if (rows.length === query.limit) return { rows, studies: [...listed], warnings: [...said, warnings.more] };
       rows.push(row);
+      listed.add(study);
     }
-  return { rows, warnings: isCut() ? [...said, warnings.cut] : said };
+  return { rows, studies: [...listed], warnings: isCut() ? [...said, warnings.cut] : said };
 }
 
 async function rowsOf(node: OpenNode, study: string, query: SearchQuery, base: string): Promise<readonly Row[]> {
