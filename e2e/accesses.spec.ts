@@ -16,6 +16,7 @@ for (const name of ["light", "dark", "phone, dark"] as const) {
       await expect(looked.first()).toBeVisible();
       await expect(card).toContainText("Complete as recorded by");
       await expectSound(page);
+      await expect(card).toContainText("since this study was registered");
       await card.getByRole("link", { name: "All reads of this study" }).click();
       await expect(heading(page)).toHaveText("Who looked");
       await expect(page).toHaveURL(new RegExp(`study=${study?.study}`));
@@ -26,12 +27,46 @@ for (const name of ["light", "dark", "phone, dark"] as const) {
     test(`nothing out of the ordinary is said to be nothing, ${name}`, async ({ page }) => {
       await page.goto("/accesses?from=2001-01-01&to=2001-01-02");
       await expect(page.getByText("No such read")).toBeVisible();
+      await expect(page.getByText("None in this period.")).toBeVisible();
       await expectSound(page);
       await page.getByRole("link", { name: "Show all again" }).first().click();
       await expect(page.locator(".entry-line").first()).toBeVisible();
     });
   });
 }
+
+test("days that are turned round are told, and nothing is asked", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => void (request.url().includes("/api/v1/accesses") && asked.push(request.url())));
+  await page.goto("/accesses?from=2026-02-01&to=2026-01-01");
+  await expect(page.getByText("From is after Until")).toBeVisible();
+  await expectSound(page);
+  expect(asked).toEqual([]);
+});
+
+test("lists that may have shown a study are counted below its reads, and found", async ({ page, api }) => {
+  const [{ study = "" } = {}] = (await api.studies()).studies;
+  await page.goto(`/accesses?study=${study}`);
+  await page.getByRole("link", { name: "Show them" }).click();
+  await expect(page).toHaveURL(new RegExp(`/accesses\\?.*lists=${study}`));
+  await expect(page.locator(".entry-line").first()).toContainText("list");
+  await expectSound(page);
+});
+
+test("what is saved has names once they were asked for, for a reason", async ({ page, api }) => {
+  await api.studies();
+  await page.goto("/accesses");
+  await page.getByRole("textbox", { name: "Reason" }).fill("Complaint of a patient, reference 12");
+  await page.getByRole("button", { name: "Show names" }).click();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save with names as CSV" }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toMatch(/^accesses-\d{4}-\d\d-\d\d\.csv$/);
+  const [head = "", ...lines] = readFileSync(await file.path(), "utf8").trim().split("\r\n");
+  const [type, name] = ["readerType", "readerName"].map((column) => head.split(",").indexOf(column));
+  const people = lines.map((line) => line.split(",")).filter((cells) => cells[type ?? 0] === "person");
+  expect(people.some((cells) => cells[name ?? 0] !== "")).toBe(true);
+});
 
 test("a read leads to the entry that records it, and the list is saved as it is shown", async ({ page, api }) => {
   await api.studies();

@@ -69,7 +69,7 @@ export function inProcess(node: OpenNode): Ledger {
     },
     accesses: async (query) => {
       const found = await accesses(node, query);
-      await beforeOperatorReads(node, "access-list", "view", query.study);
+      await beforeOperatorReads(node, "access-list", "view", query.study ?? query.lists);
       return found;
     },
     machines: machinesOf(node),

@@ -6,6 +6,7 @@ import {
   AccessNames,
   AccessNamesRequest,
   AccessPage,
+  NamedAccessFilter,
   StudyAccessesQuery,
 } from "./accesses.ts";
 import { HandleField } from "./fields.ts";
@@ -32,7 +33,7 @@ export const accessRoutes = {
   accessesCsv: {
     method: "GET",
     path: "/api/v1/accesses/export.csv",
-    says: "The same without pages, as a table for spreadsheets (RFC 4180). Cells that a spreadsheet would take for a formula begin with an apostrophe.",
+    says: "The same without pages, as a table for spreadsheets (RFC 4180). Cells that a spreadsheet would take for a formula begin with an apostrophe. Of a study, the field Fiducial-List-Reads says how many reads of lists may have shown it and are not in the table.",
     query: AccessFilter,
     answer: "text/csv",
     problems: [],
@@ -40,8 +41,24 @@ export const accessRoutes = {
   accessesJson: {
     method: "GET",
     path: "/api/v1/accesses/export.json",
-    says: "The same without pages, as a list in JSON.",
+    says: "The same without pages, as a list in JSON, with the same field.",
     query: AccessFilter,
+    answer: "application/json",
+    problems: [],
+  },
+  namedAccessesCsv: {
+    method: "POST",
+    path: "/api/v1/accesses/export.csv",
+    says: "The same table with the names of readers, for a reason, which is recorded.",
+    body: NamedAccessFilter,
+    answer: "text/csv",
+    problems: [],
+  },
+  namedAccessesJson: {
+    method: "POST",
+    path: "/api/v1/accesses/export.json",
+    says: "The same list with the names of readers, for a reason, which is recorded.",
+    body: NamedAccessFilter,
     answer: "application/json",
     problems: [],
   },

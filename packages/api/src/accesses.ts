@@ -17,7 +17,7 @@ export const Access = z.object({
   readerType: z.enum(["person", "machine", "operator"]),
   /** A person's actor, a machine's actor or handle. Names are asked for apart. */
   reader: HandleField.optional(),
-  /** Of a machine that is registered. */
+  /** Of a machine that is registered, and in a list that is saved with names. */
   readerName: z.string().optional(),
   /** Those by which the reader was let. */
   roles: z.array(z.string()),
@@ -34,9 +34,11 @@ export type Access = z.infer<typeof Access>;
 
 const time = z.iso.datetime({ offset: true });
 
-/** Which reads: of a study, by a reader, from a time on and before another one, with findings. All, when left out. */
+/** Which reads: of a study, of lists that may have shown a study, by a reader, from a time on and before another one, with findings. All, when left out. */
 export const AccessFilter = z.object({
   study: HandleField.optional(),
+  /** Reads of lists of studies since this study was registered: it may have been in them, with name and accession number. */
+  lists: HandleField.optional(),
   reader: HandleField.optional(),
   from: time.optional(),
   to: time.optional(),
@@ -70,6 +72,8 @@ export const AccessPage = z.object({
   accesses: z.array(Access),
   next: IndexField.optional(),
   counts: AccessCounts,
+  /** When reads of a study were asked for: how many lists of studies were read since it was registered, in that time, by that reader. It may have been in them. */
+  lists: SizeField.optional(),
   /** What the list is complete for: everything this organization's gateway showed until then. */
   coverage: z.object({
     organization: z.string().optional(),
@@ -80,20 +84,32 @@ export const AccessPage = z.object({
 });
 export type AccessPage = z.infer<typeof AccessPage>;
 
+const reason = z
+  .string()
+  .trim()
+  .min(8)
+  .max(500)
+  .refine((text) => text.isWellFormed());
+
+/** Which reads to save with the names of readers, and why. The reason is recorded, with who asked. */
+export const NamedAccessFilter = z.strictObject({ ...AccessFilter.shape, reason });
+export type NamedAccessFilter = z.infer<typeof NamedAccessFilter>;
+
 /** Asks who some readers are. The reason is recorded, with who asked. */
 export const AccessNamesRequest = z.object({
   readers: z.array(HandleField).min(1).max(200),
   /** The study whose readers they are, if it is about one. */
   study: HandleField.optional(),
-  reason: z
-    .string()
-    .trim()
-    .min(8)
-    .max(500)
-    .refine((text) => text.isWellFormed()),
+  reason,
 });
 export type AccessNamesRequest = z.infer<typeof AccessNamesRequest>;
 
 /** Names by reader; those who are unknown, or were forgotten, are left out. */
 export const AccessNames = z.object({ names: z.array(z.object({ reader: HandleField, name: z.string() })) });
 export type AccessNames = z.infer<typeof AccessNames>;
+
+/** The name of a file of reads: of which study, by the beginning of its handle, and when it was saved. `day` is YYYY-MM-DD. */
+export function accessesFileName(format: "csv" | "json", { study, lists }: AccessFilter, day: string): string {
+  const about = study?.slice(0, 8) ?? (lists === undefined ? undefined : `lists-${lists.slice(0, 8)}`);
+  return ["accesses", ...(about === undefined ? [] : [about]), `${day}.${format}`].join("-");
+}

@@ -6,6 +6,7 @@ import type {
   AccessNames,
   AccessNamesRequest,
   AccessPage,
+  NamedAccessFilter,
   StudyAccessesQuery,
 } from "./accesses.ts";
 import type { Activity, ActivityQuery } from "./activity.ts";
@@ -80,6 +81,8 @@ export interface ApiClient {
   accesses(query?: AccessesQuery, options?: RequestOptions): Promise<AccessPage>;
   /** All of them as the text of a CSV file, or of a JSON list. */
   accessesExport(format: "csv" | "json", filter?: AccessFilter, options?: RequestOptions): Promise<string>;
+  /** The same with the names of readers. The reason is recorded. */
+  namedAccessesExport(format: "csv" | "json", filter: NamedAccessFilter, options?: RequestOptions): Promise<string>;
   /** Who readers are. The reason is recorded. */
   accessNames(request: AccessNamesRequest, options?: RequestOptions): Promise<AccessNames>;
   /** Every registered version of an object. Throws OBJECT_UNKNOWN when there is none. */
@@ -176,6 +179,8 @@ export function apiClient({ baseUrl = "", fetch: request = fetch, token }: Clien
     accesses: (query, options) => json(routes.accesses, { ...options, query }),
     accessesExport: async (format, query, options) =>
       text(await send(format === "csv" ? routes.accessesCsv : routes.accessesJson, { ...options, query })),
+    namedAccessesExport: async (format, body, options) =>
+      text(await send(format === "csv" ? routes.namedAccessesCsv : routes.namedAccessesJson, { ...options, body })),
     accessNames: (body, options) => json(routes.accessNames, { ...options, body }),
     lookup: (sopInstanceUid, options) => json(routes.lookup, { ...options, body: { sopInstanceUid } }),
     policy: async (options) => text(await send(routes.policy, { ...options })),

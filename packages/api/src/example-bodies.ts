@@ -13,6 +13,8 @@ export const exampleBodies: Readonly<Record<string, unknown>> = {
   find: { text: "PAT-001" },
   lookup: { sopInstanceUid: "1.2.3" },
   submit: { statements: [{ envelope: "$ENVELOPE" }] },
+  namedAccessesCsv: { study: handle, reason: "A patient asks who looked" },
+  namedAccessesJson: { study: handle, reason: "A patient asks who looked" },
   receiptShowing: { objects: [{ item: 0, attributes: false }] },
   removePasskey: { reason: "lost" },
   searchStudies: { search: "PAT-001", limit: 20 },

@@ -8,6 +8,8 @@ export {
   AccessNames,
   AccessNamesRequest,
   AccessPage,
+  accessesFileName,
+  NamedAccessFilter,
   StudyAccessesQuery,
 } from "./accesses.ts";
 export { Activity, ActivityQuery, DayActivity } from "./activity.ts";

@@ -1,12 +1,12 @@
 // fiducial accesses: who was shown what, by role.
-import type { Access, AccessFilter } from "@fiducial/api";
+import type { Access, AccessFilter, AccessPage } from "@fiducial/api";
 import { CliError } from "../cli-error.ts";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
 import { count, moment, short } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
 import { studyHandles } from "../study-handles.ts";
 
-const page = 200;
+const perPage = 200;
 
 export const accesses: CommandDeclaration = {
   name: "accesses",
@@ -17,6 +17,7 @@ export const accesses: CommandDeclaration = {
   ],
   parameters: [{ syntax: "[study]", says: "a study's handle: 32 hexadecimal digits" }],
   options: [
+    { flags: "--lists", says: "instead, reads of lists of studies that may have shown the study" },
     { flags: "--reader <actor>", says: "those of one reader only" },
     { flags: "--from <day>", says: "from the beginning of that day on (UTC), YYYY-MM-DD" },
     { flags: "--until <day>", says: "until the end of that day (UTC), YYYY-MM-DD" },
@@ -34,7 +35,11 @@ export const accesses: CommandDeclaration = {
 async function run({ options, screen, signal }: Call, ledger: Ledger, asked: AccessFilter) {
   const { findingOf } = await import("@fiducial/contract");
   let shown = 0;
-  for await (const access of newest(ledger, asked, options["limit"] as number)) {
+  let lists = 0;
+  const tell = (page: AccessPage) => {
+    lists = page.lists ?? 0;
+  };
+  for await (const access of newest(ledger, asked, options["limit"] as number, tell)) {
     signal.throwIfAborted();
     shown++;
     screen.data(access);
@@ -44,14 +49,25 @@ async function run({ options, screen, signal }: Call, ledger: Ledger, asked: Acc
       screen.say(screen.style("yellow", `    ${code}: ${findingOf(code)?.says ?? ""}`));
   }
   if (shown === 0) screen.say("No such read is recorded.");
+  if (lists > 0)
+    screen.say(
+      `Besides, ${count(lists, "read of a list", "reads of lists")} may have shown the study, with name and accession number: see --lists.`,
+    );
   return 0 as const;
 }
 
-async function* newest(ledger: Ledger, asked: AccessFilter, limit: number): AsyncGenerator<Access> {
+async function* newest(
+  ledger: Ledger,
+  asked: AccessFilter,
+  limit: number,
+  tell: (page: AccessPage) => void,
+): AsyncGenerator<Access> {
   let before: number | undefined;
   for (let left = limit; left > 0; ) {
-    const query = { ...asked, limit: Math.min(left, page), ...(before === undefined ? {} : { before }) };
-    const { accesses: found, next } = await ledger.accesses(query);
+    const query = { ...asked, limit: Math.min(left, perPage), ...(before === undefined ? {} : { before }) };
+    const page = await ledger.accesses(query);
+    tell(page);
+    const { accesses: found, next } = page;
     yield* found;
     left -= found.length;
     if (next === undefined) return;
@@ -61,11 +77,13 @@ async function* newest(ledger: Ledger, asked: AccessFilter, limit: number): Asyn
 
 function askedOf(call: Call): AccessFilter {
   const [study] = studyHandles(call);
-  const { reader, from, until, notable } = call.options;
+  const { reader, from, until, notable, lists } = call.options;
+  if (lists === true && study === undefined)
+    throw new CliError("USAGE", { problem: "--lists takes the handle of a study before it." });
   if (reader !== undefined && !/^[0-9a-f]{32}$/.test(String(reader)))
     throw new CliError("USAGE", { problem: "--reader takes an actor: 32 hexadecimal digits." });
   return {
-    ...(study === undefined ? {} : { study }),
+    ...(study === undefined ? {} : lists === true ? { lists: study } : { study }),
     ...(reader === undefined ? {} : { reader: String(reader) }),
     ...(from === undefined ? {} : { from: startOf(String(from), "--from", 0) }),
     ...(until === undefined ? {} : { to: startOf(String(until), "--until", 1) }),

@@ -25,6 +25,8 @@ export const accessOf: Readonly<Record<RouteName, Permission>> = {
   accessesCsv: "accesses.read",
   accessesJson: "accesses.read",
   accessNames: "accesses.name",
+  namedAccessesCsv: "accesses.name",
+  namedAccessesJson: "accesses.name",
   lookup: "objects.verify",
   events: "ledger.read",
   statement: "ledger.read",

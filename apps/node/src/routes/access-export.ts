@@ -1,6 +1,10 @@
 // Reads as files: CSV for spreadsheets (RFC 4180) and a list in JSON. Both are written as they are read.
 import { Readable } from "node:stream";
-import type { Access } from "@fiducial/api";
+import { type Access, type AccessFilter, accessesFileName } from "@fiducial/api";
+import { formatUtcTime } from "@fiducial/core";
+import type { FastifyReply } from "fastify";
+import type { OpenNode } from "../compose.ts";
+import { allAccesses, listReads } from "./access.ts";
 
 const columns = [
   "index",
@@ -23,14 +27,23 @@ const columns = [
   "findings",
 ] as const satisfies readonly (keyof Access)[];
 
-/** Reads as CSV: a line of names first, CRLF after each line, several values of a cell with spaces between. */
-export function csvOf(accesses: AsyncIterable<Access>): Readable {
-  return Readable.from(csvLines(accesses));
-}
+const mediaTypes = { csv: "text/csv; charset=utf-8", json: "application/json" } as const;
 
-/** Reads as a JSON list. */
-export function jsonListOf(accesses: AsyncIterable<Access>): Readable {
-  return Readable.from(jsonParts(accesses));
+/** Reads as a file: a JSON list; or CSV, a line of names first, CRLF after each line, several values of a cell with spaces between. */
+export async function savedAccesses(
+  node: OpenNode,
+  reply: FastifyReply,
+  format: "csv" | "json",
+  filter: AccessFilter,
+  named: "named" | "by role" = "by role",
+): Promise<Readable> {
+  const day = formatUtcTime(Date.now()).slice(0, 10);
+  reply
+    .type(mediaTypes[format])
+    .header("content-disposition", `attachment; filename="${accessesFileName(format, filter, day)}"`);
+  if (filter.study !== undefined) reply.header("fiducial-list-reads", String(await listReads(node, filter)));
+  const accesses = allAccesses(node, filter, named);
+  return Readable.from(format === "csv" ? csvLines(accesses) : jsonParts(accesses));
 }
 
 async function* csvLines(accesses: AsyncIterable<Access>): AsyncGenerator<string> {

@@ -49,6 +49,8 @@ describe("what is recorded", () => {
       accesses: () => client.accesses({ study }),
       accessesCsv: () => client.accessesExport("csv", { study }),
       accessesJson: () => client.accessesExport("json", { study }),
+      namedAccessesCsv: () => client.namedAccessesExport("csv", { study, reason: "A complaint of the patient" }),
+      namedAccessesJson: () => client.namedAccessesExport("json", { study, reason: "A complaint of the patient" }),
       accessNames: () => client.accessNames({ readers: ["a".repeat(32)], study, reason: "A complaint of the patient" }),
       health: () => client.health(),
       actors: () => client.actors(),
@@ -73,10 +75,11 @@ describe("what is recorded", () => {
         "view access-list of Berg",
         "export access-list of Berg",
         "view reader-names of Berg",
+        "export reader-names of Berg",
       ]),
     );
     // Twice as many when a minute ended meanwhile.
-    expect(recorded().length).toBeLessThanOrEqual(20);
+    expect(recorded().length).toBeLessThanOrEqual(22);
   });
 
   test("before it is answered: while the ledger writes, nothing comes", async () => {
@@ -143,6 +146,56 @@ describe("who looked", () => {
     expect((await client.accesses({ from: "2999-01-01T00:00:00Z" })).accesses).toEqual([]);
   });
 
+  test("of a study tells how many lists may have shown it, which are found, and a saved list tells it too", async () => {
+    const { study } = place;
+    await client.study(study);
+    await client.studies({ limit: 1 });
+    await client.studies({ limit: 50 });
+    await client.studies({ modality: "NOTHING" });
+    await client.searchStudies({ search: berg.patientId });
+    expect(recorded().filter((one) => one.endsWith("study-list"))).toHaveLength(3);
+    expect(await client.studyAccesses(study)).toMatchObject({ lists: 3, counts: { reads: 1 } });
+    expect(await client.accesses({ study, to: "2020-01-01T00:00:00Z" })).toMatchObject({ lists: 0 });
+    expect((await client.accesses()).lists).toBeUndefined();
+    const lists = await client.accesses({ lists: study });
+    expect(lists.accesses.map(({ what, studies }) => [what, studies])).toEqual([
+      ["study-list", 1],
+      ["study-list", 2],
+      ["study-list", 1],
+    ]);
+    expect((await client.accesses({ lists: "0".repeat(32) })).accesses).toEqual([]);
+    const saved = await operatorOf(server).request(`/api/v1/accesses/export.csv?study=${study}`);
+    expect(saved.headers.get("fiducial-list-reads")).toBe("3");
+    expect(saved.headers.get("content-disposition")).toMatch(
+      new RegExp(`filename="accesses-${study.slice(0, 8)}-\\d{4}-\\d\\d-\\d\\d\\.csv"`),
+    );
+  });
+
+  test("names in a file for a reason, which is recorded, and in none without", async () => {
+    const [dora] = place.approvers;
+    const caller = {
+      type: "person",
+      subject: "1".repeat(32),
+      actor: dora.actor,
+      name: "",
+      roles: [],
+      session: "2",
+    } as const;
+    await node.access.before({ caller, what: "study", action: "view", study: place.study });
+    const filter = { study: place.study };
+    const reason = "The patient asks who looked in May";
+    expect(await client.accessesExport("csv", filter)).not.toContain("dora");
+    expect(await refusal(client.namedAccessesExport("csv", { ...filter, reason: "?" }))).toBe("REQUEST_INVALID");
+    const mistyped = { ...filter, form: "2026-01-01T00:00:00Z", reason };
+    expect(await refusal(client.namedAccessesExport("csv", mistyped))).toBe("REQUEST_INVALID");
+    for (const format of ["csv", "json"] as const)
+      expect(await client.namedAccessesExport(format, { ...filter, reason })).toContain("dora");
+    const { accesses } = await client.accesses(filter);
+    const asked = accesses.find(({ what, action }) => what === "reader-names" && action === "export");
+    const { statement } = parseEntry(node.store.entry(asked?.index ?? 0) as Uint8Array) ?? {};
+    expect(node.vault.disclosures(statement?.id ?? "")?.disclosures["remark"]?.value).toBe(reason);
+  });
+
   test("names for a reason, which is kept with the patient", async () => {
     const [dora] = place.approvers;
     const readers = [dora.actor, "f".repeat(32)];
@@ -185,5 +238,5 @@ describe("who looked", () => {
 
 test("every address below accesses asks for a permission of its own", () => {
   const addresses = Object.values(routes).filter(({ path }) => path.includes("/accesses"));
-  expect(addresses).toHaveLength(5);
+  expect(addresses).toHaveLength(7);
 });

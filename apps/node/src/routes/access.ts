@@ -19,8 +19,8 @@ const pageSize = 50;
 /** One page of reads. */
 export async function accesses(node: OpenNode, query: AccessesQuery): Promise<AccessPage> {
   const { before, limit = pageSize, ...asked } = query;
-  const filter = filterOf(asked);
   await informed(node);
+  const filter = filterOf(node, asked);
   const { access } = node.projection;
   const found = access.reads({ ...filter, before, limit: limit + 1 });
   const shown = found.slice(0, limit);
@@ -29,6 +29,7 @@ export async function accesses(node: OpenNode, query: AccessesQuery): Promise<Ac
     accesses: shown.map((fact) => accessOf(node, fact)),
     ...(found.length > limit && last !== undefined ? { next: last.index } : {}),
     counts: access.counts(filter),
+    ...(asked.study === undefined ? {} : { lists: await listReads(node, asked) }),
     coverage: {
       ...nameOf(node, node.identity.organization, "organization"),
       until: formatUtcTime(Date.now()),
@@ -43,13 +44,24 @@ export async function studyAccesses(node: OpenNode, study: string, query: StudyA
   return accesses(node, { ...query, study });
 }
 
-/** Reads newest first, as far as the log goes now; others get their turns meanwhile. */
-export async function* allAccesses(node: OpenNode, filter: AccessFilter): AsyncGenerator<Access> {
+/** How many reads of lists may have shown a study besides those that name it, in the time and by the reader of the filter. 0 without a study. */
+export async function listReads(node: OpenNode, { study, reader, from, to }: AccessFilter): Promise<number> {
+  if (study === undefined) return 0;
+  await informed(node);
+  return node.projection.access.counts(filterOf(node, { lists: study, reader, from, to })).reads;
+}
+
+/** Reads newest first, as far as the log goes now; others get their turns meanwhile. With `named`, people stand there by name as well. */
+export async function* allAccesses(
+  node: OpenNode,
+  filter: AccessFilter,
+  named: "named" | "by role",
+): AsyncGenerator<Access> {
   await informed(node);
   let before = node.projection.appliedSize();
   for (;;) {
-    const facts = node.projection.access.reads({ ...filterOf(filter), before, limit: exportedAtOnce });
-    for (const fact of facts) yield accessOf(node, fact);
+    const facts = node.projection.access.reads({ ...filterOf(node, filter), before, limit: exportedAtOnce });
+    for (const fact of facts) yield accessOf(node, fact, named);
     const last = facts.at(-1);
     if (last === undefined) return;
     before = last.index;
@@ -69,17 +81,20 @@ function informed({ projector, store }: OpenNode): Promise<void> {
   return projector.caughtUp(store.head().edge.size);
 }
 
-function filterOf({ study, reader, from, to, notable }: AccessFilter): ReadFilter {
+function filterOf({ projection }: OpenNode, { study, lists, reader, from, to, notable }: AccessFilter): ReadFilter {
   const msOf = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
-  return { study, reader, fromMs: msOf(from), toMs: msOf(to), notable: notable === "true" };
+  // No list has shown a study that is not here.
+  const listsAfter =
+    lists === undefined ? undefined : (projection.imaging.study(lists)?.index ?? Number.MAX_SAFE_INTEGER);
+  return { study, reader, listsAfter, fromMs: msOf(from), toMs: msOf(to), notable: notable === "true" };
 }
 
-function accessOf(node: OpenNode, fact: ReadFact): Access {
+function accessOf(node: OpenNode, fact: ReadFact, named: "named" | "by role" = "by role"): Access {
   const { atMs, recordedAtMs, study, reader, studies, series, instances, roles, findings, ...codes } = fact;
   const { imaging, identity } = node.projection;
   const modalities = study === null ? undefined : imaging.study(study)?.modalities;
   // Whether a program or a device is behind a machine's reads is nobody's private matter.
-  const isPerson = reader === null || (identity.actor(reader)?.type ?? "person") === "person";
+  const isKept = named === "by role" && (reader === null || (identity.actor(reader)?.type ?? "person") === "person");
   return {
     ...(codes as Pick<Access, "index" | "what" | "action" | "readerType" | "purpose" | "purposeBasis" | "outcome">),
     at: formatUtcTime(atMs),
@@ -88,7 +103,7 @@ function accessOf(node: OpenNode, fact: ReadFact): Access {
     findings: [...findings],
     ...(study === null ? {} : { study }),
     ...(modalities === undefined ? {} : { modalities: [...modalities] }),
-    ...(reader === null ? {} : { reader, ...(isPerson ? {} : nameOf(node, reader, "readerName")) }),
+    ...(reader === null ? {} : { reader, ...(isKept ? {} : nameOf(node, reader, "readerName")) }),
     ...(studies === null ? {} : { studies }),
     ...(series === null ? {} : { series }),
     ...(instances === null ? {} : { instances }),

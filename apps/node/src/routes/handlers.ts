@@ -8,6 +8,7 @@ import {
   ActorsQuery,
   EntriesQuery,
   FindQuery,
+  NamedAccessFilter,
   ObjectQuery,
   openApiDocument,
   ReceiptRequest,
@@ -29,7 +30,7 @@ import { streamOf as objectBytes } from "../objects/object-reader.ts";
 import { listenersOf } from "../serving/events.ts";
 import { places } from "../serving/places.ts";
 import * as access from "./access.ts";
-import { csvOf, jsonListOf } from "./access-export.ts";
+import { savedAccesses } from "./access-export.ts";
 import { activity } from "./activity.ts";
 import { attention } from "./attention.ts";
 import { httpAudits } from "./audits.ts";
@@ -74,7 +75,14 @@ type LedgerRoute =
   | "log"
   | "audit"
   | "events";
-type AccessRoute = "studyAccesses" | "accesses" | "accessesCsv" | "accessesJson" | "accessNames";
+type AccessRoute =
+  | "studyAccesses"
+  | "accesses"
+  | "accessesCsv"
+  | "accessesJson"
+  | "namedAccessesCsv"
+  | "namedAccessesJson"
+  | "accessNames";
 function ledgerHandlers({ app, node, limits, signIn }: Surroundings): Readonly<Record<LedgerRoute, Handler>> {
   const audits = httpAudits(node, limits);
   const listeners = listenersOf(node, limits);
@@ -146,14 +154,11 @@ function accessHandlers({ node }: Surroundings): Readonly<Record<AccessRoute, Ha
     studyAccesses: (request) =>
       access.studyAccesses(node, parameter(request, "study"), parsed(StudyAccessesQuery, request.query)),
     accesses: (request) => access.accesses(node, parsed(AccessesQuery, request.query)),
-    accessesCsv: (request, reply) => {
-      reply.type("text/csv; charset=utf-8").header("content-disposition", 'attachment; filename="accesses.csv"');
-      return csvOf(access.allAccesses(node, parsed(AccessFilter, request.query)));
-    },
-    accessesJson: (request, reply) => {
-      reply.type("application/json").header("content-disposition", 'attachment; filename="accesses.json"');
-      return jsonListOf(access.allAccesses(node, parsed(AccessFilter, request.query)));
-    },
+    accessesCsv: ({ query }, reply) => savedAccesses(node, reply, "csv", parsed(AccessFilter, query)),
+    accessesJson: ({ query }, reply) => savedAccesses(node, reply, "json", parsed(AccessFilter, query)),
+    namedAccessesCsv: ({ body }, reply) => savedAccesses(node, reply, "csv", parsed(NamedAccessFilter, body), "named"),
+    namedAccessesJson: ({ body }, reply) =>
+      savedAccesses(node, reply, "json", parsed(NamedAccessFilter, body), "named"),
     accessNames: (request) => access.accessNames(node, parsed(AccessNamesRequest, request.body)),
   };
 }

@@ -7,6 +7,7 @@ import type {
   FindQuery,
   FoundPlace,
   FoundPlaces,
+  NamedAccessFilter,
   ObjectVersions,
   RouteName,
   StudyDetail,
@@ -102,6 +103,8 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   accesses: { what: "access-list", action: "view", of: (_, { query }) => [{ study: studyIn(query) }] },
   accessesCsv: { what: "access-list", action: "export", of: (_, { query }) => [{ study: studyIn(query) }] },
   accessesJson: { what: "access-list", action: "export", of: (_, { query }) => [{ study: studyIn(query) }] },
+  namedAccessesCsv: { what: "reader-names", action: "export", of: (_, { body }) => [reasoned(body)] },
+  namedAccessesJson: { what: "reader-names", action: "export", of: (_, { body }) => [reasoned(body)] },
   accessNames: { what: "reader-names", action: "view", of: (_, { body }) => [reasoned(body)] },
   lookup: {
     what: "study",
@@ -192,12 +195,12 @@ function imageOf(node: OpenNode, { params }: FastifyRequest): ReadFacts {
 }
 
 function studyIn(given: unknown): string | undefined {
-  return (given as { readonly study?: string }).study;
+  const { study, lists } = given as { readonly study?: string; readonly lists?: string };
+  return study ?? lists;
 }
 
 function reasoned(body: unknown): ReadFacts {
-  const { study, reason } = body as AccessNamesRequest;
-  return { study, remark: reason.trim() };
+  return { study: studyIn(body), remark: (body as AccessNamesRequest | NamedAccessFilter).reason.trim() };
 }
 
 function asList(study: string | undefined): readonly string[] {

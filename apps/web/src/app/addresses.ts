@@ -65,9 +65,10 @@ export function readMembersSearch(given: Given): MembersSearch {
   return textOf(given, "type", /^(?:organization|person|ai|device|software)$/) as MembersSearch;
 }
 
-/** `/accesses`: those of a study or a reader, from one day to another (local dates), and those worth a look alone. */
+/** `/accesses`: those of a study, of lists that may have shown a study, or of a reader, from one day to another (local dates), and those worth a look alone. */
 export interface AccessesSearch {
   readonly study?: string;
+  readonly lists?: string;
   readonly reader?: string;
   readonly from?: string;
   readonly to?: string;
@@ -77,6 +78,7 @@ export interface AccessesSearch {
 export function readAccessesSearch(given: Given): AccessesSearch {
   return {
     ...textOf(given, "study", /^[0-9a-f]{32}$/),
+    ...textOf(given, "lists", /^[0-9a-f]{32}$/),
     ...textOf(given, "reader", /^[0-9a-f]{32}$/),
     ...dayOf(given, "from"),
     ...dayOf(given, "to"),

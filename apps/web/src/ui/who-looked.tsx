@@ -49,7 +49,7 @@ function Newest({ study }: { readonly study: string }): ReactNode {
             {t.access.allOfStudy}
           </Link>
         )}
-        <AccessCoverage page={data} />
+        <AccessCoverage page={data} search={{ study }} />
       </div>
     </>
   );

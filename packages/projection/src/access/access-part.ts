@@ -31,6 +31,8 @@ export interface ReadFilter {
   readonly reader?: string | undefined;
   readonly fromMs?: number | undefined;
   readonly toMs?: number | undefined;
+  /** Reads of lists of studies only, as far as they showed any and are after this entry: such a list may have had in it a study that this entry registered. */
+  readonly listsAfter?: number | undefined;
   /** Those with findings only. */
   readonly notable?: boolean | undefined;
   /** Those with this finding only: a code of access.read.performed. */
@@ -52,6 +54,9 @@ export interface AccessQueries {
   counts(filter: ReadFilter): ReadCounts;
 }
 
+/** Lists of studies that were shown, and were not empty; of some, how many studies were in it is not known. */
+const ofLists = "what = 'study-list' AND study IS NULL AND outcome = 'permitted' AND coalesce(studies, 1) > 0";
+
 export const accessPart: Part<AccessQueries> = {
   tables: `
     CREATE TABLE access_read (idx INTEGER PRIMARY KEY, at INTEGER NOT NULL, recordedAt INTEGER NOT NULL, study BLOB, what TEXT NOT NULL, action TEXT NOT NULL,
@@ -60,6 +65,7 @@ export const accessPart: Part<AccessQueries> = {
     CREATE INDEX access_read_study ON access_read (study, idx) WHERE study IS NOT NULL;
     CREATE INDEX access_read_reader ON access_read (reader, idx) WHERE reader IS NOT NULL;
     CREATE INDEX access_read_at ON access_read (at);
+    CREATE INDEX access_read_list ON access_read (idx) WHERE ${ofLists};
     CREATE INDEX access_read_notable ON access_read (idx) WHERE findings <> '';`,
 
   open: (database) => {
@@ -123,7 +129,7 @@ function queriesOf(database: DatabaseSync): AccessQueries {
 }
 
 function conditions(
-  { study, reader, fromMs, toMs, notable, finding }: ReadFilter,
+  { study, reader, fromMs, toMs, listsAfter, notable, finding }: ReadFilter,
   before?: number,
 ): { readonly where: string; readonly given: SQLInputValue[] } {
   const all: readonly (readonly [string, SQLInputValue | undefined])[] = [
@@ -132,6 +138,7 @@ function conditions(
     ["reader = ?", reader === undefined ? undefined : (blob(reader) ?? new Uint8Array())],
     ["at >= ?", fromMs],
     ["at < ?", toMs],
+    [`idx > ? AND ${ofLists}`, listsAfter],
     ["findings <> '' AND instr(' ' || findings || ' ', ?) > 0", finding === undefined ? undefined : ` ${finding} `],
   ];
   const asked = all.filter((condition): condition is readonly [string, SQLInputValue] => condition[1] !== undefined);

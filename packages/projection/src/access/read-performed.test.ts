@@ -16,11 +16,12 @@ const viewed = {
 };
 
 let queries: AccessQueries;
+let part: ReturnType<typeof accessPart.open>;
 
 beforeEach(() => {
   const database = new DatabaseSync(":memory:");
   database.exec(accessPart.tables);
-  const part = accessPart.open(database);
+  part = accessPart.open(database);
   queries = part.queries;
   const { study: _, reader: __, series: ___, instances: ____, ...list } = viewed;
   const said: readonly (readonly [JsonObject, string, readonly string[]])[] = [
@@ -84,6 +85,25 @@ test("reads are found by study, reader, time and findings, page by page", () => 
   const fromMs = Date.parse("2026-11-22T09:00:00Z");
   expect(indexes({ fromMs, toMs: Date.parse("2026-11-23T08:00:00Z") })).toEqual([10, 9, 8]);
   for (const study of ["5".repeat(32), "no handle"]) expect(indexes({ study })).toEqual([]);
+});
+
+test("reads of lists that showed something are found from an entry on", () => {
+  const list = { ...viewed, what: "study-list", study: null };
+  const said: JsonObject[] = [
+    { ...list, studies: 2 },
+    { ...list, studies: 0 },
+    { ...list, studies: 2, outcome: "refused" },
+    { ...viewed, what: "study-list", studies: 1 },
+  ];
+  for (const [at, open] of said.entries())
+    part.fold({
+      ...{ index: 20 + at, recordedAt: "2026-11-24T00:00:00.000Z", findings: [], id: "f".repeat(64) },
+      content: contentOf(open, "2026-11-24T00:00:00.000Z"),
+    });
+  expect(indexes({ listsAfter: 0 })).toEqual([20, 9]);
+  expect(indexes({ listsAfter: 9 })).toEqual([20]);
+  expect(indexes({ listsAfter: 0, toMs: Date.parse("2026-11-23T00:00:00Z") })).toEqual([9]);
+  expect(queries.counts({ listsAfter: 0, reader: rosa })).toMatchObject({ reads: 1 });
 });
 
 test("how many they are", () => {

@@ -1,11 +1,12 @@
 // Who looked: every read and every refusal, by role; for auditors, data stewards and administrators. The filter stands in the address.
 import { type AccessesQuery, type AccessPage, ApiError } from "@fiducial/api";
-import { IconEyeOff, IconFilterOff } from "@tabler/icons-react";
+import { IconCalendarOff, IconEyeOff, IconFilterOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { AccessesSearch } from "../../app/addresses.ts";
 import { useWording } from "../../i18n/language.tsx";
+import type { Messages } from "../../i18n/messages.ts";
 import { AccessCoverage } from "../../ui/access-coverage.tsx";
 import { AccessList } from "../../ui/access-list.tsx";
 import { moveFocus, useKeys } from "../../ui/keys.ts";
@@ -26,9 +27,15 @@ export function AccessesPage(): ReactNode {
   const { t } = useWording();
   const search = route.useSearch();
   const filter = filterOf(search);
-  const query = useInfiniteQuery(accessesQuery({ limit: 50, ...filter }));
-  const { data, error, refetch } = query;
+  const isTurned = search.from !== undefined && search.to !== undefined && search.from > search.to;
+  // Days that hold nothing are nothing to ask for: asking is recorded.
+  const query = useInfiniteQuery({ ...accessesQuery({ limit: 50, ...filter }), enabled: !isTurned });
+  const { data, error, refetch } = isTurned ? { ...query, data: undefined, error: null } : query;
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const [given, setGiven] = useState<{ readonly reason: string; readonly study: string | undefined }>();
+  const study = search.study ?? search.lists;
+  // A reason that was given for one study is none for another.
+  const reason = given?.study === study ? given?.reason : undefined;
   const mayName = useMay("accesses.name") === true;
   const [first] = data?.pages ?? [];
   const found = data?.pages.flatMap(({ accesses }) => accesses);
@@ -39,24 +46,39 @@ export function AccessesPage(): ReactNode {
     <>
       <PageTitle
         title={t.access.title}
-        says={first && t.access.summary(first.counts)}
-        actions={!isForOthers && <ExportButtons filter={filter} />}
+        says={first && summaryOf(t.access, first, search)}
+        actions={!isForOthers && !isTurned && <ExportButtons filter={filter} reason={reason} />}
       />
       {!isForOthers && <FilterBar search={search} counts={first?.counts} />}
       {!isForOthers && <StudyFinder search={search} />}
       {mayName && people.length > 0 && (
-        <NameRequest readers={people} study={search.study} known={names} named={setNames} />
+        <NameRequest
+          readers={people}
+          study={study}
+          known={names}
+          named={(all, reason) => {
+            setNames(all);
+            setGiven({ reason, study });
+          }}
+        />
       )}
       <section className="card" aria-label={t.access.list}>
         {isForOthers && <Note icon={IconEyeOff} title={t.access.notAllowed} code={error.code} />}
         {error && !isForOthers && found === undefined && <Failure error={error} again={() => void refetch()} />}
-        {found === undefined && !error && <Skeletons rows={8} />}
+        {isTurned && <Note icon={IconCalendarOff} title={t.access.turned} says={t.access.turnedSays} />}
+        {found === undefined && !error && !isTurned && <Skeletons rows={8} />}
         {found?.length === 0 && <Nothing />}
         {found !== undefined && <AccessList accesses={found} names={names} />}
-        {first !== undefined && <Foot page={first} query={query} />}
+        {first !== undefined && <Foot page={first} query={query} search={search} />}
       </section>
     </>
   );
+}
+
+// Only without a filter is nothing found nothing at all.
+function summaryOf(words: Messages["access"], { counts }: AccessPage, search: AccessesSearch): string {
+  if (counts.reads > 0 || Object.keys(search).length === 0) return words.summary(counts);
+  return search.from === undefined && search.to === undefined ? words.summaryNone : words.summaryNoneInTime;
 }
 
 /** Days of the reader's own calendar, as times. The last day is within. */
@@ -87,9 +109,11 @@ function Nothing(): ReactNode {
 
 function Foot({
   page,
+  search,
   query: { hasNextPage, isFetchingNextPage, fetchNextPage },
 }: {
   readonly page: AccessPage;
+  readonly search: AccessesSearch;
   readonly query: {
     readonly hasNextPage: boolean;
     readonly isFetchingNextPage: boolean;
@@ -100,7 +124,7 @@ function Foot({
   return (
     <div className="card-foot row apart wrap">
       <div className="column gap-4 grow">
-        <AccessCoverage page={page} />
+        <AccessCoverage page={page} search={search} />
       </div>
       {hasNextPage && (
         <button

@@ -1,20 +1,31 @@
-// The list as a file, without pages: the same filter, the same rows.
-import type { AccessFilter } from "@fiducial/api";
+// The list as a file, without pages: the same filter, the same rows, with names once they were asked for.
+import { type AccessFilter, accessesFileName } from "@fiducial/api";
 import { IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { node } from "../../ui/node.ts";
+import { saveText } from "../../ui/receipt-link.ts";
 
 const types = { csv: "text/csv", json: "application/json" } as const;
 
-/** A button for each format. */
-export function ExportButtons({ filter }: { readonly filter: AccessFilter }): ReactNode {
+/** A button for each format. With a reason for which names were shown, the file has them, for the same reason. */
+export function ExportButtons({
+  filter,
+  reason,
+}: {
+  readonly filter: AccessFilter;
+  readonly reason: string | undefined;
+}): ReactNode {
   const { t } = useWording();
   const [failed, setFailed] = useState(false);
   const save = async (format: "csv" | "json"): Promise<void> => {
     setFailed(false);
     try {
-      saveText(await node.accessesExport(format, filter), `accesses.${format}`, types[format]);
+      const text =
+        reason === undefined
+          ? await node.accessesExport(format, filter)
+          : await node.namedAccessesExport(format, { ...filter, reason });
+      saveText(accessesFileName(format, filter, new Date().toISOString().slice(0, 10)), text, types[format]);
     } catch {
       setFailed(true);
     }
@@ -24,7 +35,7 @@ export function ExportButtons({ filter }: { readonly filter: AccessFilter }): Re
       {(["csv", "json"] as const).map((format) => (
         <button key={format} type="button" className="button" onClick={() => void save(format)}>
           <IconDownload size={16} aria-hidden />
-          {t.access.export} {format.toUpperCase()}
+          {reason === undefined ? t.access.export : t.access.exportNamed} {format.toUpperCase()}
         </button>
       ))}
       {failed && (
@@ -34,13 +45,4 @@ export function ExportButtons({ filter }: { readonly filter: AccessFilter }): Re
       )}
     </>
   );
-}
-
-function saveText(text: string, name: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -20,8 +20,8 @@ export function FilterBar({
   const { t, formats } = useWording();
   const navigate = useNavigate();
   const change = (changed: AccessesSearch) => void navigate({ to: "/accesses", search: changed, replace: true });
-  const { study, reader, notable, ...dates } = search;
-  const about = { ...(study === undefined ? {} : { study }), ...(reader === undefined ? {} : { reader }) };
+  const { notable, ...others } = search;
+  const { study, lists, reader, ...dates } = others;
   const figure = (count: number | undefined) => (count === undefined ? "" : formats.count(count));
   return (
     <search className="row wrap access-filter" aria-label={t.access.filter}>
@@ -32,13 +32,18 @@ export function FilterBar({
           ["all", t.access.all(notable === undefined ? figure(counts?.reads) : "")],
           ["true", t.access.notable(figure(counts?.notable))],
         ]}
-        choose={(chosen) => change({ ...about, ...dates, ...(chosen === "true" ? { notable: "true" } : {}) })}
+        choose={(chosen) => change({ ...others, ...(chosen === "true" ? { notable: "true" } : {}) })}
       />
       <DayField label={t.access.from} day={dates.from} choose={(from) => change(withDay(search, "from", from))} />
       <DayField label={t.access.to} day={dates.to} choose={(to) => change(withDay(search, "to", to))} />
       {study !== undefined && (
         <StudyLink study={study} className="chip outlined">
           {(way) => (way === "study" ? t.access.ofStudy(shortHex(study)) : t.access.historyOf(shortHex(study)))}
+        </StudyLink>
+      )}
+      {lists !== undefined && (
+        <StudyLink study={lists} className="chip outlined">
+          {() => t.access.listsOf(shortHex(lists))}
         </StudyLink>
       )}
       {reader !== undefined && <span className="chip outlined">{t.access.ofReader(shortHex(reader))}</span>}

@@ -11,7 +11,7 @@ const shortestReason = 8;
 const longestReason = 500;
 const namesAtOnce = 200;
 
-/** The form. `named` is told of all names that are known then. */
+/** The form. `named` is told of all names that are known then, and of the reason. */
 export function NameRequest({
   readers,
   study,
@@ -21,7 +21,7 @@ export function NameRequest({
   readonly readers: readonly string[];
   readonly study: string | undefined;
   readonly known: ReadonlyMap<string, string>;
-  readonly named: (names: ReadonlyMap<string, string>) => void;
+  readonly named: (names: ReadonlyMap<string, string>, reason: string) => void;
 }): ReactNode {
   const { t } = useWording();
   const [reason, setReason] = useState("");
@@ -33,7 +33,7 @@ export function NameRequest({
       const wanted = [...new Set(readers)].slice(0, namesAtOnce);
       const request = { readers: wanted, reason, ...(study === undefined ? {} : { study }) };
       const { names } = await node.accessNames(request);
-      named(new Map([...known, ...names.map(({ reader, name }) => [reader, name] as const)]));
+      named(new Map([...known, ...names.map(({ reader, name }) => [reader, name] as const)]), reason.trim());
       setFault(undefined);
     } catch (error) {
       setFault(error instanceof ApiError ? (error.problem?.detail ?? error.code) : t.shell.failure.title);

@@ -24,7 +24,8 @@ export function StudyFinder({ search }: { readonly search: AccessesSearch }): Re
   const choose = (study: string): void => {
     clear();
     if (input.current !== null) input.current.value = "";
-    void navigate({ to: "/accesses", search: { ...search, study } });
+    const { lists: _, ...same } = search;
+    void navigate({ to: "/accesses", search: { ...same, study } });
   };
   const find = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();

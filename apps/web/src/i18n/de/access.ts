@@ -55,6 +55,10 @@ export const access: Messages["access"] = {
     reads === 0
       ? "Bisher wurde niemandem etwas gezeigt."
       : `${counted(reads, "Zugriff", "Zugriffe")} festgehalten${notable === 0 ? ", keiner davon ungewöhnlich" : `; ${counted(notable, "verdient", "verdienen")} einen Blick`}${refused === 0 ? "" : `, ${counted(refused, "wurde", "wurden")} abgewiesen`}.`,
+  summaryNone: "Keiner passt.",
+  summaryNoneInTime: "Keiner in diesem Zeitraum.",
+  turned: "Von liegt nach Bis",
+  turnedSays: "In einem solchen Zeitraum liegt nichts; darum wurde nicht gefragt. Wählen Sie andere Tage.",
   list: "Zugriffe und Abweisungen, die neuesten zuerst",
   filter: "Zeigen",
   all: (count) => `Alle ${count}`,
@@ -62,6 +66,7 @@ export const access: Messages["access"] = {
   from: "Von",
   to: "Bis",
   ofStudy: (handle) => `Studie ${handle}`,
+  listsOf: (handle) => `Listen seit ${handle}`,
   ofReader: (handle) => `Leser ${handle}`,
   clear: "Wieder alle zeigen",
   historyOf: (handle) => `Verlauf ${handle}`,
@@ -100,17 +105,24 @@ export const access: Messages["access"] = {
   studies: (count) => counted(count, "Studie", "Studien"),
   covers: (organization, until) => `Vollständig, wie von ${organization} bis ${until} festgehalten.`,
   notCovered:
-    "Zugriffe im PACS selbst und am Gerät, und Kopien, die das Haus verlassen haben. Gleichartige Zugriffe einer Sitzung in einer Minute sind eine Zeile.",
+    "Zugriffe im PACS selbst und am Gerät, und Kopien, die das Haus verlassen haben. Gleichartige Zugriffe einer Sitzung in einer Minute sind eine Zeile, bis einer mehr zeigt.",
   waiting: (count) =>
     `${counted(count, "Zugriff ist", "Zugriffe sind")} vorgemerkt: Das Protokoll hat noch nicht angenommen.`,
+  lists: (count, inTime) =>
+    count === 0
+      ? `Daneben wurde ${inTime ? "in diesem Zeitraum" : "seit dem Eintragen dieser Studie"} keine Liste von Studien gezeigt.`
+      : `Daneben ${count === 1 ? "kann" : "können"} ${counted(count, "Zugriff auf eine Liste", "Zugriffe auf Listen")} von Studien ${inTime ? "in diesem Zeitraum" : "seit dem Eintragen dieser Studie"} sie mit Name und Auftragsnummer gezeigt haben. Von einer Liste ist nur festgehalten, wie viele Studien sie zeigte.`,
+  showLists: "Diese zeigen",
   export: "Sichern als",
+  exportNamed: "Mit Namen sichern als",
   exportFailed: "Die Liste ließ sich nicht sichern. Versuchen Sie es noch einmal.",
   names: "Namen",
   namesSays:
-    "Menschen stehen hier mit ihrer Rolle. Sagen Sie, wozu Sie ihre Namen brauchen: Ihr Grund wird mit Ihnen festgehalten.",
+    "Menschen stehen hier mit ihrer Rolle. Sagen Sie, wozu Sie ihre Namen brauchen: Ihr Grund wird mit Ihnen festgehalten. Wer Mitglieder sehen darf, erkennt am Kennzeichen eines Lesers auch ohne Grund, wer es ist.",
   reason: "Grund",
   reasonHint: "Zum Beispiel: Beschwerde eines Patienten, Aktenzeichen 12",
   ask: "Namen zeigen",
   reasonShort: "Sagen Sie es in ein paar Worten mehr.",
-  named: "Namen stehen auf dieser Seite, bis Sie sie verlassen.",
+  named:
+    "Namen stehen auf dieser Seite, bis Sie sie verlassen. Auch was Sie sichern, hat sie: Ihr Grund wird dabei noch einmal festgehalten.",
 };

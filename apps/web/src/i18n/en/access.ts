@@ -7,6 +7,10 @@ export const access = {
     reads === 0
       ? "Nothing was shown to anybody so far."
       : `${counted(reads, "read", "reads")} recorded${notable === 0 ? ", none of them out of the ordinary" : `; ${counted(notable, "is", "are")} worth a look`}${refused === 0 ? "" : `, ${counted(refused, "was", "were")} refused`}.`,
+  summaryNone: "None that fits.",
+  summaryNoneInTime: "None in this period.",
+  turned: "From is after Until",
+  turnedSays: "Such a period holds nothing, so nothing was asked. Choose other days.",
   list: "Reads and refusals, newest first",
   filter: "Show",
   all: (count: string): string => `All ${count}`,
@@ -14,6 +18,7 @@ export const access = {
   from: "From",
   to: "Until",
   ofStudy: (handle: string): string => `Study ${handle}`,
+  listsOf: (handle: string): string => `Lists since ${handle}`,
   ofReader: (handle: string): string => `Reader ${handle}`,
   clear: "Show all again",
   historyOf: (handle: string): string => `History of ${handle}`,
@@ -55,13 +60,21 @@ export const access = {
     "reads in the PACS itself and at the scanner, and copies that left the house. Like reads of one session within a minute are one line, until one shows more.",
   waiting: (count: number): string =>
     `${counted(count, "read waits", "reads wait")} to be recorded: the ledger did not take ${count === 1 ? "it" : "them"} yet.`,
+  lists: (count: number, inTime: boolean): string =>
+    count === 0
+      ? `Besides, no list of studies was read ${inTime ? "in this period" : "since this study was registered"}.`
+      : `Besides, ${counted(count, "read of a list", "reads of lists")} of studies ${inTime ? "in this period" : "since this study was registered"} may have shown it with name and accession number. Of a list only how many studies it showed is recorded.`,
+  showLists: "Show them",
   export: "Save as",
+  exportNamed: "Save with names as",
   exportFailed: "The list could not be saved. Ask again.",
   names: "Names",
-  namesSays: "People stand here by role. Say why you need their names: your reason is recorded, with you.",
+  namesSays:
+    "People stand here by role. Say why you need their names: your reason is recorded, with you. Whoever may list members can tell by a reader’s handle whose it is, without a reason.",
   reason: "Reason",
   reasonHint: "For example: complaint of a patient, reference 12",
   ask: "Show names",
   reasonShort: "Say it in a few words more.",
-  named: "Names are shown on this page until you leave it.",
+  named:
+    "Names are shown on this page until you leave it. What you save has them too: your reason is recorded with it again.",
 };
