@@ -28,7 +28,7 @@ import type {
   StatementPlace,
 } from "./intakes.ts";
 import type { KindList } from "./kinds.ts";
-import type { ObjectVersions } from "./objects.ts";
+import type { LookupQuery, ObjectVersions, ReceiptQuery } from "./objects.ts";
 import type {
   Draft,
   NewDraft,
@@ -69,7 +69,7 @@ export interface ApiClient {
   attention(options?: RequestOptions): Promise<Attention>;
   entry(index: number, options?: RequestOptions): Promise<EntryDetail>;
   /** The receipt's exact text. */
-  receipt(index: number, options?: RequestOptions): Promise<string>;
+  receipt(index: number, options?: RequestOptions & ReceiptQuery): Promise<string>;
   studies(query?: StudiesQuery, options?: RequestOptions): Promise<StudyPage>;
   /** Studies by an identifier, to the letter. */
   searchStudies(search: StudySearch, options?: RequestOptions): Promise<StudyPage>;
@@ -86,7 +86,7 @@ export interface ApiClient {
   /** Who readers are. The reason is recorded. */
   accessNames(request: AccessNamesRequest, options?: RequestOptions): Promise<AccessNames>;
   /** Every registered version of an object. Throws OBJECT_UNKNOWN when there is none. */
-  lookup(sopInstanceUid: string, options?: RequestOptions): Promise<ObjectVersions>;
+  lookup(sopInstanceUid: string, options?: RequestOptions & LookupQuery): Promise<ObjectVersions>;
   /** The trust policy's text. */
   policy(options?: RequestOptions): Promise<string>;
   actors(query?: ActorsQuery, options?: RequestOptions): Promise<ActorList>;
@@ -170,7 +170,8 @@ export function apiClient({ baseUrl = "", fetch: request = fetch, token }: Clien
     activity: (query, options) => json(routes.activity, { ...options, query }),
     attention: (options) => json(routes.attention, { ...options }),
     entry: (index, options) => json(routes.entry, { ...options, parameters: { index } }),
-    receipt: async (index, options) => text(await send(routes.receipt, { ...options, parameters: { index } })),
+    receipt: async (index, { for: use, ...options } = {}) =>
+      text(await send(routes.receipt, { ...options, parameters: { index }, query: { for: use } })),
     studies: (query, options) => json(routes.studies, { ...options, query }),
     searchStudies: (search, options) => json(routes.searchStudies, { ...options, body: search }),
     study: (study, options) => json(routes.study, { ...options, parameters: { study } }),
@@ -182,7 +183,8 @@ export function apiClient({ baseUrl = "", fetch: request = fetch, token }: Clien
     namedAccessesExport: async (format, body, options) =>
       text(await send(format === "csv" ? routes.namedAccessesCsv : routes.namedAccessesJson, { ...options, body })),
     accessNames: (body, options) => json(routes.accessNames, { ...options, body }),
-    lookup: (sopInstanceUid, options) => json(routes.lookup, { ...options, body: { sopInstanceUid } }),
+    lookup: (sopInstanceUid, { for: use, ...options } = {}) =>
+      json(routes.lookup, { ...options, query: { for: use }, body: { sopInstanceUid } }),
     policy: async (options) => text(await send(routes.policy, { ...options })),
     actors: (query, options) => json(routes.actors, { ...options, query }),
     actor: (actor, options) => json(routes.actor, { ...options, parameters: { actor } }),

@@ -40,7 +40,7 @@ export {
   StatementPlace,
 } from "./intakes.ts";
 export { KindDescription, KindList } from "./kinds.ts";
-export { ObjectQuery, ObjectVersion, ObjectVersions } from "./objects.ts";
+export { LookupQuery, ObjectQuery, ObjectVersion, ObjectVersions, ReceiptQuery } from "./objects.ts";
 export { openApiDocument } from "./open-api.ts";
 export {
   Draft,

@@ -11,6 +11,20 @@ export const ObjectQuery = z.object({
 });
 export type ObjectQuery = z.infer<typeof ObjectQuery>;
 
+/**
+ * What a receipt of an entry is asked for: to be handed on, unless told; or to `check` the entry while looking at it. That is recorded as a look
+ * at the entry, and counts as no receipt that was given out.
+ */
+export const ReceiptQuery = z.object({ for: z.enum(["check"]).optional() });
+export type ReceiptQuery = z.infer<typeof ReceiptQuery>;
+
+/**
+ * What the versions of an object are asked for: their receipts, unless told; to `compare` a copy with them; or to `check` the stored object that is
+ * shown, which is recorded as a look at the entries. Only the first counts as receipts that were given out.
+ */
+export const LookupQuery = z.object({ for: z.enum(["check", "compare"]).optional() });
+export type LookupQuery = z.infer<typeof LookupQuery>;
+
 /** One registered version, with the receipt that shows it and the digests of its attributes. docs/formats/receipt.md. */
 export const ObjectVersion = z.object({
   statementId: DigestField,

@@ -12,7 +12,7 @@ import { Health } from "./health.ts";
 import { intakeRoutes } from "./intake-routes.ts";
 import { ReceiptRequest, StatementPlace } from "./intakes.ts";
 import { KindList } from "./kinds.ts";
-import { ObjectQuery, ObjectVersions } from "./objects.ts";
+import { LookupQuery, ObjectQuery, ObjectVersions, ReceiptQuery } from "./objects.ts";
 import { passkeyRoutes } from "./passkey-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -83,8 +83,9 @@ export const routes = {
   receipt: {
     method: "GET",
     path: "/api/v1/entries/{index}/receipt",
-    says: "The receipt of an entry: it verifies offline.",
+    says: "The receipt of an entry: it verifies offline. What it is for tells how it is recorded: `check`, as a look at the entry; without, as an export.",
     parameters: z.object({ index }),
+    query: ReceiptQuery,
     answer: receiptMediaType,
     problems: ["ENTRY_UNKNOWN"],
   },
@@ -136,7 +137,8 @@ export const routes = {
   lookup: {
     method: "POST",
     path: "/api/v1/objects/lookup",
-    says: "The registered versions of an object, each with its receipt.",
+    says: "The registered versions of an object, each with its receipt. What they are for tells how it is recorded: `check`, as a look at the entries; `compare` and without, as a comparison of a copy. Without, the receipts count as given out.",
+    query: LookupQuery,
     body: ObjectQuery,
     answer: ObjectVersions,
     problems: ["OBJECT_UNKNOWN"],

@@ -11,9 +11,12 @@ import { receiptMaker, type ShownObject } from "./receipt-maker.ts";
 /** An entry: its index on the log that grows, or its statement's id on any log of the folder. */
 export type EntryName = number | string;
 
+/** What becomes of a receipt: somebody keeps it, or it is looked at and let go. */
+export type ReceiptUse = "export" | "look";
+
 export interface Receipts {
-  /** The receipt of an entry, as text. Rejects with ENTRY_UNKNOWN, STATEMENT_UNKNOWN, CHECKPOINT_MISSING. */
-  receipt(entry: EntryName, objects?: readonly ShownObject[]): Promise<string>;
+  /** The receipt of an entry, as text; remembered as given out unless it is for a look alone. Rejects with ENTRY_UNKNOWN, STATEMENT_UNKNOWN, CHECKPOINT_MISSING. */
+  receipt(entry: EntryName, objects?: readonly ShownObject[], use?: ReceiptUse): Promise<string>;
   /** The checkpoint over which an entry's receipt is made. Rejects as `receipt`. */
   checkpoint(entry: EntryName): Promise<Published>;
   /** What whoever hands on an entry's receipt should know of its study. */
@@ -52,12 +55,12 @@ export function issuedReceipts({ vault, nowMs, ...rooms }: ReceiptRooms): Receip
   }
 
   return {
-    receipt: async (entry, objects = []) => {
+    receipt: async (entry, objects = [], use = "export") => {
       const place = placeOf(entry);
       const { log, index } = place;
       await log.caughtUp(index + 1);
       const text = await (makers.get(log) as ReturnType<typeof receiptMaker>).receipt(index, objects);
-      await remember(place);
+      if (use === "export") await remember(place);
       return text;
     },
     checkpoint: async (entry) => {

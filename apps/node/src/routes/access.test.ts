@@ -82,6 +82,25 @@ describe("what is recorded", () => {
     expect(recorded().length).toBeLessThanOrEqual(22);
   });
 
+  test("a receipt that is looked at as a look at its entry, and only one that is kept as an export", async () => {
+    const { study } = place;
+    const { index } = await client.study(study);
+    const given = () => node.vault.holders(study).filter(({ kind }) => kind === "receipt").length;
+    const uid = `${berg.studyUid}.1.0`;
+    await client.receipt(index, { for: "check" });
+    await client.lookup(uid, { for: "check" });
+    expect(new Set(recorded())).toEqual(new Set(["view study of Berg", "view entry of Berg"]));
+    await client.lookup(uid, { for: "compare" });
+    expect(recorded()).toContain("verify study of Berg");
+    expect(recorded()).not.toContain("export receipt of Berg");
+    expect(given()).toBe(0);
+    await client.receipt(index);
+    expect(recorded()).toContain("export receipt of Berg");
+    expect(given()).toBe(1);
+    const other = await operatorOf(server).request(`/api/v1/entries/${index}/receipt?for=nothing`);
+    expect(other.status).toBe(400);
+  });
+
   test("before it is answered: while the ledger writes, nothing comes", async () => {
     const { submit } = node.replica;
     let release = () => {};

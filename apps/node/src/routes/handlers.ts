@@ -8,9 +8,11 @@ import {
   ActorsQuery,
   EntriesQuery,
   FindQuery,
+  LookupQuery,
   NamedAccessFilter,
   ObjectQuery,
   openApiDocument,
+  ReceiptQuery,
   ReceiptRequest,
   type RouteName,
   StudiesQuery,
@@ -102,7 +104,8 @@ function ledgerHandlers({ app, node, limits, signIn }: Surroundings): Readonly<R
     activity: (request) => activity(node, parsed(ActivityQuery, request.query)),
     attention: (request) => attention(node, callerOf(request)),
     entry: (request) => ledger.entry(node, entryIndex(node, request)),
-    receipt: async (request, reply) => typed(reply, await ledger.receipt(node, entryIndex(node, request))),
+    receipt: async (request, reply) =>
+      typed(reply, await ledger.receipt(node, entryIndex(node, request), parsed(ReceiptQuery, request.query))),
     statement: (request) => ledger.statement(node, parameter(request, "statementId")),
     submit: (request) => statements.submit(node, parsed(Submission, request.body)),
     log: () => statements.log(node),
@@ -131,9 +134,9 @@ function objectHandlers({
       return objectBytes(file);
     },
     lookup: (request, reply) => {
-      const { sopInstanceUid } = parsed(ObjectQuery, request.body);
+      const asked = [parsed(ObjectQuery, request.body), parsed(LookupQuery, request.query)] as const;
       reply.raw.once("close", receipts.take(callerKey(request)));
-      return imaging.lookup(node, sopInstanceUid);
+      return imaging.lookup(node, ...asked);
     },
     receiptShowing: async (request, reply) => {
       const asked = parsed(ReceiptRequest, request.body);

@@ -1,5 +1,14 @@
 // Studies with the sealed values that a member may see, and the objects as stored.
-import type { ObjectVersions, StudiesQuery, StudyDetail, StudyPage, StudySearch, StudySummary } from "@fiducial/api";
+import type {
+  LookupQuery,
+  ObjectQuery,
+  ObjectVersions,
+  StudiesQuery,
+  StudyDetail,
+  StudyPage,
+  StudySearch,
+  StudySummary,
+} from "@fiducial/api";
 import { studyVerified } from "@fiducial/contract";
 import { type Content, formatUtcTime, type JsonObject, longestReceipt, parseEntry } from "@fiducial/core";
 import type { StudyFact, StudyFilter } from "@fiducial/projection";
@@ -131,7 +140,12 @@ export async function object(node: OpenNode, { study, statementId, item }: Objec
   return node.objectReader.open({ statement: statementId, place: found.place, record });
 }
 
-export async function lookup(node: OpenNode, sopInstanceUid: string): Promise<ObjectVersions> {
+export async function lookup(
+  node: OpenNode,
+  { sopInstanceUid }: ObjectQuery,
+  { for: use }: LookupQuery,
+): Promise<ObjectVersions> {
+  const given = use === undefined ? "export" : "look";
   const versions: ObjectVersions["versions"] = [];
   let isFound = false;
   let room = longestReceipt;
@@ -139,7 +153,7 @@ export async function lookup(node: OpenNode, sopInstanceUid: string): Promise<Ob
     isFound = true;
     // Of very many versions, or very long ones, the last come without their attributes: an answer has to fit somewhere.
     const shown = [{ item: place.item, attributes: room > 0 }];
-    const receipt = await node.receipts.receipt(place.statement, shown).catch(unlessProvable);
+    const receipt = await node.receipts.receipt(place.statement, shown, given).catch(unlessProvable);
     if (receipt === undefined) continue;
     room -= receipt.length;
     versions.push({ statementId: place.statement, ...namedPlace(entry, node.logs), item: place.item, receipt });

@@ -3,6 +3,7 @@ import {
   type EntriesQuery,
   type EntryDetail,
   type EntryPage,
+  type ReceiptQuery,
   type ReceiptRequest,
   receiptMediaType,
   type StatementPlace,
@@ -65,10 +66,13 @@ export async function entry(node: OpenNode, index: number): Promise<EntryDetail>
   };
 }
 
-export async function receipt(node: OpenNode, index: number): Promise<TextAnswer> {
+export async function receipt(node: OpenNode, index: number, { for: use }: ReceiptQuery): Promise<TextAnswer> {
   entryAt(node, index);
   await node.projector.caughtUp(index + 1);
-  return { mediaType: receiptMediaType, text: await node.receipts.receipt(index) };
+  return {
+    mediaType: receiptMediaType,
+    text: await node.receipts.receipt(index, [], use === undefined ? "export" : "look"),
+  };
 }
 
 export async function receiptShowing(node: OpenNode, index: number, { objects }: ReceiptRequest): Promise<TextAnswer> {

@@ -29,6 +29,8 @@ import { entryAt } from "./summaries.ts";
 interface RecordedRoute {
   readonly what: ReadThing;
   readonly action: ReadAction;
+  /** What it is instead, where whoever asks says what for. */
+  as?(request: FastifyRequest): { readonly what: ReadThing; readonly action: ReadAction } | undefined;
   of(node: OpenNode, request: FastifyRequest, answer: unknown): readonly ReadFacts[];
 }
 
@@ -93,7 +95,12 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
     action: "view",
     of: (node, _, entry) => ofStudies(entry === undefined ? [] : studiesAt(node, (entry as EntryDetail).index)),
   },
-  receipt: { what: "receipt", action: "export", of: (node, request) => ofStudies(studiesOfEntry(node, request)) },
+  receipt: {
+    what: "receipt",
+    action: "export",
+    as: lookAtEntry,
+    of: (node, request) => ofStudies(studiesOfEntry(node, request)),
+  },
   receiptShowing: {
     what: "receipt",
     action: "export",
@@ -109,6 +116,7 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   lookup: {
     what: "study",
     action: "verify",
+    as: lookAtEntry,
     of: (node, _, answer) =>
       ofStudies(
         ((answer as ObjectVersions | undefined)?.versions ?? []).flatMap(({ statementId }) =>
@@ -134,7 +142,7 @@ export async function recordShown(
   if (route === undefined) return;
   try {
     const asked = askedBy(request);
-    const { what, action } = route;
+    const { what, action } = route.as?.(request) ?? route;
     const reads = route.of(node, request, answer).map((facts) => ({ ...asked, what, action, ...facts }));
     await Promise.all(reads.map(node.access.before));
   } catch (thrown) {
@@ -150,7 +158,7 @@ export async function recordRefused(node: OpenNode, name: RouteName, request: Fa
   const { study } = (request.params ?? {}) as { readonly study?: string };
   // Handles that stand for nothing would be a record each.
   const known = study !== undefined && node.projection.imaging.study(study) !== undefined ? study : undefined;
-  const { what, action } = route;
+  const { what, action } = route.as?.(request) ?? route;
   await node.access.before({
     caller: callerOf(request),
     address: request.ip,
@@ -159,6 +167,11 @@ export async function recordRefused(node: OpenNode, name: RouteName, request: Fa
     study: known,
     outcome: "refused",
   });
+}
+
+// A page that checks what it shows asks for receipts that nobody keeps.
+function lookAtEntry({ query }: FastifyRequest): ReturnType<NonNullable<RecordedRoute["as"]>> {
+  return (query as { readonly for?: string }).for === "check" ? { what: "entry", action: "view" } : undefined;
 }
 
 function listed(page: StudyPage | undefined): ReadFacts {

@@ -22,7 +22,7 @@ test("is verified and looked up with turns for others between them", async () =>
   const { result } = verifying;
   const record = node.vault.manifestItem(result.statementId ?? "", result.item ?? 0)?.value;
   const { sopInstanceUid } = record as { sopInstanceUid: string };
-  const looking = await turnsDuring(() => lookup(node, sopInstanceUid));
+  const looking = await turnsDuring(() => lookup(node, { sopInstanceUid }, {}));
   expect(looking.result.versions).toHaveLength(paths.length);
   expect(looking.turns).toBeGreaterThanOrEqual(paths.length);
 });

@@ -63,9 +63,12 @@ export const attentionQuery = queryOptions({
 export const entryQuery = (index: number) =>
   queryOptions({ queryKey: ["entry", index], queryFn: ({ signal }) => node.entry(index, { signal }) });
 
-/** The receipt of an entry. */
+/** The receipt of an entry, to check it by; nobody keeps it. */
 export const receiptQuery = (index: number) =>
-  queryOptions({ queryKey: ["receipt", index], queryFn: ({ signal }) => node.receipt(index, { signal }) });
+  queryOptions({
+    queryKey: ["receipt", index],
+    queryFn: ({ signal }) => node.receipt(index, { signal, for: "check" }),
+  });
 
 /** The policy under which receipts verify. */
 export const policyQuery = queryOptions({

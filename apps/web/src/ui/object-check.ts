@@ -15,13 +15,26 @@ export async function checkWithNode(
     policy,
     receipts = [],
     ask = true,
-  }: { readonly policy?: string; readonly receipts?: readonly Receipt[]; readonly ask?: boolean } = {},
+    use = "compare",
+  }: {
+    readonly policy?: string;
+    readonly receipts?: readonly Receipt[];
+    readonly ask?: boolean;
+    /** `check` for a stored object that is shown; it is recorded as a look. */
+    readonly use?: "check" | "compare";
+  } = {},
   report?: Parameters<typeof verifyFile>[2],
 ): Promise<Finding> {
   const trust = parseTrustPolicy(policy ?? (await node.policy()));
   return verifyFile(
     file,
-    { policy: trust, receipts, ...(ask && { lookUp: registeredVersions }), decoder: pageDecoder(), backend },
+    {
+      policy: trust,
+      receipts,
+      ...(ask && { lookUp: (uid: string) => registeredVersions(uid, use) }),
+      decoder: pageDecoder(),
+      backend,
+    },
     report,
   );
 }
@@ -31,9 +44,9 @@ export function placeOf(receipt: Receipt): ObjectPlace | undefined {
   return places.get(receipt);
 }
 
-async function registeredVersions(sopInstanceUid: string): Promise<readonly Receipt[]> {
+async function registeredVersions(sopInstanceUid: string, use: "check" | "compare"): Promise<readonly Receipt[]> {
   try {
-    const { versions } = await node.lookup(sopInstanceUid);
+    const { versions } = await node.lookup(sopInstanceUid, { for: use });
     return versions.map(({ receipt: text, statementId, item }) => {
       const receipt = parseReceipt(text);
       const study = studyIn(receipt);

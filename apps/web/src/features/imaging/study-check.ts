@@ -40,7 +40,7 @@ export function useStudyCheck(study: StudyDetail, shown: ShownSlice | undefined)
       known.current.add(key);
       try {
         const { bytes } = await loadObject(study.study, object);
-        const finding = await checkWithNode(new File([bytes], key));
+        const finding = await checkWithNode(new File([bytes], key), { use: "check" });
         setFindings((before) => new Map(before).set(key, finding));
         setError(undefined);
         setCheckedAt(new Date().toISOString());
