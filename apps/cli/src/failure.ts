@@ -1,4 +1,5 @@
 // The one place that turns what was thrown into a line on standard error and an exit status.
+import type { Problem } from "@fiducial/api";
 import { CliError } from "./cli-error.ts";
 import { writeData, writeLine } from "./terminal.ts";
 
@@ -46,7 +47,13 @@ function failureOf(thrown: unknown): Failure {
   // A refusal of the contract comes wrapped; its own code tells more than the wrapper's.
   const inner = code === "REGISTRATION_REFUSED" && typeof data?.["code"] === "string" ? ` ${data["code"]}.` : "";
   const said = thrown instanceof CliError ? message : (unsaid[code] ?? message);
-  return { code, message: said + inner, exit };
+  return { code, message: said + inner + faultsIn(thrown), exit };
+}
+
+// What of a request does not fit, where a node said it.
+function faultsIn(thrown: unknown): string {
+  const { problem } = thrown as { readonly problem?: Problem };
+  return (problem?.errors ?? []).map(({ field, says }) => ` ${field === "" ? "The body" : field}: ${says}`).join("");
 }
 
 /** Writes a failure to standard error, with `json` also as JSON, with FIDUCIAL_DEBUG=1 also the stack. Returns the exit status. */

@@ -1,5 +1,5 @@
 // What a node can refuse or fail to do beyond what ledger, vault and dicom say themselves.
-import { type ApiProblemCode, apiProblems } from "@fiducial/api";
+import { type ApiProblemCode, apiProblems, type RequestFault } from "@fiducial/api";
 import { type codeTables, refusalOf } from "@fiducial/contract";
 import { dimseCodes } from "./connections/dimse/dimse-codes.ts";
 
@@ -183,12 +183,15 @@ export type RefusalCode = {
 /** The node's own codes, those of the HTTP surface, and the contract's refusals. */
 export type NodeErrorCode = keyof typeof nodeErrors | ApiProblemCode | RefusalCode;
 
+/** What an error brings besides its code; faults with REQUEST_INVALID alone. */
+export type NodeErrorData = Readonly<Record<string, string | number | readonly RequestFault[]>>;
+
 /** Thrown by the node. `data` never holds patient data. */
 export class NodeError extends Error {
   readonly code: NodeErrorCode;
-  readonly data: Readonly<Record<string, string | number>>;
+  readonly data: NodeErrorData;
 
-  constructor(code: NodeErrorCode, data: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+  constructor(code: NodeErrorCode, data: NodeErrorData = {}, cause?: unknown) {
     super(nodeSentence(code) ?? code, cause === undefined ? undefined : { cause });
     this.name = "NodeError";
     this.code = code;

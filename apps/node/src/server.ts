@@ -16,6 +16,7 @@ import { collectorOf, type MetricsPage, serveMetricsPage } from "./metrics/metri
 import { NodeError } from "./node-error.ts";
 import { dicomWeb } from "./routes/dicomweb/dicom-web.ts";
 import { fhir } from "./routes/fhir/serve.ts";
+import { checkQueryNames } from "./routes/handler.ts";
 import { handlersOf } from "./routes/handlers.ts";
 import { publicLogs } from "./routes/public-logs.ts";
 import { recordRefused, recordShown } from "./routes/recorded-reads.ts";
@@ -103,7 +104,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
     addParsers(app);
     app.addHook("preHandler", checkPurpose);
     const handlers = handlersOf({ app, node, limits, signIn, rates });
-    for (const [name, { method, path, largestBody }] of Object.entries(routes) as [RouteName, Route][]) {
+    for (const [name, { method, path, query, largestBody }] of Object.entries(routes) as [RouteName, Route][]) {
       app.route({
         method,
         url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
@@ -115,6 +116,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
               bodyLimit: largestBody,
             }),
         handler: async (request, reply) => {
+          checkQueryNames(query, request.query);
           const answer = await handlers[name](request, reply);
           await recordShown(node, name, request, answer);
           return answer;

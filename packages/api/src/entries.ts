@@ -1,4 +1,5 @@
 // GET /api/v1/entries and /api/v1/entries/{index}: what the log holds, newest first.
+import { newestContract } from "@fiducial/contract";
 import { z } from "zod";
 import { ComparedCopy } from "./compared-copies.ts";
 import {
@@ -74,12 +75,15 @@ export const EntryDetail = EntrySummary.extend({
 });
 export type EntryDetail = z.infer<typeof EntryDetail>;
 
+/** The name of a kind that there is. docs/kinds.md. */
+const KindField = z.enum(newestContract.kinds.map(({ name }) => name));
+
 /** Which entries: those before an index (all, when left out), of a kind or of all kinds without one; or those about a study, of every kind. */
 export const EntriesQuery = z.object({
   before: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
-  kind: z.string().max(128).optional(),
-  without: z.string().max(128).optional(),
+  kind: KindField.optional(),
+  without: KindField.optional(),
   study: HandleField.optional(),
 });
 export type EntriesQuery = z.infer<typeof EntriesQuery>;

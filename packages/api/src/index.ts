@@ -79,6 +79,7 @@ export {
 } from "./problem.ts";
 export { type ReferenceEntry, type ReferenceField, referenceOf } from "./reference.ts";
 export { referencePage } from "./reference-page.ts";
+export { RequestFault, requestFaults, unknownField } from "./request-fault.ts";
 export type { Route } from "./route.ts";
 export { pathOf, type RouteName, receiptMediaType, routes } from "./routes.ts";
 export {

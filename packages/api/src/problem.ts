@@ -1,6 +1,7 @@
 // What an answer says when it is none: RFC 9457 problem details, with a code from one table.
 import { refusalOf } from "@fiducial/contract";
 import { z } from "zod";
+import { RequestFault } from "./request-fault.ts";
 
 /** The body of every refused or failed request, as application/problem+json. */
 export const Problem = z.object({
@@ -13,6 +14,8 @@ export const Problem = z.object({
   detail: z.string(),
   /** With NOT_ALLOWED: the permission that is missing. docs/permissions.md. */
   permission: z.string().optional(),
+  /** With REQUEST_INVALID: which parameters, headers or members of the body do not fit. Names, and nothing of what was sent. */
+  errors: z.array(RequestFault).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -32,7 +32,10 @@ export function recordsAccess(
 export function askedBy(request: FastifyRequest): Pick<Read, "caller" | "purpose" | "address"> {
   const stated = request.headers[purposeHeader];
   const purpose = stated === undefined ? undefined : PurposeOfUse.safeParse(stated);
-  if (purpose?.success === false) throw new NodeError("REQUEST_INVALID");
+  if (purpose?.success === false)
+    throw new NodeError("REQUEST_INVALID", {
+      errors: [{ field: "Purpose-Of-Use", says: `It takes one of: ${PurposeOfUse.options.join(", ")}.` }],
+    });
   return { caller: callerOf(request), address: request.ip, purpose: purpose?.data };
 }
 

@@ -146,6 +146,40 @@ describe("what is recorded", () => {
   });
 });
 
+describe("what does not fit", () => {
+  const problem = async (path: string, init: RequestInit = {}) => {
+    const answer = await operatorOf(server).request(path, init);
+    const { code, errors } = (await answer.json()) as { code?: string; errors?: { field: string }[] };
+    return { code, fields: errors?.map(({ field }) => field) };
+  };
+
+  test.each([
+    ["/api/v1/accesses/export.csv?form=2026-01-01T00:00:00Z", "form"],
+    ["/api/v1/accesses?from=yesterday", "from"],
+    ["/api/v1/accesses?limit=1&limit=2", "limit"],
+    ["/api/v1/entries?kind=imaging.study.registred", "kind"],
+    ["/api/v1/entries?without=access", "without"],
+    ["/api/v1/health?verbose=1", "verbose"],
+    ["/api/v1/studies?__proto__=1", "__proto__"],
+    ["/api/v1/studies?toString=1", "toString"],
+  ])("%s is refused by the name of the parameter, and nothing is recorded", async (path, field) => {
+    expect(await problem(path)).toEqual({ code: "REQUEST_INVALID", fields: [field] });
+    expect(recorded()).toEqual([]);
+  });
+
+  test("a header and a member of a body are named too, and what was sent is not told", async () => {
+    const headers = { "purpose-of-use": "CURIOSITY" };
+    expect(await problem("/api/v1/health", { headers })).toEqual({
+      code: "REQUEST_INVALID",
+      fields: ["Purpose-Of-Use"],
+    });
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: '{"text":5}' };
+    expect(await problem("/api/v1/search", init)).toEqual({ code: "REQUEST_INVALID", fields: ["text"] });
+    const answer = await operatorOf(server).request("/api/v1/accesses?study=Bergstroem");
+    expect(await answer.text()).not.toContain("Bergstroem");
+  });
+});
+
 describe("who looked", () => {
   test("by study, with how many, page by page", async () => {
     await client.study(place.study);

@@ -1,7 +1,7 @@
 // The one error translator: a code of a table becomes a problem; anything else tells nothing. RFC 9457.
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import { fhirTypeOf, type Problem, problemOf, retryAfterOf } from "@fiducial/api";
+import { fhirTypeOf, type Problem, problemOf, type RequestFault, retryAfterOf } from "@fiducial/api";
 import { CoreError } from "@fiducial/core";
 import { operationOutcome } from "@fiducial/fhir";
 import { LedgerError } from "@fiducial/ledger";
@@ -19,7 +19,7 @@ export const fhirRoot = "/fhir";
 /** Answers with what was thrown. */
 export function sendProblem(reply: FastifyReply, thrown: unknown): FastifyReply {
   const code = codeOf(thrown);
-  const problem = { ...problemOf(code), ...permissionIn(thrown) };
+  const problem = { ...problemOf(code), ...permissionIn(thrown), ...faultsIn(thrown) };
   noteProblem(reply, code, thrown);
   const retryAfter = retryAfterOf(code);
   // RFC 9110 § 11.6.1: a 401 names how to sign in; what a browser asks for by itself is none of ours.
@@ -80,6 +80,11 @@ function permissionIn(thrown: unknown): { permission?: string } {
   const permission =
     thrown instanceof NodeError && thrown.code === "NOT_ALLOWED" ? thrown.data["permission"] : undefined;
   return typeof permission === "string" ? { permission } : {};
+}
+
+function faultsIn(thrown: unknown): Pick<Problem, "errors"> {
+  const errors = thrown instanceof NodeError && thrown.code === "REQUEST_INVALID" ? thrown.data["errors"] : undefined;
+  return Array.isArray(errors) ? { errors: errors as RequestFault[] } : {};
 }
 
 /** The code of what was thrown. */
