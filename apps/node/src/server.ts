@@ -130,7 +130,7 @@ export async function startServer(node: OpenNode, options: ServerOptions): Promi
     signInRoutes(app, guard, { node, signIn, rates });
     if (signIn.isDemo) demoIssuerRoutes(app, guard, signIn, nowMs);
     if (metrics !== undefined) serveMetricsPage(app, metrics, guard("metrics.read"));
-    await servePage(app, page, guard);
+    await servePage(app, page, guard, served);
     doors = await listen(app, { port, host });
   } catch (thrown) {
     operator.end();

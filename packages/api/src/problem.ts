@@ -105,6 +105,11 @@ export const apiProblems = {
     http: 410,
     says: "This page of a search is none of the node's, or was from before it was started. Search again.",
   },
+  METHOD_NOT_ALLOWED: {
+    http: 405,
+    fhir: "not-supported",
+    says: "This address does not take that method. The field Allow says which it takes.",
+  },
   ROUTE_UNKNOWN: { http: 404, says: "There is nothing at this address." },
   LOG_UNKNOWN: { http: 404, says: "This node keeps no log of that origin." },
   TILE_UNKNOWN: { http: 404, says: "The log has no such tile, or not yet." },

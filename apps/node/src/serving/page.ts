@@ -3,12 +3,17 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
-import type { Guard } from "../authorization/guard.ts";
-import { NodeError } from "../node-error.ts";
+import type { Guard, ServedRoute } from "../authorization/guard.ts";
+import { noRoute } from "./allowed-methods.ts";
 import { sendProblem } from "./problems.ts";
 
-/** Serves the page in a folder, if it is there. */
-export async function servePage(app: FastifyInstance, page: string | undefined, guard: Guard): Promise<void> {
+/** Serves the page in a folder, if it is there, and answers what comes to none of the routes that are `served`. */
+export async function servePage(
+  app: FastifyInstance,
+  page: string | undefined,
+  guard: Guard,
+  served: readonly ServedRoute[],
+): Promise<void> {
   if (page !== undefined && existsSync(page)) {
     const files = new Set(readdirSync(page, { recursive: true, encoding: "utf8" }).map(asAddress));
     await app.register(fastifyStatic, {
@@ -23,12 +28,12 @@ export async function servePage(app: FastifyInstance, page: string | undefined, 
     });
     app.get("/*", { onRequest: guard("public") }, (request, reply) => {
       const asked = (request.params as Record<string, string>)["*"] ?? "";
-      if (ours.some((prefix) => request.url.startsWith(prefix))) throw new NodeError("ROUTE_UNKNOWN");
+      if (ours.some((prefix) => request.url.startsWith(prefix))) throw noRoute(served, request.url);
       const file = asked.endsWith("/") ? `${asked}index.html` : asked;
       return reply.sendFile(files.has(file) ? file : "index.html");
     });
   }
-  app.setNotFoundHandler((_, reply) => sendProblem(reply, new NodeError("ROUTE_UNKNOWN")));
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, noRoute(served, request.url)));
 }
 
 /** The verifier in one file. */

@@ -25,6 +25,8 @@ export function sendProblem(reply: FastifyReply, thrown: unknown): FastifyReply 
   // RFC 9110 § 11.6.1: a 401 names how to sign in; what a browser asks for by itself is none of ours.
   if (problem.status === 401) reply.header("www-authenticate", "Bearer");
   if (retryAfter !== undefined) reply.header("retry-after", String(retryAfter));
+  const allow = thrown instanceof NodeError ? thrown.data["allow"] : undefined;
+  if (problem.status === 405 && typeof allow === "string") reply.header("allow", allow);
   if (isOfFhir(reply.request.url)) return sendOutcome(reply, problem, parameterIn(thrown));
   return reply.status(problem.status).type(mediaType).send(problem);
 }

@@ -105,7 +105,7 @@ describe("what cannot be had is refused", () => {
       body: "{}",
       headers: { "content-type": "application/json" },
     });
-    expect([put.status, ((await put.json()) as OperationOutcome).resourceType]).toEqual([404, "OperationOutcome"]);
+    expect([put.status, ((await put.json()) as OperationOutcome).resourceType]).toEqual([405, "OperationOutcome"]);
     const json = await hospital.request(`Patient/_search`, {
       method: "POST",
       body: "{}",

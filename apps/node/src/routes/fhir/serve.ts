@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { callerOf, type Guard, type RouteRoom } from "../../authorization/guard.ts";
 import type { OpenNode } from "../../compose.ts";
 import { NodeError } from "../../node-error.ts";
+import { noRoute } from "../../serving/allowed-methods.ts";
 import { addressAsked } from "../../serving/asked-address.ts";
 import { fhirMediaType, fhirRoot } from "../../serving/problems.ts";
 import { checkFormat } from "./format.ts";
@@ -33,11 +34,21 @@ export const fhir: RouteRoom = (app, node, guard) => {
     );
     for (const room of servedRooms) serveRoom(scope, node, guard, room, tokens);
     for (const other of [fhirRoot, `${fhirRoot}/*`])
-      scope.all(other, { onRequest: guard("public") }, () => {
-        throw new NodeError("ROUTE_UNKNOWN");
+      scope.all(other, { onRequest: guard("public") }, ({ url }) => {
+        throw noRoute(readRoutes, url);
       });
   });
 };
+
+/** All that is read here, and by which method: what else somebody wants to do is not offered. FHIR R4 § 3.1.0.4. */
+const readRoutes = [
+  { method: "GET", url: `${fhirRoot}/metadata` },
+  ...servedRooms.flatMap(({ type }) => [
+    { method: "GET", url: `${fhirRoot}/${type}` },
+    { method: "POST", url: `${fhirRoot}/${type}/_search` },
+    { method: "GET", url: `${fhirRoot}/${type}/:id` },
+  ]),
+];
 
 function serveRoom(scope: FastifyInstance, node: OpenNode, guard: Guard, room: ServedRoom<never>, tokens: PageTokens) {
   const path = `${fhirRoot}/${room.type}`;
