@@ -2,12 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { accessOf } from "../apps/node/src/authorization/access.ts";
 import { openApiDocument, type ReferenceEntry, type ReferenceField, referenceOf } from "../packages/api/src/index.ts";
 import { writeOrCheck } from "./documents/written-page.ts";
 
 const root = join(import.meta.dirname, "..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
-const entries = referenceOf(openApiDocument(version));
+const entries = referenceOf(openApiDocument({ version, permissions: accessOf }));
 writeOrCheck(join(root, "docs", "api.md"), page(), "node scripts/api-doc.ts");
 
 function page(): string {
@@ -23,7 +24,9 @@ function page(): string {
     '    curl -sS "$NODE/api/v1/entries?limit=50"',
     '    curl -sS "$NODE/api/v1/entries?limit=50&before=951"',
     "",
-    "**Refusals** are `application/problem+json` (RFC 9457) with a `code` of [the table](errors.md); `retry-after` says when it is worth asking again.",
+    "**Refusals** are `application/problem+json` (RFC 9457) with a `code` of [the table](errors.md); `retry-after` says when it is worth asking again. With `REQUEST_INVALID`, `errors` names each parameter, header or member of the body that does not fit: `[{field, says}]`. A parameter that an address does not know is refused.",
+    "",
+    "**Who asks** sends a bearer token, or the cookie of a session ([how a program is let in](api-guide.md#be-let-in)); what each address asks for stands with it ([permissions](permissions.md)). The header `Purpose-Of-Use` says what for: a code of HL7 v3 PurposeOfUse, [each of which](api-guide.md#read) is in the guide.",
     "",
     "| | address | |",
     "|---|---|---|",
@@ -38,6 +41,7 @@ function section({
   method,
   path,
   says,
+  permission,
   parameters,
   query,
   body,
@@ -48,7 +52,7 @@ function section({
   return [
     `## ${id}`,
     "",
-    `\`${method} ${path}\`: ${says}`,
+    `\`${method} ${path}\`: ${says} Permission: \`${permission}\`.`,
     "",
     `    ${curl}`,
     "",

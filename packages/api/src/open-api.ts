@@ -1,29 +1,64 @@
 // The HTTP surface as an OpenAPI 3.1 document, made from the table of routes.
+
+import { PurposeOfUse } from "@fiducial/contract";
 import type { JsonObject } from "@fiducial/core";
 import { z } from "zod";
+import { securityOf, securitySchemes } from "./open-api-security.ts";
+import type { Permission } from "./permissions.ts";
 import { Problem, problemOf } from "./problem.ts";
 import type { Route } from "./route.ts";
-import { everyAddressAnswers, routes } from "./routes.ts";
+import { everyAddressAnswers, type RouteName, routes } from "./routes.ts";
 
-/** Writes the document for a node of this version. OpenAPI 3.1.0. */
-export function openApiDocument(version: string): JsonObject {
+/** What the document tells of a node besides the table of routes. */
+export interface DescribedNode {
+  readonly version: string;
+  /** What each address asks for. */
+  readonly permissions: Readonly<Record<RouteName, Permission>>;
+  /** The name of the cookie of its sessions. */
+  readonly sessionCookie?: string;
+}
+
+/** Writes the document for a node. OpenAPI 3.1.0. */
+export function openApiDocument({ version, permissions, sessionCookie }: DescribedNode): JsonObject {
   const paths: Record<string, JsonObject> = {};
-  for (const [name, route] of Object.entries<Route>(routes)) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) };
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method.toLowerCase()]: operation(name, route, permissions[name]),
+    };
   }
   return {
     openapi: "3.1.0",
     info: { title: "Fiducial", version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    servers: [{ url: "/", description: "The node that answers with this document." }],
     paths,
-    components: { schemas: { Problem: schemaOf(Problem, "output") } },
+    components: {
+      securitySchemes: securitySchemes(sessionCookie ?? "fiducial-session", routes.token.path),
+      parameters: { PurposeOfUse: purposeHeader },
+      schemas: { Problem: schemaOf(Problem, "output") },
+    },
   };
 }
 
-function operation(operationId: string, route: Route): JsonObject {
+const purposeHeader: JsonObject = {
+  name: "Purpose-Of-Use",
+  in: "header",
+  required: false,
+  description: "What for: a code of HL7 v3 PurposeOfUse, recorded with what is shown; presumed from the role without.",
+  schema: schemaOf(PurposeOfUse, "output"),
+};
+
+function operation(operationId: RouteName, route: Route, permission: Permission): JsonObject {
   return {
     operationId,
     summary: route.says,
-    parameters: [...parametersOf("path", route.parameters), ...parametersOf("query", route.query)],
+    "x-permission": permission,
+    security: securityOf(permission),
+    parameters: [
+      ...parametersOf("path", route.parameters),
+      ...parametersOf("query", route.query),
+      ...(permission === "public" ? [] : [{ $ref: "#/components/parameters/PurposeOfUse" }]),
+    ],
     ...(route.body && { requestBody: { required: true, content: jsonContent(schemaOf(route.body, "input")) } }),
     ...(route.upload && { requestBody: { required: true, content: { [route.upload]: {} } } }),
     responses: {

@@ -1,4 +1,5 @@
 // The reference as a page for browsers: HTML without scripts, so that the strictest Content-Security-Policy lets it be.
+import { PurposeOfUse } from "@fiducial/contract";
 import type { JsonObject } from "@fiducial/core";
 import { type ReferenceEntry, type ReferenceField, referenceOf } from "./reference.ts";
 
@@ -27,7 +28,8 @@ export function referencePage(document: JsonObject): string {
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>Fiducial: HTTP reference</title><style>${style}</style></head><body>`,
     `<header><h1>HTTP reference</h1><p>Version ${escaped(version)}. The same as a document for programs: <a href="/api/v1/openapi.json">OpenAPI 3.1</a>.</p>`,
-    "<p>Lists come a page at a time, newest first. While there are more, a page has <code>next</code>: send it back in the parameter that its address names. A refusal is <code>application/problem+json</code> with a <code>code</code>.</p></header>",
+    "<p>Lists come a page at a time, newest first. While there are more, a page has <code>next</code>: send it back in the parameter that its address names. A refusal is <code>application/problem+json</code> with a <code>code</code>; with <code>REQUEST_INVALID</code>, <code>errors</code> names what does not fit.</p>",
+    `<p>The header <code>Purpose-Of-Use</code> says what for somebody reads, which is recorded with what is shown: ${PurposeOfUse.options.map((code) => `<code>${code}</code>`).join(", ")}.</p></header>`,
     `<main><nav aria-label="Addresses"><ul>${entries.map(linkOf).join("")}</ul></nav>`,
     ...entries.map(articleOf),
     "</main></body></html>",
@@ -43,6 +45,7 @@ function articleOf({
   method,
   path,
   says,
+  permission,
   parameters,
   query,
   body,
@@ -51,7 +54,7 @@ function articleOf({
   curl,
 }: ReferenceEntry): string {
   return [
-    `<article id="${escaped(id)}"><h2><span class="method">${method}</span> <code>${escaped(path)}</code></h2><p>${escaped(says)}</p>`,
+    `<article id="${escaped(id)}"><h2><span class="method">${method}</span> <code>${escaped(path)}</code></h2><p>${escaped(says)}</p><p>Permission: <code>${escaped(permission)}</code></p>`,
     fields("In the address", parameters),
     fields("Query", query),
     ...(body === undefined ? [] : [fields(`Body, ${body.mediaType}`, body.fields)]),

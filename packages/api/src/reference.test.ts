@@ -2,12 +2,19 @@ import type { JsonObject } from "@fiducial/core";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { openApiDocument } from "./open-api.ts";
+import type { Permission } from "./permissions.ts";
 import { referenceOf } from "./reference.ts";
 import { referencePage } from "./reference-page.ts";
 import type { Route } from "./route.ts";
-import { routes } from "./routes.ts";
+import { type RouteName, routes } from "./routes.ts";
 
-const document = openApiDocument("1.2.3");
+const document = openApiDocument({
+  version: "1.2.3",
+  permissions: Object.fromEntries(Object.keys(routes).map((name) => [name, "ledger.read"])) as Record<
+    RouteName,
+    Permission
+  >,
+});
 
 test("has every address, with what it takes, what it answers and a line for curl that goes there", () => {
   const entries = referenceOf(document);

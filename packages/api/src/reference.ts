@@ -17,6 +17,8 @@ export interface ReferenceEntry {
   readonly method: string;
   readonly path: string;
   readonly says: string;
+  /** What whoever asks has to be allowed. */
+  readonly permission: string;
   readonly parameters: readonly ReferenceField[];
   readonly query: readonly ReferenceField[];
   /** Of a JSON body; with a media type alone for one that is taken as it comes. */
@@ -45,6 +47,7 @@ function entryOf(path: string, method: string, operation: JsonObject): Reference
     method,
     path,
     says: String(operation["summary"]),
+    permission: String(operation["x-permission"]),
     parameters: parameters.filter((one) => one["in"] === "path").map(parameterField),
     query: parameters.filter((one) => one["in"] === "query").map(parameterField),
     body,

@@ -93,7 +93,12 @@ function ledgerHandlers({ app, node, limits, signIn }: Surroundings): Readonly<R
     health: () => health(node),
     policy: (_, reply) => typed(reply, ledger.policy(node)),
     kinds: () => ledger.kinds(),
-    openApi: () => openApiDocument(versionOfNode()),
+    openApi: () =>
+      openApiDocument({
+        version: versionOfNode(),
+        permissions: accessOf,
+        sessionCookie: signIn.cookies.session.name,
+      }),
     actors: (request) => identity.actors(node, parsed(ActorsQuery, request.query)),
     actor: (request) => identity.actor(node, parameter(request, "actor")),
     entries: (request) => withoutReaders(ledger.entries(node, parsed(EntriesQuery, request.query)), callerOf(request)),
