@@ -64,7 +64,9 @@ test.describe("auditor", () => {
     await page.getByRole("button", { name: "Save with names as CSV" }).click();
     const file = await saved;
     expect(file.suggestedFilename()).toMatch(/^accesses-\d{4}-\d\d-\d\d\.csv$/);
-    const [head = "", ...lines] = readFileSync(await file.path(), "utf8").trim().split("\r\n");
+    const [head = "", ...lines] = readFileSync(await file.path(), "utf8")
+      .trim()
+      .split("\r\n");
     const [type = 0, name = 0] = ["readerType", "readerName"].map((column) => head.split(",").indexOf(column));
     const people = lines.map((line) => line.split(",")).filter((cells) => cells[type] === "person");
     expect(people.some((cells) => cells[name] !== "")).toBe(true);

@@ -219,6 +219,8 @@ describe("log, status and kinds", () => {
       findings: expect.any(Array),
     });
     const { stdout } = await run("log");
+    // What the JSON says is what the lines say.
+    for (const { says } of lines) expect(stdout).toContain(says);
     expect(stdout).toMatch(/^ *#0 .*founded this log with its root keys\.$/m);
     expect(stdout).toMatch(/^ *#\d+ .*received 3 objects of an MR study and registered them\.$/m);
   });

@@ -2,7 +2,7 @@
 import type { EntrySigner, EntrySummary } from "@fiducial/api";
 import { englishSentences, type Language, sentenceText, whoIs } from "@fiducial/api/sentences";
 import { findingOf, newestContract } from "@fiducial/contract";
-import { entryFacts } from "./entry-sentence.ts";
+import { entryFacts } from "./entry-facts.ts";
 import { moment } from "./figures.ts";
 import type { Screen } from "./screen.ts";
 
@@ -14,10 +14,15 @@ export function entryLines(entry: EntrySummary, width: number, { style }: Pick<S
   const by = newestContract.kind(kind, entry.version)?.by;
   const facts = [kind, signers.map((signer) => signerText(signer, by)).join(", "), ...entryFacts(open)];
   return [
-    `${style("bold", `#${index}`.padStart(width + 1))}  ${at}  ${sentenceText(entry, language)}`,
+    `${style("bold", `#${index}`.padStart(width + 1))}  ${at}  ${sentenceOf(entry)}`,
     `${indent}${style("dim", facts.join(" · "))}`,
     ...findings.map((code) => `${indent}${style("yellow", `${code}: ${findingOf(code)?.says ?? ""}`)}`),
   ];
+}
+
+/** The sentence that the page shows for an entry, in English. */
+export function sentenceOf(entry: EntrySummary): string {
+  return sentenceText(entry, language);
 }
 
 const language: Language = { t: { sentences: englishSentences }, formats: { day: (time) => time.slice(0, 10) } };

@@ -3,6 +3,7 @@ import { newestContract } from "@fiducial/contract";
 import { z } from "zod";
 import { ComparedCopy } from "./compared-copies.ts";
 import {
+  DayField,
   DigestField,
   HandleField,
   IndexField,
@@ -78,12 +79,18 @@ export type EntryDetail = z.infer<typeof EntryDetail>;
 /** The name of a kind that there is. docs/kinds.md. */
 const KindField = z.enum(newestContract.kinds.map(({ name }) => name));
 
-/** Which entries: those before an index (all, when left out), of a kind or of all kinds without one; or those about a study, of every kind. */
+/** Which entries: those before an index (all, when left out), of a kind or of all kinds without one; or those about a study, of every kind. With findings, or of some days, each. */
 export const EntriesQuery = z.object({
   before: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
   kind: KindField.optional(),
   without: KindField.optional(),
+  /** Those with findings only. */
+  findings: z.enum(["true", "false"]).optional(),
+  /** Recorded on this day or later. */
+  from: DayField.optional(),
+  /** Recorded on this day or earlier. */
+  to: DayField.optional(),
   study: HandleField.optional(),
 });
 export type EntriesQuery = z.infer<typeof EntriesQuery>;

@@ -96,6 +96,12 @@ describe("a projection", () => {
   test("lists entries newest first, by kind and by application, page by page", () => {
     const { log } = folded(9);
     expect(log.entries({ limit: 3 })).toEqual([8, 7, 6]);
+    const withFindings = log.entries({ limit: 99, findings: true });
+    expect(withFindings).toHaveLength(log.withFindings());
+    for (const kind of ["imaging.study.registered", "imaging.study.extended"])
+      expect(log.entries({ limit: 99, findings: true, kind })).toEqual(
+        log.entries({ limit: 99, kind }).filter((index) => withFindings.includes(index)),
+      );
     expect(log.entries({ limit: 3, before: 6 })).toEqual([5, 4, 3]);
     expect(log.entries({ limit: 9, kind: "imaging.study.extended" })).toEqual([8]);
     expect(log.entries({ limit: 9, application: "identity", before: 3 })).toEqual([2, 1, 0]);

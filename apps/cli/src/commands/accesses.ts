@@ -2,6 +2,7 @@
 import type { Access, AccessFilter, AccessPage } from "@fiducial/api";
 import { CliError } from "../cli-error.ts";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
+import { dayIn } from "../day-option.ts";
 import { count, moment, short } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
 import { studyHandles } from "../study-handles.ts";
@@ -92,10 +93,7 @@ function askedOf(call: Call): AccessFilter {
 }
 
 function startOf(day: string, option: string, later: number): string {
-  const date = new Date(`${day}T00:00:00.000Z`);
-  // A day that its month does not have becomes one of the next.
-  const isDay = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) && day.length === 10;
-  if (!isDay) throw new CliError("USAGE", { problem: `${option} takes a day as YYYY-MM-DD.` });
+  const date = new Date(`${dayIn(day, option)}T00:00:00.000Z`);
   date.setUTCDate(date.getUTCDate() + later);
   return date.toISOString();
 }

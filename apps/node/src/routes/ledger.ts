@@ -22,18 +22,23 @@ export interface TextAnswer {
 }
 
 const pageSize = 50;
+const msPerDay = 86_400_000;
 
-export function entries(node: OpenNode, { before, limit = pageSize, kind, without, study }: EntriesQuery): EntryPage {
+export function entries(node: OpenNode, query: EntriesQuery): EntryPage {
+  const { before, limit = pageSize, kind, without, study, findings, from, to } = query;
   const { size } = node.replica.head();
   const found =
     study === undefined
       ? node.projection.log.entries({
           limit: limit + 1,
+          findings: findings === "true",
           ...(before === undefined ? {} : { before }),
           ...(kind === undefined ? {} : { kind }),
           ...(without === undefined ? {} : { without }),
+          ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
+          ...(to === undefined ? {} : { toMs: Date.parse(to) + msPerDay }),
         })
-      : historyPage(node, study, before, limit + 1);
+      : historyPage(node, study, query, limit + 1);
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   return {
@@ -121,7 +126,22 @@ function isTilePath(path: string): boolean {
   }
 }
 
-function historyPage(node: OpenNode, study: string, before: number | undefined, limit: number): number[] {
-  const history = node.projection.imaging.history(study).reverse();
-  return history.filter((index) => before === undefined || index < before).slice(0, limit);
+function historyPage(node: OpenNode, study: string, { before, ...query }: EntriesQuery, limit: number): number[] {
+  const found: number[] = [];
+  for (const index of node.projection.imaging.history(study).reverse()) {
+    if (found.length === limit) break;
+    if ((before === undefined || index < before) && fits(node, index, query)) found.push(index);
+  }
+  return found;
+}
+
+function fits(node: OpenNode, index: number, { findings, from, to }: EntriesQuery): boolean {
+  if (findings !== "true" && from === undefined && to === undefined) return true;
+  const entry = entryAt(node, index);
+  const day = entry.recordedAt.slice(0, 10);
+  return (
+    (findings !== "true" || entry.findings.length > 0) &&
+    (from === undefined || day >= from) &&
+    (to === undefined || day <= to)
+  );
 }

@@ -3,11 +3,14 @@ import type { Actor } from "@fiducial/api";
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** `/ledger`: entries before one, of one kind, or those about a study. */
+/** `/ledger`: entries before one, of one kind, or those about a study; with findings, recorded between two days (UTC). */
 export interface LedgerSearch {
   readonly before?: number;
   readonly kind?: string;
   readonly study?: string;
+  readonly findings?: "true";
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export function readLedgerSearch(given: Given): LedgerSearch {
@@ -15,6 +18,9 @@ export function readLedgerSearch(given: Given): LedgerSearch {
     ...numberOf(given, "before"),
     ...textOf(given, "kind", /^[a-z]+(?:\.[a-z-]+){2}$/),
     ...textOf(given, "study", /^[0-9a-f]{32}$/),
+    ...(String(given["findings"]) === "true" ? { findings: "true" } : {}),
+    ...dayOf(given, "from"),
+    ...dayOf(given, "to"),
   };
 }
 

@@ -1,8 +1,7 @@
-// The ledger: every entry, newest first, page by page; or the history of one study. The page, the kind and the study stand in the address.
-import { newestContract } from "@fiducial/contract";
+// The ledger: every entry, newest first, page by page; or the history of one study. The page, the filter and the study stand in the address.
 import { IconChevronLeft, IconChevronRight, IconEye, IconFilterOff, IconPhotoScan } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
 import { shortHex } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
@@ -14,6 +13,7 @@ import { entriesQuery, healthQuery } from "../../ui/node.ts";
 import { Failure, Note, Skeletons } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { useMay } from "../../ui/session.ts";
+import { LedgerFilter } from "./ledger-filter.tsx";
 import "./ledger.css";
 
 const route = getRouteApi("/ledger");
@@ -38,7 +38,7 @@ export function LedgerPage(): ReactNode {
         <PageTitle
           title={list.title}
           says={data && `${list.says(formats.count(data.size))}${origin === undefined ? "" : ` · ${origin}`}`}
-          actions={<KindChoice />}
+          actions={<LedgerFilter search={search} />}
         />
       ) : (
         <HistoryTitle study={search.study} />
@@ -115,28 +115,6 @@ function HistoryTitle({ study }: { readonly study: string }): ReactNode {
         </>
       }
     />
-  );
-}
-
-function KindChoice(): ReactNode {
-  const { t } = useWording();
-  const { kind } = route.useSearch();
-  const navigate = useNavigate();
-  const choose = (chosen: string) => void navigate({ to: "/ledger", search: chosen === "" ? {} : { kind: chosen } });
-  return (
-    <select
-      className="button choice"
-      aria-label={t.ledger.list.kind}
-      value={kind ?? ""}
-      onChange={(event) => choose(event.target.value)}
-    >
-      <option value="">{t.ledger.list.all}</option>
-      {newestContract.kinds.map(({ name }) => (
-        <option key={name} value={name}>
-          {t.kinds[name] ?? name}
-        </option>
-      ))}
-    </select>
   );
 }
 

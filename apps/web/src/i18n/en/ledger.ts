@@ -127,6 +127,11 @@ export const ledger = {
   list: {
     title: "Ledger",
     says: (size: string): string => `${size} entries, newest first`,
+    filter: "Which entries",
+    withFindings: "With findings",
+    from: "From",
+    to: "Until",
+    noneFits: "No such entry",
     kind: "Kind",
     all: "All kinds",
     newer: "Newest",
