@@ -1,4 +1,5 @@
 // GET /api/v1/studies and /api/v1/studies/{study}: what was registered, with the sealed values that the reader may see.
+import { type RejectionReason, rejectionReasons } from "@fiducial/contract";
 import { z } from "zod";
 import { ComparedCopy } from "./compared-copies.ts";
 import { EntrySummary } from "./entries.ts";
@@ -23,6 +24,18 @@ export const StudySummary = z.object({
   /** By station, manufacturer and model, as headers give them: a device need not be registered to be named. */
   deviceName: z.string().optional(),
   findings: z.array(z.string()),
+  /** What whoever hands it on must know: its patient is being corrected, or it was destroyed. */
+  notices: z.array(z.enum(["STUDY_FROZEN", "STUDY_DESTROYED"])),
+  /** Handles of the holds that keep it. */
+  holds: z.array(HandleField),
+  /** What of it is no longer to be used, and why: the whole of it, where a rejection says so, else what was rejected last. */
+  rejection: z
+    .object({
+      reason: z.enum(Object.keys(rejectionReasons) as [RejectionReason, ...RejectionReason[]]),
+      scope: z.enum(["study", "series", "instances"]),
+      instances: SizeField,
+    })
+    .optional(),
 });
 export type StudySummary = z.infer<typeof StudySummary>;
 

@@ -11,5 +11,6 @@ export {
   type StudyFilter,
   studiesOf,
 } from "./imaging/imaging-part.ts";
+export type { Rejection } from "./imaging/rejections.ts";
 export type { EntryFilter, LogQueries } from "./log/log-part.ts";
 export { foldedEntries, openProjection, type Projection } from "./projection.ts";

@@ -1,5 +1,6 @@
 // How a study stands, on whichever log of the folder: what whoever hands on its images or its receipts must know.
 import { studyOf, subjectCorrected } from "@fiducial/contract";
+import type { Rejection } from "@fiducial/projection";
 import { historyOf } from "./history.ts";
 import type { Logs } from "./logs.ts";
 
@@ -14,6 +15,15 @@ export function noticesOf(logs: Logs, study: string): StudyNotice[] {
     ...(isFrozen(logs, study) ? ["STUDY_FROZEN" as const] : []),
     ...(destroyed ? ["STUDY_DESTROYED" as const] : []),
   ];
+}
+
+/** What of a study is rejected, as far as the newest log knows that says so of it. */
+export function rejectionOf({ all }: Logs, study: string): Omit<Rejection, "index"> | undefined {
+  for (const { projection } of all) {
+    const { index: _, ...rejection } = projection.imaging.rejection(study) ?? { index: undefined };
+    if ("reason" in rejection) return rejection;
+  }
+  return undefined;
 }
 
 // A correction that a recovery cut short stands until it is begun again on the log that grows.

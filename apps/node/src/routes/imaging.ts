@@ -21,6 +21,7 @@ import { namedPlace, registeredVersions } from "../verification/verify-files.ts"
 import { comparedCopy } from "./compared-copies.ts";
 import { seriesOf } from "./series.ts";
 import { countedOnce } from "./study-counts.ts";
+import { standingOf } from "./study-standing.ts";
 import { deviceNameOf, studyValues } from "./study-values.ts";
 import { entryAt, summaryOf } from "./summaries.ts";
 
@@ -203,6 +204,7 @@ export async function summary(node: OpenNode, fact: StudyFact): Promise<StudySum
     series,
     instances,
     findings: [...findings],
+    ...standingOf(node, fact.study),
     ...present({
       description,
       accession,

@@ -15,9 +15,15 @@ beforeEach(() => {
     say("imaging.study.registered", { study, modalities: ["CT"], series: 1, instances: 2 });
 });
 
-function say(kind: string, open: JsonObject, findings: string[] = [], supersedes?: string): number {
+function say(
+  kind: string,
+  open: JsonObject,
+  findings: string[] = [],
+  supersedes?: string,
+  reason: "amended" | "entered-in-error" = "amended",
+): number {
   const index = projection.appliedSize();
-  const content = { kind, open, signers: [], ...(supersedes && { supersedes: { statement: supersedes } }) };
+  const content = { kind, open, signers: [], ...(supersedes && { supersedes: { statement: supersedes, reason } }) };
   const recordedAt = new Date(startMs + index * 60_000).toISOString();
   projection.apply([{ index, recordedAt, findings, id: idOf(index), content: content as unknown as Content }]);
   return index;
@@ -56,4 +62,19 @@ test("a destruction is unfinished until it is done, or a hold calls it off; what
   expect(unfinished("destruction")).toEqual([]);
   say("imaging.hold.placed", { study: chest });
   expect(projection.imaging.study(chest)).toMatchObject({ destruction: "done" });
+});
+
+test("a study is rejected until another statement takes the rejection's place; the whole of it counts more than parts", () => {
+  const rejected = (study: string, scope: string, ...more: [string[]?, string?, "entered-in-error"?]) =>
+    say("imaging.study.rejected", { study, reason: "quality", scope, instances: 2 }, ...more);
+  expect(projection.imaging.rejection(chest)).toBeUndefined();
+  const whole = rejected(chest, "study");
+  rejected(chest, "series");
+  expect(projection.imaging.rejection(chest)).toEqual({ index: whole, reason: "quality", scope: "study", instances: 2 });
+  expect(projection.imaging.rejection(knee)).toBeUndefined();
+  const part = rejected(knee, "series");
+  const amended = rejected(knee, "instances", [], idOf(part));
+  expect(projection.imaging.rejection(knee)).toMatchObject({ index: amended, scope: "instances" });
+  rejected(knee, "instances", [], idOf(amended), "entered-in-error");
+  expect(projection.imaging.rejection(knee)).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "@fiducial/core";
 import { fromHex, toHex, utcTimeMs } from "@fiducial/core";
 import type { FoldedEntry, Part } from "../fold.ts";
 import { type AlteredCopy, alteredTables, openAlteredCopies } from "./altered-copies.ts";
+import { openRejections, type Rejection, rejectionTables } from "./rejections.ts";
 
 /** A study as the log knows it. */
 export interface StudyFact {
@@ -46,6 +47,8 @@ export interface ImagingQueries {
   count(): number;
   /** Copies that were found altered at this time or later, as far as no other statement took the finding's place; newest first. */
   alteredCopies(filter: { readonly fromMs: number; readonly limit: number }): AlteredCopy[];
+  /** What of a study is rejected: the whole of it, where a rejection says so, else what was rejected last. */
+  rejection(study: string): Rejection | undefined;
   /** Studies whose correction is begun and not completed, or whose destruction is approved and not done; newest first. */
   unfinished(of: "correction" | "destruction", limit: number): StudyFact[];
 }
@@ -66,7 +69,7 @@ export const imagingPart: Part<ImagingQueries> = {
     CREATE INDEX imaging_study_device ON imaging_study (device, idx) WHERE device IS NOT NULL;
     CREATE TABLE imaging_study_modality (modality TEXT NOT NULL, idx INTEGER NOT NULL, study INTEGER NOT NULL, PRIMARY KEY (modality, idx)) STRICT, WITHOUT ROWID;
     CREATE TABLE imaging_modality (modality TEXT PRIMARY KEY, studies INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE imaging_event (study INTEGER NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (study, idx)) STRICT, WITHOUT ROWID;${alteredTables}`,
+    CREATE TABLE imaging_event (study INTEGER NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (study, idx)) STRICT, WITHOUT ROWID;${alteredTables}${rejectionTables}`,
 
   open: (database) => {
     const sql = {
@@ -113,6 +116,7 @@ export const imagingPart: Part<ImagingQueries> = {
       ),
     };
     const altered = openAlteredCopies(database);
+    const rejections = openRejections(database);
     const idOf = (handle: string): number | undefined => (sql.id.get(blob(handle)) as { id: number } | undefined)?.id;
 
     function register({ index, recordedAt, content }: FoldedEntry, derived: boolean): void {
@@ -159,6 +163,7 @@ export const imagingPart: Part<ImagingQueries> = {
       "imaging.study.derived": (entry) => register(entry, true),
       "imaging.study.extended": extend,
       "imaging.study.verified": altered.fold,
+      "imaging.study.rejected": rejections.fold,
       "imaging.subject.corrected": ({ content }) => each(studiesOf(content.open), (id) => void sql.freeze.run(1, id)),
       "imaging.correction.completed": ({ content }) =>
         each(studiesOf(content.open), (id) => void sql.freeze.run(0, id)),
@@ -195,6 +200,7 @@ export const imagingPart: Part<ImagingQueries> = {
       history: (handle) => (sql.history.all(blob(handle)) as { idx: number }[]).map(({ idx }) => idx),
       count: () => (sql.count.get() as { studies: number }).studies,
       alteredCopies: altered.list,
+      rejection: rejections.of,
       unfinished: (of, limit) => (sql[of].all(limit) as unknown as StudyRecord[]).map(factOf),
     };
 
