@@ -1,4 +1,4 @@
-// The way to a study from elsewhere: to itself for those who may see it, to its history for those who may read the ledger, none for others.
+// The way to a study, or to one of its objects, from elsewhere: to itself for those who may see it, to its history for those who may read the ledger, none for others.
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMay } from "./session.ts";
@@ -6,15 +6,18 @@ import { useMay } from "./session.ts";
 /** What a link to a study leads to. */
 export type StudyWay = "study" | "history";
 
-/** A link; what it says depends on what it leads to. Whoever may see neither is shown `otherwise`. */
+/** A link, to the `object` where one is named; what it says depends on what it leads to. Whoever may see neither is shown `otherwise`. */
 export function StudyLink({
   study,
+  object,
   className,
   title,
   children,
   otherwise,
 }: {
   readonly study: string;
+  /** A registered version of one of its objects. */
+  readonly object?: { readonly statementId: string; readonly item: number } | undefined;
   readonly className: string;
   readonly title?: string;
   readonly children: (way: StudyWay) => ReactNode;
@@ -23,7 +26,13 @@ export function StudyLink({
   const [sees, reads] = [useMay("studies.read"), useMay("ledger.read")];
   if (sees === true)
     return (
-      <Link to="/studies/$study" params={{ study }} className={className} title={title}>
+      <Link
+        to="/studies/$study"
+        params={{ study }}
+        search={object === undefined ? {} : { statement: object.statementId, item: object.item }}
+        className={className}
+        title={title}
+      >
         {children("study")}
       </Link>
     );

@@ -10,11 +10,14 @@ import { AccessList } from "./access-list.tsx";
 import { studyAccessesQuery } from "./node.ts";
 import { Failure, Skeletons } from "./notes.tsx";
 import { Card } from "./parts.tsx";
+import { useMay } from "./session.ts";
 
-/** The card. */
+/** The card, for those who may know: whoever is refused is recorded as refused. */
 export function WhoLooked({ study }: { readonly study: string }): ReactNode {
   const { t } = useWording();
+  const may = useMay("accesses.read") === true;
   const [asked, ask] = useState(false);
+  if (!may) return undefined;
   return (
     <Card title={t.access.title}>
       {asked ? (

@@ -70,7 +70,12 @@ test("a study is rejected until another statement takes the rejection's place; t
   expect(projection.imaging.rejection(chest)).toBeUndefined();
   const whole = rejected(chest, "study");
   rejected(chest, "series");
-  expect(projection.imaging.rejection(chest)).toEqual({ index: whole, reason: "quality", scope: "study", instances: 2 });
+  expect(projection.imaging.rejection(chest)).toEqual({
+    index: whole,
+    reason: "quality",
+    scope: "study",
+    instances: 2,
+  });
   expect(projection.imaging.rejection(knee)).toBeUndefined();
   const part = rejected(knee, "series");
   const amended = rejected(knee, "instances", [], idOf(part));

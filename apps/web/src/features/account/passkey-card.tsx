@@ -2,7 +2,6 @@
 import type { Passkey, StatedEntry } from "@fiducial/api";
 import { IconCircleCheck, IconFingerprint, IconPlus } from "@tabler/icons-react";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { node } from "../../ui/node.ts";
@@ -10,6 +9,7 @@ import { Failure, Skeletons } from "../../ui/notes.tsx";
 import { Card, Dot } from "../../ui/parts.tsx";
 import { addPasskey, ceremonyFault } from "../../ui/passkey/ceremony.ts";
 import { CeremonyFailure } from "../../ui/passkey/signing.tsx";
+import { ToEntry } from "../../ui/to-entry.tsx";
 
 const ownPasskeys = queryOptions({ queryKey: ["passkeys"], queryFn: ({ signal }) => node.passkeys({ signal }) });
 
@@ -65,9 +65,9 @@ function Added({ entry }: { readonly entry: StatedEntry }): ReactNode {
     <p className="row wrap size-13 tone tone-holds">
       <IconCircleCheck size={17} aria-hidden />
       {t.account.passkeys.added}
-      <Link to="/ledger/$index" params={{ index: String(entry.index) }} className="link figures">
+      <ToEntry index={entry.index} className="link figures">
         {t.words.entryNumber(entry.index)}
-      </Link>
+      </ToEntry>
     </p>
   );
 }
@@ -94,9 +94,9 @@ function PasskeyLine({
       <Dot icon={IconFingerprint} tone="person" />
       <div className="grow">
         <div className="size-13 strong">
-          <Link to="/ledger/$index" params={{ index: String(index) }} className="plain-link">
+          <ToEntry index={index} className="plain-link">
             {words.one(number, algorithm.replace("WebAuthn-", ""))}
-          </Link>
+          </ToEntry>
         </div>
         <div className="facts">
           <span>{words.since(formats.moment(addedAt))}</span>

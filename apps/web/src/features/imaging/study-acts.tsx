@@ -17,15 +17,16 @@ export function StudyActs({ study }: { readonly study: StudyDetail }): ReactNode
   const maySign = useMay("acts.sign") === true;
   const offered = useOffered(study);
   const [act, setAct] = useState<Act>();
-  if (!maySign || offered.length === 0) return null;
-  const isReject = offered.some(([, one]) => one.kind === studyRejected.name);
-  const isHold = offered.some(([, one]) => one.kind !== studyRejected.name);
+  // What was just recorded is shown also where it leaves nothing to be said.
   if (act !== undefined)
     return (
       <div className="study-acts">
         <Signing act={act} done={() => setAct(undefined)} />
       </div>
     );
+  if (!maySign || offered.length === 0) return null;
+  const isReject = offered.some(([, one]) => one.kind === studyRejected.name);
+  const isHold = offered.some(([, one]) => one.kind !== studyRejected.name);
   return (
     <Menu
       position="bottom-end"
@@ -55,35 +56,34 @@ export function StudyActs({ study }: { readonly study: StudyDetail }): ReactNode
   );
 }
 
-function useOffered({ study, history }: StudyDetail): readonly (readonly [says: string, act: Act])[] {
+function useOffered(study: StudyDetail): readonly (readonly [says: string, act: Act])[] {
   const { t } = useWording();
   const words = t.account.studyActs;
   const roles: readonly string[] = useSession()?.roles ?? [];
-  const may = ({ by }: { readonly by: readonly string[] }) => by.some((one) => roles.includes(one));
-  const holds = openHolds(history);
-  const offered: (readonly [string, Act])[] = [];
-  if (may(holdPlaced)) offered.push([words.hold, { kind: "imaging.hold.placed", study, reason: "legal" }]);
-  if (may(holdReleased))
-    for (const hold of holds)
-      offered.push([
-        holds.length === 1 ? words.release : words.releaseOne(shortHex(hold)),
-        { kind: "imaging.hold.released", study, hold },
-      ]);
-  if (may(studyRejected))
-    for (const reason of Object.keys(rejectionReasons) as RejectionReason[])
-      offered.push([words.reject[reason] ?? reason, { kind: "imaging.study.rejected", study, reason }]);
-  return offered;
+  return sensibleActs(study, roles).map((act) => {
+    if (act.kind === "imaging.hold.placed") return [words.hold, act];
+    if (act.kind === "imaging.study.rejected") return [words.reject[act.reason] ?? act.reason, act];
+    return [study.holds.length === 1 ? words.release : words.releaseOne(shortHex(act.hold ?? "")), act];
+  });
 }
 
-/** The holds that a study's history leaves. */
-export function openHolds(
-  history: readonly Pick<StudyDetail["history"][number], "index" | "kind" | "open">[],
-): string[] {
-  const holds = new Set<string>();
-  for (const { kind, open } of [...history].sort((a, b) => a.index - b.index)) {
-    const hold = String(open["hold"]);
-    if (kind === holdPlaced.name) holds.add(hold);
-    if (kind === holdReleased.name) holds.delete(hold);
-  }
-  return [...holds];
+type StudyAct = Extract<Act, { readonly study: string }>;
+
+/** The acts that people with these roles may state and that say something new of a study: a hold where there is none, the end of each that there is, a rejection of what is neither rejected nor destroyed. */
+export function sensibleActs(
+  { study, notices, holds, rejection }: Pick<StudyDetail, "study" | "notices" | "holds" | "rejection">,
+  roles: readonly string[],
+): readonly StudyAct[] {
+  const may = ({ by }: { readonly by: readonly string[] }) => by.some((one) => roles.includes(one));
+  const isThere = !notices.includes("STUDY_DESTROYED");
+  const reasons = Object.keys(rejectionReasons) as RejectionReason[];
+  return [
+    ...(may(holdPlaced) && isThere && holds.length === 0
+      ? [{ kind: "imaging.hold.placed", study, reason: "legal" } as const]
+      : []),
+    ...(may(holdReleased) ? holds.map((hold) => ({ kind: "imaging.hold.released", study, hold }) as const) : []),
+    ...(may(studyRejected) && isThere && rejection?.scope !== "study"
+      ? reasons.map((reason) => ({ kind: "imaging.study.rejected", study, reason }) as const)
+      : []),
+  ];
 }

@@ -10,6 +10,7 @@ import { findingTone } from "../../ui/finding-tone.ts";
 import { Dot } from "../../ui/parts.tsx";
 import { acquiredText } from "./acquired-text.ts";
 import { personName } from "./person-name.ts";
+import { StudyMarks } from "./study-marks.tsx";
 
 /** Pixels; what a row really takes is measured. */
 const usualHeight = 60;
@@ -62,7 +63,8 @@ function StudyRow({ study }: { readonly study: StudySummary }): ReactNode {
   const title = study.description ?? t.imaging.untitled(study.modalities.map(t.words.modality).join(", "));
   const acquired = acquiredText(study.acquired, language);
   const facts = [
-    study.patientName ? personName(study.patientName) : study.patientId,
+    study.patientName && personName(study.patientName),
+    study.patientId && t.imaging.patientId(study.patientId),
     study.modalities.map(t.words.modality).join(", "),
     `${t.words.series(study.series)}, ${t.words.objects(study.instances)}`,
     study.deviceName,
@@ -81,6 +83,7 @@ function StudyRow({ study }: { readonly study: StudySummary }): ReactNode {
           ))}
         </div>
       </div>
+      <StudyMarks study={study} />
       <FindingChips findings={study.findings.filter((code) => findingTone(code) !== "neutral")} />
       <time className="entry-time long" dateTime={study.registeredAt} title={formats.full(study.registeredAt)}>
         {t.imaging.registered(formats.moment(study.registeredAt))}

@@ -21,6 +21,8 @@ import type { ShownSlice } from "./shown-slice.ts";
 import { inVersion, isSame } from "./slices.ts";
 import { StudyActs } from "./study-acts.tsx";
 import { useStudyCheck } from "./study-check.ts";
+import { hasMarks, StudyMarks } from "./study-marks.tsx";
+import { StudyNotices } from "./study-notices.tsx";
 import { Versions } from "./versions.tsx";
 import { Viewer } from "./viewer.tsx";
 import "./imaging.css";
@@ -69,8 +71,15 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
     <>
       <PageTitle
         title={title}
-        path={[<StudiesLink key="studies" />, patientOf(study)]}
-        beside={study.accession && <span className="chip outlined">{t.imaging.accession(study.accession)}</span>}
+        path={[<StudiesLink key="studies" />, <Patient key="patient" study={study} />]}
+        beside={
+          (study.accession !== undefined || hasMarks(study)) && (
+            <>
+              {study.accession && <span className="chip outlined">{t.imaging.accession(study.accession)}</span>}
+              <StudyMarks study={study} />
+            </>
+          )
+        }
         says={<StudyLine study={study} />}
         actions={
           <>
@@ -92,6 +101,7 @@ function Study({ study }: { readonly study: StudyDetail }): ReactNode {
           </>
         }
       />
+      <StudyNotices study={study} />
       <div className="study-columns">
         <div className="study-left">
           <Viewer study={study} onShown={setShown} />
@@ -130,8 +140,13 @@ function StudyLine({ study }: { readonly study: StudyDetail }): ReactNode {
   return parts.filter((part) => part !== undefined && part !== "").join(" · ");
 }
 
-function patientOf({ patientName, patientId, study }: StudyDetail): string {
-  return (patientName && personName(patientName)) || (patientId ?? study.slice(0, 8));
+// Names are not alone in the world: the ID tells two of one name apart.
+function Patient({ study: { patientName, patientId, study } }: { readonly study: StudyDetail }): ReactNode {
+  const { t } = useWording();
+  const name = patientName && personName(patientName);
+  const id = patientId && t.imaging.patientId(patientId);
+  const parts = [name, id].filter((part) => part !== undefined && part !== "");
+  return parts.length === 0 ? study.slice(0, 8) : parts.join(" · ");
 }
 
 function StudiesLink(): ReactNode {

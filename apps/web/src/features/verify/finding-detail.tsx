@@ -45,12 +45,16 @@ export function FindingDetail({
     );
   }
   const { check } = finding;
-  const study = placeOf(check.receipt)?.study;
+  const place = placeOf(check.receipt);
   return (
     <>
       <VerdictBand words={words}>
-        {study !== undefined && (
-          <StudyLink study={study} className={check.verdict === "altered" ? "button primary" : "button"}>
+        {place !== undefined && (
+          <StudyLink
+            study={place.study}
+            object={place}
+            className={check.verdict === "altered" ? "button primary" : "button"}
+          >
             {(way) => <StudyWords way={way} isAltered={check.verdict === "altered"} />}
           </StudyLink>
         )}

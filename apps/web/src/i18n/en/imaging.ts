@@ -29,8 +29,33 @@ export const imaging = {
   one: "Study",
   untitled: (modality: string): string => (modality === "" ? "Study" : `${modality} study`),
   accession: (number: string): string => `Accession ${number}`,
+  patientId: (id: string): string => `Patient ID ${id}`,
   acquired: (at: string): string => `acquired ${at}`,
   registered: (at: string): string => `registered ${at}`,
+  standing: {
+    label: "How this study stands",
+    frozen: "Being corrected",
+    frozenTitle: "The patient of this study is being corrected",
+    frozenSays:
+      "It was filed under the wrong patient, and a second person has not checked the correction yet. Do not share or send it until the correction is complete.",
+    destroyed: "Destroyed",
+    held: "On hold",
+    rejected: (reason: string): string => `Rejected: ${reason}`,
+    rejectedSeries: (objects: number, reason: string): string =>
+      `Series of ${counted(objects, "object", "objects")} rejected: ${reason}`,
+    rejectedObjects: (objects: number, reason: string): string =>
+      `${counted(objects, "object", "objects")} rejected: ${reason}`,
+    reasons: {
+      quality: "poor quality",
+      "patient-safety": "patient safety",
+      "wrong-worklist-entry": "wrong worklist entry",
+      "retention-expired": "kept for too long",
+    },
+    takenTitle: "UIDs of this study were registered before with another study",
+    takenSays: (objects: number): string =>
+      `${counted(objects, "object has", "objects have")} a SOP Instance UID that the other study had first. Two studies must not share one: ask where they come from before relying on either.`,
+    takenOpen: (entry: string): string => `Open the earlier study, ${entry}`,
+  },
   happened: "What happened",
   all: "All",
   changes: "Changes",
@@ -100,6 +125,8 @@ export const imaging = {
     verified: "Copy compared",
     sent: "Copy sent",
     received: "Received",
+    to: (where: string): string => `to ${where}`,
+    from: (where: string): string => `from ${where}`,
     rejected: "Rejected",
     corrected: "Patient corrected",
     destroyed: "Destroyed",
