@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import type { StudyDetail, StudyPage } from "../packages/api/src/index.ts";
 import { expect, expectSound, heading, looks, test } from "./story.ts";
 
-type Standing = Partial<Pick<StudyDetail, "notices" | "holds" | "rejection">>;
+type Standing = Partial<Pick<StudyDetail, "notices" | "holds" | "rejection" | "earlier">>;
 
 const hold = "ab".repeat(16);
 const rejection = { reason: "quality", scope: "study", instances: 28 } as const;
@@ -68,8 +68,14 @@ test("a study of the demonstration of which a series was rejected is marked, and
   const { studies } = await api.studies({ limit: 200 });
   const rejected = studies.filter((study) => study.rejection !== undefined);
   expect(rejected.map((study) => study.rejection?.scope)).toEqual(["series"]);
-  await page.goto("/studies");
-  await expect(page.locator(".entry-line", { hasText: "rejected: poor quality" })).toHaveCount(1);
+  const [{ study = "", registeredAt = "" } = {}] = rejected;
+  const day = registeredAt.slice(0, 10);
+  await page.goto(`/studies?from=${day}&to=${day}`);
+  const row = page.locator(".entry-line", { hasText: "rejected: poor quality" });
+  await expect(row).toHaveCount(1);
+  await row.click();
+  await expect(page).toHaveURL(new RegExp(study));
+  await expect(page.locator(".title-line")).toContainText("rejected: poor quality");
 });
 
 test("two studies that differ in nothing but their patient are told apart in the list, and on their pages", async ({
@@ -91,6 +97,18 @@ test("the page of a study has the patient's ID beside the name", async ({ page, 
   expect(patientId).not.toBe("");
   await page.goto(`/studies/${study}`);
   await expect(page.locator(".crumbs")).toContainText(`Patient ID ${patientId}`);
+});
+
+test("a study of which another had the UIDs first says so, and leads there", async ({ page, api }) => {
+  const [{ study: first = "", index = 0 } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
+  const second = (await api.studies()).studies.find(({ study }) => study !== first);
+  await stands(page, { earlier: [{ study: first, index, instances: 1 }] });
+  await page.goto(`/studies/${second?.study}`);
+  const notices = page.getByRole("region", { name: "How this study stands" });
+  await expect(notices).toContainText("UIDs of this study were registered before with another study");
+  await expectSound(page);
+  await notices.getByRole("link", { name: `Open the earlier study, #${index}` }).click();
+  await expect(page).toHaveURL(new RegExp(`/studies/${first}$`));
 });
 
 test.describe("a radiologist", () => {

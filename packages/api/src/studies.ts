@@ -95,6 +95,8 @@ export const StudyDetail = StudySummary.extend({
   versions: z.array(StudyVersion),
   /** Of the newest entries that compared copies and found them not identical: what they tell beside the result. */
   compared: z.array(ComparedCopy.extend({ index: IndexField })),
+  /** Studies with which SOP Instance UIDs of this one were registered first: the entry of each, and how many objects of this one it had before. */
+  earlier: z.array(z.object({ study: HandleField, index: IndexField, instances: SizeField })),
 });
 export type StudyDetail = z.infer<typeof StudyDetail>;
 

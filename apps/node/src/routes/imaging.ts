@@ -19,7 +19,8 @@ import { NodeError } from "../node-error.ts";
 import type { ObjectFile } from "../objects/object-reader.ts";
 import { namedPlace, registeredVersions } from "../verification/verify-files.ts";
 import { comparedCopy } from "./compared-copies.ts";
-import { seriesOf } from "./series.ts";
+import { earlierStudies } from "./earlier-studies.ts";
+import { registeredSeries, shownSeries } from "./series.ts";
 import { countedOnce } from "./study-counts.ts";
 import { standingOf } from "./study-standing.ts";
 import { deviceNameOf, studyValues } from "./study-values.ts";
@@ -93,10 +94,11 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
       recordedAt,
       instances: open["instances"] as number,
     }));
-  const seriesList = await seriesOf(
+  const registered = await registeredSeries(
     node.vault,
     versions.map(({ statementId }) => statementId),
   );
+  const seriesList = shownSeries(registered);
   return {
     ...(await summary(node, fact)),
     ...(seriesList.length > 0 && {
@@ -107,6 +109,7 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
     history,
     versions,
     compared: await comparedIn(node, history),
+    earlier: await earlierStudies(node, handle, registered),
   };
 }
 

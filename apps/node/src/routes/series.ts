@@ -40,9 +40,8 @@ interface RegisteredVersion {
   readonly record: ObjectRecord;
 }
 
-/** Returns the series that these statements registered, as members are shown them. */
-export async function seriesOf(vault: Vault, statements: readonly string[]): Promise<StudySeries[]> {
-  const series = await registeredSeries(vault, statements);
+/** Series as members are shown them. */
+export function shownSeries(series: readonly RegisteredSeries[]): StudySeries[] {
   return series.map(({ header: { modality = "", seriesDescription, seriesNumber }, objects }, at) => ({
     series: at + 1,
     modality,

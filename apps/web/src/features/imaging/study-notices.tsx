@@ -1,24 +1,38 @@
 // What must be known of a study before it is handed on, above everything else of its page.
 import type { StudyDetail } from "@fiducial/api";
-import { IconUserQuestion } from "@tabler/icons-react";
+import { IconCopy, IconUserQuestion } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { Note } from "../../ui/notes.tsx";
 
 /** The notices; nothing where there are none. */
-export function StudyNotices({ study: { notices } }: { readonly study: StudyDetail }): ReactNode {
+export function StudyNotices({ study: { notices, earlier } }: { readonly study: StudyDetail }): ReactNode {
   const { t } = useWording();
   const words = t.imaging.standing;
-  if (!notices.includes("STUDY_FROZEN")) return undefined;
+  const isFrozen = notices.includes("STUDY_FROZEN");
+  if (!isFrozen && earlier.length === 0) return undefined;
+  const taken = earlier.reduce((sum, { instances }) => sum + instances, 0);
   return (
     <section className="card study-notices" aria-label={words.label}>
-      <Note
-        icon={IconUserQuestion}
-        tone="differs"
-        title={words.frozenTitle}
-        says={words.frozenSays}
-        code="STUDY_FROZEN"
-      />
+      {isFrozen && (
+        <Note
+          icon={IconUserQuestion}
+          tone="differs"
+          title={words.frozenTitle}
+          says={words.frozenSays}
+          code="STUDY_FROZEN"
+        />
+      )}
+      {earlier.length > 0 && (
+        <Note icon={IconCopy} tone="differs" title={words.takenTitle} says={words.takenSays(taken)}>
+          {earlier.map(({ study, index }) => (
+            <Link key={study} to="/studies/$study" params={{ study }} className="button">
+              {words.takenOpen(t.words.entryNumber(index))}
+            </Link>
+          ))}
+        </Note>
+      )}
     </section>
   );
 }
