@@ -27,7 +27,11 @@ test("an entry, a study and an object are found by what people have of them", as
   const bytes = await api.object({ study, statementId: object?.statementId ?? "", item: object?.item ?? 0 });
   const { sopInstanceUid } = await readObject(bytesSource(bytes));
   await find(sopInstanceUid);
-  await expect(heading(page)).toContainText("received 28 objects");
+  await expect(heading(page)).toHaveText("CT head without contrast");
+  await expect(page.getByText("Slice 1 of 28")).toBeVisible();
+  // The entry that registered it is found as well.
+  const found = (await api.find({ text: sopInstanceUid })).places.map(({ type }) => type);
+  expect(found).toEqual(["entry", "study"]);
 });
 
 test("a study is found by its UID, a member by the beginning of its name", async ({ page, api }) => {

@@ -10,6 +10,8 @@ import { located, searched, summary } from "./imaging.ts";
 import { nameOf, summaryOf } from "./summaries.ts";
 
 const mostOfEach = 20;
+/** As objects have them, with three parts at least: fewer are a number of something else. DICOM PS3.5 § 9.1. */
+const uid = /^\d+(?:\.\d+){2,}$/;
 const entryNumber = /^(?:#\s*)?(\d{1,9})$/;
 
 /** Everything that `text` leads to, as far as the caller may know of it. Nothing found is an empty list, never an error. */
@@ -20,12 +22,17 @@ export async function find(node: OpenNode, { text }: FindQuery, caller: Caller):
   ];
   const entries = [...new Set(indexes)].filter((index) => index < node.store.head().edge.size).sort((a, b) => b - a);
   const facts = authorize("studies.read", caller) ? searched(node, text) : [];
-  const studies = await Promise.all(facts.slice(0, mostOfEach).map((fact) => summary(node, fact)));
+  const objects = authorize("studies.read", caller) ? objectsOf(node, text) : [];
+  const studies = await Promise.all(
+    [...objects, ...facts.filter(({ study }) => !objects.some(({ fact }) => fact.study === study)).map(alone)]
+      .slice(0, mostOfEach)
+      .map(async ({ fact, object }) => ({ study: await summary(node, fact), ...(object && { object }) })),
+  );
   const histories = locatesOnly(caller) ? located(node, text) : [];
   return {
     places: [
       ...entries.slice(0, mostOfEach).map((index): FoundPlace => ({ type: "entry", entry: summaryOf(node, index) })),
-      ...studies.map((study): FoundPlace => ({ type: "study", study })),
+      ...studies.map((study): FoundPlace => ({ type: "study", ...study })),
       ...histories.slice(0, mostOfEach).map((fact): FoundPlace => ({ type: "history", history: studyPlace(fact) })),
       ...membersOf(node, text).slice(0, mostOfEach),
     ],
@@ -54,11 +61,31 @@ function entriesOf({ store }: OpenNode, text: string): number[] {
   return /^[0-9a-f]{64}$/.test(lower) ? listOf(store.indexOf(lower)) : [];
 }
 
+interface FoundStudy {
+  readonly fact: StudyFact;
+  readonly object?: { readonly statementId: string; readonly item: number };
+}
+
+function alone(fact: StudyFact): FoundStudy {
+  return { fact };
+}
+
+// Each study once, at the version of the object that was registered last; what no log has was never registered.
+function objectsOf({ store, vault, projection }: OpenNode, text: string): FoundStudy[] {
+  if (!uid.test(text)) return [];
+  const found = new Map<string, FoundStudy>();
+  for (const { statement, item, study } of vault.versionsOf({ sopInstanceUid: text })) {
+    const fact = study === undefined ? undefined : projection.imaging.study(study);
+    if (fact === undefined || store.indexOf(statement) === undefined) continue;
+    found.set(fact.study, { fact, object: { statementId: statement, item } });
+  }
+  return [...found.values()].sort((a, b) => b.fact.index - a.fact.index);
+}
+
 // By the digest of a file, or a SOP Instance UID: as a lookup would.
 function entriesOfObject({ store, vault }: OpenNode, text: string): number[] {
   const lower = text.toLowerCase();
-  const isUid = /^\d+(?:\.\d+){2,}$/.test(text);
-  const key = isUid ? { sopInstanceUid: text } : /^[0-9a-f]{64}$/.test(lower) ? { file: lower } : undefined;
+  const key = uid.test(text) ? { sopInstanceUid: text } : /^[0-9a-f]{64}$/.test(lower) ? { file: lower } : undefined;
   if (key === undefined) return [];
   return [...vault.versionsOf(key)].flatMap(({ statement }) => listOf(store.indexOf(statement)));
 }

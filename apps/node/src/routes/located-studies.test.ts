@@ -121,3 +121,19 @@ test("roles with studies find them as before, those without the ledger are told 
   for (const role of ["referrer", "reader", "educator", "patient"] as const)
     expect([role, await typesFor(role)]).toEqual([role, []]);
 });
+
+test("a SOP Instance UID leads whoever may see studies to the object in its study, beside the entry that registered it", async () => {
+  const { node, study } = place;
+  const [statementId = ""] = node.vault.statementsOf(study);
+  for (const role of ["technologist", "radiologist", "data-steward", "administrator"] as const) {
+    const { places } = (await (await (await as(role))("/search", { text: objectUid })).json()) as {
+      places: FoundPlace[];
+    };
+    expect(places.map(({ type }) => type)).toEqual(["entry", "study"]);
+    const [, found] = places;
+    expect(found).toMatchObject({ study: { study }, object: { statementId } });
+    const item = found?.type === "study" ? found.object?.item : undefined;
+    const record = node.vault.manifestItem(statementId, item ?? -1)?.value as unknown as ObjectRecord | undefined;
+    expect(record?.sopInstanceUid).toBe(objectUid);
+  }
+});

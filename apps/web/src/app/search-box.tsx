@@ -8,7 +8,7 @@ import { useWording } from "../i18n/language.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { findQuery } from "../ui/node.ts";
 import { useMay } from "../ui/session.ts";
-import { addressOf, typedEntry } from "./search.ts";
+import { addressOf, placeMeant, typedEntry } from "./search.ts";
 import { SearchResults } from "./search-results.tsx";
 
 /** The search box. `/` goes to it, Escape leaves it. */
@@ -41,7 +41,8 @@ export function SearchBox(): ReactNode {
     if (places === undefined) return setFault(t.shell.search.failed);
     if (places.length === 0) return setFault(nothing);
     const studies = places.filter(({ type }) => type === "study").length;
-    if (places.length === 1) return leave(() => navigate(addressOf(places[0] as FoundPlace)));
+    const meant = placeMeant(places);
+    if (meant !== undefined) return leave(() => navigate(addressOf(meant)));
     // Studies of one patient are a list, with what lists can do.
     if (studies === places.length) return leave(() => navigate({ to: "/studies", state: { search: text } }));
     show(places);
