@@ -50,6 +50,8 @@ export const EntrySummary = z.object({
   open: JsonObjectField,
   /** The study that the entry is about, if it is about one. */
   study: HandleField.optional(),
+  /** Of a transfer: where the copy went or came from. Sealed, or the name of an actor; told with one entry and with a study, not in lists of entries. */
+  destination: z.string().optional(),
 });
 export type EntrySummary = z.infer<typeof EntrySummary>;
 

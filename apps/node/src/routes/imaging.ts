@@ -25,6 +25,7 @@ import { countedOnce } from "./study-counts.ts";
 import { standingOf } from "./study-standing.ts";
 import { deviceNameOf, studyValues } from "./study-values.ts";
 import { entryAt, summaryOf } from "./summaries.ts";
+import { destinationOf } from "./transfer-destination.ts";
 
 const pageSize = 50;
 const msPerDay = 86_400_000;
@@ -84,7 +85,7 @@ function passing({ before, modality, device, fromMs, toMs }: Omit<StudyFilter, "
 export async function study(node: OpenNode, handle: string): Promise<StudyDetail> {
   const fact = node.projection.imaging.study(handle);
   if (fact === undefined) throw new NodeError("STUDY_UNKNOWN");
-  const history = node.projection.imaging.history(handle).map((index) => summaryOf(node, index));
+  const history = node.projection.imaging.history(handle).map((index) => shownEntry(node, index));
   const versions = history
     .filter((entry) => registersObjectsOf(handle, { kind: entry.kind, open: entry.open as JsonObject }))
     .map(({ id, index, kind, recordedAt, open }) => ({
@@ -111,6 +112,11 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
     compared: await comparedIn(node, history),
     earlier: await earlierStudies(node, handle, registered),
   };
+}
+
+function shownEntry(node: OpenNode, index: number): StudyDetail["history"][number] {
+  const entry = entryAt(node, index);
+  return { ...summaryOf(node, index, entry), ...destinationOf(node, entry) };
 }
 
 /** As many as people go through. */

@@ -14,6 +14,7 @@ import type { OpenNode } from "../compose.ts";
 import { NodeError } from "../node-error.ts";
 import { comparedCopy } from "./compared-copies.ts";
 import { entryAt, summaryOf } from "./summaries.ts";
+import { destinationOf } from "./transfer-destination.ts";
 
 /** A text answer that is not JSON of the API. */
 export interface TextAnswer {
@@ -63,6 +64,7 @@ export async function entry(node: OpenNode, index: number): Promise<EntryDetail>
   });
   return {
     ...summaryOf(node, index, found),
+    ...destinationOf(node, found),
     sealed: sealed as EntryDetail["sealed"],
     proof: { size, hashes: node.reader.proveInclusion(index, size).map(toHex) },
     checkpoint: note,

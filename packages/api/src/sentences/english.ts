@@ -61,10 +61,10 @@ const imaging = {
     `received ${counted(instances, "more object", "more objects")} of ${study}.`,
   derived: (instances: number, method: string, sources: number): string =>
     `made ${objects(instances)} from ${sources === 1 ? "a registered study" : counted(sources, "registered study", "registered studies")}${chosen(methods, method)}.`,
-  sent: (instances: number, purpose: string, outcome: string): string =>
-    `sent ${objects(instances)} of a study${chosen(purposes, purpose)}${chosen(outcomes, outcome)}.`,
-  received: (instances: number, purpose: string, outcome: string): string =>
-    `received ${objects(instances)} of a study from elsewhere${chosen(purposes, purpose)}${chosen(outcomes, outcome)}.`,
+  sent: (instances: number, purpose: string, outcome: string, to?: string): string =>
+    `sent ${objects(instances)} of a study${to === undefined ? "" : ` to ${to}`}${chosen(purposes, purpose)}${chosen(outcomes, outcome)}.`,
+  received: (instances: number, purpose: string, outcome: string, from?: string): string =>
+    `received ${objects(instances)} of a study from ${from ?? "elsewhere"}${chosen(purposes, purpose)}${chosen(outcomes, outcome)}.`,
   verified: (instances: number, result: string): string =>
     `compared ${objects(instances)} with what was registered: ${chosen(results, result, result)}.`,
   rejected: (scope: string, instances: number, reason: string): string =>

@@ -14,7 +14,7 @@ export const imagingSentences: Readonly<Record<string, SentenceMaker>> = {
     ),
   "imaging.study.transferred": (entry, { t }) => {
     const say = textIn(entry, "direction") === "received" ? t.sentences.imaging.received : t.sentences.imaging.sent;
-    return say(countIn(entry, "instances"), textIn(entry, "purpose"), textIn(entry, "outcome"));
+    return say(countIn(entry, "instances"), textIn(entry, "purpose"), textIn(entry, "outcome"), entry.destination);
   },
   "imaging.study.verified": (entry, { t }) =>
     t.sentences.imaging.verified(countIn(entry, "instances"), textIn(entry, "result")),

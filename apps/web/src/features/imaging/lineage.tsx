@@ -54,7 +54,8 @@ function useOffspring(study: StudyDetail): readonly Offspring[] {
   };
   return study.history.flatMap((entry) => {
     if (entry.index === study.index) return [];
-    const direction = textIn(entry, "direction") === "received" ? words.received : words.sent;
+    const isReceived = textIn(entry, "direction") === "received";
+    const direction = isReceived ? words.received : words.sent;
     const title = entry.kind === "imaging.study.transferred" ? direction : titles[entry.kind];
     if (title === undefined) return [];
     // How a study was destroyed is told by the entry's sentence.
@@ -62,6 +63,9 @@ function useOffspring(study: StudyDetail): readonly Offspring[] {
     const result = textIn(entry, "result") || method;
     const verdict = t.verify.short[result as keyof typeof t.verify.short] ?? result;
     const when = formats.moment(entry.recordedAt);
+    const { destination } = entry;
+    if (destination !== undefined)
+      return [{ entry, ...markOf(entry), title, detail: isReceived ? words.from(destination) : words.to(destination) }];
     return [{ entry, ...markOf(entry), title, detail: verdict === "" ? when : verdict }];
   });
 }

@@ -53,10 +53,10 @@ const imaging: Messages["sentences"]["imaging"] = {
   extended: (instances, study) => `hat ${counted(instances, "weiteres Objekt", "weitere Objekte")} ${study} empfangen.`,
   derived: (instances, method, sources) =>
     `hat ${objects(instances)} aus ${sources === 1 ? "einer registrierten Studie" : counted(sources, "registrierten Studie", "registrierten Studien")} erzeugt${chosen(methods, method)}.`,
-  sent: (instances, purpose, outcome) =>
-    `hat ${objects(instances)} einer Studie gesendet${chosen(purposes, purpose)}${chosen(outcomes, outcome)}.`,
-  received: (instances, purpose, outcome) =>
-    `hat ${objects(instances)} einer Studie von anderswo empfangen${chosen(purposes, purpose)}${chosen(outcomes, outcome)}.`,
+  sent: (instances, purpose, outcome, to) =>
+    `hat ${objects(instances)} einer Studie ${to === undefined ? "" : `an ${to} `}gesendet${chosen(purposes, purpose)}${chosen(outcomes, outcome)}.`,
+  received: (instances, purpose, outcome, from) =>
+    `hat ${objects(instances)} einer Studie von ${from ?? "anderswo"} empfangen${chosen(purposes, purpose)}${chosen(outcomes, outcome)}.`,
   verified: (instances, result) =>
     `hat ${objects(instances)} mit dem Registrierten verglichen: ${chosen(results, result, result)}.`,
   rejected: (scope, instances, reason) =>
