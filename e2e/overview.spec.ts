@@ -44,6 +44,9 @@ for (const look of ["phone", "light"] as const) {
       const concern = needs.getByRole("listitem").filter({ hasText: "An altered copy was found" });
       await expect(concern).toContainText("A radiologist compared a copy");
       await expect(concern).toContainText("Pixels or content are not those registered.");
+      // Which study that is, with the way there.
+      await expect(concern.getByRole("link", { name: /^CT (head|study)/ })).toBeVisible();
+      await expect(concern).toContainText(/registered .*28 objects .*#\d+/);
       const entries = page.getByRole("region", { name: "What happened" });
       const [above, below] = [await needs.boundingBox(), await entries.boundingBox()];
       if (look === "phone") expect(above?.y).toBeLessThan(below?.y ?? 0);

@@ -126,6 +126,30 @@ test("a distance is measured by dragging, its ends moved by keys, and taken away
   await expect(lines).toHaveCount(0);
 });
 
+test("a study says where its copy was sent, in what happened and in its lineage", async ({ page, api }) => {
+  const studies = await Promise.all((await api.studies()).studies.map(({ study }) => api.study(study)));
+  const sent = studies.find(({ history }) =>
+    history.some(({ destination, open }) => destination === "ARCHIVE" && open["direction"] === "sent"),
+  );
+  await page.goto(`/studies/${sent?.study}`);
+  await expect(page.locator(".timeline")).toContainText("of a study to ARCHIVE");
+  await page.getByRole("region", { name: "Lineage" }).getByRole("button", { name: "Table" }).click();
+  await expect(page.getByRole("region", { name: "Lineage" })).toContainText("to ARCHIVE");
+});
+
+test("no tool of the viewer is out of sight while something is measured", async ({ page }) => {
+  await page.goto("/studies");
+  await page.getByRole("link", { name: "CT head" }).first().click();
+  await page.getByRole("button", { name: "Measure" }).click();
+  await page.getByRole("button", { name: "Add a line" }).click();
+  await expect(page.getByRole("button", { name: "Remove lines" })).toBeVisible();
+  const bar = await page.locator(".viewer-tools").boundingBox();
+  for (const tool of await page.locator(".viewer-tools .tool").all()) {
+    const box = await tool.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((bar?.x ?? 0) + (bar?.width ?? 0));
+  }
+});
+
 test.describe("images that a PACS keeps", () => {
   test.use({ expected: /status of 50\d/ });
 

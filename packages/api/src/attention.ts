@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ComparedCopy } from "./compared-copies.ts";
 import { ConnectionIdField } from "./connections.ts";
 import { EntrySigner } from "./entries.ts";
-import { HandleField, IndexField, UtcTimeField } from "./fields.ts";
+import { HandleField, IndexField, SizeField, UtcTimeField } from "./fields.ts";
 
 /** What may wait for somebody, and what to tell people of it. */
 export const concerns = {
@@ -25,6 +25,16 @@ export const Concern = z.object({
   index: IndexField.optional(),
   /** The study that it is about. */
   study: HandleField.optional(),
+  /** Which study that is, by open fields of its registration alone: its entry, what it holds, the name of the registered device. */
+  registration: z
+    .object({
+      index: IndexField,
+      registeredAt: UtcTimeField,
+      modalities: z.array(z.string()),
+      instances: SizeField,
+      deviceName: z.string().optional(),
+    })
+    .optional(),
   /** Who found it, as far as that is known; people by their roles. */
   by: EntrySigner.optional(),
   /** What of a copy is not as registered. */

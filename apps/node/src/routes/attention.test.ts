@@ -3,7 +3,8 @@ import type { Role } from "@fiducial/contract";
 import { expect, test } from "vitest";
 import type { Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
-import { hospital } from "../scratch/scratch-hospital.ts";
+import { searchFor } from "../scratch/identifier-search.ts";
+import { hospital, ofBerg } from "../scratch/scratch-hospital.ts";
 import { operatorOf } from "../scratch/scratch-server.ts";
 import { startServer } from "../server.ts";
 import { attention } from "./attention.ts";
@@ -36,6 +37,10 @@ test("an altered copy and an open correction wait, each with its study and entry
     { code: "CORRECTION_OPEN", study: other, index: expect.any(Number), at: expect.any(String) },
     { code: "COPY_ALTERED", study },
   ]);
+  // Which study it is, the ledger's open fields tell; nobody's read is recorded here, so nothing sealed is told.
+  const { index, instances } = node.projection.imaging.study(study) ?? {};
+  expect(concerns[1]?.registration).toMatchObject({ index, instances, modalities: expect.any(Array) });
+  expect(searchFor(ofBerg)(Buffer.from(JSON.stringify(concerns)))).toEqual([]);
   await node.operations.completeCorrection(other, [approvers[1]]);
   expect(await codes(node, operator)).toEqual(["COPY_ALTERED"]);
   expect(await codes(node, operator, Date.now() + 13 * day)).toEqual(["COPY_ALTERED"]);

@@ -5,7 +5,7 @@ import { authorize } from "../authorization/authorize.ts";
 import type { Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
 import { comparedCopy } from "./compared-copies.ts";
-import { entryAt, summaryOf } from "./summaries.ts";
+import { entryAt, nameOf, summaryOf } from "./summaries.ts";
 
 const msPerDay = 86_400_000;
 /** For how long a finding counts as new. */
@@ -27,7 +27,10 @@ export async function attention(node: OpenNode, caller: Caller, nowMs: number = 
     ...(authorize("accesses.read", caller) ? [emergencies(node, nowMs)] : []),
   ];
   return {
-    concerns: groups.flatMap((group) => group.slice(0, most)).sort(newestFirst),
+    concerns: groups
+      .flatMap((group) => group.slice(0, most))
+      .sort(newestFirst)
+      .map((concern) => ({ ...concern, ...registrationOf(node, concern.study) })),
     more: groups.some((group) => group.length > most),
   };
 }
@@ -90,6 +93,19 @@ function emergencies({ projection }: OpenNode, nowMs: number): Concern[] {
     ...{ code: "EMERGENCY_ACCESS", index, at: formatUtcTime(atMs) },
     ...(study === null ? {} : { study }),
   }));
+}
+
+// What the ledger shows whoever holds it: of this nobody's read is recorded, so nothing that is sealed is told.
+function registrationOf(node: OpenNode, study: string | undefined): Pick<Concern, "registration"> {
+  const fact = study === undefined ? undefined : node.projection.imaging.study(study);
+  if (fact === undefined) return {};
+  const { index, recordedAtMs, modalities, instances, device } = fact;
+  return {
+    registration: {
+      ...{ index, registeredAt: formatUtcTime(recordedAtMs), modalities: [...modalities], instances },
+      ...(device === null ? {} : nameOf(node, device, "deviceName")),
+    },
+  };
 }
 
 function newestFirst({ at: one = "~" }: Concern, { at: other = "~" }: Concern): number {

@@ -5,6 +5,7 @@ import { type Icon, IconDots, IconPhotoScan, IconScan, IconTable, IconTimeline }
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
+import type { Messages } from "../../i18n/messages.ts";
 import { Card, type Tone } from "../../ui/parts.tsx";
 import { markOf } from "../../ui/sentences/mark-of.ts";
 
@@ -58,16 +59,20 @@ function useOffspring(study: StudyDetail): readonly Offspring[] {
     const direction = isReceived ? words.received : words.sent;
     const title = entry.kind === "imaging.study.transferred" ? direction : titles[entry.kind];
     if (title === undefined) return [];
-    // How a study was destroyed is told by the entry's sentence.
-    const method = entry.kind === "imaging.study.destroyed" ? "" : textIn(entry, "method");
-    const result = textIn(entry, "result") || method;
-    const verdict = t.verify.short[result as keyof typeof t.verify.short] ?? result;
-    const when = formats.moment(entry.recordedAt);
-    const { destination } = entry;
-    if (destination !== undefined)
-      return [{ entry, ...markOf(entry), title, detail: isReceived ? words.from(destination) : words.to(destination) }];
-    return [{ entry, ...markOf(entry), title, detail: verdict === "" ? when : verdict }];
+    const detail = detailOf(entry, t, isReceived) || formats.moment(entry.recordedAt);
+    return [{ entry, ...markOf(entry), title, detail }];
   });
+}
+
+/** Where it went or came from, else what came of it; empty where neither is told. */
+function detailOf(entry: EntrySummary, t: Messages, isReceived: boolean): string {
+  const { lineage } = t.imaging;
+  if (entry.destination !== undefined)
+    return isReceived ? lineage.from(entry.destination) : lineage.to(entry.destination);
+  // How a study was destroyed is told by the entry's sentence.
+  const method = entry.kind === "imaging.study.destroyed" ? "" : textIn(entry, "method");
+  const result = textIn(entry, "result") || method;
+  return t.verify.short[result as keyof typeof t.verify.short] ?? result;
 }
 
 function LineageGraph({

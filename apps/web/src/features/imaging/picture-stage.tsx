@@ -7,6 +7,7 @@ import type { Window } from "../../ui/picture/picture-attributes.ts";
 import { type Lie, type Measurement, type Point, pointAt } from "./measurement.ts";
 import { MeasurementLayer } from "./measurement-layer.tsx";
 import type { Measurements } from "./use-measurements.ts";
+import "./stage.css";
 
 export type Tool = "window" | "scroll" | "zoom" | "pan" | "measure";
 
@@ -212,10 +213,12 @@ function ScaleBar({ picture, scale }: { readonly picture: Picture; readonly scal
   const pixelsPerMm = scale / picture.spacing[1];
   const length = [200, 100, 50, 20, 10, 5, 2, 1].find((mm) => mm * pixelsPerMm < 110) ?? 1;
   const width = length * pixelsPerMm;
+  const bar = `M.5 1v6M.5 4h${width - 1}M${width - 0.5} 1v6`;
   return (
     <span className="stage-scale" aria-hidden>
-      <svg width={width} height="8" stroke="currentColor" fill="none" aria-hidden="true">
-        <path d={`M.5 1v6M.5 4h${width - 1}M${width - 0.5} 1v6`} />
+      <svg width={width} height="8" overflow="visible" stroke="currentColor" fill="none" aria-hidden="true">
+        <path className="halo" strokeLinecap="square" d={bar} />
+        <path d={bar} />
       </svg>
       {length >= 10 ? `${formats.count(length / 10)} cm` : `${length} mm`}
     </span>

@@ -16,10 +16,11 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { ComparedObjects } from "../../ui/compared-copy.tsx";
-import { attentionQuery } from "../../ui/node.ts";
+import { attentionQuery, newestStudiesQuery } from "../../ui/node.ts";
 import { Failure, Skeletons } from "../../ui/notes.tsx";
 import { Card, Dot, type Tone } from "../../ui/parts.tsx";
 import { useMay } from "../../ui/session.ts";
+import { StudyLink } from "../../ui/study-link.tsx";
 
 const looks: Readonly<Record<ConcernCode, readonly [Icon, Tone]>> = {
   COPY_ALTERED: [IconShieldX, "fails"],
@@ -72,12 +73,39 @@ function ConcernLine({ concern }: { readonly concern: Concern }): ReactNode {
             ? copyFoundBy(at === undefined ? "" : formats.moment(at), whoIs(by, t))
             : says[code](at === undefined ? "" : formats.moment(at), connection?.name ?? "")}
         </p>
+        <WhichStudy concern={concern} />
         {compared !== undefined && <ComparedObjects study={study} result="altered" compared={compared} />}
         <div className="row wrap gap-8">
           <WayTo concern={concern} />
         </div>
       </div>
     </li>
+  );
+}
+
+// What the ledger tells of it; what it is called stands on this page for those who see the newest studies.
+function WhichStudy({ concern: { study, registration } }: { readonly concern: Concern }): ReactNode {
+  const { t, formats } = useWording();
+  const seesStudies = useMay("studies.read") === true;
+  const newest = useQuery({ ...newestStudiesQuery, enabled: seesStudies }).data?.studies;
+  if (study === undefined || registration === undefined) return undefined;
+  const { index, registeredAt, modalities, instances, deviceName } = registration;
+  const title =
+    newest?.find((one) => one.study === study)?.description ??
+    t.imaging.untitled(modalities.map(t.words.modality).join(", "));
+  const facts = [
+    t.imaging.registered(formats.moment(registeredAt)),
+    t.words.objects(instances),
+    deviceName,
+    t.words.entryNumber(index),
+  ];
+  return (
+    <p className="size-13">
+      <StudyLink study={study} className="link" otherwise={title}>
+        {() => title}
+      </StudyLink>
+      <span className="second"> · {facts.filter((fact) => fact !== undefined).join(" · ")}</span>
+    </p>
   );
 }
 
