@@ -111,6 +111,14 @@ test("a study of which another had the UIDs first says so, and leads there", asy
   await expect(page).toHaveURL(new RegExp(`/studies/${first}$`));
 });
 
+test("from an altered copy the way leads to the very image that is registered", async ({ page }) => {
+  await page.goto("/verify");
+  await page.getByRole("button", { name: "Try an altered copy of an image kept here" }).click();
+  await page.getByRole("link", { name: "Open registered copy" }).click();
+  await expect(page).toHaveURL(/\/studies\/[0-9a-f]{32}\?statement=(%22)?[0-9a-f]{64}(%22)?&item=\d+/);
+  await expect(page.locator(".stage canvas")).toBeVisible();
+});
+
 test.describe("a radiologist", () => {
   test.use({ persona: "radiologist" });
 
