@@ -18,6 +18,19 @@ for (const name of ["light", "phone, dark"] as const) {
   });
 }
 
+test("entries with findings, and those of some days, are listed alone", async ({ page, api }) => {
+  const { entries } = await api.entries({ findings: "true", limit: 200 });
+  expect(entries.length).toBeGreaterThan(0);
+  expect(entries.every(({ findings }) => findings.length > 0)).toBe(true);
+  await page.goto("/ledger");
+  await page.getByLabel("With findings").check();
+  await expect(page).toHaveURL(/findings=true/);
+  await expect(page.locator(".entry-line")).toHaveCount(Math.min(50, entries.length));
+  await page.getByLabel("Until").fill("2001-01-01");
+  await expect(page.getByRole("heading", { name: "No such entry" })).toBeVisible();
+  await expectSound(page);
+});
+
 test("one kind is listed alone, under its own address", async ({ page }) => {
   await page.goto("/ledger");
   await page.getByLabel("Kind").selectOption("identity.actor.registered");

@@ -120,9 +120,11 @@ function HistoryTitle({ study }: { readonly study: string }): ReactNode {
 
 function Nothing({ size }: { readonly size: string }): ReactNode {
   const { list } = useWording().t.ledger;
-  const ofStudy = route.useSearch().study !== undefined;
+  const { study, findings, from, to } = route.useSearch();
+  const ofStudy = study !== undefined;
+  const none = findings === undefined && from === undefined && to === undefined ? list.none : list.noneFits;
   return (
-    <Note icon={IconFilterOff} title={ofStudy ? list.historyNone : list.none} says={list.noneSays(size)}>
+    <Note icon={IconFilterOff} title={ofStudy ? list.historyNone : none} says={list.noneSays(size)}>
       <Link to="/ledger" search={{}} className="button">
         {ofStudy ? list.whole : list.clear}
       </Link>
