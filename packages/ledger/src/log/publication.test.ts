@@ -61,6 +61,21 @@ describe("checkpoints", () => {
     expect(heard).toEqual([3]);
   });
 
+  test("are put off while it cannot be told whether they may be signed, and signed when it can", () => {
+    let isTold = false;
+    const mayGoOn = () => {
+      if (!isTold) throw new Error("The keys are away.");
+    };
+    const { published, grow } = publishing({}, undefined, mayGoOn);
+    const heard = sizesHeard(published);
+    grow(3);
+    vi.advanceTimersByTime(10_000);
+    expect(heard).toEqual([]);
+    isTold = true;
+    vi.advanceTimersByTime(10_000);
+    expect(heard).toEqual([3]);
+  });
+
   test("are signed as the log over the tree's root, stored, and below the high-water mark", () => {
     const { store, published, highWater, grow } = publishing();
     grow(3);

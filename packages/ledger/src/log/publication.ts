@@ -28,7 +28,7 @@ export interface PublicationOptions {
   readonly origin: string;
   readonly signer: NoteSigner;
   readonly highWater: HighWater;
-  /** Called before each signature; what it throws ends the signing. */
+  /** Called before each signature. A LedgerError that it throws ends the signing; anything else puts it off. */
   readonly mayGoOn?: () => void;
   /** The least time between two checkpoints under load, in milliseconds. */
   readonly leastIntervalMs?: number;
@@ -105,7 +105,6 @@ export function publication({
     const { edge } = store.head();
     const { size } = edge;
     if (size === 0 || size === latest?.size) return;
-    mayGoOn();
     // Another process with the same key would have signed what is not here, or otherwise.
     checkHighWater(store, reader, highWater);
     const rootHash = treeRoot(edge);
@@ -133,9 +132,21 @@ export function publication({
   function publishOrStop(): void {
     timer = undefined;
     try {
-      publish();
+      if (isPutOff()) timer = setTimeout(publishOrStop, putOffMs);
+      else publish();
     } catch (thrown) {
       stop(asLedgerError(thrown));
+    }
+  }
+
+  // Keys that are away for a moment must not stop the log for good.
+  function isPutOff(): boolean {
+    try {
+      mayGoOn();
+      return false;
+    } catch (thrown) {
+      if (thrown instanceof LedgerError) throw thrown;
+      return true;
     }
   }
 
@@ -186,6 +197,8 @@ export function publication({
     },
   };
 }
+
+const putOffMs = 500;
 
 interface Waiter {
   readonly size: number;
