@@ -14,6 +14,7 @@ import { sentences } from "./de/sentences.ts";
 import { shell } from "./de/shell.ts";
 import { unknownObject } from "./de/unknown-object.ts";
 import { verify } from "./de/verify.ts";
+import { verifyPage } from "./de/verify-page.ts";
 import { words } from "./de/words.ts";
 import type { Messages } from "./messages.ts";
 
@@ -29,6 +30,7 @@ export const de: Messages = {
   account,
   unknownObject,
   verify,
+  verifyPage,
   findings,
   findingWords,
   glossary,

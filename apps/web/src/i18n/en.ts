@@ -14,6 +14,7 @@ import { ledger } from "./en/ledger.ts";
 import { shell } from "./en/shell.ts";
 import { unknownObject } from "./en/unknown-object.ts";
 import { verify } from "./en/verify.ts";
+import { verifyPage } from "./en/verify-page.ts";
 import { words } from "./en/words.ts";
 
 export const en = {
@@ -28,6 +29,7 @@ export const en = {
   account,
   unknownObject,
   verify,
+  verifyPage,
   findings,
   findingWords,
   glossary,

@@ -26,12 +26,12 @@ export function Differences({
   const version = (check.comparison?.version ?? 0) + 1;
   return (
     <Card
-      title={same ? t.verify.nothingDiffers : t.verify.whatDiffers}
+      title={same ? t.verifyPage.nothingDiffers : t.verify.whatDiffers}
       aside={
         <span className="size-12 third">
           {check.verdict === "altered" && placeOf(check.receipt) !== undefined
-            ? t.verify.shownBecause
-            : t.verify.comparedVersions(check.versions, version)}
+            ? t.verifyPage.shownBecause
+            : t.verifyPage.comparedVersions(check.versions, version)}
         </span>
       }
     >
@@ -71,7 +71,7 @@ function ChangeTable({ changes }: { readonly changes: readonly NamedChange[] }):
                 {change.change === "added" ? (
                   <span className="second">{t.verify.absent}</span>
                 ) : (
-                  <Sealed>{t.verify.digestOnly}</Sealed>
+                  <Sealed>{t.verifyPage.digestOnly}</Sealed>
                 )}
               </td>
               <td>
@@ -94,7 +94,7 @@ function InFile({ change }: { readonly change: NamedChange }): ReactNode {
   return (
     <>
       <span className="in-file">{change.inFile || <span className="second">{t.words.nothing}</span>}</span>
-      {change.change === "reread" && <div className="size-12 third">{t.verify.reread}</div>}
+      {change.change === "reread" && <div className="size-12 third">{t.verifyPage.reread}</div>}
     </>
   );
 }
@@ -106,7 +106,7 @@ function ReadingNotes({ finding }: { readonly finding: Checked }): ReactNode {
   if (notes.length === 0) return undefined;
   return (
     <p className="card-foot size-12 second">
-      {t.verify.noted} {notes.map((note) => readingNotes[note]).join(" ")}
+      {t.verifyPage.noted} {notes.map((note) => readingNotes[note]).join(" ")}
     </p>
   );
 }
@@ -120,11 +120,11 @@ function Encodings({ finding: { check, object } }: { readonly finding: Checked }
   return (
     <dl className="inset encodings">
       <div>
-        <dt>{t.verify.registeredAs}</dt>
+        <dt>{t.verifyPage.registeredAs}</dt>
         <dd>{encodingName(registered)}</dd>
       </div>
       <div>
-        <dt>{t.verify.thisFile}</dt>
+        <dt>{t.verifyPage.thisFile}</dt>
         <dd>{encodingName(inFile)}</dd>
       </div>
     </dl>
@@ -173,7 +173,7 @@ function EqualityBars({ check }: { readonly check: ReceiptCheck }): ReactNode {
   const framesDiffer = comparison?.verdict === "altered";
   const frames = registered?.frameCount ?? 0;
   const rows: readonly (readonly [string, number, number, Tone])[] = [
-    ...(frames > 0 && !framesDiffer ? [[t.verify.frames, frames, 0, "holds"] as const] : []),
+    ...(frames > 0 && !framesDiffer ? [[t.verifyPage.frames, frames, 0, "holds"] as const] : []),
     ...(["geometry", "identity", "coercible", "other"] as const).flatMap((name) => {
       const row = attributes?.byClass[name];
       if (row === undefined || row.total === 0) return [];
@@ -198,8 +198,8 @@ function EqualityBars({ check }: { readonly check: ReceiptCheck }): ReactNode {
               <IconAlertTriangle size={13} aria-hidden />
             )}
             {changed === 0
-              ? t.verify.equalOf(formats.count(total), formats.count(total))
-              : t.verify.differOf(formats.count(changed), formats.count(total))}
+              ? t.verifyPage.equalOf(formats.count(total), formats.count(total))
+              : t.verifyPage.differOf(formats.count(changed), formats.count(total))}
           </span>
         </div>
       ))}

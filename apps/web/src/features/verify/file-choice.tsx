@@ -62,7 +62,7 @@ export function EmptyDrop({ take }: { readonly take: Take }): ReactNode {
           </FilePicker>
           <FilePicker take={take} className="button" folder>
             <IconFolderOpen size={16} aria-hidden />
-            {t.verify.chooseFolder}
+            {t.verifyPage.chooseFolder}
           </FilePicker>
         </div>
       </div>
@@ -81,9 +81,9 @@ function Try({ take }: { readonly take: Take }): ReactNode {
   };
   return (
     <p className="row wrap size-13 second">
-      {t.verify.nothingAtHand}
+      {t.verifyPage.nothingAtHand}
       <button type="button" className="link" disabled={busy} onClick={() => void tryIt()}>
-        {t.verify.tryAltered}
+        {t.verifyPage.tryAltered}
       </button>
     </p>
   );

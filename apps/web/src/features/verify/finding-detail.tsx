@@ -79,7 +79,7 @@ function StudyWords({ way, isAltered }: { readonly way: StudyWay; readonly isAlt
       ? [IconHistory, t.ledger.entry.openHistory]
       : isAltered
         ? [IconPhotoCheck, t.imaging.openRegistered]
-        : [IconPhotoScan, t.verify.openStudy];
+        : [IconPhotoScan, t.verifyPage.openStudy];
   return (
     <>
       <Mark size={16} aria-hidden />
@@ -115,7 +115,7 @@ function Evidence({
           ))}
           {checkpoint && (
             <div className="size-12 second">
-              {t.verify.checkpointLine(formats.count(checkpoint.size))}{" "}
+              {t.verifyPage.checkpointLine(formats.count(checkpoint.size))}{" "}
               <span className="mono">{shortHex(toHex(checkpoint.rootHash))}</span>
             </div>
           )}
@@ -124,7 +124,7 @@ function Evidence({
         {origin !== "" && origin === ownOrigin && (
           <>
             <Link to="/ledger/$index" params={{ index: String(index) }} className="button small">
-              {t.verify.openEntry}
+              {t.verifyPage.openEntry}
             </Link>
             <a className="button small" {...receiptAddress(index)}>
               {t.words.receipt}
@@ -135,7 +135,7 @@ function Evidence({
       <div className="evidence-note">
         <IconInfoCircle size={20} className="third" aria-hidden />
         <p className="size-13 second">
-          {reservationsSay(check, wording).join(" ")} {check.verdict !== undefined && t.verify.sealedCompared}{" "}
+          {reservationsSay(check, wording).join(" ")} {check.verdict !== undefined && t.verifyPage.sealedCompared}{" "}
           {t.verify.otherCopies}
         </p>
       </div>
@@ -168,7 +168,7 @@ function NotFound({ finding }: { readonly finding: Extract<Finding, { readonly f
     ],
     [t.unknownObject.completeUpTo, formats.moment(new Date(health.dataUpdatedAt).toISOString())],
     [t.unknownObject.notSearched, t.unknownObject.notSearchedSays],
-    [t.verify.sopUid, <Hash key="uid">{header.sopInstanceUid}</Hash>],
+    [t.verifyPage.sopUid, <Hash key="uid">{header.sopInstanceUid}</Hash>],
     [t.imaging.fingerprints.names.file, <Hash key="file">{fingerprint.file}</Hash>],
     [t.imaging.fingerprints.names.dataset, <Hash key="dataset">{fingerprint.dataset}</Hash>],
   ];

@@ -19,15 +19,15 @@ export function FindingList({
   const wording = useWording();
   const { t, formats } = wording;
   return (
-    <Card title={t.verify.list.title(findings.length)}>
+    <Card title={t.verifyPage.list.title(findings.length)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
-      <section className="finding-list" aria-label={t.verify.list.file} tabIndex={0}>
+      <section className="finding-list" aria-label={t.verifyPage.list.file} tabIndex={0}>
         <table className="plain-table">
           <thead>
             <tr>
-              <th>{t.verify.list.file}</th>
-              <th>{t.verify.list.verdict}</th>
-              <th className="size-column">{t.verify.list.size}</th>
+              <th>{t.verifyPage.list.file}</th>
+              <th>{t.verifyPage.list.verdict}</th>
+              <th className="size-column">{t.verifyPage.list.size}</th>
             </tr>
           </thead>
           <tbody>

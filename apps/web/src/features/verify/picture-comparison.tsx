@@ -41,8 +41,8 @@ export function PictureComparison({
   const count = t.verify.pixelsDiffer(formats.count(compared.differing), formats.count(compared.pixels));
   return (
     <div className="comparison">
-      <Still pixels={compared.registered} title={t.verify.registeredCopy} says={t.verify.storedCopy} />
-      <Still pixels={compared.inFile} title={t.verify.thisFile} says={file?.name ?? ""} />
+      <Still pixels={compared.registered} title={t.verifyPage.registeredCopy} says={t.verifyPage.storedCopy} />
+      <Still pixels={compared.inFile} title={t.verifyPage.thisFile} says={file?.name ?? ""} />
       <Still pixels={compared.difference} title={t.verify.difference} says={count} differs />
     </div>
   );

@@ -30,7 +30,7 @@ export function StepList({
   const { t } = wording;
   const { steps } = finding.check;
   const counts = Map.groupBy(steps, ({ result, code }) => (code === "QUORUM_NOT_MET" ? "waits" : result));
-  const tally = [...counts].map(([result, some]) => t.verify.tally[result](some.length)).join(" · ");
+  const tally = [...counts].map(([result, some]) => t.verifyPage.tally[result](some.length)).join(" · ");
   return (
     <Card
       title={t.verify.stepsTitle(steps.length)}

@@ -27,12 +27,12 @@ export function VerifyPage(): ReactNode {
   return (
     <>
       <PageTitle
-        title={t.verify.title}
-        says={t.verify.says}
+        title={t.verifyPage.title}
+        says={t.verifyPage.says}
         actions={
           <div className="row gap-16">
             <Chip tone="holds" icon={IconWifiOff}>
-              {t.verify.offline}
+              {t.verifyPage.offline}
             </Chip>
             {done !== undefined && done.findings.length > 0 && (
               <button
@@ -41,7 +41,7 @@ export function VerifyPage(): ReactNode {
                 onClick={() => saveText("findings.json", findingsText(done.findings, done.at), "application/json")}
               >
                 <IconDownload size={16} aria-hidden />
-                {t.verify.saveFindings}
+                {t.verifyPage.saveFindings}
               </button>
             )}
           </div>
@@ -75,7 +75,7 @@ function ReceiptWanted({
         title={t.unknownObject.receiptWanted}
         says={
           <>
-            <b className="in-file">{names.length === 1 ? names[0] : t.verify.list.title(names.length)}</b>
+            <b className="in-file">{names.length === 1 ? names[0] : t.verifyPage.list.title(names.length)}</b>
             <br />
             {t.unknownObject.receiptWantedSays}
           </>
@@ -115,7 +115,7 @@ function Done({
       {findings.length > 1 && <FindingList findings={findings} chosen={shown} choose={choose} />}
       {shown !== undefined && <FindingDetail finding={shown} file={session.files.get(shown)} />}
       <p className="size-12 third">
-        {policyName === undefined ? t.verify.policyOfNode : t.verify.policyOf(policyName)}
+        {policyName === undefined ? t.verifyPage.policyOfNode : t.verify.policyOf(policyName)}
       </p>
     </>
   );
@@ -132,13 +132,13 @@ function FileStrip({
 }): ReactNode {
   const { t, formats } = useWording();
   const { findings, broken, at, ms } = session;
-  const title = t.verify.list.title(Math.max(findings.length, session.files.size) + broken.length);
+  const title = t.verifyPage.list.title(Math.max(findings.length, session.files.size) + broken.length);
   const seconds = `${formats.count(Math.max(0.01, Math.round(ms / 10) / 100))} s`;
   const size = shown?.sizeBytes;
   const says =
     size === undefined && shown !== undefined
-      ? t.verify.receiptAlone(formats.clockSeconds(at))
-      : t.verify.dropped(size === undefined ? title : formats.bytes(size), formats.clockSeconds(at), seconds);
+      ? t.verifyPage.receiptAlone(formats.clockSeconds(at))
+      : t.verifyPage.dropped(size === undefined ? title : formats.bytes(size), formats.clockSeconds(at), seconds);
   return (
     <div className="drop-strip">
       <span className="tone tone-accent">
@@ -148,13 +148,13 @@ function FileStrip({
         <div className="size-13 strong cut">{shown?.name ?? title}</div>
         <div className="size-12 second">{says}</div>
       </div>
-      <span className="size-13 second drop-hint">{t.verify.dropAnother}</span>
+      <span className="size-13 second drop-hint">{t.verifyPage.dropAnother}</span>
       <FilePicker take={take} className="button">
         {t.verify.choose}
       </FilePicker>
       <FilePicker take={take} className="button" folder>
         <IconFolderOpen size={16} aria-hidden />
-        {t.verify.chooseFolder}
+        {t.verifyPage.chooseFolder}
       </FilePicker>
     </div>
   );

@@ -45,11 +45,11 @@ export function Working({
   const done = progress.stage === "bytes" ? progress.done : sizeBytes;
   const share = sizeBytes === 0 ? 1 : done / sizeBytes;
   return (
-    <section className="card working" aria-label={t.verify.title} aria-busy="true">
+    <section className="card working" aria-label={t.verifyPage.title} aria-busy="true">
       <div className="row apart">
-        <h2>{t.verify.file(name, number, of)}</h2>
+        <h2>{t.verifyPage.file(name, number, of)}</h2>
         <button type="button" className="button small" onClick={stop}>
-          {t.verify.stop}
+          {t.verifyPage.stop}
         </button>
       </div>
       <ol className="timeline">
@@ -78,7 +78,7 @@ export function Working({
                   </div>
                 </>
               ) : (
-                <div className="size-13 third">{t.verify.waits}</div>
+                <div className="size-13 third">{t.verifyPage.waits}</div>
               )}
             </div>
           </li>
