@@ -50,7 +50,10 @@ test("an altered picture and a coerced header are told apart", async ({ page }) 
   const altered = put("altered.dcm", withPixelErased(original, { column: 30, row: 30, radius: 4 }));
   const coercion = { accessionNumber: "1", institutionName: "Elsewhere", retrieveAeTitle: "PACS" };
   await opened(page, policy, receipt, altered, put("coerced.dcm", asFromPacs(original, coercion)));
-  await expect(band(page)).toHaveText(["Altered: this is not what was registered", "Header changed: 3 attributes"]);
+  await expect(band(page)).toHaveText([
+    "Altered: this is not what was registered",
+    "Identity is not as it was registered",
+  ]);
   await expect(page.locator("tbody tr").first()).toContainText("Accession Number");
 });
 
@@ -98,7 +101,7 @@ test("it names who signed for whom, what kind, and when in UTC", async ({ page }
 
 test("a file that is no image says so", async ({ page }) => {
   await opened(page, policy, receipt, put("notes.txt", "hello"));
-  await expect(band(page)).toHaveText("Unknown: this file could not be read");
+  await expect(band(page)).toHaveText("Could not be read");
   await expect(page.getByText("NOT_DICOM")).toBeVisible();
 });
 

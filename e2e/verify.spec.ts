@@ -1,5 +1,7 @@
 // Verify: a file, a receipt, a policy, in the page; what holds, what differs, and which step fails.
 import type { Page } from "@playwright/test";
+import type { ApiClient } from "../packages/api/src/index.ts";
+import { withAttributes } from "../packages/dicom/src/phantom/alter.ts";
 import { asFromPacs, withPixelErased } from "../packages/dicom/src/phantom/index.ts";
 import { coercion, type GivenFile, given, sample, tampered } from "./sample-files.ts";
 import { expect, expectSound, heading, looks, test, verdict } from "./story.ts";
@@ -14,6 +16,14 @@ async function choose(page: Page, ...files: readonly GivenFile[]): Promise<void>
     .setInputFiles([...files]);
 }
 
+/** An image of the demonstration, as the node gives it. */
+async function storedObject(api: ApiClient) {
+  const [{ study = "" } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
+  const [object] = (await api.study(study)).seriesList[0]?.objects ?? [];
+  const place = { study, statementId: object?.statementId ?? "", item: object?.item ?? 0 };
+  return { ...place, bytes: await api.object(place) };
+}
+
 const step = (page: Page, name: string) =>
   page.locator(".step-list li, ol.timeline li").filter({ has: page.getByRole("heading", { name, exact: true }) });
 
@@ -22,9 +32,7 @@ for (const [name, look] of Object.entries(looks)) {
     test.use(look);
 
     test(`files of this node's studies are told apart, ${name}`, async ({ page, api }) => {
-      const [{ study = "" } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
-      const [object] = (await api.study(study)).seriesList[0]?.objects ?? [];
-      const bytes = await api.object({ study, statementId: object?.statementId ?? "", item: object?.item ?? 0 });
+      const { bytes } = await storedObject(api);
       await page.goto("/verify");
       await expect(heading(page)).toHaveText("Verify");
       await expectSound(page);
@@ -33,7 +41,7 @@ for (const [name, look] of Object.entries(looks)) {
       await expect(page.getByRole("heading", { name: "Eight steps" })).toBeVisible();
       await expectSound(page);
       await choose(page, given("coerced.dcm", asFromPacs(bytes, coercion)));
-      await expect(verdict(page)).toContainText("Header changed: ");
+      await expect(verdict(page)).toHaveText("Identity is not as it was registered");
       await expect(page.getByRole("cell", { name: "Accession Number" })).toBeVisible();
       await expectSound(page);
       await choose(page, given("altered.dcm", withPixelErased(bytes, { column: 200, row: 200, radius: 9 })));
@@ -44,6 +52,44 @@ for (const [name, look] of Object.entries(looks)) {
     });
   });
 }
+
+test("another patient is said to be one, beside what was registered, for who may read studies", async ({
+  page,
+  api,
+}) => {
+  const { bytes } = await storedObject(api);
+  await page.goto("/verify");
+  await choose(page, given("other.dcm", withAttributes(bytes, { PatientName: "Somebody^Else" })));
+  await expect(verdict(page)).toHaveText("Says another patient than was registered");
+  const row = page.getByRole("row").filter({ hasText: "0010,0010" });
+  await expect(row).toContainText("Somebody^Else");
+  await expect(row).not.toContainText("digest only");
+  await expect(page.getByText("you may read this study")).toBeVisible();
+  await expectSound(page);
+});
+
+test.describe("as auditor", () => {
+  test.use({ persona: "auditor" });
+
+  test("who may not read studies is shown no stored copy, and the node is not asked for it", async ({ page, api }) => {
+    const { bytes } = await storedObject(api);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto("/verify");
+    await choose(page, given("altered.dcm", withPixelErased(bytes, { column: 200, row: 200, radius: 9 })));
+    await expect(verdict(page)).toHaveText("Altered: this is not what was registered");
+    await expect(page.getByText("Do not read from this copy.")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Open entry" })).toBeVisible();
+    await expect(page.getByText("you may read this study")).toHaveCount(0);
+    await choose(page, given("other.dcm", withAttributes(bytes, { PatientID: "Z" })));
+    await expect(verdict(page)).toHaveText("Says another patient than was registered");
+    await expect(page.getByText("digest only")).toBeVisible();
+    await page.goto(`/verify?study=${"0".repeat(32)}&statement=${"0".repeat(64)}&item=0`);
+    await expect(page.getByText("NOT_ALLOWED")).toBeVisible();
+    expect(asked).toContain("/api/v1/objects/lookup");
+    expect(asked.filter((path) => path.startsWith("/api/v1/studies"))).toEqual([]);
+  });
+});
 
 test("a folder's worth of files is listed, and each opened", async ({ page }) => {
   await page.goto("/verify");
@@ -100,10 +146,10 @@ test.describe("with another organization's receipt", () => {
     const rows = page.getByRole("row");
     await expect(rows.filter({ hasText: "original.dcm" })).toContainText("Identical to what was registered");
     await expect(rows.filter({ hasText: "altered.dcm" })).toContainText("Altered: this is not what was registered");
-    await expect(rows.filter({ hasText: "coerced.dcm" })).toContainText("Header changed: 3 attributes");
+    await expect(rows.filter({ hasText: "coerced.dcm" })).toContainText("Identity is not as it was registered");
     await expectSound(page);
     await rows.filter({ hasText: "notes.txt" }).getByRole("button").click();
-    await expect(verdict(page)).toHaveText("Unknown: this file could not be read");
+    await expect(verdict(page)).toHaveText("Could not be read");
     await expect(page.getByText("NOT_DICOM")).toBeVisible();
     await expectSound(page);
   });
@@ -172,6 +218,7 @@ for (const persona of ["patient", "nobody"] as const) {
       await choose(page, given("image.dcm", bytes));
       await expect(verdict(page)).toHaveText("Identical to what was registered");
       await expect(page.locator(".step-list > li")).toHaveCount(8);
+      await expect(page.locator(".evidence").getByRole("link")).toHaveCount(0);
       expect(asked).not.toContain("/api/v1/objects/lookup");
 
       await page.reload();
@@ -184,6 +231,10 @@ for (const persona of ["patient", "nobody"] as const) {
       await choose(page, receipt);
       await expect(verdict(page)).toHaveText("Identical to what was registered");
       expect(asked).not.toContain("/api/v1/objects/lookup");
+
+      await page.goto(`/verify?entry=${index}`);
+      await expect(page.getByText(persona === "nobody" ? "NOT_SIGNED_IN" : "NOT_ALLOWED")).toBeVisible();
+      expect(asked.filter((path) => path.startsWith("/api/v1/entries"))).toEqual([]);
     });
   });
 }

@@ -23,8 +23,10 @@ export async function verdictLines(screen: Screen, file: string, verified: Verif
   const { verdict, harmless, changedAttributes, notes = [] } = verified;
   const { readingNotes } = await import("@fiducial/dicom");
   const [mark, style] = markOf(verdict, harmless);
+  // What could not be read is `unknown` to programs; people would take it for one that is not registered.
+  const word = verified.code === undefined ? verdict : "unreadable";
   return [
-    `${screen.style(style, `${mark} ${verdict.padEnd(14)}`)} ${file}`,
+    `${screen.style(style, `${mark} ${word.padEnd(14)}`)} ${file}`,
     `    ${comparedWith(verified)}`,
     ...notes.map((note) => `    ${readingNotes[note]} (${note})`),
     ...changedAttributes.map((change) => `    ${changeLine(screen, change)}`),
@@ -39,6 +41,8 @@ export function comparedWith(verified: Verified): string {
   const all = harmless && number > 0 ? harmlessly(number) : "";
   switch (verdict) {
     case "identical":
+      if (differences.includes("TRANSFER_SYNTAX"))
+        return "The data set is the registered one, written in another encoding, which changes no value.";
       return differences.includes("FILE")
         ? "Data set and encoding are the registered ones. The file's bytes are not: preamble, group 0002 or padding differ, which says nothing of the object."
         : "The file is the registered one, byte for byte.";

@@ -1,5 +1,6 @@
 // The verdict of a finding in words: its tone, what holds or does not, and what that means.
-import { type DicomErrorCode, dicomErrors } from "@fiducial/dicom";
+import { type DicomErrorCode, dicomErrors, type NamedChange } from "@fiducial/dicom";
+import { changedIdentity } from "./changed-identity.ts";
 import { policySays, type VerifyLanguage } from "./step-words.ts";
 import type { Finding, SortedFiles } from "./verification.ts";
 
@@ -63,7 +64,7 @@ type Checked = Extract<Finding, { readonly found: "checked" }>;
 
 function recordedWords(
   verdict: Checked["check"]["verdict"],
-  { check }: Checked,
+  { check, object }: Checked,
   t: VerifyLanguage["t"]["verify"],
 ): VerdictWords {
   const { verdicts } = t;
@@ -71,11 +72,27 @@ function recordedWords(
   const harmless = comparison?.harmless === true;
   if (comparison?.contested)
     return { tone: "fails", icon: "shield-x", word: verdicts.contested, says: verdicts.contestedSays };
+  const isEncodedOtherwise = comparison?.differences.includes("TRANSFER_SYNTAX") === true;
+  const identity = verdict === "altered" ? undefined : changedIdentity(check);
+  if (identity !== undefined) {
+    const names = identity.changes.map(({ name, path }) => name ?? path).join(", ");
+    return {
+      tone: "fails",
+      icon: "shield-x",
+      word: verdicts.identity[identity.of],
+      says: `${verdict === "undecided" ? t.fingerprint.undecided : verdicts.identityShown} ${verdicts.identitySays(names)}`,
+    };
+  }
   switch (verdict) {
     case undefined:
       return { tone: "holds", icon: "shield-check", word: verdicts.receipt, says: verdicts.receiptSays };
     case "identical":
-      return { tone: "holds", icon: "shield-check", word: verdicts.identical, says: verdicts.identicalSays };
+      return {
+        tone: "holds",
+        icon: "shield-check",
+        word: verdicts.identical,
+        says: verdicts.identicalSays(isEncodedOtherwise),
+      };
     case "header-changed":
       return {
         tone: "differs",
@@ -85,18 +102,23 @@ function recordedWords(
       };
     case "same-pixels":
       return { tone: "differs", icon: "shield-half", word: verdicts["same-pixels"], says: verdicts["same-pixelsSays"] };
-    case "altered":
-      return {
-        tone: "fails",
-        icon: "shield-x",
-        word: verdicts.altered,
-        says: verdicts.alteredSays((registered?.frameCount ?? 0) > 0),
-      };
+    case "altered": {
+      if (object?.fingerprint.notes.includes("PIXEL_DATA_TRUNCATED"))
+        return { tone: "fails", icon: "shield-x", word: verdicts.incomplete, says: verdicts.incompleteSays };
+      const altered = verdicts.alteredSays((registered?.frameCount ?? 0) > 0);
+      const says = attributes?.changes.some(saysLossy) ? `${altered} ${verdicts.lossySince}` : altered;
+      return { tone: "fails", icon: "shield-x", word: verdicts.altered, says };
+    }
     case "undecided":
       return { tone: "neutral", icon: "shield-half", word: verdicts.undecided, says: verdicts.undecidedSays };
     case "unknown":
       return { tone: "neutral", icon: "shield-question", word: verdicts.unknown, says: verdicts.unknownSays };
   }
+}
+
+// Lossy Image Compression (0028,2110) is 01 in the file, and was not in the registered object.
+function saysLossy({ path, change, inFile }: NamedChange): boolean {
+  return path === "0028,2110" && (change === "added" || change === "changed") && inFile === "01";
 }
 
 function says(code: DicomErrorCode): string {

@@ -84,7 +84,7 @@ describe("a file", () => {
     [
       "header-changed",
       asFromPacs(original, { accessionNumber: "1", institutionName: "N", retrieveAeTitle: "P" }),
-      "differs",
+      "fails",
     ],
     ["altered", withPixelErased(original, { column: 30, row: 30, radius: 4 }), "fails"],
     ["unknown", other, "neutral"],

@@ -5,10 +5,11 @@ import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import { AttributeClassChip } from "../../ui/attribute-class-chip.tsx";
 import { encodingName } from "../../ui/encodings.ts";
-import { placeOf } from "../../ui/object-check.ts";
 import { Card, Sealed, type Tone } from "../../ui/parts.tsx";
+import { changedIdentity } from "../../verifier/changed-identity.ts";
 import type { Finding } from "../../verifier/verification.ts";
-import { PictureComparison } from "./picture-comparison.tsx";
+import { PictureComparison, useComparedPictures } from "./picture-comparison.tsx";
+import { useRegisteredTexts, useStoredCopy } from "./stored-copy.ts";
 
 type Checked = Extract<Finding, { readonly found: "checked" }>;
 
@@ -24,19 +25,23 @@ export function Differences({
   const { check } = finding;
   const same = check.verdict === "identical" && !check.comparison?.contested;
   const version = (check.comparison?.version ?? 0) + 1;
+  const stored = useStoredCopy(check);
+  const compared = useComparedPictures(check.verdict === "altered" ? file : undefined, stored);
+  const registered = useRegisteredTexts(check, stored);
+  const isShown = compared !== undefined || registered !== undefined;
   return (
     <Card
       title={same ? t.verifyPage.nothingDiffers : t.verify.whatDiffers}
       aside={
         <span className="size-12 third">
-          {check.verdict === "altered" && placeOf(check.receipt) !== undefined
-            ? t.verifyPage.shownBecause
-            : t.verifyPage.comparedVersions(check.versions, version)}
+          {isShown ? t.verifyPage.shownBecause : t.verifyPage.comparedVersions(check.versions, version)}
         </span>
       }
     >
-      {check.verdict === "altered" && <PictureComparison check={check} file={file} />}
-      {(check.attributes?.changes.length ?? 0) > 0 && <ChangeTable changes={check.attributes?.changes ?? []} />}
+      {compared !== undefined && <PictureComparison compared={compared} name={finding.name} />}
+      {(check.attributes?.changes.length ?? 0) > 0 && (
+        <ChangeTable changes={check.attributes?.changes ?? []} registered={registered} />
+      )}
       <Encodings finding={finding} />
       <Conclusion check={check} />
       <EqualityBars check={check} />
@@ -45,7 +50,13 @@ export function Differences({
   );
 }
 
-function ChangeTable({ changes }: { readonly changes: readonly NamedChange[] }): ReactNode {
+function ChangeTable({
+  changes,
+  registered,
+}: {
+  readonly changes: readonly NamedChange[];
+  readonly registered: ReadonlyMap<string, string> | undefined;
+}): ReactNode {
   const { t } = useWording();
   const { columns } = t.verify;
   return (
@@ -68,11 +79,7 @@ function ChangeTable({ changes }: { readonly changes: readonly NamedChange[] }):
                 {change.name !== undefined && <div className="size-12 third">({change.path})</div>}
               </td>
               <td>
-                {change.change === "added" ? (
-                  <span className="second">{t.verify.absent}</span>
-                ) : (
-                  <Sealed>{t.verifyPage.digestOnly}</Sealed>
-                )}
+                <Registered change={change} texts={registered} />
               </td>
               <td>
                 <InFile change={change} />
@@ -86,6 +93,20 @@ function ChangeTable({ changes }: { readonly changes: readonly NamedChange[] }):
       </table>
     </section>
   );
+}
+
+function Registered({
+  change,
+  texts,
+}: {
+  readonly change: NamedChange;
+  readonly texts: ReadonlyMap<string, string> | undefined;
+}): ReactNode {
+  const { t } = useWording();
+  if (change.change === "added") return <span className="second">{t.verify.absent}</span>;
+  const text = texts?.get(change.path);
+  if (text === undefined) return <Sealed>{t.verifyPage.digestOnly}</Sealed>;
+  return <span className="in-file">{text || <span className="second">{t.words.nothing}</span>}</span>;
 }
 
 function InFile({ change }: { readonly change: NamedChange }): ReactNode {
@@ -136,6 +157,8 @@ function Conclusion({ check }: { readonly check: ReceiptCheck }): ReactNode {
   if (check.verdict === "altered" || check.comparison?.contested) {
     return <Says tone="fails" title={t.imaging.conclusion.doNotRead} says={t.imaging.conclusion.doNotReadSays} />;
   }
+  const identity = changedIdentity(check);
+  if (identity !== undefined) return <Says tone="fails" {...t.verifyPage.identity[identity.of]} />;
   if (check.verdict !== "header-changed") return undefined;
   return check.comparison?.harmless === true ? (
     <Says tone="holds" title={t.imaging.conclusion.framesEqual} says={t.imaging.conclusion.framesEqualSays} />

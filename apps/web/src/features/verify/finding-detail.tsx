@@ -10,6 +10,7 @@ import { healthQuery } from "../../ui/node.ts";
 import { placeOf } from "../../ui/object-check.ts";
 import { Pairs } from "../../ui/parts.tsx";
 import { receiptAddress } from "../../ui/receipt-link.ts";
+import { useMay } from "../../ui/session.ts";
 import { StudyLink, type StudyWay } from "../../ui/study-link.tsx";
 import { VerdictBand } from "../../ui/verdict-band.tsx";
 import { recordSays, reservationsSay } from "../../verifier/record-words.ts";
@@ -100,6 +101,7 @@ function Evidence({
   const ownOrigin = useQuery(healthQuery).data?.log.origin;
   const origin = verification.entry?.statement.content.log ?? "";
   const index = receipt.entry.index;
+  const mayRead = useMay("ledger.read") === true;
   return (
     <section className="card evidence" aria-label={t.verify.checkedAgainst(formats.count(index), origin)}>
       <div className="row wrap gap-12">
@@ -121,7 +123,7 @@ function Evidence({
           )}
         </div>
         {/* Another log's entry of this number is another entry. */}
-        {origin !== "" && origin === ownOrigin && (
+        {mayRead && origin !== "" && origin === ownOrigin && (
           <>
             <Link to="/ledger/$index" params={{ index: String(index) }} className="button small">
               {t.verifyPage.openEntry}

@@ -1,14 +1,12 @@
-// The registered picture, this file's, and where they differ. Shown to whoever may read the study, since the node gives the stored copy.
-import type { ReceiptCheck } from "@fiducial/dicom";
+// The registered picture, this file's, and where they differ.
 import { type ReactNode, useEffect, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
-import { node } from "../../ui/node.ts";
-import { placeOf } from "../../ui/object-check.ts";
 import { drawDifference, drawFrame, usualWindow } from "../../ui/picture/drawing.ts";
 import { readPicture } from "../../ui/picture/picture.ts";
 import { Still } from "../../ui/picture/still.tsx";
 
-interface Compared {
+/** Pictures of one frame: as registered, as in the file, and where they differ. */
+export interface ComparedPictures {
   readonly registered: ImageData;
   readonly inFile: ImageData;
   readonly difference: ImageData;
@@ -16,45 +14,49 @@ interface Compared {
   readonly pixels: number;
 }
 
-/** The pictures; nothing when one of them cannot be had, or they have not the same size. */
-export function PictureComparison({
-  check,
-  file,
-}: {
-  readonly check: ReceiptCheck;
-  readonly file: File | undefined;
-}): ReactNode {
-  const { t, formats } = useWording();
-  const [compared, setCompared] = useState<Compared>();
+/** Compares the pictures of a file and of the stored copy; undefined until that is done, and when one of them cannot be shown, or they have not the same size. */
+export function useComparedPictures(
+  file: File | undefined,
+  stored: Uint8Array<ArrayBuffer> | undefined,
+): ComparedPictures | undefined {
+  const [compared, setCompared] = useState<ComparedPictures>();
   useEffect(() => {
     let current = true;
-    const place = placeOf(check.receipt);
-    if (place === undefined || file === undefined) return;
-    comparePictures(file, () => node.object(place))
+    setCompared(undefined);
+    if (file === undefined || stored === undefined) return;
+    comparePictures(file, stored)
       .then((result) => current && setCompared(result))
       .catch(() => {});
     return () => {
       current = false;
     };
-  }, [check, file]);
-  if (compared === undefined) return undefined;
+  }, [file, stored]);
+  return compared;
+}
+
+/** The pictures, side by side. */
+export function PictureComparison({
+  compared,
+  name,
+}: {
+  readonly compared: ComparedPictures;
+  readonly name: string;
+}): ReactNode {
+  const { t, formats } = useWording();
   const count = t.verify.pixelsDiffer(formats.count(compared.differing), formats.count(compared.pixels));
   return (
     <div className="comparison">
       <Still pixels={compared.registered} title={t.verifyPage.registeredCopy} says={t.verifyPage.storedCopy} />
-      <Still pixels={compared.inFile} title={t.verifyPage.thisFile} says={file?.name ?? ""} />
+      <Still pixels={compared.inFile} title={t.verifyPage.thisFile} says={name} />
       <Still pixels={compared.difference} title={t.verify.difference} says={count} differs />
     </div>
   );
 }
 
-async function comparePictures(
-  file: File,
-  fetchRegistered: () => Promise<Uint8Array<ArrayBuffer>>,
-): Promise<Compared | undefined> {
+async function comparePictures(file: File, stored: Uint8Array<ArrayBuffer>): Promise<ComparedPictures | undefined> {
   const [mine, registered] = await Promise.all([
     file.arrayBuffer().then((buffer) => readPicture(new Uint8Array(buffer))),
-    fetchRegistered().then(readPicture),
+    readPicture(stored),
   ]);
   if (mine === undefined || registered === undefined) return undefined;
   if (mine.rows !== registered.rows || mine.columns !== registered.columns) return undefined;

@@ -2,7 +2,7 @@
 import { IconDownload, IconFileUpload, IconFolderOpen, IconReceipt, IconWifiOff } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useWording } from "../../i18n/language.tsx";
-import { Failure, Note } from "../../ui/notes.tsx";
+import { Failure, NotAllowed, Note } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Chip } from "../../ui/parts.tsx";
 import { saveText } from "../../ui/receipt-link.ts";
@@ -50,6 +50,11 @@ export function VerifyPage(): ReactNode {
       {session.state === "empty" && <EmptyDrop take={verify} />}
       {session.state === "receipt-wanted" && <ReceiptWanted session={session} take={verify} />}
       {session.state === "working" && <Working session={session} stop={stop} />}
+      {session.state === "not-allowed" && (
+        <div className="card">
+          <NotAllowed permission={session.permission} />
+        </div>
+      )}
       {session.state === "failed" && (
         <div className="card">
           <Failure error={session.error} />

@@ -1,4 +1,5 @@
 // One visit of the verify page: files come in, findings come out. Receipts and policies that were dropped stay until the page is left.
+import { ApiError, type Permission } from "@fiducial/api";
 import { parseReceipt, parseTrustPolicy } from "@fiducial/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -40,6 +41,8 @@ export type Session =
       readonly at: string;
       readonly ms: number;
     }
+  // What the address names is for others: that is said without asking, which would be recorded as refused.
+  | { readonly state: "not-allowed"; readonly permission: Permission }
   | { readonly state: "failed"; readonly error: Error };
 
 /** A session and what can be done with it. */
@@ -101,10 +104,16 @@ export function useVerifySession(): VerifySession {
   const { entry, study, statement, item } = search;
   useEffect(() => {
     if (entry === undefined && (study === undefined || statement === undefined || item === undefined)) return;
-    addressed({ entry, study, statement, item })
-      .then((file) => verify([file]))
+    const needed = entry === undefined ? "studies.read" : "ledger.read";
+    queries
+      .ensureQueryData(sessionQuery)
+      .then(async ({ caller, permissions }) => {
+        if (permissions.includes(needed)) return verify([await addressed({ entry, study, statement, item })]);
+        if (caller === "anonymous") throw new ApiError("NOT_SIGNED_IN", 401);
+        setSession({ state: "not-allowed", permission: needed });
+      })
       .catch((error: Error) => setSession({ state: "failed", error }));
-  }, [entry, study, statement, item, verify]);
+  }, [entry, study, statement, item, verify, queries]);
 
   const stop = useCallback(() => {
     run.current += 1;

@@ -53,7 +53,10 @@ export const glossary: Messages["glossary"] = {
       word: "Fingerabdruck",
       says: "Was von einem Bild bei der Registrierung berechnet wurde: von Datei, Einzelbildern und Attributen, jedes für sich.",
     },
-    identical: { word: "Identisch", says: "Derselbe Datensatz in derselben Kodierung wie registriert." },
+    identical: {
+      word: "Identisch",
+      says: "Derselbe Datensatz wie registriert. Anders ist höchstens die Datei darum, oder eine Kodierung, die keinen Wert ändert.",
+    },
     headerChanged: {
       word: "Kopfdaten geändert",
       says: "Dieselben Bilder; jedes abweichende Attribut wird genannt. Manche ändert ein Archiv, was harmlos ist.",
@@ -61,15 +64,15 @@ export const glossary: Messages["glossary"] = {
     samePixels: { word: "Gleiche Pixel", says: "Dieselben Bildpunkte, verlustfrei anders kodiert." },
     undecided: {
       word: "Unentschieden",
-      says: "Es lässt sich nicht genau vergleichen: verlustbehaftet komprimiert, oder hier gibt es keinen Decoder.",
+      says: "Es lässt sich nicht genau vergleichen: Registriert wurde es verlustbehaftet komprimiert, und diese Kopie ist anders kodiert, oder hier gibt es keinen Decoder.",
     },
     altered: {
       word: "Verändert",
-      says: "Keine registrierte Fassung dieses Bildes hat diese Pixel oder diesen Inhalt. Von dieser Kopie nicht befunden.",
+      says: "Keine registrierte Fassung dieses Bildes hat diese Pixel oder diesen Inhalt: Es wurde bearbeitet, abgeschnitten oder seither verlustbehaftet komprimiert. Von dieser Kopie nicht befunden.",
     },
     unknown: {
       word: "Unbekannt",
-      says: "Hier nicht registriert, oder seither vernichtet oder gelöscht. Über das Bild sagt das weder Gutes noch Schlechtes.",
+      says: "Kein Objekt mit dieser UID ist hier registriert, oder es wurde seither vernichtet oder gelöscht. Über das Bild sagt das weder Gutes noch Schlechtes.",
     },
     version: {
       word: "Fassung",

@@ -28,6 +28,16 @@ export const verifyPage: Messages["verifyPage"] = {
   },
   sealedCompared: "Versiegelte Werte wurden an ihren Digests verglichen; nichts wurde geöffnet.",
   nothingDiffers: "Was verglichen wurde",
+  identity: {
+    patient: {
+      title: "Vor der Klärung nicht für diesen Patienten verwenden.",
+      says: "Die Kopfdaten nennen jemand anderen als registriert: Der Patient wurde inzwischen berichtigt, oder ein Bild wurde falsch zugeordnet.",
+    },
+    other: {
+      title: "Klären Sie, wozu es gehört.",
+      says: "Identität sagt, von welchem Patienten, welcher Studie, welchem Auftrag und welchem Gerät ein Bild ist. Fragen Sie, wer die Datei geschickt hat.",
+    },
+  },
   digestOnly: "nur Digest",
   reread: "liest sich anders",
   frames: "Einzelbilder",

@@ -115,7 +115,10 @@ export const verify: Messages["verify"] = {
   },
   verdicts: {
     identical: "Identisch mit dem Registrierten",
-    identicalSays: "Datensatz und Kodierung sind gleich. Höchstens die Datei darum ist anders geschrieben.",
+    identicalSays: (isEncodedOtherwise) =>
+      isEncodedOtherwise
+        ? "Der Datensatz ist gleich. Er ist anders kodiert, was keinen Wert ändert."
+        : "Datensatz und Kodierung sind gleich. Höchstens die Datei darum ist anders geschrieben.",
     "header-changed": (changed, harmless) =>
       changed === 0
         ? "Kopfdaten geändert"
@@ -124,6 +127,12 @@ export const verify: Messages["verify"] = {
       harmless
         ? "Das Bild ist das registrierte. Nur harmlose Kopfdaten weichen ab."
         : "Das Bild ist das registrierte. Es weichen Kopfdaten ab, die nicht harmlos sind; sehen Sie die Klassen an.",
+    identity: {
+      patient: "Nennt einen anderen Patienten als registriert",
+      other: "Die Identität ist nicht die registrierte",
+    },
+    identityShown: "Was es zeigt, ist das Registrierte.",
+    identitySays: (names) => `Anders als registriert: ${names}. Klären Sie vor der Verwendung, wessen Bild es ist.`,
     "same-pixels": "Gleiche Bildpunkte, anders kodiert",
     "same-pixelsSays":
       "Jeder dekodierte Wert ist gleich dem registrierten. Die Kodierung und vielleicht die Kopfdaten sind andere.",
@@ -133,6 +142,10 @@ export const verify: Messages["verify"] = {
         ? "Der Eintrag ist in Ordnung. Diese Datei ist nicht, was er beschreibt: Das Bild weicht ab."
         : "Der Eintrag ist in Ordnung. Diese Datei ist nicht, was er beschreibt: Ihr Inhalt weicht ab.",
     undecided: "Unentschieden",
+    incomplete: "Unvollständig: Diese Datei endet zu früh",
+    incompleteSays:
+      "Registriert wurde mehr. Bitten Sie um eine ganze Kopie; ob sonst etwas verändert wurde, ist damit nicht gesagt.",
+    lossySince: "Sie wurde, wie sie selbst sagt, seither verlustbehaftet komprimiert.",
     contested: "Nicht, was zuerst registriert wurde",
     contestedSays:
       "Es kam später unter derselben UID. Die erste Version zeigt etwas anderes oder ist von einem anderen Patienten.",
@@ -143,7 +156,7 @@ export const verify: Messages["verify"] = {
     unsoundSays: (step) => `Er scheitert an: ${step}. Über eine Datei lässt sich daraus nichts schließen.`,
     receipt: "Der Beleg hält",
     receiptSays: "Jeder Schritt von der Aussage bis zum Prüfpunkt hält. Legen Sie die Datei ab, um auch sie zu prüfen.",
-    unreadable: "Unbekannt: Diese Datei konnte nicht gelesen werden",
+    unreadable: "Konnte nicht gelesen werden",
     otherPolicySays: (policy, log) => `Diese Vertrauensregeln sind von ${policy}; der Beleg ist von ${log}.`,
     noPolicy: "Wem vertrauen Sie?",
     noPolicySays:

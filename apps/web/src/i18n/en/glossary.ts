@@ -49,7 +49,10 @@ export const glossary = {
       word: "Fingerprint",
       says: "What was computed of an image when it was registered: of its file, its frames and its attributes, each by itself.",
     },
-    identical: { word: "Identical", says: "The same data set in the same encoding as was registered." },
+    identical: {
+      word: "Identical",
+      says: "The same data set as was registered. At most the file around it, or an encoding that changes no value, is another.",
+    },
     headerChanged: {
       word: "Header changed",
       says: "The same frames; each attribute that differs is named. An archive changes some, which is harmless.",
@@ -57,15 +60,15 @@ export const glossary = {
     samePixels: { word: "Same pixels", says: "Another encoding of the same samples, without loss." },
     undecided: {
       word: "Undecided",
-      says: "It cannot be compared exactly: it was compressed with loss, or there is no decoder for it here.",
+      says: "It cannot be compared exactly: what was registered was compressed with loss and this copy is encoded otherwise, or there is no decoder for it here.",
     },
     altered: {
       word: "Altered",
-      says: "No registered version of this image has these pixels, or this content. Do not read from this copy.",
+      says: "No registered version of this image has these pixels, or this content: it was edited, cut short, or compressed with loss since. Do not read from this copy.",
     },
     unknown: {
       word: "Unknown",
-      says: "It is not registered here, or was destroyed or erased since. That says nothing good or bad about it.",
+      says: "No object of this UID is registered here, or it was destroyed or erased since. That says nothing good or bad about it.",
     },
     version: {
       word: "Version",

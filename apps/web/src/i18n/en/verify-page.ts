@@ -27,6 +27,16 @@ export const verifyPage = {
   },
   sealedCompared: "Sealed values were compared by their digests; nothing was opened.",
   nothingDiffers: "What was compared",
+  identity: {
+    patient: {
+      title: "Do not use it for this patient before it is cleared up.",
+      says: "The header names somebody else than was registered: the patient was corrected since, or an image was filed under another.",
+    },
+    other: {
+      title: "Find out what it belongs to.",
+      says: "Identity says of which patient, study, order and device an image is. Ask whoever sent the file.",
+    },
+  },
   digestOnly: "digest only",
   reread: "reads otherwise",
   frames: "Frames",

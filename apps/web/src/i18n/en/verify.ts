@@ -112,7 +112,10 @@ export const verify = {
   } as Readonly<Record<string, string>>,
   verdicts: {
     identical: "Identical to what was registered",
-    identicalSays: "Data set and encoding are equal. Only the file around them may be written otherwise.",
+    identicalSays: (isEncodedOtherwise: boolean): string =>
+      isEncodedOtherwise
+        ? "The data set is equal. It is written in another encoding, which changes no value."
+        : "Data set and encoding are equal. Only the file around them may be written otherwise.",
     "header-changed": (changed: number, harmless: boolean): string =>
       changed === 0
         ? "Header changed"
@@ -121,6 +124,13 @@ export const verify = {
       harmless
         ? "The image is the registered one. Only harmless header entries differ."
         : "The image is the registered one. Header entries differ that are not harmless; look at their classes.",
+    identity: {
+      patient: "Says another patient than was registered",
+      other: "Identity is not as it was registered",
+    },
+    identityShown: "What it shows is what was registered.",
+    identitySays: (names: string): string =>
+      `Otherwise than registered: ${names}. Find out whose image it is before it is used.`,
     "same-pixels": "Same pixels, encoded otherwise",
     "same-pixelsSays":
       "Each decoded sample is equal to the registered one. The encoding, and perhaps the header, is another.",
@@ -129,6 +139,10 @@ export const verify = {
       frames
         ? "The record is sound. This file is not what it describes: the picture differs."
         : "The record is sound. This file is not what it describes: what it says differs.",
+    incomplete: "Incomplete: this file ends early",
+    incompleteSays:
+      "More was registered than is left in it. Ask for a whole copy; whether anything else was changed is not told by this.",
+    lossySince: "It says of itself that it was compressed with loss since.",
     contested: "Not what was registered first",
     contestedSays:
       "It came later under the same UID. The first version shows something else, or is of another patient.",
@@ -140,7 +154,7 @@ export const verify = {
     unsoundSays: (step: string): string => `It fails at: ${step}. Nothing can be concluded about a file from it.`,
     receipt: "The receipt holds",
     receiptSays: "Every step from the statement to the log’s checkpoint holds. Drop the file to check it, too.",
-    unreadable: "Unknown: this file could not be read",
+    unreadable: "Could not be read",
     otherPolicySays: (policy: string, log: string): string => `This policy is of ${policy}; the receipt is of ${log}.`,
     noPolicy: "Whom do you trust?",
     noPolicySays:
