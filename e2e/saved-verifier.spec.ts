@@ -73,8 +73,11 @@ test("without a policy it asks whom to trust, and goes on when it is told", asyn
   await expect(page.getByText("fiducial policy -o policy")).toBeVisible();
   await page.locator("input[type=file]").setInputFiles([receipt, put("original.dcm", original)]);
   await expect(band(page)).toHaveText("Whom do you trust?");
+  await expect(page.getByText("Waiting for the policy: original.dcm")).toBeVisible();
   await page.locator("input[type=file]").setInputFiles([policy]);
   await expect(band(page)).toHaveText("Identical to what was registered");
+  await expect(page.getByText("Waiting for the policy")).toHaveCount(0);
+  await expect(page.getByText("Held against the receipt study.receipt.json.")).toBeVisible();
 });
 
 test("it has the mark of the product, and is set in letters like the page's", async ({ page }) => {

@@ -152,6 +152,15 @@ test.describe("with another organization's receipt", () => {
     await expect(verdict(page)).toHaveText("Could not be read");
     await expect(page.getByText("NOT_DICOM")).toBeVisible();
     await expectSound(page);
+    await page.goBack();
+    await expect(verdict(page)).toHaveCount(0);
+    await rows.filter({ hasText: "coerced.dcm" }).getByRole("button").press("Enter");
+    await expect(verdict(page)).toHaveText("Identity is not as it was registered");
+    await expect(page.getByText(`Held against the receipt ${sample.receipt.name}.`)).toBeVisible();
+    await page.keyboard.press("Alt+ArrowLeft");
+    await expect(rows).toHaveCount(5);
+    await expect(verdict(page)).toHaveCount(0);
+    await expect(page).toHaveURL(/\/verify$/);
   });
 
   for (const [failing, receipt] of tampered) {

@@ -138,5 +138,7 @@ declare module "@tanstack/react-router" {
   /** What a tab's history keeps beside an address: identifiers, which have no place in one. */
   interface HistoryState {
     readonly search?: string;
+    /** On the verify page: the finding that is open, by its place in the list, and when that list was made. */
+    readonly opened?: { readonly of: string; readonly at: number };
   }
 }

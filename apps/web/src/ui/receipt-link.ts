@@ -14,13 +14,31 @@ export function saveReceipt(index: number): void {
 
 /** Saves the receipt of the statement that registered an image, showing that image and the digests of its attributes. Throws ApiError. */
 export async function saveImageReceipt(
-  { versions }: Pick<StudyDetail, "versions">,
+  { versions, seriesList }: Pick<StudyDetail, "versions" | "seriesList">,
   { statementId, item }: Pick<StudyObject, "statementId" | "item">,
 ): Promise<void> {
   const { index } =
     versions.find((version) => version.statementId === statementId) ?? (await node.statement(statementId));
   const text = await node.receiptShowing(index, { objects: [{ item, attributes: true }] });
-  saveText(`entry-${index}-image-${item + 1}.receipt.json`, text, "application/json");
+  saveText(imageReceiptName(seriesList, { statementId, item }, index), text, "application/json");
+}
+
+/** Names the receipt of an image as people find that image again: by its entry, Series Number and Instance Number where it has them, else by its leaf in the manifest. */
+export function imageReceiptName(
+  seriesList: StudyDetail["seriesList"],
+  { statementId, item }: Pick<StudyObject, "statementId" | "item">,
+  index: number,
+): string {
+  const isIt = (place: Pick<StudyObject, "statementId" | "item">) =>
+    place.statementId === statementId && place.item === item;
+  const holds = (object: StudyObject) => isIt(object) || object.versions?.some(isIt);
+  const series = seriesList.find(({ objects }) => objects.some(holds));
+  const instance = series?.objects.find(holds)?.instanceNumber;
+  const place =
+    series?.number === undefined || instance === undefined
+      ? `leaf-${item + 1}`
+      : `series-${series.number}-image-${instance}`;
+  return `entry-${index}-${place}.receipt.json`;
 }
 
 /** Saves a text as a file. */

@@ -5,7 +5,7 @@ import { type IconName, icon } from "./icons.ts";
 import { recordSays, reservationsSay } from "./record-words.ts";
 import { stepSays, type VerifyLanguage } from "./step-words.ts";
 import { brokenWords, type VerdictWords, verdictWords } from "./verdict-words.ts";
-import type { Finding, SortedFiles } from "./verification.ts";
+import { type Finding, nameOfReceipt, type SortedFiles } from "./verification.ts";
 
 type Checked = Extract<Finding, { readonly found: "checked" }>;
 
@@ -162,10 +162,12 @@ function changeCard(changes: readonly NamedChange[], { t: { verify: t } }: Verif
   );
 }
 
-function evidence({ check }: Checked, language: VerifyLanguage): string {
+function evidence({ check, object }: Checked, language: VerifyLanguage): string {
   const { t, formats } = language;
   const origin = check.verification.entry?.statement.content.log ?? "";
+  const receipt = object && nameOfReceipt(check.receipt);
   return [
+    receipt === undefined ? "" : t.verify.receiptUsed(receipt),
     `${t.verify.checkedAgainst(formats.count(check.receipt.entry.index), origin)}.`,
     ...recordSays(check, language),
     ...reservationsSay(check, language),

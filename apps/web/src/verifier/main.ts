@@ -115,7 +115,15 @@ function show(shown: readonly HTMLElement[]): void {
   ]
     .filter((part) => part !== "")
     .join(" · ");
-  results.replaceChildren(...(policy === undefined ? [policyView(language)] : []), ...shown);
+  const waiting = files
+    .slice(0, 9)
+    .map((file) => file.name)
+    .join(", ");
+  results.replaceChildren(
+    ...(policy === undefined ? [policyView(language)] : []),
+    ...(policy === undefined && waiting !== "" ? [element("p", {}, t.saved.waits(waiting))] : []),
+    ...shown,
+  );
 }
 
 function showProgress(

@@ -80,7 +80,7 @@ function recordedWords(
       tone: "fails",
       icon: "shield-x",
       word: verdicts.identity[identity.of],
-      says: `${verdict === "undecided" ? t.fingerprint.undecided : verdicts.identityShown} ${verdicts.identitySays(names)}`,
+      says: verdicts.identitySays(names),
     };
   }
   switch (verdict) {

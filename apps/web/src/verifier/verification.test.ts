@@ -12,6 +12,7 @@ import {
   concludable,
   type Finding,
   isNamedBy,
+  nameOfReceipt,
   type Progress,
   rememberingBackend,
   sortFiles,
@@ -67,7 +68,7 @@ describe("files are told apart by what they hold", () => {
     ]);
     expect(sorted.receipts.map(({ name }) => name)).toEqual(["a.txt"]);
     expect(sorted.policies.map(({ name }) => name)).toEqual(["b"]);
-    expect(sorted.objects.map(({ name }) => name)).toEqual(["c.json", "f.json", "empty"]);
+    expect(sorted.objects.map(({ name }) => name)).toEqual(["c.json", "empty", "f.json"]);
     expect(sorted.broken.map(({ name, code }) => `${name} ${code}`)).toEqual([
       "d.json RECEIPT_MALFORMED",
       "e.json TRUST_POLICY_MALFORMED",
@@ -76,6 +77,19 @@ describe("files are told apart by what they hold", () => {
     for (const language of languages)
       for (const broken of sorted.broken) expect(brokenWords(broken, language).says).toContain(broken.name);
   });
+});
+
+test("files are taken in the order in which people number them", async () => {
+  const { objects } = await sortFiles(["b-10", "b-9", "A-1"].map((name) => file("", name)));
+  expect(objects.map(({ name }) => name)).toEqual(["A-1", "b-9", "b-10"]);
+});
+
+test("the file that a receipt came in is known, and none for one that the node gave", async () => {
+  const sorted = await sortFiles([file(formatReceipt(receipt), "study.receipt")]);
+  const [dropped] = sorted.receipts.map((named) => named.receipt);
+  const finding = await verifyFile(file(original), means({ receipts: dropped === undefined ? [] : [dropped] }));
+  expect(finding.found === "checked" && nameOfReceipt(finding.check.receipt)).toBe("study.receipt");
+  expect(nameOfReceipt(receipt)).toBe(undefined);
 });
 
 describe("a file", () => {

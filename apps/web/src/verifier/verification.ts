@@ -97,15 +97,27 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     const text = await jsonText(file);
     const format = text === undefined ? undefined : formatOf(text);
     try {
-      if (text !== undefined && format === "receipt") receipts.push({ name: file.name, receipt: parseReceipt(text) });
-      else if (text !== undefined && format === "policy")
+      if (text !== undefined && format === "receipt") {
+        const receipt = parseReceipt(text);
+        names.set(receipt, file.name);
+        receipts.push({ name: file.name, receipt });
+      } else if (text !== undefined && format === "policy")
         policies.push({ name: file.name, text, policy: parseTrustPolicy(text) });
       else objects.push(file);
     } catch {
       broken.push({ name: file.name, code: format === "policy" ? "TRUST_POLICY_MALFORMED" : "RECEIPT_MALFORMED" });
     }
   }
+  // As people number files: image-9 before image-10.
+  objects.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
   return { receipts, policies, objects, broken };
+}
+
+const names = new WeakMap<Receipt, string>();
+
+/** The name of the file that a receipt came in; undefined for one that the node gave. */
+export function nameOfReceipt(receipt: Receipt): string | undefined {
+  return names.get(receipt);
 }
 
 /** Checks one file. Throws what `lookUp` throws; whatever is wrong with the file is a finding. */

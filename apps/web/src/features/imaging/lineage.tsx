@@ -72,7 +72,7 @@ function detailOf(entry: EntrySummary, t: Messages, isReceived: boolean): string
   // How a study was destroyed is told by the entry's sentence.
   const method = entry.kind === "imaging.study.destroyed" ? "" : textIn(entry, "method");
   const result = textIn(entry, "result") || method;
-  return t.verify.short[result as keyof typeof t.verify.short] ?? result;
+  return t.verifyPage.short[result as keyof typeof t.verifyPage.short] ?? result;
 }
 
 function LineageGraph({

@@ -141,7 +141,7 @@ function Compared({
   return (
     <>
       <p className="row wrap versions-verdict">
-        <Chip tone={tones[verdict]}>{t.verify.short[verdict]}</Chip>
+        <Chip tone={tones[verdict]}>{t.verifyPage.short[verdict]}</Chip>
         <span className="size-13 second">{words.meaning[verdict]}</span>
       </p>
       {pictures !== undefined && (
@@ -150,8 +150,8 @@ function Compared({
           <Still pixels={pictures.after} title={words.version(after)} says="" />
           <Still
             pixels={pictures.difference}
-            title={t.verify.difference}
-            says={t.verify.pixelsDiffer(formats.count(pictures.differing), formats.count(pictures.pixels))}
+            title={t.verifyPage.difference}
+            says={t.verifyPage.pixelsDiffer(formats.count(pictures.differing), formats.count(pictures.pixels))}
             differs
           />
         </div>

@@ -66,7 +66,7 @@ function ChangeTable({
         <thead>
           <tr>
             <th>{columns.attribute}</th>
-            <th>{columns.registered}</th>
+            <th>{t.verifyPage.registered}</th>
             <th>{columns.inFile}</th>
             <th>{columns.class}</th>
           </tr>

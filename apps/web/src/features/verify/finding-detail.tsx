@@ -15,7 +15,7 @@ import { StudyLink, type StudyWay } from "../../ui/study-link.tsx";
 import { VerdictBand } from "../../ui/verdict-band.tsx";
 import { recordSays, reservationsSay } from "../../verifier/record-words.ts";
 import { verdictWords } from "../../verifier/verdict-words.ts";
-import type { Finding } from "../../verifier/verification.ts";
+import { type Finding, nameOfReceipt } from "../../verifier/verification.ts";
 import { Differences } from "./differences.tsx";
 import { StepList } from "./step-list.tsx";
 
@@ -90,7 +90,7 @@ function StudyWords({ way, isAltered }: { readonly way: StudyWay; readonly isAlt
 }
 
 function Evidence({
-  finding: { check },
+  finding: { check, object },
 }: {
   readonly finding: Extract<Finding, { readonly found: "checked" }>;
 }): ReactNode {
@@ -101,6 +101,7 @@ function Evidence({
   const ownOrigin = useQuery(healthQuery).data?.log.origin;
   const origin = verification.entry?.statement.content.log ?? "";
   const index = receipt.entry.index;
+  const used = object && nameOfReceipt(receipt);
   const mayRead = useMay("ledger.read") === true;
   return (
     <section className="card evidence" aria-label={t.verify.checkedAgainst(formats.count(index), origin)}>
@@ -110,6 +111,7 @@ function Evidence({
         </span>
         <div className="grow">
           <div className="size-13 strong">{t.verify.checkedAgainst(formats.count(index), origin)}</div>
+          {used !== undefined && <div className="size-13 in-file">{t.verify.receiptUsed(used)}</div>}
           {recordSays(check, wording).map((sentence) => (
             <div key={sentence} className="size-13">
               {sentence}

@@ -43,12 +43,12 @@ export function PictureComparison({
   readonly name: string;
 }): ReactNode {
   const { t, formats } = useWording();
-  const count = t.verify.pixelsDiffer(formats.count(compared.differing), formats.count(compared.pixels));
+  const count = t.verifyPage.pixelsDiffer(formats.count(compared.differing), formats.count(compared.pixels));
   return (
     <div className="comparison">
       <Still pixels={compared.registered} title={t.verifyPage.registeredCopy} says={t.verifyPage.storedCopy} />
       <Still pixels={compared.inFile} title={t.verifyPage.thisFile} says={name} />
-      <Still pixels={compared.difference} title={t.verify.difference} says={count} differs />
+      <Still pixels={compared.difference} title={t.verifyPage.difference} says={count} differs />
     </div>
   );
 }

@@ -1,7 +1,9 @@
 // Is this file what was recorded? Found out in this browser, step by step.
 import { IconDownload, IconFileUpload, IconFolderOpen, IconReceipt, IconWifiOff } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
+import type { Messages } from "../../i18n/messages.ts";
 import { Failure, NotAllowed, Note } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Chip } from "../../ui/parts.tsx";
@@ -109,10 +111,8 @@ function Done({
   readonly take: (files: readonly File[]) => void;
 }): ReactNode {
   const { t } = useWording();
-  const [chosen, choose] = useState<Finding>();
   const { findings, broken } = session;
-  const shown =
-    chosen !== undefined && findings.includes(chosen) ? chosen : findings.length === 1 ? findings[0] : undefined;
+  const [shown, choose] = useOpened(session);
   return (
     <>
       <FileStrip session={session} shown={shown} take={take} />
@@ -124,6 +124,21 @@ function Done({
       </p>
     </>
   );
+}
+
+// What is open stands in the history beside the address, so that Back leads to the list and not away from it.
+function useOpened({
+  findings,
+  at: of,
+}: Extract<Session, { readonly state: "done" }>): readonly [Finding | undefined, (finding: Finding) => void] {
+  const { opened } = useLocation().state;
+  const navigate = useNavigate();
+  const choose = (finding: Finding): void => {
+    const state = { opened: { of, at: findings.indexOf(finding) } };
+    void navigate({ to: "/verify", search: true, state, resetScroll: false });
+  };
+  const [only] = findings.length === 1 ? findings : [];
+  return [only ?? (opened?.of === of ? findings[opened.at] : undefined), choose];
 }
 
 function FileStrip({
@@ -151,7 +166,7 @@ function FileStrip({
       </span>
       <div className="grow">
         <div className="size-13 strong cut">{shown?.name ?? title}</div>
-        <div className="size-12 second">{says}</div>
+        <div className="size-12 second">{[says, numbersOf(shown, t)].filter((part) => part !== "").join(" · ")}</div>
       </div>
       <span className="size-13 second drop-hint">{t.verifyPage.dropAnother}</span>
       <FilePicker take={take} className="button">
@@ -163,6 +178,15 @@ function FileStrip({
       </FilePicker>
     </div>
   );
+}
+
+// As the file's header numbers it, which is how people find it again.
+function numbersOf(shown: Finding | undefined, t: Messages): string {
+  const object = shown?.found === "checked" || shown?.found === "no-receipt" ? shown.object : undefined;
+  const { seriesNumber, instanceNumber } = object?.header ?? {};
+  return instanceNumber === undefined || object?.fingerprint.frameCount === 0
+    ? ""
+    : t.verifyPage.image(instanceNumber, seriesNumber);
 }
 
 function Broken({ broken }: { readonly broken: Extract<Session, { readonly state: "done" }>["broken"] }): ReactNode {

@@ -49,9 +49,9 @@ export const verify: Messages["verify"] = {
     unknown: "Nichts Registriertes ist zum Vergleich da.",
   },
   manifest: {
-    place: (place, size) => `Objekt ${place} der ${size}, die diese Aussage registriert hat.`,
+    place: (place, size) => `Blatt ${place} von ${size} des Manifests, das diese Aussage registriert hat.`,
     registered: (place, size) =>
-      `Ein Objekt mit dieser UID ist registriert: Objekt ${place} der ${size}, die diese Aussage brachte.`,
+      `Ein Objekt mit dieser UID ist registriert: Blatt ${place} von ${size} des Manifests dieser Aussage.`,
     objects: (count) => `${counted(count, "Objekt führt", "Objekte führen")} zur Wurzel der Aussage.`,
     disclosures: "Was der Beleg öffnet, ist das, was versiegelt wurde.",
   },
@@ -117,7 +117,7 @@ export const verify: Messages["verify"] = {
     identical: "Identisch mit dem Registrierten",
     identicalSays: (isEncodedOtherwise) =>
       isEncodedOtherwise
-        ? "Der Datensatz ist gleich. Er ist anders kodiert, was keinen Wert ändert."
+        ? "Der Datensatz ist gleich, nur anders kodiert."
         : "Datensatz und Kodierung sind gleich. Höchstens die Datei darum ist anders geschrieben.",
     "header-changed": (changed, harmless) =>
       changed === 0
@@ -131,7 +131,6 @@ export const verify: Messages["verify"] = {
       patient: "Nennt einen anderen Patienten als registriert",
       other: "Die Identität ist nicht die registrierte",
     },
-    identityShown: "Was es zeigt, ist das Registrierte.",
     identitySays: (names) => `Anders als registriert: ${names}. Klären Sie vor der Verwendung, wessen Bild es ist.`,
     "same-pixels": "Gleiche Bildpunkte, anders kodiert",
     "same-pixelsSays":
@@ -144,7 +143,7 @@ export const verify: Messages["verify"] = {
     undecided: "Unentschieden",
     incomplete: "Unvollständig: Diese Datei endet zu früh",
     incompleteSays:
-      "Registriert wurde mehr. Bitten Sie um eine ganze Kopie; ob sonst etwas verändert wurde, ist damit nicht gesagt.",
+      "Registriert wurde mehr. Bitten Sie um eine ganze Kopie; ob sonst etwas anders ist, sagt das nicht.",
     lossySince: "Sie wurde, wie sie selbst sagt, seither verlustbehaftet komprimiert.",
     contested: "Nicht, was zuerst registriert wurde",
     contestedSays:
@@ -162,14 +161,6 @@ export const verify: Messages["verify"] = {
     noPolicySays:
       "Legen Sie die Vertrauensregeln der Organisation ab, von der dieser Beleg ist: eine kleine Datei, die sie mit fiducial policy -o policy macht. Sie nennt die Schlüssel des Protokolls und seinen ersten Eintrag.",
   },
-  short: {
-    identical: "identisch",
-    "header-changed": "Kopfdaten geändert",
-    "same-pixels": "gleiche Bildpunkte",
-    altered: "verändert",
-    undecided: "unentschieden",
-    unknown: "unbekannt",
-  },
   waiting: {
     identical: "Identisch, eingereiht, noch nicht bezeugt",
     receipt: "Der Beleg hält; er ist noch nicht bezeugt",
@@ -182,14 +173,13 @@ export const verify: Messages["verify"] = {
   rulesByReplicas: (count) => `${counted(count, "Replik hat", "Repliken haben")} die Regeln noch einmal angewandt.`,
   otherCopies: "Diese Prüfung sagt nichts darüber, wer andere Kopien hat.",
   whatDiffers: "Was abweicht",
-  columns: { attribute: "Attribut", registered: "Registriert", inFile: "In dieser Datei", class: "Klasse" },
+  columns: { attribute: "Attribut", inFile: "In dieser Datei", class: "Klasse" },
   absent: "fehlt",
   classes: { coercible: "Anpassbar", identity: "Identität", geometry: "Geometrie", other: "Sonstige" },
-  difference: "Unterschied",
-  pixelsDiffer: (count, of) => `${count} von ${of} Bildpunkten`,
   checkedAgainst: (index, origin) => `Geprüft an Eintrag ${index} von ${origin}`,
   unreadableAt: (byte, of) => `Bei Byte ${byte} von ${of}.`,
   unreadableRest: "Die Schritte nach dem ersten wurden nicht ausgeführt.",
+  receiptUsed: (name) => `Verglichen mit dem Beleg ${name}.`,
   broken: {
     receipt: "Der Beleg konnte nicht gelesen werden",
     policy: "Die Vertrauensregeln konnten nicht gelesen werden",
@@ -203,6 +193,7 @@ export const verify: Messages["verify"] = {
     says: "Eine Seite, ohne Netz: Was Sie ablegen, wird hier verglichen und geht nirgendwohin.",
     receipts: (count) => counted(count, "Beleg zur Hand", "Belege zur Hand"),
     noReceipt: "Legen Sie auch den Beleg zu dieser Datei ab.",
+    waits: (files) => `Wartet auf die Vertrauensregeln: ${files}`,
     again: "Neu beginnen",
   },
 };

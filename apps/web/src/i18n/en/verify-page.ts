@@ -12,6 +12,8 @@ export const verifyPage = {
   nothingAtHand: "Nothing at hand?",
   tryAltered: "Try an altered copy of an image kept here",
   dropAnother: "Drop another file, a receipt or a folder",
+  image: (instance: number, series: number | undefined): string =>
+    series === undefined ? `image ${instance}` : `image ${instance} of series ${series}`,
   dropped: (size: string, at: string, ms: string): string => `${size} · checked ${at} in ${ms}`,
   receiptAlone: (at: string): string => `Receipt · checked ${at}`,
   stop: "Stop",
@@ -37,6 +39,7 @@ export const verifyPage = {
       says: "Identity says of which patient, study, order and device an image is. Ask whoever sent the file.",
     },
   },
+  registered: "Registered",
   digestOnly: "digest only",
   reread: "reads otherwise",
   frames: "Frames",
@@ -61,4 +64,14 @@ export const verifyPage = {
     size: "Size",
   },
   policyOfNode: "Policy of this node",
+  short: {
+    identical: "identical",
+    "header-changed": "header changed",
+    "same-pixels": "same pixels",
+    altered: "altered",
+    undecided: "undecided",
+    unknown: "unknown",
+  },
+  difference: "Difference",
+  pixelsDiffer: (count: string, of: string): string => `${count} of ${of} pixels`,
 };

@@ -46,9 +46,10 @@ export const verify = {
     unknown: "There is nothing registered to compare with.",
   },
   manifest: {
-    place: (place: string, size: string): string => `Object ${place} of the ${size} that this statement registered.`,
+    place: (place: string, size: string): string =>
+      `Leaf ${place} of ${size} of the manifest that this statement registered.`,
     registered: (place: string, size: string): string =>
-      `An object with this UID is registered: object ${place} of the ${size} that this statement brought.`,
+      `An object with this UID is registered: leaf ${place} of ${size} of this statement’s manifest.`,
     objects: (count: number): string => `${counted(count, "object leads", "objects lead")} to the statement’s root.`,
     disclosures: "What the receipt opens is what was committed to.",
   },
@@ -128,7 +129,6 @@ export const verify = {
       patient: "Says another patient than was registered",
       other: "Identity is not as it was registered",
     },
-    identityShown: "What it shows is what was registered.",
     identitySays: (names: string): string =>
       `Otherwise than registered: ${names}. Find out whose image it is before it is used.`,
     "same-pixels": "Same pixels, encoded otherwise",
@@ -160,14 +160,6 @@ export const verify = {
     noPolicySays:
       "A receipt is judged by a policy, a small file that names the keys and the first entry of the logs you trust. Ask the organization whose receipt this is for it, by a way that you trust: fiducial policy -o policy makes it. Then drop it here.",
   },
-  short: {
-    identical: "identical",
-    "header-changed": "header changed",
-    "same-pixels": "same pixels",
-    altered: "altered",
-    undecided: "undecided",
-    unknown: "unknown",
-  },
   waiting: {
     identical: "Identical, sequenced, not yet witnessed",
     receipt: "The receipt holds; it is not yet witnessed",
@@ -179,14 +171,13 @@ export const verify = {
   rulesByReplicas: (count: number): string => `Rules re-run by ${counted(count, "replica", "replicas")}.`,
   otherCopies: "This check says nothing of who holds other copies.",
   whatDiffers: "What differs",
-  columns: { attribute: "Attribute", registered: "Registered", inFile: "In this file", class: "Class" },
+  columns: { attribute: "Attribute", inFile: "In this file", class: "Class" },
   absent: "absent",
   classes: { coercible: "Coercible", identity: "Identity", geometry: "Geometry", other: "Other" },
-  difference: "Difference",
-  pixelsDiffer: (count: string, of: string): string => `${count} of ${of} pixels`,
   checkedAgainst: (index: string, origin: string): string => `Checked against entry ${index} of ${origin}`,
   unreadableAt: (byte: string, of: string): string => `At byte ${byte} of ${of}.`,
   unreadableRest: "The steps after the first were not run.",
+  receiptUsed: (name: string): string => `Held against the receipt ${name}.`,
   broken: {
     receipt: "The receipt could not be read",
     policy: "The policy could not be read",
@@ -200,6 +191,7 @@ export const verify = {
     says: "One page, without a network: what you drop is compared here and goes nowhere.",
     receipts: (count: number): string => counted(count, "receipt at hand", "receipts at hand"),
     noReceipt: "Drop the receipt of this file, too.",
+    waits: (files: string): string => `Waiting for the policy: ${files}`,
     again: "Start again",
   },
 };
