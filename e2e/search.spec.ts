@@ -102,6 +102,10 @@ test.describe("an auditor", () => {
     await find("26-118913");
     await expect(page).toHaveURL(new RegExp(`/ledger\\?study=${study}$`));
     await expect(heading(page)).toContainText("History of study");
+    // By what it was found is told by the page, and by no address or history of the browser.
+    const foundBy = page.getByText("Found by accession number 26-118913");
+    await expect(foundBy).toBeVisible();
+    expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain("118913");
     await expect(page.getByRole("link", { name: "Open the study" })).toHaveCount(0);
     await expectSound(page);
     const registered = page.locator(".entry-line", { hasText: "received 28 objects" });
@@ -114,5 +118,11 @@ test.describe("an auditor", () => {
     await expect(page.getByRole("link", { name: "Receipt", exact: true })).toBeVisible();
     await page.getByRole("link", { name: "History of the study" }).click();
     await expect(heading(page)).toContainText("History of study");
+    await find("26-118914");
+    await expect(page).toHaveURL(/\/ledger$/);
+    await expect(heading(page)).not.toContainText("History of study");
+    await page.goBack();
+    await expect(heading(page)).toContainText("History of study");
+    await expect(foundBy).toHaveCount(0);
   });
 });

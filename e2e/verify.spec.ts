@@ -157,7 +157,7 @@ test.describe("with another organization's receipt", () => {
     await rows.filter({ hasText: "coerced.dcm" }).getByRole("button").press("Enter");
     await expect(verdict(page)).toHaveText("Identity is not as it was registered");
     await expect(page.getByText(`Held against the receipt ${sample.receipt.name}.`)).toBeVisible();
-    await page.keyboard.press("Alt+ArrowLeft");
+    await page.keyboard.press("Escape");
     await expect(rows).toHaveCount(5);
     await expect(verdict(page)).toHaveCount(0);
     await expect(page).toHaveURL(/\/verify$/);

@@ -2,9 +2,10 @@
 import type { FoundPlace } from "@fiducial/api";
 import { IconSearch } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useRouter } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, type SubmitEvent, useRef, useState } from "react";
 import { useWording } from "../i18n/language.tsx";
+import { rememberFound } from "../ui/found-by.ts";
 import { useKeys } from "../ui/keys.ts";
 import { findQuery } from "../ui/node.ts";
 import { useMay } from "../ui/session.ts";
@@ -17,6 +18,7 @@ export function SearchBox(): ReactNode {
   const seesStudies = useMay("studies.read") !== false;
   const findsStudies = useMay("studies.find") === true;
   const navigate = useNavigate();
+  const router = useRouter();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [found, show] = useState<readonly FoundPlace[]>([]);
@@ -38,14 +40,22 @@ export function SearchBox(): ReactNode {
     const entry = typedEntry(text);
     if (entry !== undefined) return leave(() => navigate({ to: "/ledger/$index", params: { index: String(entry) } }));
     const { places } = await queries.fetchQuery(findQuery(text)).catch(() => ({ places: undefined }));
-    if (places === undefined) return setFault(t.shell.search.failed);
-    if (places.length === 0) return setFault(nothing);
+    rememberFound(places ?? [], text);
+    if (places === undefined || places.length === 0) {
+      setFault(places === undefined ? t.shell.search.failed : nothing);
+      return leaveHistory();
+    }
     const studies = places.filter(({ type }) => type === "study").length;
     const meant = placeMeant(places);
     if (meant !== undefined) return leave(() => navigate(addressOf(meant)));
     // Studies of one patient are a list, with what lists can do.
     if (studies === places.length) return leave(() => navigate({ to: "/studies", state: { search: text } }));
     show(places);
+  };
+  // A history that stays would seem to be what this number led to.
+  const leaveHistory = async (): Promise<void> => {
+    const { pathname, search: shown } = router.state.location;
+    if (pathname === "/ledger" && "study" in shown) await navigate({ to: "/ledger", search: {} });
   };
   const leave = (go: () => Promise<void>): Promise<void> => {
     input.current?.blur();

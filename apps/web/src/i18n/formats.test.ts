@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatsOf, localTimeText, shortHex, statedTime, utcText } from "./formats.ts";
+import { formatsOf, localTimeText, shortHex, statedTime, utcText, zoneText } from "./formats.ts";
 
 const en = formatsOf("en-GB", "Europe/Berlin");
 const de = formatsOf("de-DE", "Europe/Berlin");
@@ -55,4 +55,11 @@ test("a stated time keeps its own clock and names its zone", () => {
   expect(statedTime("2026-11-21T08:34:00", "en-GB")?.zone).toBe("");
   expect(statedTime("2026-13-45T08:34:00Z", "en-GB")).toBeUndefined();
   expect(statedTime("yesterday", "en-GB")).toBeUndefined();
+});
+
+test("the offset of a zone is that of the time it stands behind", () => {
+  const [winter, summer] = ["2026-01-18T08:00:00.000Z", "2026-07-18T08:00:00.000Z"];
+  expect([winter, summer].map((time) => zoneText(time, "Europe/Vienna"))).toEqual(["UTC+01:00", "UTC+02:00"]);
+  expect([winter, summer].map((time) => zoneText(time, "UTC"))).toEqual(["UTC", "UTC"]);
+  expect(zoneText(winter, "Asia/Kolkata")).toBe("UTC+05:30");
 });

@@ -70,6 +70,16 @@ export function utcText(time: string, language: string): string {
   return `${formatsOf(language, "UTC").full(time)} UTC`;
 }
 
+/** The offset of the reader's time zone at a time, to stand behind times that are shown in it beside others: `UTC+01:00`, or `UTC`. */
+export function zoneText(time: string, timeZone?: string): string {
+  const format = new Intl.DateTimeFormat("en", {
+    ...(timeZone === undefined ? {} : { timeZone }),
+    timeZoneName: "longOffset",
+  });
+  const name = format.formatToParts(new Date(time)).find(({ type }) => type === "timeZoneName")?.value ?? "";
+  return name.replace("GMT", "UTC").replace("+00:00", "");
+}
+
 /** Reads a time that has no offset as it stands, without moving it into the reader's time zone: `18 Nov 2026, 08:44`. */
 export function localTimeText(time: string, language: string): string {
   const formats = formatsOf(language, "UTC");

@@ -4,6 +4,7 @@ import { IconChevronRight, IconPhotoScan } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { zoneText } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { FindingChips } from "../../ui/entry-line.tsx";
 import { findingTone } from "../../ui/finding-tone.ts";
@@ -86,7 +87,7 @@ function StudyRow({ study }: { readonly study: StudySummary }): ReactNode {
       <StudyMarks study={study} />
       <FindingChips findings={study.findings.filter((code) => findingTone(code) !== "neutral")} />
       <time className="entry-time long" dateTime={study.registeredAt} title={formats.full(study.registeredAt)}>
-        {t.imaging.registered(formats.moment(study.registeredAt))}
+        {t.imaging.registered(`${formats.moment(study.registeredAt)} ${zoneText(study.registeredAt)}`)}
       </time>
       <IconChevronRight size={16} className="third" aria-hidden />
     </Link>

@@ -4,6 +4,7 @@ import { IconFileCertificate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
+import { zoneText } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { moveFocus, useKeys } from "../../ui/keys.ts";
 import { studyQuery } from "../../ui/node.ts";
@@ -132,7 +133,8 @@ function givenOf({ seriesList }: StudyDetail, shown: StudyObject): StudyObject |
 function StudyLine({ study }: { readonly study: StudyDetail }): ReactNode {
   const { t, formats, language } = useWording();
   const parts = [
-    acquiredText(study.acquired, language) ?? t.imaging.registered(formats.moment(study.registeredAt)),
+    acquiredText(study.acquired, language) ??
+      t.imaging.registered(`${formats.moment(study.registeredAt)} ${zoneText(study.registeredAt)}`),
     `${t.words.series(study.series)}, ${t.words.objects(study.instances)}`,
     study.deviceName,
     study.bodyPart?.toLowerCase(),

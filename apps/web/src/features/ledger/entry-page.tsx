@@ -20,6 +20,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
+import { zoneText } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { findingTone } from "../../ui/finding-tone.ts";
@@ -182,7 +183,7 @@ function EntryTitle({
           </Chip>
         )}
         <time className="size-13 second" dateTime={entry.recordedAt}>
-          {formats.full(entry.recordedAt)}
+          {formats.full(entry.recordedAt)} {zoneText(entry.recordedAt)}
         </time>
       </div>
     </PageTitle>

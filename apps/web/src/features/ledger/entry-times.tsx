@@ -4,7 +4,7 @@ import { findingOf } from "@fiducial/contract";
 import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { localTimeText } from "../../i18n/formats.ts";
+import { localTimeText, zoneText } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { languageTags } from "../../i18n/messages.ts";
 import { ComparedObjects } from "../../ui/compared-copy.tsx";
@@ -28,9 +28,13 @@ export function TimesAndFindings({ entry }: { readonly entry: EntryDetail }): Re
     <Card title={words.times}>
       <div className="times-and-findings">
         <dl className="times">
-          <Time name={words.happened} value={happened} note={hasOffset ? "" : words.noOffset} />
-          <Time name={words.signed} value={formats.clockSeconds(entry.signedAt)} />
-          <Time name={words.recorded} value={formats.clockSeconds(entry.recordedAt)} />
+          <Time name={words.happened} value={happened} note={hasOffset ? zoneText(entry.occurredAt) : words.noOffset} />
+          <Time name={words.signed} value={formats.clockSeconds(entry.signedAt)} note={zoneText(entry.signedAt)} />
+          <Time
+            name={words.recorded}
+            value={formats.clockSeconds(entry.recordedAt)}
+            note={zoneText(entry.recordedAt)}
+          />
         </dl>
         <ul className="column gap-12 found">
           {entry.findings.length === 0 && (

@@ -7,6 +7,7 @@ import { shortHex } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import { CoverageLine } from "../../ui/coverage-line.tsx";
 import { EntryLine } from "../../ui/entry-line.tsx";
+import { useFoundBy } from "../../ui/found-by.ts";
 import { moveFocus, useKeys } from "../../ui/keys.ts";
 import { useNewEntries } from "../../ui/new-entries.ts";
 import { entriesQuery, healthQuery } from "../../ui/node.ts";
@@ -88,6 +89,7 @@ export function LedgerPage(): ReactNode {
 function HistoryTitle({ study }: { readonly study: string }): ReactNode {
   const { t } = useWording();
   const { list } = t.ledger;
+  const found = useFoundBy(study);
   const [seesStudies, seesReads] = [useMay("studies.read") === true, useMay("accesses.read") === true];
   return (
     <PageTitle
@@ -97,6 +99,7 @@ function HistoryTitle({ study }: { readonly study: string }): ReactNode {
           {t.shell.pages.ledger}
         </Link>,
       ]}
+      beside={found && <span className="chip outlined">{list.foundBy[found.by](found.text)}</span>}
       says={list.historySays}
       actions={
         <>

@@ -4,6 +4,7 @@ import { useLocation, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWording } from "../../i18n/language.tsx";
 import type { Messages } from "../../i18n/messages.ts";
+import { type KeyAction, useKeys } from "../../ui/keys.ts";
 import { Failure, NotAllowed, Note } from "../../ui/notes.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Chip } from "../../ui/parts.tsx";
@@ -133,12 +134,19 @@ function useOpened({
 }: Extract<Session, { readonly state: "done" }>): readonly [Finding | undefined, (finding: Finding) => void] {
   const { opened } = useLocation().state;
   const navigate = useNavigate();
+  const isOpen = findings.length > 1 && opened?.of === of;
   const choose = (finding: Finding): void => {
     const state = { opened: { of, at: findings.indexOf(finding) } };
-    void navigate({ to: "/verify", search: true, state, resetScroll: false });
+    void navigate({ to: "/verify", search: true, state, resetScroll: false, replace: isOpen });
   };
+  // Escape in a dialog closes that alone.
+  const close: KeyAction = ({ target }) => {
+    if (!isOpen || (target instanceof Element && target.closest("[role=dialog]") !== null)) return false;
+    history.back();
+  };
+  useKeys({ Escape: close });
   const [only] = findings.length === 1 ? findings : [];
-  return [only ?? (opened?.of === of ? findings[opened.at] : undefined), choose];
+  return [only ?? (isOpen ? findings[opened.at] : undefined), choose];
 }
 
 function FileStrip({

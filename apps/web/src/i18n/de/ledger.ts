@@ -142,6 +142,10 @@ const list: Messages["ledger"]["list"] = {
   noneSays: (size) => `Alle ${size} Einträge dieses Protokolls wurden durchsucht.`,
   clear: "Alle Arten zeigen",
   historyOf: (handle) => `Verlauf der Studie ${handle}`,
+  foundBy: {
+    accession: (number) => `Gefunden mit der Auftragsnummer ${number}`,
+    uid: (uid) => `Gefunden mit der UID ${uid}`,
+  },
   historySays: "Jeder Eintrag, der von ihr spricht, der neueste zuerst. Zu jedem gibt es einen Beleg.",
   historyNone: "Von einer solchen Studie ist nichts eingetragen",
   historyCoverage: (origin) => `Vollständig, wie in ${origin} eingereiht. Die Zugriffe sind eine eigene Liste.`,

@@ -141,6 +141,10 @@ export const ledger = {
     noneSays: (size: string): string => `All ${size} entries of this log were searched.`,
     clear: "Show all kinds",
     historyOf: (handle: string): string => `History of study ${handle}`,
+    foundBy: {
+      accession: (number: string): string => `Found by accession number ${number}`,
+      uid: (uid: string): string => `Found by UID ${uid}`,
+    },
     historySays: "Every entry that speaks of it, newest first. Each has its receipt.",
     historyNone: "Nothing is recorded of such a study",
     historyCoverage: (origin: string): string => `Complete as ordered in ${origin}. Who looked is a list of its own.`,
