@@ -1,8 +1,7 @@
 // Verify: a file, a receipt, a policy, in the page; what holds, what differs, and which step fails.
 import type { Page } from "@playwright/test";
 import type { ApiClient } from "../packages/api/src/index.ts";
-import { withAttributes } from "../packages/dicom/src/phantom/alter.ts";
-import { asFromPacs, withPixelErased } from "../packages/dicom/src/phantom/index.ts";
+import { asFromPacs, withAttributes, withPixelErased } from "../packages/dicom/src/phantom/index.ts";
 import { coercion, type GivenFile, given, sample, tampered } from "./sample-files.ts";
 import { expect, expectSound, heading, looks, test, verdict } from "./story.ts";
 

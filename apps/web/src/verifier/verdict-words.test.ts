@@ -1,7 +1,6 @@
 import type { Receipt, TrustPolicy } from "@fiducial/core";
-import { smallObject, withPixelErased } from "@fiducial/dicom/phantom";
+import { smallObject, withAttributes, withElement, withPixelErased } from "@fiducial/dicom/phantom";
 import { beforeAll, describe, expect, test } from "vitest";
-import { withAttributes, withElement } from "../../../../packages/dicom/src/phantom/alter.ts";
 import { sampleObjectLog } from "../../../../vectors/receipt/sample-object.ts";
 import { de } from "../i18n/de.ts";
 import { en } from "../i18n/en.ts";

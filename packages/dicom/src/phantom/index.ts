@@ -1,5 +1,5 @@
 // The door of the phantoms: invented studies for demonstrations and tests. Never loaded by what reads other people's images.
-export { asFromPacs, withPixelErased } from "./alter.ts";
+export { asFromPacs, withAttributes, withElement, withPixelErased } from "./alter.ts";
 export { phantom, phantomStudies } from "./phantom.ts";
 export { clone, cloner, type SmallObjectOptions, smallObject } from "./small-object.ts";
 export type { PhantomName, PhantomObject, PhantomStudy } from "./studies/phantom-study.ts";

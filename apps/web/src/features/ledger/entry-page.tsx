@@ -104,7 +104,8 @@ function Entry({ entry }: { readonly entry: EntryDetail }): ReactNode {
         <RawBytes raw={entry.raw} />
       </div>
       <p className="size-12 third">
-        {t.ledger.entry.statement} <span className="mono">{entry.id}</span> · {formats.full(entry.recordedAt)}
+        {t.ledger.entry.statement} <span className="mono">{entry.id}</span> · {formats.full(entry.recordedAt)}{" "}
+        {zoneText(entry.recordedAt)}
       </p>
     </>
   );

@@ -2,6 +2,7 @@
 import { IconDownload, IconFileUpload, IconFolderOpen, IconReceipt, IconWifiOff } from "@tabler/icons-react";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { zoneText } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
 import type { Messages } from "../../i18n/messages.ts";
 import { type KeyAction, useKeys } from "../../ui/keys.ts";
@@ -142,7 +143,7 @@ function useOpened({
   // Escape in a dialog closes that alone.
   const close: KeyAction = ({ target }) => {
     if (!isOpen || (target instanceof Element && target.closest("[role=dialog]") !== null)) return false;
-    history.back();
+    return history.back();
   };
   useKeys({ Escape: close });
   const [only] = findings.length === 1 ? findings : [];
@@ -163,10 +164,11 @@ function FileStrip({
   const title = t.verifyPage.list.title(Math.max(findings.length, session.files.size) + broken.length);
   const seconds = `${formats.count(Math.max(0.01, Math.round(ms / 10) / 100))} s`;
   const size = shown?.sizeBytes;
+  const checkedAt = `${formats.clockSeconds(at)} ${zoneText(at)}`;
   const says =
     size === undefined && shown !== undefined
-      ? t.verifyPage.receiptAlone(formats.clockSeconds(at))
-      : t.verifyPage.dropped(size === undefined ? title : formats.bytes(size), formats.clockSeconds(at), seconds);
+      ? t.verifyPage.receiptAlone(checkedAt)
+      : t.verifyPage.dropped(size === undefined ? title : formats.bytes(size), checkedAt, seconds);
   return (
     <div className="drop-strip">
       <span className="tone tone-accent">
