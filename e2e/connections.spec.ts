@@ -7,7 +7,7 @@ import { startNode } from "./demonstration.ts";
 import { expect, expectSound, heading, looks, test } from "./story.ts";
 
 const at = "2026-11-28T09:30:00.000Z";
-const base = { since: at, received: 0, refused: 0, bytes: 0, canTest: false } as const;
+const base = { since: at, received: 0, refused: 0, bytes: 0, canTest: false, configured: true } as const;
 const broken = { code: "FEED_UNREACHABLE", says: "The server does not answer. Look whether it runs.", at };
 const connections: Connection[] = [
   {
@@ -21,6 +21,7 @@ const connections: Connection[] = [
     lastObjectAt: at,
     lastError: { code: "NOT_DICOM", says: "The file is no DICOM object.", at },
     receivedSinceError: 12,
+    configured: false,
   },
   { ...base, id: "folder:inbox", type: "folder", name: "Imports", state: "idle", canTest: true },
   {
@@ -43,6 +44,7 @@ const connections: Connection[] = [
     refused: 1,
     place: { host: "pacs.example", port: 443, tls: true },
     releases: { waiting: 12, altered: 1, kept: 0 },
+    differing: { objects: 1, studies: [{ study: "ab".repeat(16), objects: 1 }] },
     canTest: true,
   },
 ];
@@ -79,6 +81,17 @@ for (const look of ["light", "dark", "phone"] as const) {
       await expect(refused).toContainText("The file is no DICOM object.");
       await expect(refused).toContainText("Archive");
       await expect(page.getByText("orthanc.example, port 8042", { exact: true })).toBeVisible();
+      await expect(page.getByText("orthanc:main", { exact: true })).toBeVisible();
+      const pacs = page.getByRole("listitem").filter({ hasText: "pacs.example, port 443" });
+      await expect(pacs).toContainText("Differs");
+      await expect(pacs.getByRole("link", { name: "study abababab: 1 object" })).toHaveAttribute(
+        "href",
+        `/studies/${"ab".repeat(16)}`,
+      );
+      // What still fails when the node asks again cannot be waved away, and what is configured cannot be removed.
+      await expect(page.getByRole("button", { name: "Error of CT1 seen" })).toBeVisible();
+      await expect(page.getByRole("button", { name: "Error of Archive seen" })).toHaveCount(0);
+      await expect(page.getByRole("button", { name: /^Remove / })).toHaveCount(1);
       await expect(page.getByText("pacs.example, port 443, TLS", { exact: true })).toBeVisible();
       // What is wrong now is red, what was is not.
       await expect(page.locator(".connection-fault.tone-fails")).toHaveText(/FEED_UNREACHABLE$/);
@@ -150,7 +163,8 @@ test.describe("systems that are configured", () => {
     for (const name of ["CT1", "ROUTER", "ARCHIVE"]) await expect(row(name)).toContainText("nothing received");
     await page.getByRole("button", { name: "Test CT1" }).click();
     await expect(row("CT1").getByRole("status")).toHaveText(/^answered in \d+ ms$/);
-    await expect(row("CT1")).toContainText("Works");
+    // That it answers says nothing of whether it sends.
+    await expect(row("CT1")).toContainText("Nothing yet");
     await page.getByRole("button", { name: "Test ROUTER" }).focus();
     await page.keyboard.press("Enter");
     await expect(row("ROUTER")).toContainText("has another AE title");

@@ -12,6 +12,8 @@ export const concerns = {
   DESTRUCTION_OPEN: "A study's destruction is approved and not done.",
   INTAKE_WAITING: "What came in cannot be registered now. It is tried again until it succeeds.",
   CONNECTION_FAILED: "A connection fails.",
+  PACS_DIFFERS:
+    "The PACS gives objects of a study otherwise than they were registered. What is registered is as it was.",
   EMERGENCY_ACCESS: "Somebody looked at a study in an emergency in the last three days.",
 } as const;
 export type ConcernCode = keyof typeof concerns;
@@ -41,6 +43,8 @@ export const Concern = z.object({
   compared: ComparedCopy.optional(),
   /** The connection that fails, and what it is called. */
   connection: z.object({ id: ConnectionIdField, name: z.string() }).optional(),
+  /** How many objects. */
+  objects: SizeField.optional(),
   /** The code of what is wrong with it. */
   cause: z.string().optional(),
 });

@@ -104,6 +104,8 @@ export interface ApiClient {
   verify(file: BodyInit, options?: RequestOptions): Promise<FileVerdict>;
   connections(options?: RequestOptions): Promise<ConnectionList>;
   testConnection(connection: string, options?: RequestOptions): Promise<Connection>;
+  seenConnection(connection: string, options?: RequestOptions): Promise<Connection>;
+  removeConnection(connection: string, options?: RequestOptions): Promise<ConnectionList>;
   /** Calls `line` for each line of the audit's answer. */
   audit(line: (line: AuditLine) => void, options?: RequestOptions): Promise<void>;
   session(options?: RequestOptions): Promise<CallerSession>;
@@ -200,6 +202,9 @@ export function apiClient({ baseUrl = "", fetch: request = fetch, token }: Clien
     verify: (upload, options) => json(routes.verification, { ...options, upload }),
     connections: (options) => json(routes.connections, { ...options }),
     testConnection: (connection, options) => json(routes.testConnection, { ...options, parameters: { connection } }),
+    seenConnection: (connection, options) => json(routes.seenConnection, { ...options, parameters: { connection } }),
+    removeConnection: (connection, options) =>
+      json(routes.removeConnection, { ...options, parameters: { connection } }),
     audit: async (line, options) => eachLine(await send(routes.audit, { ...options }), line),
     session: (options) => json(routes.session, { ...options }),
     signOut: (options) => json(routes.signOut, { ...options }),

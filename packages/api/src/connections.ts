@@ -1,6 +1,6 @@
-// GET /api/v1/connections, POST /api/v1/connections/{connection}/test: what comes in from where, and what is wrong with it.
+// GET /api/v1/connections, POST /api/v1/connections/{connection}/test and /seen and /removal: what comes in from where, and what is wrong with it.
 import { z } from "zod";
-import { SizeField, UtcTimeField } from "./fields.ts";
+import { HandleField, SizeField, UtcTimeField } from "./fields.ts";
 
 /** The id of a connection, as the node's configuration or its protocol gives it. */
 export const ConnectionIdField = z.string().regex(/^[a-z0-9:._-]{1,80}$/);
@@ -32,8 +32,18 @@ export const Connection = z.object({
   /** Objects that were taken since then. */
   receivedSinceError: SizeField.optional(),
   canTest: z.boolean(),
+  /** Whether the node's configuration names it. What it does not name comes by calling, and can be removed. */
+  configured: z.boolean(),
   /** Of a PACS: registered objects that are kept here until it was seen to hold them; those that it gives otherwise than they were registered; and those that stay. */
   releases: z.object({ waiting: SizeField, altered: SizeField, kept: SizeField }).optional(),
+  /** Of a PACS: registered objects that it gave otherwise than they were registered when they were asked for last, kept here or not; a thousand at most. */
+  differing: z
+    .object({
+      objects: SizeField,
+      /** Of which studies, with how many each: for who may read studies. */
+      studies: z.array(z.object({ study: HandleField, objects: SizeField })).optional(),
+    })
+    .optional(),
   /** The newest test since the node was started; without a failure it was answered. */
   lastTest: z.object({ at: UtcTimeField, tookMs: SizeField, failure: Fault.omit({ at: true }).optional() }).optional(),
 });

@@ -38,6 +38,8 @@ export const troubles = {
     "What came in cannot be registered now. Nothing is lost: it waits in the inbox, and is tried again until it succeeds.",
   ACCESS_WAITING:
     "Reads were let through that the ledger has not recorded yet. They are recorded as soon as it takes statements again.",
+  CONNECTION_FAILS:
+    "A connection that the node's configuration names fails: a feed, the PACS behind, a folder, or a system that sends. Which, and why, is on the page of connections.",
   DISK_LOW: "Less than a gibibyte is free on the node's disk. Free space before nothing more can be taken in.",
   EVENTS_DROPPED:
     "Security events went unsent, since the SIEM was away so long, or the disk took none. What is not refused stays longest; it goes on when the SIEM takes events again.",
@@ -52,6 +54,8 @@ export const Trouble = z.object({
   cause: z.string().optional(),
   /** The name of the witness. */
   witness: z.string().optional(),
+  /** How many connections fail. */
+  count: SizeField.optional(),
   /** How many reads wait to be recorded, and how many of them would be lost if the node stopped now. */
   waiting: z.object({ reads: SizeField, inMemory: SizeField }).optional(),
 });

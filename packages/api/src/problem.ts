@@ -178,6 +178,10 @@ export const apiProblems = {
     http: 409,
     says: "This connection cannot be tested from here: it is the other side that calls. Have it send an echo.",
   },
+  CONNECTION_CONFIGURED: {
+    http: 409,
+    says: "The node's configuration names this connection. Take it out there, and start the node again.",
+  },
   REQUEST_TOO_LARGE: { http: 413, says: "The request is larger than this address takes." },
   RECEIPT_TOO_LARGE: {
     http: 413,

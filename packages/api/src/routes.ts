@@ -209,6 +209,22 @@ export const routes = {
     answer: Connection,
     problems: ["CONNECTION_UNKNOWN", "CONNECTION_NOT_TESTABLE"],
   },
+  seenConnection: {
+    method: "POST",
+    path: "/api/v1/connections/{connection}/seen",
+    says: "Takes away what was wrong with a connection, until it is wrong again, and tells how it stands.",
+    parameters: z.object({ connection: ConnectionIdField }),
+    answer: Connection,
+    problems: ["CONNECTION_UNKNOWN"],
+  },
+  removeConnection: {
+    method: "POST",
+    path: "/api/v1/connections/{connection}/removal",
+    says: "Forgets a connection that is not configured, with what it counted, until it calls again; tells of the others.",
+    parameters: z.object({ connection: ConnectionIdField }),
+    answer: ConnectionList,
+    problems: ["CONNECTION_UNKNOWN", "CONNECTION_CONFIGURED"],
+  },
   policy: {
     method: "GET",
     path: "/api/v1/policy",

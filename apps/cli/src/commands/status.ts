@@ -14,7 +14,7 @@ export const status: CommandDeclaration = {
     "Names those who cosigned the newest checkpoint, how each witness stands that the ledger asks, and, where this node witnesses others, the key that goes into their `witnesses.policy`. Tells how many objects came in and wait to be registered. Whatever is not as it should be comes last; the exit status is 0 all the same.",
   ],
   parameters: [],
-  json: "one line `{status, troubles: [{code, cause?, witness?}], organization: {id, name}, ordering, log: {origin, size, rootHash}, checkpoint: {size, cosigners: [{name, timestamp, replica}]} | null, witnesses: [{name, reached?, size, problem?, failingSince?}], witness: {key} | null, intake: {objects, studies, oldest?, problem?}, folder: … | null, node: … | null}`; status is ok or degraded",
+  json: "one line `{status, troubles: [{code, cause?, witness?, count?}], organization: {id, name}, ordering, log: {origin, size, rootHash}, checkpoint: {size, cosigners: [{name, timestamp, replica}]} | null, witnesses: [{name, reached?, size, problem?, failingSince?}], witness: {key} | null, intake: {objects, studies, oldest?, problem?}, folder: … | null, node: … | null}`; status is ok or degraded",
   examples: ["fiducial status", "fiducial status --data /srv/fiducial --json"],
   answer: (call) =>
     withLedger(call, async (ledger) => {
@@ -96,8 +96,9 @@ function intakeWords({ objects, studies, oldest }: Health["intake"]): string {
 async function sayTroubles({ troubles }: Health, screen: Screen): Promise<void> {
   if (troubles.length === 0) return;
   const { troubles: sentences } = await import("@fiducial/api");
-  for (const { code, cause, witness } of troubles) {
-    const about = witness === undefined ? "" : `${witness}: `;
+  for (const { code, cause, witness, count: many } of troubles) {
+    const of = many === undefined ? undefined : count(many, "connection", "connections");
+    const about = [witness, of].map((one) => (one === undefined ? "" : `${one}: `)).join("");
     const codes = cause === undefined ? code : `${code}, ${cause}`;
     screen.say(screen.style("yellow", `${about}${sentences[code]} (${codes})`));
   }

@@ -39,6 +39,8 @@ export const accessOf: Readonly<Record<RouteName, Permission>> = {
   audit: "ledger.audit",
   connections: "node.operate",
   testConnection: "node.operate",
+  seenConnection: "node.operate",
+  removeConnection: "node.operate",
   session: "public",
   // Whoever has no session has none that could end.
   signOut: "public",

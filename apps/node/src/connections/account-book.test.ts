@@ -60,6 +60,46 @@ test("counts, last object, last error and state are there again, and are counted
   expect(open().board.list()).toMatchObject([known]);
 });
 
+test("since when a PACS fails, what it gives otherwise and what stays here is known after a restart, before it was asked", () => {
+  const { time, open } = scene();
+  const pacs = { id: "pacs", type: "pacs", name: "pacs.example" } as const;
+  const first = open();
+  const line = first.board.line(pacs);
+  const releases = { waiting: 3, altered: 1, kept: 2 };
+  const differing = [{ digest: "d".repeat(64), study: "5".repeat(32), code: "PACS_COPY_CHANGED" }];
+  line.releases(releases);
+  line.differs(differing);
+  line.failed("PACS_UNREACHABLE");
+  first.close();
+  time.now = 50;
+  // Nobody asked it between these two starts.
+  const second = open();
+  second.board.line(pacs).testedBy(async () => {});
+  expect(second.board.list()).toMatchObject([{ state: "idle", releases, differing }]);
+  second.close();
+  time.now = 100;
+  const third = open();
+  third.board.line(pacs).failed("PACS_UNREACHABLE");
+  expect(third.board.list()).toMatchObject([{ state: "failed", sinceMs: 5, releases, differing }]);
+  third.board.line(pacs).works();
+  third.close();
+  time.now = 200;
+  const fourth = open();
+  fourth.board.line(pacs).failed("PACS_UNREACHABLE");
+  expect(fourth.board.list()).toMatchObject([{ state: "failed", sinceMs: 200 }]);
+});
+
+test("what was removed is not there again after a restart", () => {
+  const { open } = scene();
+  const first = open();
+  first.board.line(ct).took(1);
+  first.close();
+  const second = open();
+  second.board.remove(ct.id);
+  second.close();
+  expect(open().board.list()).toEqual([]);
+});
+
 test("a node that is opened again goes on counting", async () => {
   const scratch = scratchNode();
   const node = await scratch.open();

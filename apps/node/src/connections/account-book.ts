@@ -9,7 +9,16 @@ import { type Connection, type ConnectionStanding, connectionId } from "./connec
 /** What is kept of a connection. Times are POSIX milliseconds. */
 export type Account = Pick<
   ConnectionStanding,
-  "state" | "sinceMs" | "received" | "refused" | "bytes" | "lastObjectMs" | "lastError" | "receivedSinceError"
+  | "state"
+  | "sinceMs"
+  | "received"
+  | "refused"
+  | "bytes"
+  | "lastObjectMs"
+  | "lastError"
+  | "receivedSinceError"
+  | "releases"
+  | "differing"
 >;
 
 /** An account whose connection is known by name: a DICOM system's that brought something. Who else sends may be a person, and who is only ever refused calls itself as it likes: they are named to the disk by a digest only. */
@@ -24,6 +33,8 @@ export interface AccountBook {
   of(id: string): Account | undefined;
   /** Notes how a connection stands. It is on the disk a few seconds later, together with whatever else was noted until then. */
   note(standing: ConnectionStanding): void;
+  /** Forgets an account, now. A disk that does not take it has it again at the next start. */
+  forget(id: string): void;
   /** Writes what was noted, and closes. A disk that does not take it keeps nobody from closing. */
   close(): void;
 }
@@ -48,6 +59,8 @@ const Written = z.object({
   lastObjectMs: z.number().optional(),
   lastError: z.object({ code: z.string(), atMs: z.number() }).optional(),
   receivedSinceError: Count.optional(),
+  releases: z.object({ waiting: Count, altered: Count, kept: Count }).optional(),
+  differing: z.array(z.object({ digest: z.string(), study: z.string(), code: z.string() })).optional(),
   named: z.object({ id: z.string().regex(connectionId), type: z.literal("dimse"), name: z.string() }).optional(),
 });
 type Written = Account & { readonly named?: Pick<Connection, "id" | "type" | "name"> };
@@ -79,6 +92,14 @@ export function openAccountBook(path: string, clock: Pick<Clock, "after">, nowMs
       noted.set(digestOf(standing.id), { heardMs: nowMs(), written: writtenOf(standing) });
       cancel ??= clock.after(everyMs, write);
     },
+    forget: (id) => {
+      noted.delete(digestOf(id));
+      try {
+        pages.forget(digestOf(id));
+      } catch {
+        // It is nothing that a page has to fail for.
+      }
+    },
     close: () => {
       cancel?.();
       write();
@@ -90,6 +111,7 @@ export function openAccountBook(path: string, clock: Pick<Clock, "after">, nowMs
 function pagesIn(database: DatabaseSync) {
   const put = database.prepare("INSERT OR REPLACE INTO account VALUES (?, ?, ?)");
   const find = database.prepare("SELECT digest, json FROM account WHERE digest = ?");
+  const gone = database.prepare("DELETE FROM account WHERE digest = ?");
   const list = database.prepare("SELECT digest, json FROM account ORDER BY heard, digest");
   const bound = database.prepare(
     `DELETE FROM account WHERE digest NOT IN (SELECT digest FROM account ORDER BY
@@ -100,6 +122,7 @@ function pagesIn(database: DatabaseSync) {
       const found = find.get(digest);
       return found && writtenIn(found);
     },
+    forget: (digest: string) => void gone.run(digest),
     all: () => list.all().flatMap((row) => writtenIn(row) ?? []),
     write: (accounts: readonly { readonly digest: string; readonly heardMs: number; readonly written: Written }[]) => {
       if (accounts.length === 0) return;
@@ -127,12 +150,14 @@ function writtenIn(row: unknown): Written | undefined {
 
 function writtenOf(standing: ConnectionStanding): Written {
   const { id, type, name, state, sinceMs, received, refused, bytes } = standing;
-  const { lastObjectMs, lastError, receivedSinceError } = standing;
+  const { lastObjectMs, lastError, receivedSinceError, releases, differing } = standing;
   return {
     ...{ state, sinceMs, received, refused, bytes },
     ...(lastObjectMs !== undefined && { lastObjectMs }),
     ...(lastError !== undefined && { lastError }),
     ...(receivedSinceError !== undefined && { receivedSinceError }),
+    ...(releases !== undefined && { releases }),
+    ...(differing !== undefined && { differing: [...differing] }),
     ...(type === "dimse" && received > 0 && { named: { id, type, name } }),
   };
 }

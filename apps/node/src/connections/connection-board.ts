@@ -6,6 +6,7 @@ import {
   type Connection,
   type ConnectionStanding,
   connectionId,
+  type DifferingCopy,
   type Listening,
   type Refusal,
   type ReleaseStanding,
@@ -24,6 +25,10 @@ export interface ConnectionBoard {
   refusedLater(connection: string, code: string): void;
   /** Tests a connection and resolves with how it stands then, when the test has ended or taken too long; whoever asks meanwhile gets the same. Rejects with CONNECTION_UNKNOWN, CONNECTION_NOT_TESTABLE. */
   test(id: string): Promise<ConnectionStanding>;
+  /** Takes away what was wrong with a connection, until it is wrong again. Throws CONNECTION_UNKNOWN. */
+  seen(id: string): ConnectionStanding;
+  /** Forgets a connection and what it counted, until it comes again. Throws CONNECTION_UNKNOWN, CONNECTION_CONFIGURED. */
+  remove(id: string): void;
   /** Calls `tell` after each change, until the returned function is called. */
   onChange(tell: () => void): () => void;
 }
@@ -39,6 +44,8 @@ export interface ConnectionLine {
   works(): void;
   /** Says what of the objects that the PACS is to keep is still here. */
   releases(standing: ReleaseStanding): void;
+  /** Says what the PACS gave otherwise than registered: all of it. */
+  differs(copies: readonly DifferingCopy[]): void;
   /** Says how to test it on demand; what the test throws is what it failed with. A connection with a test stays on the board. */
   testedBy(test: () => Promise<void>): void;
 }
@@ -47,6 +54,8 @@ interface Row {
   standing: ConnectionStanding;
   /** On the board by the book alone, until somebody puts it there as it is called and placed now. */
   isRemembered?: boolean;
+  /** How it was with one that the node asks before the node was started, until that is found out anew. */
+  before?: Pick<ConnectionStanding, "state" | "sinceMs"> | undefined;
   test?: () => Promise<void>;
   testing?: Promise<ConnectionStanding> | undefined;
 }
@@ -63,7 +72,7 @@ export interface BoardOptions {
   /** How long a test may take before it has failed with CONNECTION_SILENT; 30 s, unless told. */
   readonly patienceMs?: number;
   /** What was counted before, and where it is noted from now on. */
-  readonly book?: Pick<AccountBook, "named" | "of" | "note">;
+  readonly book?: Pick<AccountBook, "named" | "of" | "note" | "forget">;
 }
 
 /** Makes a board, with what its book has. */
@@ -81,12 +90,19 @@ export function connectionBoard(
     if (row === undefined) return;
     const { state } = row.standing;
     row.standing = { ...row.standing, ...changed(row.standing) };
-    if (row.standing.state !== state) row.standing = { ...row.standing, sinceMs: nowMs() };
+    if (row.standing.state !== state) row.standing = { ...row.standing, sinceMs: sinceOf(row) };
     // Behind all others, so that the first one is the longest silent.
     rows.delete(id);
     rows.set(id, row);
-    book?.note(row.standing);
+    book?.note({ ...row.standing, ...row.before });
     for (const tell of listeners) tell();
+  }
+
+  // What failed before a restart and fails after it has not failed since the restart.
+  function sinceOf(row: Row): number {
+    const { before, standing } = row;
+    row.before = undefined;
+    return before?.state === standing.state ? before.sinceMs : nowMs();
   }
 
   function refuse(id: string, code: string): void {
@@ -96,9 +112,10 @@ export function connectionBoard(
   }
 
   function put(connection: Connection): void {
-    const { id, type, name, place } = connection;
-    const about = { id, type, name, ...(place !== undefined && { place }) };
+    const { id, type, name, place, configured = isAsked(type) } = connection;
+    const about = { id, type, name, ...(place !== undefined && { place }), ...(configured && { configured }) };
     const there = rows.get(id);
+    if (there !== undefined && configured) there.standing = { ...there.standing, configured };
     if (there?.isRemembered === true) {
       there.standing = { ...there.standing, ...about };
       there.isRemembered = false;
@@ -107,13 +124,17 @@ export function connectionBoard(
     if (rows.size >= mostLines) {
       // Nobody counts on a name that was heard before the node was started and not since.
       const all = [...rows];
-      const going = all.find(([, { isRemembered }]) => isRemembered) ?? all.find(([, { test }]) => test === undefined);
+      const going =
+        all.find(([, { isRemembered }]) => isRemembered) ??
+        all.find(([, { standing }]) => standing.configured !== true);
       if (going !== undefined) rows.delete(going[0]);
     }
     const idle = { state: "idle", sinceMs: nowMs() } as const;
     const account = book?.of(id) ?? { ...idle, received: 0, refused: 0, bytes: 0 };
     // How it is with those whom the node asks itself, it finds out; of the others it knows what it heard last.
-    rows.set(id, { standing: { ...about, ...account, ...(isAsked(type) && idle), canTest: false } });
+    const before =
+      isAsked(type) && account.state !== "idle" ? { state: account.state, sinceMs: account.sinceMs } : undefined;
+    rows.set(id, { standing: { ...about, ...account, ...(isAsked(type) && idle), canTest: false }, before });
   }
 
   for (const { id, type, name, account } of book?.named() ?? [])
@@ -124,15 +145,27 @@ export function connectionBoard(
   async function testNow(id: string, row: Row, test: () => Promise<void>): Promise<ConnectionStanding> {
     const begunMs = performance.now();
     const code = await within(Promise.resolve().then(test), patienceMs).then(() => undefined, codeOf);
-    const lastTest = { atMs: nowMs(), tookMs: Math.ceil(performance.now() - begunMs) };
-    if (code === undefined) change(id, () => ({ state: "works", lastTest }));
+    const lastTest = {
+      atMs: nowMs(),
+      tookMs: Math.ceil(performance.now() - begunMs),
+      ...(code !== undefined && { code }),
+    };
+    // Whether a DICOM system answers when it is called says nothing of whether what it sends arrives.
+    if (!isAsked(row.standing.type)) change(id, () => ({ lastTest }));
+    else if (code === undefined) change(id, () => ({ state: "works", lastTest }));
     else
       change(id, () => ({
         state: "failed",
         ...erred(code, lastTest.atMs),
-        lastTest: { ...lastTest, code },
+        lastTest,
       }));
     return row.standing;
+  }
+
+  function rowOf(id: string): Row {
+    const row = rows.get(id);
+    if (row === undefined) throw new NodeError("CONNECTION_UNKNOWN");
+    return row;
   }
 
   function lineOf(connection: Connection): ConnectionLine {
@@ -162,6 +195,7 @@ export function connectionBoard(
           const isSame = before !== undefined && releaseKeys.every((key) => before[key] === standing[key]);
           if (!isSame) change(id, () => ({ releases: standing }));
         }),
+      differs: (copies) => say(() => change(id, () => ({ differing: copies }))),
       testedBy: (test) =>
         say(() => {
           (rows.get(id) as Row).test = test;
@@ -185,14 +219,27 @@ export function connectionBoard(
     refusedLater: refuse,
 
     test: async (id) => {
-      const row = rows.get(id);
-      if (row === undefined) throw new NodeError("CONNECTION_UNKNOWN");
+      const row = rowOf(id);
       const { test } = row;
       if (test === undefined) throw new NodeError("CONNECTION_NOT_TESTABLE");
       row.testing ??= testNow(id, row, test).finally(() => {
         row.testing = undefined;
       });
       return row.testing;
+    },
+
+    seen: (id) => {
+      const row = rowOf(id);
+      const { lastError: _, receivedSinceError: __, ...rest } = row.standing;
+      row.standing = rest;
+      change(id, ({ state }) => (state === "failed" ? { state: "idle" } : {}));
+      return row.standing;
+    },
+    remove: (id) => {
+      if (rowOf(id).standing.configured === true) throw new NodeError("CONNECTION_CONFIGURED");
+      rows.delete(id);
+      book?.forget(id);
+      for (const tell of listeners) tell();
     },
 
     onChange: (tell) => {

@@ -13,6 +13,8 @@ export interface Connection {
   readonly name: string;
   /** Where it is asked or called, if it is. */
   readonly place?: SystemPlace;
+  /** Whether the node's configuration names it; what the node asks by itself always is. */
+  readonly configured?: boolean;
 }
 
 /** Where a system is, as the configuration has it. */
@@ -40,6 +42,13 @@ export interface ReleaseStanding {
   readonly kept: number;
 }
 
+/** A registered object that a PACS gave otherwise than it was registered: its file's digest, its study's handle, and how it differs. */
+export interface DifferingCopy {
+  readonly digest: string;
+  readonly study: string;
+  readonly code: string;
+}
+
 /** How a connection stands. Times are POSIX milliseconds. */
 export interface ConnectionStanding extends Connection {
   /** `idle` until something is known of it. */
@@ -48,6 +57,8 @@ export interface ConnectionStanding extends Connection {
   readonly sinceMs: number;
   /** What of the objects that a PACS is to keep is still kept here. */
   readonly releases?: ReleaseStanding;
+  /** Of a PACS: what it gave otherwise than registered when it was asked last, kept here or not. */
+  readonly differing?: readonly DifferingCopy[];
   /** Objects that were taken, and those refused. */
   readonly received: number;
   readonly refused: number;

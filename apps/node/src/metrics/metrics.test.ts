@@ -55,6 +55,20 @@ test("tell log, statements, checkpoints, disk and requests by template, and noth
   ).toEqual([]);
 });
 
+test("tell how many connections fail, by type, and never which", async () => {
+  const { server, node } = await startScratch();
+  const text = async () => (await operatorOf(server).request("/metrics")).text();
+  node.connections.line({ id: "dimse:stranger", type: "dimse", name: "STRANGER" }).failed("DIMSE_CALLER_UNKNOWN");
+  const line = node.connections.line({ id: "orthanc:one", type: "orthanc", name: "orthanc.example" });
+  line.failed("FEED_UNREACHABLE");
+  const failing = await text();
+  expect(value(failing, 'fiducial_connections_failing{type="orthanc"}')).toBe(1);
+  expect(value(failing, 'fiducial_trouble{code="CONNECTION_FAILS"}')).toBe(1);
+  expect(failing).not.toMatch(/type="dimse"|STRANGER|orthanc\.example/);
+  line.works();
+  expect(value(await text(), 'fiducial_connections_failing{type="orthanc"}')).toBe(0);
+});
+
 test("count refusals by kind and code, and what nobody knows as other", async () => {
   const { server, node } = await startScratch();
   const listeners: Parameters<typeof node.replica.onCommit>[0][] = [];

@@ -1,6 +1,7 @@
 // The node as metrics: its log, statements by kind, checkpoints, witnesses, disk, and what is under way.
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { OpenNode } from "../compose.ts";
+import { failingConnections } from "../connections/failing-connections.ts";
 import { diskRoomOf } from "../folder/disk-room.ts";
 import { isKnownCode, isKnownKind } from "../logging/known-words.ts";
 import { health } from "../routes/health.ts";
@@ -52,6 +53,7 @@ export function nodeMetrics(
     gauge(...measuredHelp[name], read);
   witnessGauges(registry, node);
   troubleGauges(registry, node);
+  connectionGauges(registry, node);
   return countStatements(registry, node);
 }
 
@@ -119,6 +121,21 @@ function troubleGauges(registry: Registry, node: OpenNode): void {
     collect() {
       this.reset();
       for (const { code } of health(node).troubles) this.set({ code }, 1);
+    },
+  });
+}
+
+// By type alone: what a hospital's systems are called is no label.
+function connectionGauges(registry: Registry, { connections }: OpenNode): void {
+  new Gauge({
+    name: "fiducial_connections_failing",
+    help: "Connections that the configuration names and that fail, by type.",
+    labelNames: ["type"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { type, configured } of connections.list()) if (configured === true) this.set({ type }, 0);
+      for (const { type } of failingConnections(connections)) this.inc({ type });
     },
   });
 }

@@ -66,10 +66,13 @@ test("what is altered is told once, by a code, and asked for again: it goes when
   await sweep();
   expect(row()).toMatchObject({ refused: 1, lastError: { code: "PACS_COPY_ALTERED" } });
   expect(node.connections.refusals().map(({ code }) => code)).toEqual(["PACS_COPY_ALTERED"]);
+  const [{ study = "" } = {}] = node.projection.imaging.studies({ limit: 1 }) as { study?: string }[];
+  const differing = { digest: here()[0], study, code: "PACS_COPY_ALTERED" };
+  expect(row()).toMatchObject({ differing: [differing], releases: { altered: 1 } });
   await pacs.store(bytesOf("1"));
   await sweep();
   expect(here()).toEqual([]);
-  expect(row()).toMatchObject({ releases: { waiting: 0, altered: 0, kept: 0 } });
+  expect(row()).toMatchObject({ differing: [], releases: { waiting: 0, altered: 0, kept: 0 } });
 });
 
 test("an earlier version stays where the PACS holds the later one", async () => {

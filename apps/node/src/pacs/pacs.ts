@@ -8,6 +8,7 @@ import type { KeptObjects } from "../intake/kept-objects.ts";
 import { fetchedPath } from "../objects/object-paths.ts";
 import type { ObjectReader, OtherKeeper } from "../objects/object-reader.ts";
 import type { Site } from "../operations/site.ts";
+import { differingCopies } from "./differing-copies.ts";
 import { fetchedCopies } from "./fetched-copies.ts";
 import { pacsClient } from "./pacs-client.ts";
 import type { PacsOptions } from "./pacs-options.ts";
@@ -44,9 +45,12 @@ export function openPacs(site: Site, board: ConnectionBoard, options: PacsOption
   const name = new URL(options.wadoUrl).host;
   const line = board.line({ id: pacsId, type: "pacs", name, place: webPlace(options.wadoUrl) });
   line.testedBy(client.check);
+  const known = board.list().find(({ id }) => id === pacsId);
+  const differing = differingCopies(site.vault, line, known?.differing);
   const told = new Set<string>();
 
   function asked(digest: string, code?: string): void {
+    differing.asked(digest, code);
     if (code === undefined) line.works();
     else if (ofConnection.has(code)) line.failed(code);
     else if (code.startsWith("PACS_") && !told.has(`${code} ${digest}`)) {
@@ -80,6 +84,8 @@ export function openPacs(site: Site, board: ConnectionBoard, options: PacsOption
         reader,
         client: asking,
         line,
+        differing,
+        known: known?.releases,
         clock: own,
         name,
         pollMs,

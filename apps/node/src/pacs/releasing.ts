@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { formatUtcTime } from "@fiducial/core";
 import type { ConnectionLine } from "../connections/connection-board.ts";
 import { each, type RunningConnection, repeating } from "../connections/connection-rooms.ts";
+import type { ReleaseStanding } from "../connections/connection-standing.ts";
 import type { Clock } from "../intake/clock.ts";
 import type { KeptObjects } from "../intake/kept-objects.ts";
 import { NodeError, type NodeErrorCode } from "../node-error.ts";
@@ -14,6 +15,7 @@ import type { Turns } from "../operations/turns.ts";
 import { codeOf } from "../thrown-code.ts";
 import { registeredUnder } from "../verification/verify-files.ts";
 import { type CheckingRooms, checkCopy, hasPlainHead } from "./copy-check.ts";
+import { type DifferingCopies, differingCodes } from "./differing-copies.ts";
 import { mostBytesOf, uidsOf } from "./pacs-address.ts";
 import type { PacsClient } from "./pacs-client.ts";
 import { counted } from "./received-copy.ts";
@@ -26,6 +28,9 @@ export interface ReleasingRooms extends CheckingRooms {
   readonly operating: Turns;
   readonly client: Pick<PacsClient, "retrieve" | "check">;
   readonly line: ConnectionLine;
+  readonly differing: DifferingCopies;
+  /** What stayed here before the node was started. */
+  readonly known?: ReleaseStanding | undefined;
   readonly clock: Clock;
   /** What the PACS is called among those who hold copies. */
   readonly name: string;
@@ -47,7 +52,6 @@ const batchSize = 64;
 const objectsATurn = 1024;
 const checkEveryMs = 60_000;
 const [firstDelayMs, longestDelayMs, longestPauseMs] = [10_000, 3_600_000, 300_000];
-const altered: ReadonlySet<string> = new Set(["PACS_COPY_ALTERED", "PACS_COPY_CHANGED"]);
 /** What another try will hardly change. */
 const staying: ReadonlySet<string> = new Set(["PACS_COPY_OTHER_VERSION", "OBJECT_TOO_LARGE"]);
 /** With these there is no use in asking for the next one. */
@@ -60,12 +64,14 @@ export function startReleasing(rooms: ReleasingRooms): RunningConnection {
   const withHolder = new Set<string>();
   let failures = 0;
   let answeredMs: number | undefined;
+  let hasLooked = false;
 
   async function sweep(): Promise<number> {
     const begun = clock.elapsedMs();
     try {
       await checkPacs();
       await releaseAll();
+      hasLooked = true;
       failures = 0;
       // Looking takes longer the more stays: it takes a twentieth of the time at most.
       return Math.min(longestPauseMs, Math.max(pollMs, 20 * (clock.elapsedMs() - begun)));
@@ -104,7 +110,12 @@ export function startReleasing(rooms: ReleasingRooms): RunningConnection {
       batch = [];
     }
     if (batch.length > 0) await releaseBatch(batch);
-    for (const digest of stays.keys()) if (!here.has(digest)) stays.delete(digest);
+    for (const digest of stays.keys()) {
+      if (here.has(digest)) continue;
+      stays.delete(digest);
+      // Destroyed, unless the PACS keeps it: then whoever reads it finds out.
+      rooms.differing.asked(digest);
+    }
   }
 
   async function tell(): Promise<void> {
@@ -112,7 +123,10 @@ export function startReleasing(rooms: ReleasingRooms): RunningConnection {
     for (const _ of objects.digests()) if (++here % objectsATurn === 0) await nextTurn();
     const codes = [...stays.values()].map(({ code }) => code);
     const count = (of: ReadonlySet<string>) => codes.filter((code) => of.has(code)).length;
-    const [changed, kept] = [count(altered), count(staying)];
+    // Until every object was asked for once since the start, what was known before is nearer to the truth.
+    const before = hasLooked ? undefined : rooms.known;
+    const changed = Math.max(count(differingCodes), before?.altered ?? 0);
+    const kept = Math.max(count(staying), before?.kept ?? 0);
     const waiting = Math.max(0, here - objects.unregistered().length - changed - kept);
     line.releases({ waiting, altered: changed, kept });
   }
@@ -123,6 +137,7 @@ export function startReleasing(rooms: ReleasingRooms): RunningConnection {
       await each(batch, async (digest) => {
         const found = await lookedAt(digest);
         if (found === undefined) return;
+        rooms.differing.asked(digest, "code" in found ? found.code : undefined);
         if ("study" in found) held.push({ digest, study: found.study });
         else stay(digest, found.code);
         if ("code" in found && ofConnection.has(found.code)) throw new NodeError(found.code as NodeErrorCode);
@@ -169,7 +184,7 @@ export function startReleasing(rooms: ReleasingRooms): RunningConnection {
 
   function stay(digest: string, code: string): void {
     const before = stays.get(digest);
-    if (altered.has(code) && before?.code !== code) line.refused(code);
+    if (differingCodes.has(code) && before?.code !== code) line.refused(code);
     const times = before?.code === code ? before.times + 1 : 1;
     const delayMs = staying.has(code) ? longestDelayMs : firstDelayMs * 2 ** Math.min(times - 1, 20);
     stays.set(digest, { code, times, dueMs: clock.elapsedMs() + Math.min(longestDelayMs, delayMs) });

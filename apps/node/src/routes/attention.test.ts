@@ -8,6 +8,7 @@ import { hospital, ofBerg } from "../scratch/scratch-hospital.ts";
 import { operatorOf } from "../scratch/scratch-server.ts";
 import { startServer } from "../server.ts";
 import { attention } from "./attention.ts";
+import { connections } from "./connections.ts";
 
 const day = 86_400_000;
 const person = (role: Role): Caller => ({
@@ -52,7 +53,10 @@ test("an emergency access waits for three days, for those who may see who looked
   await node.access.before({ caller: person("radiologist"), what: "images", action: "view", study, purpose: "BTG" });
   await node.access.before({ caller: person("radiologist"), what: "study", action: "view", study });
   node.connections.line({ id: "folder:one", type: "folder", name: "One" }).failed("PATH_UNREADABLE");
-  node.connections.line({ id: "dimse:ct9", type: "dimse", name: "CT9" }).failed("DIMSE_CALLED_AE_REFUSED");
+  const sender = node.connections.line({ id: "dimse:ct9", type: "dimse", name: "CT9" });
+  sender.took(1);
+  sender.failed("DIMSE_CALLED_AE_REFUSED");
+  node.connections.line({ id: "dimse:stranger", type: "dimse", name: "STRANGER" }).failed("DIMSE_CALLER_UNKNOWN");
   await node.projector.caughtUp(node.store.head().edge.size);
   expect(await codes(node, person("auditor"))).toEqual(["EMERGENCY_ACCESS"]);
   expect(await codes(node, person("radiologist"))).toEqual([]);
@@ -65,6 +69,23 @@ test("an emergency access waits for three days, for those who may see who looked
     connection: { id: "folder:one", name: "One" },
     cause: "PATH_UNREADABLE",
   });
+});
+
+test("what the PACS gives otherwise than registered waits, by study, until it gives it as it was", async () => {
+  const { node, study } = await hospital();
+  const line = node.connections.line({ id: "pacs", type: "pacs", name: "pacs.example" });
+  line.works();
+  line.differs(["a", "b"].map((digest) => ({ digest, study, code: "PACS_COPY_CHANGED" })));
+  const connection = { id: "pacs", name: "pacs.example" };
+  const concern = { code: "PACS_DIFFERS", study, objects: 2, connection };
+  for (const caller of [operator, person("radiologist")])
+    expect((await attention(node, caller)).concerns).toEqual([concern]);
+  const differing = (caller: Caller) => connections(node, caller).connections[0]?.differing;
+  expect(differing(operator)).toEqual({ objects: 2, studies: [{ study, objects: 2 }] });
+  expect(differing({ type: "machine", subject: "", name: "", scopes: ["node.operate"] })).toEqual({ objects: 2 });
+  line.differs([]);
+  expect(await codes(node, operator)).toEqual([]);
+  expect(differing(operator)).toBeUndefined();
 });
 
 test("of much that waits the newest is told, and that there is more; over HTTP as well", async () => {

@@ -5,13 +5,14 @@ import { authorize } from "../authorization/authorize.ts";
 import type { Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
 import { comparedCopy } from "./compared-copies.ts";
+import { differingStudies } from "./connections.ts";
 import { entryAt, nameOf, summaryOf } from "./summaries.ts";
 
 const msPerDay = 86_400_000;
 /** For how long a finding counts as new. */
 const alteredMs = 14 * msPerDay;
 const emergencyMs = 3 * msPerDay;
-/** Who called wrongly once and never again is nobody's concern; who is meant to send calls again. */
+/** Who is not configured and brought something before is a concern for so long after it failed; a stranger, who never did, is none. */
 const callerMs = 3_600_000;
 /** As many of each as somebody reads. */
 const most = 20;
@@ -24,6 +25,7 @@ export async function attention(node: OpenNode, caller: Caller, nowMs: number = 
     unfinished(node, "destruction"),
     waitingIntake(node),
     ...(authorize("node.operate", caller) ? [failing(node, nowMs)] : []),
+    ...(authorize("node.operate", caller) || authorize("studies.read", caller) ? [differing(node)] : []),
     ...(authorize("accesses.read", caller) ? [emergencies(node, nowMs)] : []),
   ];
   return {
@@ -77,14 +79,23 @@ function waitingIntake({ inbox }: OpenNode): Concern[] {
 }
 
 function failing({ connections }: OpenNode, nowMs: number): Concern[] {
-  const failed = connections.list().filter(({ state, type, canTest, lastError }) => {
-    const isCaller = (type === "dimse" || type === "stow") && !canTest;
-    return state === "failed" && (!isCaller || (lastError?.atMs ?? 0) >= nowMs - callerMs);
+  const failed = connections.list().filter(({ state, configured, received, lastError }) => {
+    const isLate = received > 0 && (lastError?.atMs ?? 0) >= nowMs - callerMs;
+    return state === "failed" && (configured === true || isLate);
   });
   return failed.map(({ id, name, lastError }) => ({
     ...{ code: "CONNECTION_FAILED", connection: { id, name } },
     ...(lastError === undefined ? {} : { cause: lastError.code, at: formatUtcTime(lastError.atMs) }),
   }));
+}
+
+// Studies are named by handles, as everything here: names and headers are for who may read them.
+function differing({ connections }: OpenNode): Concern[] {
+  return connections.list().flatMap(({ id, name, differing: copies = [] }) =>
+    differingStudies(copies).map(({ study, objects }) => ({
+      ...{ code: "PACS_DIFFERS", study, objects, connection: { id, name } },
+    })),
+  );
 }
 
 function emergencies({ projection }: OpenNode, nowMs: number): Concern[] {

@@ -26,7 +26,15 @@ test("the board is told with a sentence for each code, and a connection is teste
   line.testedBy(async () => {
     throw new LedgerError("STORE_FAILED");
   });
-  expect(await client.testConnection(ct.id)).toMatchObject({ state: "failed", lastError: { code: "STORE_FAILED" } });
+  expect(await client.testConnection(ct.id)).toMatchObject({
+    ...{ state: "works", configured: false },
+    lastTest: { failure: { code: "STORE_FAILED", says: expect.any(String) } },
+  });
+  expect(await client.seenConnection(ct.id)).not.toHaveProperty("lastError");
+  expect(await client.removeConnection(ct.id)).toMatchObject({ connections: [] });
+  await expect(client.seenConnection(ct.id)).rejects.toMatchObject({ code: "CONNECTION_UNKNOWN", status: 404 });
+  node.connections.line({ ...ct, configured: true });
+  await expect(client.removeConnection(ct.id)).rejects.toMatchObject({ code: "CONNECTION_CONFIGURED", status: 409 });
 });
 
 test("where the node takes objects by DICOM is told as long as it does, and where others are asked", async () => {
@@ -57,6 +65,8 @@ test("operators alone see the board", async () => {
   for (const [method, path] of [
     ["GET", "connections"],
     ["POST", "connections/dimse:ct1/test"],
+    ["POST", "connections/dimse:ct1/seen"],
+    ["POST", "connections/dimse:ct1/removal"],
   ] as const) {
     const answer = await fetch(`${server.url}/api/v1/${path}`, { method });
     expect(answer.status).toBe(401);

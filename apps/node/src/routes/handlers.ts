@@ -151,8 +151,10 @@ function objectHandlers({
     openIntake: (request) => intakes.open(callerKey(request)),
     takeObject: (request) => intakes.take(parameter(request, "intake"), sentFile(request)),
     registerIntake: (request) => intakes.register(parameter(request, "intake")),
-    connections: () => board.connections(node),
-    testConnection: (request) => board.testConnection(node, parameter(request, "connection")),
+    connections: (request) => board.connections(node, callerOf(request)),
+    testConnection: (request) => board.testConnection(node, parameter(request, "connection"), callerOf(request)),
+    seenConnection: (request) => board.seenConnection(node, parameter(request, "connection"), callerOf(request)),
+    removeConnection: (request) => board.removeConnection(node, parameter(request, "connection"), callerOf(request)),
     verification: (request) => intakes.verify(sentFile(request)),
   };
 }

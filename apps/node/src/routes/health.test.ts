@@ -14,6 +14,18 @@ afterEach(() => {
 
 const gibibyte = 2 ** 30;
 
+test("connections that are configured and fail are counted, and not named; strangers are not", async () => {
+  const node = await scratchNode().open();
+  const folder = node.connections.line({ id: "folder:one", type: "folder", name: "/srv/inbox" });
+  node.connections.line({ id: "dimse:ct9", type: "dimse", name: "CT9" }).failed("DIMSE_CALLER_UNKNOWN");
+  expect(health(node)).toMatchObject({ status: "ok", troubles: [] });
+  folder.failed("PATH_UNREADABLE");
+  expect(health(node)).toMatchObject({ status: "degraded", troubles: [{ code: "CONNECTION_FAILS", count: 1 }] });
+  expect(JSON.stringify(health(node))).not.toContain('inbox"');
+  folder.works();
+  expect(health(node)).toMatchObject({ status: "ok", troubles: [] });
+});
+
 test("tells the disk in whole gibibytes, and nothing finer to strangers", async () => {
   const node = await scratchNode().open();
   const { disk } = health(node);

@@ -2,6 +2,7 @@
 import type { AskedWitness, Cosigner, Health, IntakeStanding, Trouble } from "@fiducial/api";
 import { formatUtcTime, toHex } from "@fiducial/core";
 import type { OpenNode } from "../compose.ts";
+import { failingConnections } from "../connections/failing-connections.ts";
 import { type DiskRoom, diskRoomOf, leastFreeBytes } from "../folder/disk-room.ts";
 import type { PeerStanding } from "../witnesses/peer-watch.ts";
 
@@ -68,6 +69,7 @@ function troublesOf(node: OpenNode, room: DiskRoom | undefined): Trouble[] {
     ...(node.store.isKnownToDiffer() ? [{ code: "FILE_DIFFERS" as const }] : []),
     ...(problem === undefined ? [] : [{ code: "INTAKE_WAITING" as const, cause: problem }]),
     ...accessTroubles(node),
+    ...connectionTroubles(node),
     ...(room !== undefined && room.freeBytes < leastFreeBytes ? [{ code: "DISK_LOW" as const }] : []),
     ...node.troublesBesides.flatMap((tell) => tell()),
     ...late.map(({ name, problem }) => ({
@@ -87,6 +89,12 @@ function stopTroubles({ stops }: OpenNode): Trouble[] {
     ...(isOther(replica) ? [{ code: "LEDGER_STOPPED" as const, cause: replica }] : []),
     ...(isOther(publication) ? [{ code: "PUBLICATION_STOPPED" as const, cause: publication }] : []),
   ];
+}
+
+// How many, and not which: what a hospital's systems are called is nobody's business.
+function connectionTroubles({ connections }: OpenNode): Trouble[] {
+  const { length: count } = failingConnections(connections);
+  return count === 0 ? [] : [{ code: "CONNECTION_FAILS", count }];
 }
 
 function accessTroubles({ access }: OpenNode): Trouble[] {

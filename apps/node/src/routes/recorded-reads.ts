@@ -60,6 +60,8 @@ const recordedRoutes: Readonly<Record<RouteName, RecordedRoute | undefined>> = {
   attention: nothing,
   connections: nothing,
   testConnection: nothing,
+  seenConnection: nothing,
+  removeConnection: nothing,
   // Who is signed in, and machines that may ask.
   session: nothing,
   signOut: nothing,

@@ -26,8 +26,11 @@ export function callerLines(
   { callers = [] }: Pick<DimseSettings, "callers">,
 ): CallerLines {
   const lines = new Map<string, CallerLine>();
-  const put = (id: string, name: string): CallerLine => ({ id, line: board.line({ id, type: "dimse", name }) });
-  for (const { aeTitle } of callers) lines.set(aeTitle, put(callerLineId(aeTitle), aeTitle));
+  const put = (id: string, name: string, configured = false): CallerLine => ({
+    id,
+    line: board.line({ id, type: "dimse", name, configured }),
+  });
+  for (const { aeTitle } of callers) lines.set(aeTitle, put(callerLineId(aeTitle), aeTitle, true));
   const room = lines.size + mostOthers;
   let shared: CallerLine | undefined;
   let nameless: CallerLine | undefined;

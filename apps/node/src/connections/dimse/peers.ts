@@ -20,7 +20,7 @@ export function putPeers(board: Pick<ConnectionBoard, "line">, peers: readonly P
     const lineId = titles.has(peer.calledAe) ? `dimse:-peer:${id}` : callerLineId(peer.calledAe);
     titles.add(peer.calledAe);
     const place = { host: peer.host, port: peer.port, tls: peer.tls !== undefined };
-    const line = board.line({ id: lineId, type: "dimse", name: nameOf(id, peer.calledAe), place });
+    const line = board.line({ id: lineId, type: "dimse", name: nameOf(id, peer.calledAe), place, configured: true });
     line.testedBy(() => echo({ timeoutMs: answerMs, ...peer }));
   }
 }

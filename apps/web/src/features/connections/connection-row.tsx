@@ -2,21 +2,21 @@
 import type { Connection, ConnectionType } from "@fiducial/api";
 import {
   type Icon,
+  IconAlertTriangle,
   IconCircleCheck,
   IconCircleDashed,
   IconCloudUp,
   IconDatabase,
   IconFolder,
   IconPlugConnectedX,
-  IconRefresh,
   IconScan,
   IconServer2,
 } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useWording, type Wording } from "../../i18n/language.tsx";
-import { connectionsQuery, node } from "../../ui/node.ts";
 import { Chip, Dot, type Tone } from "../../ui/parts.tsx";
+import { ConnectionActs } from "./connection-acts.tsx";
+import { DifferingStudies } from "./differing-studies.tsx";
 
 const typeIcons: Readonly<Record<ConnectionType, Icon>> = {
   dimse: IconScan,
@@ -25,10 +25,11 @@ const typeIcons: Readonly<Record<ConnectionType, Icon>> = {
   orthanc: IconServer2,
   pacs: IconDatabase,
 };
-const states: Readonly<Record<Connection["state"], readonly [Tone, Icon]>> = {
+const states: Readonly<Record<Connection["state"] | "differs", readonly [Tone, Icon]>> = {
   works: ["holds", IconCircleCheck],
   failed: ["fails", IconPlugConnectedX],
   idle: ["neutral", IconCircleDashed],
+  differs: ["fails", IconAlertTriangle],
 };
 
 /** The row. */
@@ -36,17 +37,19 @@ export function ConnectionRow({ connection }: { readonly connection: Connection 
   const wording = useWording();
   const { t } = wording;
   const words = t.connections;
-  const { type, name, state, place, canTest } = connection;
-  const [tone, mark] = states[state];
+  const { id, type, name, state, place, configured, differing } = connection;
+  const standing = state === "works" && differing !== undefined ? "differs" : state;
+  const [tone, mark] = states[standing];
   const where = place && words.place(place.host, place.port, place.tls);
   const facts = [
     words.types[type],
     ...(where === undefined ? [] : [where]),
+    ...(configured ? [id] : []),
     ...(type === "pacs" ? keptFacts : broughtFacts)(connection, wording),
   ];
   return (
     <div className="entry-line connection">
-      <Dot icon={typeIcons[type]} tone={state === "failed" ? "fails" : "accent"} />
+      <Dot icon={typeIcons[type]} tone={standing === "failed" || standing === "differs" ? "fails" : "accent"} />
       <div className="grow">
         <div className="size-13 strong">{name}</div>
         <div className="facts">
@@ -55,11 +58,13 @@ export function ConnectionRow({ connection }: { readonly connection: Connection 
           ))}
         </div>
         <Fault connection={connection} />
+        <TestFault connection={connection} />
+        {differing !== undefined && <DifferingStudies differing={differing} />}
       </div>
       <Chip tone={tone} icon={mark}>
-        {words.states[state]}
+        {words.states[standing]}
       </Chip>
-      {canTest && <Test connection={connection} />}
+      <ConnectionActs connection={connection} />
     </div>
   );
 }
@@ -80,6 +85,21 @@ function Fault({
     <p className={`size-12 connection-fault ${isPast ? "third" : "tone tone-fails"}`}>
       {isPast ? words.pastFault(formats.moment(at)) : words.fault(formats.moment(at))} {words.faults[code] ?? says}{" "}
       {since} <span className="mono">{code}</span>
+    </p>
+  );
+}
+
+// What a DICOM system does when it is called is told beside what it sends, not in its place.
+function TestFault({ connection: { type, lastTest } }: { readonly connection: Connection }): ReactNode {
+  const { t, formats } = useWording();
+  const words = t.connections;
+  const failure = lastTest?.failure;
+  if (type !== "dimse" || lastTest === undefined || failure === undefined) return undefined;
+  const { code, says } = failure;
+  return (
+    <p className="size-12 connection-fault tone tone-differs">
+      {words.testFault} {words.fault(formats.moment(lastTest.at))} {words.faults[code] ?? says}{" "}
+      <span className="mono">{code}</span>
     </p>
   );
 }
@@ -109,39 +129,4 @@ function keptFacts({ state, since, releases }: Connection, { t, formats }: Wordi
     ...count(altered, words.releases.altered),
     ...count(kept, words.releases.kept),
   ];
-}
-
-function Test({ connection: { id, name, lastTest } }: { readonly connection: Connection }): ReactNode {
-  const { t, formats } = useWording();
-  const words = t.connections;
-  const queries = useQueryClient();
-  const test = useMutation({
-    mutationFn: () => node.testConnection(id),
-    onSettled: () => queries.invalidateQueries({ queryKey: connectionsQuery.queryKey }),
-  });
-  const { tookMs, failure } = test.data?.lastTest ?? lastTest ?? {};
-  const result = failure === undefined ? words.answered : words.notAnswered;
-  const came = test.isPending
-    ? words.testing
-    : test.isError
-      ? words.testFailed
-      : tookMs !== undefined && result(formats.count(tookMs));
-  return (
-    <span className="row">
-      <span role="status" className="size-12 second">
-        {came}
-      </span>
-      <button
-        type="button"
-        className="button small"
-        aria-label={words.testOf(name)}
-        disabled={test.isPending}
-        onClick={() => test.mutate()}
-        data-stop
-      >
-        <IconRefresh size={15} aria-hidden />
-        {words.test}
-      </button>
-    </span>
-  );
 }

@@ -28,6 +28,7 @@ const looks: Readonly<Record<ConcernCode, readonly [Icon, Tone]>> = {
   DESTRUCTION_OPEN: [IconTrash, "differs"],
   INTAKE_WAITING: [IconInbox, "differs"],
   CONNECTION_FAILED: [IconPlugConnectedX, "fails"],
+  PACS_DIFFERS: [IconShieldX, "fails"],
   EMERGENCY_ACCESS: [IconAmbulance, "differs"],
 };
 
@@ -43,7 +44,7 @@ export function NeedsYou(): ReactNode {
       {data === undefined && !error && <Skeletons rows={2} />}
       <ul className="concerns">
         {concerns.map((concern) => (
-          <ConcernLine key={`${concern.code} ${concern.index} ${concern.connection?.id}`} concern={concern} />
+          <ConcernLine key={`${concern.code} ${concern.index} ${concern.connection?.id} ${concern.study}`} concern={concern} />
         ))}
         {data !== undefined && (
           <li>

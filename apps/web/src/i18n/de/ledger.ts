@@ -25,6 +25,7 @@ const overview: Messages["ledger"]["overview"] = {
     INTAKE_WAITING: () => "Was eingegangen ist, kann gerade nicht registriert werden",
     ACCESS_WAITING: () => "Zugriffe sind noch nicht eingetragen",
     EVENTS_DROPPED: () => "Sicherheitsereignisse wurden verworfen, bevor das SIEM sie nahm",
+    CONNECTION_FAILS: () => "Eine Verbindung ist gestört",
     DISK_LOW: () => "Auf der Platte ist weniger als ein Gibibyte frei",
     WITNESS_LATE: (witness) => `Der Zeuge ${witness} hat seit zehn Minuten nicht mitgezeichnet`,
   },
@@ -41,6 +42,8 @@ const overview: Messages["ledger"]["overview"] = {
       "Was gezeigt wurde, ist vorgemerkt und wird eingetragen, sobald das Protokoll wieder annimmt. Halten Sie den Knoten am Laufen, und sehen Sie nach der Festplatte.",
     EVENTS_DROPPED:
       "Eingetragen wird alles. Bringen Sie das SIEM wieder in Gang; bis dahin bleibt, was keine Abweisung ist, am längsten.",
+    CONNECTION_FAILS:
+      "Was sie brächte, fehlt hier inzwischen. Wer den Knoten betreibt, sieht unter Verbindungen, welche es ist und warum.",
     DISK_LOW: "Eingetragen wird noch. Schaffen Sie Platz, bevor nichts mehr angenommen wird.",
     WITNESS_LATE: "Eingetragen wird trotzdem; die Einträge warten auf sein Wort. Fragen Sie, wer ihn betreibt.",
   },
@@ -95,6 +98,7 @@ const overview: Messages["ledger"]["overview"] = {
       DESTRUCTION_OPEN: "Eine genehmigte Vernichtung ist nicht vollzogen",
       INTAKE_WAITING: "Was eingegangen ist, kann gerade nicht registriert werden",
       CONNECTION_FAILED: "Eine Verbindung ist gestört",
+      PACS_DIFFERS: "Das PACS gibt Bilder anders zurück als registriert",
       EMERGENCY_ACCESS: "Jemand sah Bilder in einem Notfall an",
     },
     copyFoundBy: (at, who) =>
@@ -106,6 +110,8 @@ const overview: Messages["ledger"]["overview"] = {
       DESTRUCTION_OPEN: (at) => `Seit ${at}. Die Bilder sind noch da; eine Sperre hebt sie auf.`,
       INTAKE_WAITING: (at) => `Seit ${at}. Nichts ist verloren: Es wird so lange versucht, bis es gelingt.`,
       CONNECTION_FAILED: (at, name) => `${name}, seit ${at}.`,
+      PACS_DIFFERS: (_, name) =>
+        `${name}. Das Registrierte ist unversehrt; sehen Sie im PACS nach, bevor dort jemand die Studie befundet.`,
       EMERGENCY_ACCESS: (at) => `${at}. War es einer? Fragen Sie, solange sich alle erinnern.`,
     },
   },

@@ -27,6 +27,7 @@ export const ledger = {
       INTAKE_WAITING: (): string => "What came in cannot be registered now",
       ACCESS_WAITING: (): string => "Reads are not recorded yet",
       EVENTS_DROPPED: (): string => "Security events were dropped before the SIEM took them",
+      CONNECTION_FAILS: (): string => "A connection fails",
       DISK_LOW: (): string => "Less than a gibibyte is free on the disk",
       WITNESS_LATE: (witness: string): string => `The witness ${witness} has not cosigned for ten minutes`,
     },
@@ -42,6 +43,8 @@ export const ledger = {
         "What was shown is noted, and is recorded as soon as the ledger takes entries again. Keep the node running, and look at its disk.",
       EVENTS_DROPPED:
         "Everything is recorded on the ledger. Bring the SIEM back; until then what is no refusal is kept longest.",
+      CONNECTION_FAILS:
+        "What it would bring is missing here meanwhile. Whoever operates the node sees under Connections which one, and why.",
       DISK_LOW: "Entries are still recorded. Free space before nothing more is taken in.",
       WITNESS_LATE: "Entries are recorded all the same, and wait for its word. Ask whoever runs it.",
     },
@@ -95,6 +98,7 @@ export const ledger = {
         DESTRUCTION_OPEN: "An approved destruction is not done",
         INTAKE_WAITING: "What came in cannot be registered now",
         CONNECTION_FAILED: "A connection fails",
+        PACS_DIFFERS: "The PACS gives images otherwise than registered",
         EMERGENCY_ACCESS: "Somebody looked at images in an emergency",
       },
       copyFoundBy: (at: string, who: string): string =>
@@ -107,6 +111,8 @@ export const ledger = {
         DESTRUCTION_OPEN: (at: string): string => `Since ${at}. The images are still there; a hold calls it off.`,
         INTAKE_WAITING: (at: string): string => `Since ${at}. Nothing is lost: it is tried again until it succeeds.`,
         CONNECTION_FAILED: (at: string, name: string): string => `${name}, since ${at}.`,
+        PACS_DIFFERS: (_: string, name: string): string =>
+          `${name}. What is registered is as it was; look into the PACS before anybody reads this study there.`,
         EMERGENCY_ACCESS: (at: string): string => `${at}. Was it one? Ask, while everybody remembers.`,
       },
     },
