@@ -4,10 +4,16 @@ import { CliError } from "./cli-error.ts";
 import { codeOf } from "./failure.ts";
 import type { Options } from "./options.ts";
 
-/** Adds to UNREACHABLE which address was asked, and to NOT_SIGNED_IN how a token is given, and where the operator's is, if it is on this machine; every other error stays what it is. */
+/** Adds to UNREACHABLE which address was asked, or that its certificate is not trusted here (CERTIFICATE_UNTRUSTED), and to NOT_SIGNED_IN how a token is given, and where the operator's is, if it is on this machine; every other error stays what it is. */
 export async function namingToken(options: Pick<Options, "node" | "keys">, thrown: unknown): Promise<unknown> {
-  if (codeOf(thrown) === "UNREACHABLE" && options.node !== undefined)
-    return new CliError("UNREACHABLE", { node: options.node.replace(/\/\/[^/@]*@/, "//") }, thrown);
+  if (codeOf(thrown) === "UNREACHABLE" && options.node !== undefined) {
+    const { isCertificateFault } = await import("@fiducial/node");
+    return new CliError(
+      isCertificateFault(thrown) ? "CERTIFICATE_UNTRUSTED" : "UNREACHABLE",
+      { node: options.node.replace(/\/\/[^/@]*@/, "//") },
+      thrown,
+    );
+  }
   if (codeOf(thrown) !== "NOT_SIGNED_IN" || options.node === undefined) return thrown;
   const file = await operatorTokenFile(options.node, options.keys);
   const operator =

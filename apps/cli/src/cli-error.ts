@@ -17,6 +17,10 @@ export const cliErrors = {
     exit: 1,
     says: "Nothing answers at {node} as a node does. Check the address, and that the node is running.",
   },
+  CERTIFICATE_UNTRUSTED: {
+    exit: 1,
+    says: "The node answers at {node} with a certificate that is not trusted here. It need not be stopped: name its root in NODE_EXTRA_CA_CERTS=FILE, in PEM, and give the command again.",
+  },
   KEYS_IN_USE: {
     exit: 1,
     says: "Another process signs with these keys{by}. If this folder is a copy of that one's, use that one, or stop its process first; a copy for trying out gets a copy of the keys, and any other folder keys of its own, with --keys.",

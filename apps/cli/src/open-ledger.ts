@@ -2,14 +2,16 @@
 import { resolve } from "node:path";
 import {
   defaultDataFolder,
-  isNodeOf,
   type NodeOptions,
   type OpenNode,
   openNode,
   operatorTokenOf,
   runningNode,
+  whoAnswers,
 } from "@fiducial/node";
 import { tellChangedFile } from "./changed-file.ts";
+import { CliError } from "./cli-error.ts";
+import { codeOf } from "./failure.ts";
 import { namingPlaces } from "./folder-alone.ts";
 import { inProcess } from "./in-process.ts";
 import type { Ledger } from "./ledger.ts";
@@ -22,9 +24,17 @@ export async function openLedger(options: Options, create: boolean): Promise<Led
   if (options.node !== undefined) return overHttp({ url: options.node, token: givenToken(options, options.node) });
   const folder = resolve(options.data ?? defaultDataFolder());
   const announced = runningNode(folder);
-  const url = announced !== undefined && (await isNodeOf(folder, announced)) ? announced : undefined;
+  const answers = announced === undefined ? "another" : await whoAnswers(folder, announced);
+  const url = answers === "its node" ? announced : undefined;
   const organizationName = options["organization"] as string | undefined;
-  if (url === undefined) return inProcess(await openFolder(options, create, { organizationName }));
+  if (url === undefined) {
+    const opened = openFolder(options, create, { organizationName }).catch((thrown: unknown) => {
+      const isInUse = codeOf(thrown) === "FOLDER_IN_USE";
+      if (isInUse && answers === "untrusted") throw new CliError("CERTIFICATE_UNTRUSTED", { node: announced ?? "" }, thrown);
+      throw thrown;
+    });
+    return inProcess(await opened);
+  }
   return overHttp({ url, folder, token: operatorTokenOf(folder, options.keys) });
 }
 

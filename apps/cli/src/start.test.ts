@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { Health } from "@fiducial/api";
 import { echo } from "@fiducial/node";
+import { scratchCertificate, writeCertificate } from "../../node/src/scratch/scratch-certificate.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bench } from "./scratch/fiducial-run.ts";
 
@@ -77,4 +78,35 @@ test("DICOM objects are taken when asked, by the AE title that is named, and a p
     );
     expect([taken.exit, taken.stderr]).toEqual([1, expect.stringContaining("(PORT_TAKEN)")]);
   });
+}, 120_000);
+
+test("a node whose certificate is not trusted here is said to run, and what to do; with its root it is asked", async () => {
+  const paths = { certificate: b.path("tls", "node.pem"), key: b.path("tls", "node.key") };
+  writeCertificate(paths, scratchCertificate());
+  const tls = {
+    FIDUCIAL_HTTP_TLS_CERTIFICATE: paths.certificate,
+    FIDUCIAL_HTTP_TLS_KEY: paths.key,
+    FIDUCIAL_HTTP_PUBLIC_URL: "https://localhost",
+  };
+  const { child, ended } = b.startIn(tls, "start", "--port", "0", "--json", "--data", b.path("secure"), "--demo");
+  const { url } = await new Promise<Answer>((resolve, reject) => {
+    child.stdout?.once("data", (line: string) => resolve(JSON.parse(line) as Answer));
+    ended.then(({ stderr }) => reject(new Error(stderr)), reject);
+  });
+  try {
+    expect(url).toMatch(/^https:/);
+    for (const given of [["status", "--data", b.path("secure")], ["status", "--node", url]]) {
+      const { exit, stderr } = await b.run(...given, "--json");
+      expect([exit, JSON.parse(stderr.split("\n")[1] ?? "")]).toMatchObject([
+        1,
+        { error: { code: "CERTIFICATE_UNTRUSTED" } },
+      ]);
+    }
+    const trusting = { NODE_EXTRA_CA_CERTS: paths.certificate };
+    const asked = await b.runIn(trusting, "status", "--data", b.path("secure"), "--json");
+    expect(asked.json()).toMatchObject([{ node: url }]);
+  } finally {
+    child.kill("SIGINT");
+    await ended;
+  }
 }, 120_000);

@@ -12,7 +12,7 @@ export type { DimsePeer } from "./connections/dimse/requested-association.ts";
 export { type FeedChoices, startFeeds } from "./connections/feeds.ts";
 export { type DemonstrationOptions, demoFolder, isDemoWaiting, openDemonstration } from "./demo/demonstration.ts";
 export type { DemoProgress } from "./demo/teller.ts";
-export { defaultDataFolder, isNodeOf, runningNode } from "./folder/data-folder.ts";
+export { defaultDataFolder, runningNode, whoAnswers } from "./folder/data-folder.ts";
 export { lookedIn, startLines } from "./folder/whereabouts.ts";
 export type { Inbox, InboxStanding, Received } from "./intake/inbox.ts";
 export type { FolderIntakeResult, IntakeProgress, IntakeWatch } from "./intake/ingest.ts";
@@ -44,3 +44,4 @@ export { type RunningServer, type ServerOptions, startServer } from "./server.ts
 export type { IssuerOptions, SignInOptions } from "./sign-in/sign-in-options.ts";
 export { auditUnopened } from "./verification/audit-unopened.ts";
 export { type FileVerification, unreadFile } from "./verification/verify-files.ts";
+export { isCertificateFault } from "./serving/certificate-fault.ts";

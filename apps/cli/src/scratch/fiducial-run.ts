@@ -23,6 +23,11 @@ export interface Bench {
   runIn(environment: Readonly<Record<string, string>>, ...given: string[]): Promise<Ended>;
   /** Starts and leaves it running; `ended` resolves at the end. */
   start(...given: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
+  /** The same, with more in the environment. */
+  startIn(
+    environment: Readonly<Record<string, string>>,
+    ...given: string[]
+  ): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
   remove(): void;
 }
 
@@ -67,6 +72,7 @@ export function bench(never: readonly string[] = []): Bench {
   return {
     path,
     start: (...given) => startIn({}, given),
+    startIn: (more, ...given) => startIn(more, given),
     run: (...given) => startIn({}, given).ended,
     runIn: (more, ...given) => startIn(more, given).ended,
     remove: () => {

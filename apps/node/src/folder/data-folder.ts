@@ -5,6 +5,7 @@ import { homedir, networkInterfaces } from "node:os";
 import { join, resolve } from "node:path";
 import { apiClient } from "@fiducial/api";
 import { NodeError } from "../node-error.ts";
+import { isCertificateFault } from "../serving/certificate-fault.ts";
 import { replaceFile } from "./durable-file.ts";
 import { isLocked, processLock } from "./process-lock.ts";
 
@@ -134,13 +135,13 @@ function isOnThisMachine(url: string): boolean {
   return ["http:", "https:"].includes(protocol) && ["localhost", "127.0.0.1", "::1", ...own].includes(bare);
 }
 
-/** Asks whoever answers at `url` whether the log of the folder `data` is theirs. */
-export async function isNodeOf(data: string, url: string): Promise<boolean> {
+/** Asks whoever answers at `url` whether the log of the folder `data` is theirs; of whose certificate is not trusted here that cannot be told. */
+export async function whoAnswers(data: string, url: string): Promise<"its node" | "untrusted" | "another"> {
   try {
     const { log } = await apiClient({ baseUrl: url }).health({ signal: AbortSignal.timeout(patienceMs) });
-    return log.origin === readIdentity(resolve(data)).origin;
-  } catch {
-    return false;
+    return log.origin === readIdentity(resolve(data)).origin ? "its node" : "another";
+  } catch (thrown) {
+    return isCertificateFault(thrown) ? "untrusted" : "another";
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { scratchNode } from "../scratch/scratch-node.ts";
 import { startServer } from "../server.ts";
-import { defaultDataFolder, defaultKeysFolder, isNodeOf, runningNode } from "./data-folder.ts";
+import { defaultDataFolder, defaultKeysFolder, runningNode, whoAnswers } from "./data-folder.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -66,11 +66,11 @@ describe("a folder", () => {
     const scratch = scratchNode();
     const server = await startServer(await scratch.open(), { port: 0, host: "127.0.0.1" });
     onTestFinished(() => server.close());
-    expect(await isNodeOf(scratch.data, server.url)).toBe(true);
+    expect(await whoAnswers(scratch.data, server.url)).toBe("its node");
     const other = scratchNode();
     await other.open();
-    expect(await isNodeOf(other.data, server.url)).toBe(false);
-    expect(await isNodeOf(scratch.data, "http://localhost:1")).toBe(false);
+    expect(await whoAnswers(other.data, server.url)).toBe("another");
+    expect(await whoAnswers(scratch.data, "http://localhost:1")).toBe("another");
   });
 
   test("is never where somebody happens to be because a variable is empty", () => {
