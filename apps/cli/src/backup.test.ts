@@ -34,6 +34,16 @@ test("a backup is restored, found too old, and recovered from", async () => {
   const [recovery] = (await run("recover", "--lose", String(lost), "--json")).json();
   expect(recovery).toMatchObject({ lost });
   expect(recovery).toMatchObject({ origin: expect.any(String), predecessor: { size: expect.any(Number) } });
+  const late = await run("restore", path("backup"), "--data", path("late"), "--json");
+  expect([late.exit, late.json()[0]]).toMatchObject([1, { keys: "ended", successor: recovery?.["origin"] }]);
+  for (const words of [["recover", "--dry-run"], ["recover", "--yes"], ["status"]]) {
+    const refused = await run(...words, "--data", path("late"));
+    expect([refused.exit, refused.stderr]).toEqual([1, expect.stringContaining("(LOG_ENDED)")]);
+    expect(refused.stderr).toContain(String(recovery?.["origin"]));
+  }
+  const named = ["--instead-of", String(recovery?.["origin"])];
+  const told = await run("recover", "--dry-run", ...named, "--data", path("late"), "--json");
+  expect(Number(told.json()[0]?.["lost"])).toBeGreaterThan(lost);
   const [audit] = (await run("audit", "--json")).json();
   expect(audit).toMatchObject({ ok: true, origin: recovery?.["origin"], ended: [{ size: recovery?.["held"] }] });
   const back = await run("members", "readmit", "--name", "dora", "--role", "auditor", "--key", path("dora.key"));

@@ -25,6 +25,10 @@ export const cliErrors = {
     exit: 1,
     says: "Another process signs with these keys{by}. If this folder is a copy of that one's, use that one, or stop its process first; a copy for trying out gets a copy of the keys, and any other folder keys of its own, with --keys.",
   },
+  LOG_ENDED: {
+    exit: 1,
+    says: "This log was ended by a recovery of another copy, and {successor} goes on in its place: use the folder that was recovered. Only when that folder and its backups are lost for good, 'fiducial recover' with --instead-of {successor} ends it here.",
+  },
   LOSS_NOT_NAMED: {
     exit: 2,
     says: "{lost} that the key has signed would be lost. Look first for the folder that went on, and for a newer backup; when both are lost for good, say --lose {number}.",

@@ -26,7 +26,7 @@ interface Places {
   readonly keys?: string | undefined;
 }
 
-/** Adds to FOLDER_MISSING where was looked, to FOLDER_IN_USE and KEYS_IN_USE who has the folder open, or signs; every other error stays what it is. */
+/** Adds to FOLDER_MISSING where was looked, to FOLDER_IN_USE and KEYS_IN_USE who has the folder open, or signs, to LOG_ENDED what goes on; every other error stays what it is. */
 export async function namingPlaces(options: Places, thrown: unknown): Promise<unknown> {
   if (thrown instanceof CliError) return thrown;
   switch (codeOf(thrown)) {
@@ -36,6 +36,8 @@ export async function namingPlaces(options: Places, thrown: unknown): Promise<un
       return new CliError("FOLDER_IN_USE", await answering(options), thrown);
     case "KEYS_IN_USE":
       return new CliError("KEYS_IN_USE", signing(thrown as NodeError), thrown);
+    case "LOG_ENDED":
+      return ended(thrown);
     default:
       return thrown;
   }
@@ -51,6 +53,11 @@ async function answering({ data }: Places): Promise<CliError["data"]> {
   const { defaultDataFolder, runningNode } = await import("@fiducial/node");
   const url = runningNode(data ?? defaultDataFolder());
   return url === undefined ? {} : { at: `, at ${url}` };
+}
+
+function ended(thrown: unknown): unknown {
+  const { successor } = (thrown as Partial<NodeError>).data ?? {};
+  return successor === undefined ? thrown : new CliError("LOG_ENDED", { successor }, thrown);
 }
 
 function signing({ data: { folder, host } }: NodeError): CliError["data"] {

@@ -12,6 +12,7 @@ export const recover: CommandDeclaration = {
   description: [
     "A restored backup lacks the end of its log, and what its key has signed cannot be signed again otherwise: the log ends. Its entries stay, read-only, under `logs` in the data folder; files go on being verified against them, receipts go on being made and verifying, audits go on covering them. A new log begins, with a name of its own, whose first entry cites the last known size and root of the old one. Organization, root key, gateway, devices and vault stay; members come back by `fiducial members readmit`.",
     "Refused while another process signs with the keys (KEYS_IN_USE): then that one's folder is the one that goes on. Before anything is ended it is told how many entries the copy is behind what the key has signed; where some are lost, their number is to be typed, or given with --lose (else LOSS_NOT_NAMED).",
+    "Where a recovery of another copy ended the log before, this copy cannot go on as well: LOG_ENDED, with the log that goes on. Use that one's folder; when it is lost for good, name it with --instead-of, and what it signed counts among what is lost.",
     "A log that has all its entries, and another tree than was signed, is ended too, when you say so: `fiducial audit` first. When it names an entry, the file is damaged, and a backup mends it.",
     "Hand out the policy anew afterwards (`fiducial policy`): it names both logs. What is lost is what was registered after the backup; take it in again.",
   ],
@@ -23,6 +24,10 @@ export const recover: CommandDeclaration = {
       flags: "--lose <number>",
       says: "go on although so many entries are lost; the number has to be right",
       whole: [1, Number.MAX_SAFE_INTEGER],
+    },
+    {
+      flags: "--instead-of <origin>",
+      says: "end a log again that was ended before: the log of this origin went on in its place, and is lost for good",
     },
   ],
   json: "one line `{origin, predecessor: {origin, size, rootHash}, held, lost}`; with --dry-run `{reason, held, signed, lost}`, where reason is too-old or other. `lost` is how many entries were signed and are not here, those of a log that already went on in its place included",
@@ -38,7 +43,9 @@ async function run(call: Call, data: string) {
   const { checkRecovery, recover: endLog, openNode } = await import("@fiducial/node");
   const { options, screen } = call;
   const { keys, threads } = options;
-  const ending = checkRecovery({ data, keys });
+  const insteadOf = options["insteadOf"] as string | undefined;
+  const site = { data, keys, insteadOf };
+  const ending = checkRecovery(site);
   if (options["dryRun"] === true) {
     screen.data(ending);
     screen.say(standing(data, ending));
@@ -46,7 +53,7 @@ async function run(call: Call, data: string) {
   }
   if (!(await mayEnd(call, data, ending))) return 1 as const;
   // Somebody may have signed more while the question was open.
-  const recovery = endLog({ data, keys }, ({ lost }) => {
+  const recovery = endLog(site, ({ lost }) => {
     if (lost !== ending.lost) throw lossNotNamed(lost);
   });
   // Founds the new log now, so that what is wrong shows while somebody looks.

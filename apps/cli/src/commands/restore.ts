@@ -17,7 +17,7 @@ export const restore: CommandDeclaration = {
     "When the keys have signed more than the backup holds, the node does not open it: use the folder that went on, or a newer backup; when both are lost for good, `fiducial recover` ends the log and begins another. Exit status 1 then, and when there are no keys.",
   ],
   parameters: [{ syntax: "<folder>", says: "the backup" }],
-  json: 'one line `{folder, origin, size, keys, signed?, inUse?: {folder?, host?}, damaged: [{object, code}]}`; keys is "whole", "too-old", "other" or "missing"; inUse says that another process signs with the keys now',
+  json: 'one line `{folder, origin, size, keys, signed?, successor?, inUse?: {folder?, host?}, damaged: [{object, code}]}`; keys is "whole", "too-old", "other", "missing" or "ended", where `successor` is the origin of the log that goes on; inUse says that another process signs with the keys now',
   examples: ["fiducial restore /mnt/backup/fiducial --data /srv/fiducial"],
   answer: async (call) => {
     const { given, options, screen } = call;
@@ -26,7 +26,7 @@ export const restore: CommandDeclaration = {
     const { restore: bringBack } = await import("@fiducial/node");
     const restored = await aloneWith(call, (data) => bringBack(resolve(backup), { data, keys: options.keys }));
     screen.data(restored);
-    const { folder, size, keys, signed = 0, inUse, damaged } = restored;
+    const { folder, size, keys, signed = 0, successor, inUse, damaged } = restored;
     screen.say(`Restored to ${folder}: ${count(size, "entry", "entries")}.`);
     if (keys === "whole")
       screen.say(`Its keys are here and whole: it can be opened${inUse === undefined ? "" : heldBy(inUse)}.`);
@@ -37,6 +37,10 @@ export const restore: CommandDeclaration = {
     if (keys === "other")
       screen.complain(
         `Its keys are here, and have signed another tree of ${count(signed, "entry", "entries")}: the backup is damaged, or of another history. Run 'fiducial audit --data ${folder}'.`,
+      );
+    if (keys === "ended")
+      screen.complain(
+        `A recovery of another copy ended this log, and ${successor} goes on: use the folder that was recovered (LOG_ENDED). Only when that is lost for good: 'fiducial recover --data ${folder} --instead-of ${successor}'.`,
       );
     if (keys === "missing") screen.complain("Its keys are missing here: name their folder with --keys.");
     tellDamaged(screen, damaged);

@@ -20,10 +20,21 @@ export function successorOf(keys: string, origin: string): string | undefined {
   return typeof successor === "string" ? successor : undefined;
 }
 
+/** The log that goes on now where the log `origin` was ended, be it after further recoveries. Throws KEYS_MISSING when that cannot be told. */
+export function lastSuccessorOf(keys: string, origin: string): string | undefined {
+  const seen = new Set([origin]);
+  let last: string | undefined;
+  for (let next = successorOf(keys, origin); next !== undefined && !seen.has(next); next = successorOf(keys, next)) {
+    seen.add(next);
+    last = next;
+  }
+  return last;
+}
+
 /** Throws LOG_ENDED when the log `origin` was ended under these keys, KEYS_MISSING when that cannot be told. */
 export function checkNotEnded(keys: string, origin: string): void {
-  const successor = successors(keys)[origin];
-  if (successor !== undefined) throw new NodeError("LOG_ENDED", { successor: String(successor) });
+  if (successors(keys)[origin] === undefined) return;
+  throw new NodeError("LOG_ENDED", { successor: lastSuccessorOf(keys, origin) ?? "another log" });
 }
 
 /** Watches whether the log `origin` is ended under these keys while it is open: by somebody who did not see that they are held. */

@@ -149,7 +149,13 @@ test("what went on in a log's place is lost too when another copy of it is recov
   await node.operations.devices.add({ name: "CT 3", manufacturer: "Maker", model: "M", serial: "8" });
   const { size } = await node.publication.covering(node.store.head().edge.size);
   await scratch.close();
-  const after = checkRecovery(where);
+  const ended = { code: "LOG_ENDED", data: { successor: node.identity.origin } };
+  for (const insteadOf of [undefined, "another/log", before.reason]) {
+    expect(() => checkRecovery({ ...where, insteadOf })).toThrow(expect.objectContaining(ended));
+    expect(() => recover({ ...where, insteadOf })).toThrow(expect.objectContaining(ended));
+  }
+  const lostOne = { ...where, insteadOf: node.identity.origin };
+  const after = checkRecovery(lostOne);
   expect(after).toEqual({ ...before, lost: expect.any(Number) });
   expect(after.lost).toBeGreaterThanOrEqual(signed - before.held + size);
   const refuse = (ending: unknown) => {
@@ -157,8 +163,14 @@ test("what went on in a log's place is lost too when another copy of it is recov
     expect(keysHolder(scratch.keys)).toBeDefined();
     throw new Error("no");
   };
-  expect(() => recover(where, refuse)).toThrow("no");
-  expect(checkRecovery(where)).toEqual(after);
+  expect(() => recover(lostOne, refuse)).toThrow("no");
+  expect(checkRecovery(lostOne)).toEqual(after);
+  const again = await restore(join(scratch.folder, "backup"), { data: join(scratch.folder, "late"), keys: scratch.keys });
+  expect(again).toMatchObject({ keys: "ended", successor: node.identity.origin });
+  const { origin } = recover(lostOne);
+  // Now the other one goes on: whoever names the first successor names none that is lost.
+  const late = { data: join(scratch.folder, "late"), keys: scratch.keys, insteadOf: node.identity.origin };
+  expect(() => checkRecovery(late)).toThrow(expect.objectContaining({ code: "LOG_ENDED", data: { successor: origin } }));
 });
 
 test("a ledger of another history than its key has signed is told from an older one, and goes on in a successor when it is asked to", async () => {

@@ -10,7 +10,7 @@ import {
 import { protectorIn } from "../folder/key-protector.ts";
 import { holdKeys } from "../folder/keys-hold.ts";
 import { logKeyring, signedSince } from "../logs/ended-logs.ts";
-import { noteEnded } from "../logs/ended-origins.ts";
+import { lastSuccessorOf, noteEnded } from "../logs/ended-origins.ts";
 import { type SignedStanding, signedStanding } from "../logs/signed-standing.ts";
 import { NodeError } from "../node-error.ts";
 
@@ -29,7 +29,7 @@ export interface Recovery {
 /**
  * Ends the log of a data folder whose key has signed more than is here, or something else. Its entries stay, are verified, proved and audited
  * as before; nothing is signed under its origin any more. `mayEnd` is told what is about to end, while nobody else can sign; what it throws leaves all as
- * it is. Throws that, RECOVERY_NOT_NEEDED, FOLDER_* codes, KEYS_IN_USE, KEYS_MISSING.
+ * it is. A log that was ended before is ended again only when the log is named that goes on in its place, and is lost (else LOG_ENDED). Throws that, RECOVERY_NOT_NEEDED, FOLDER_* codes, KEYS_IN_USE, KEYS_MISSING.
  */
 export function recover(options: RecoverySite, mayEnd: (ending: EndingLog) => void = () => {}): Recovery {
   return withEndingLog(options, (folder, ending, signed) => {
@@ -68,6 +68,8 @@ export type RecoveryReason = Exclude<SignedStanding, "whole">;
 export interface RecoverySite {
   readonly data: string;
   readonly keys?: string | undefined;
+  /** The origin of the log that went on where this one was ended, and is lost for good. */
+  readonly insteadOf?: string | undefined;
 }
 
 type Signed = NonNullable<ReturnType<HighWater["read"]>>;
@@ -82,6 +84,8 @@ function withEndingLog<Result>(
     const { identity, keys, ledger, path } = folder;
     release.push(holdKeys(keys, path, false));
     const { origin } = identity;
+    const successor = lastSuccessorOf(keys, origin);
+    if (successor !== undefined && successor !== options.insteadOf) throw new NodeError("LOG_ENDED", { successor });
     const protector = protectorIn(keys, false);
     const highWater = logKeyring(keys, identity, origin, protector).highWater(origin);
     const signed = highWater.read();

@@ -8,6 +8,7 @@ import { copyFileWhole, syncFolder } from "../folder/durable-file.ts";
 import { protectorIn } from "../folder/key-protector.ts";
 import { type KeysHolder, keysHolder } from "../folder/keys-hold.ts";
 import { logKeyring } from "../logs/ended-logs.ts";
+import { lastSuccessorOf } from "../logs/ended-origins.ts";
 import { type SignedStanding, signedStanding } from "../logs/signed-standing.ts";
 import { NodeError } from "../node-error.ts";
 import { copyObject, type DamagedObject, digestInName } from "../objects/object-copy.ts";
@@ -21,8 +22,10 @@ export interface Restored {
   readonly origin: string;
   /** How many entries the ledger has. */
   readonly size: number;
-  /** `whole`: it can be opened. `too-old`: its key has signed more, so that only recovering goes on. `other`: its key has signed another tree. `missing`: there are no keys for it here. */
-  readonly keys: SignedStanding | "missing";
+  /** `whole`: it can be opened. `too-old`: its key has signed more, so that only recovering goes on. `other`: its key has signed another tree. `missing`: there are no keys for it here. `ended`: a recovery of another copy ended the log, and `successor` goes on. */
+  readonly keys: SignedStanding | "missing" | "ended";
+  /** The origin of the log that goes on where this one was ended. */
+  readonly successor?: string;
   /** How many entries the key has signed, when that is more, or something else. */
   readonly signed?: number;
   /** Who signs with its keys now, as far as that is known: until that ends it cannot be opened. Absent when nobody does. */
@@ -71,6 +74,8 @@ function standingOf(folder: string, given: string | undefined): Omit<Restored, "
     const facts = { folder, origin, size, ...(inUse && { inUse }) };
     const protector = existsSync(keys) ? protectorOrNone(keys) : undefined;
     if (protector === undefined) return { ...facts, keys: "missing" };
+    const successor = lastSuccessorOf(keys, origin);
+    if (successor !== undefined) return { ...facts, keys: "ended", successor };
     const highWater = logKeyring(keys, identity, origin, protector).highWater(origin);
     const signed = highWater.read()?.size ?? 0;
     const standing = signedStanding(store, highWater);
