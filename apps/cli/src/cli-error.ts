@@ -38,6 +38,10 @@ export const cliErrors = {
     says: "The node wants to know who asks. Give a machine's token with --token-file FILE, or in FIDUCIAL_TOKEN. {operator}",
   },
   PORT_TAKEN: { exit: 1, says: "Port {port} is taken. Choose another with {option}." },
+  PORT_TWICE: {
+    exit: 1,
+    says: "--port and --dicom-port (http.port and dicom.port) both name port {port}. Choose another for one of them.",
+  },
   CONFIGURATION_WRONG: {
     exit: 2,
     says: "The configuration cannot be used: {problems} told above. See docs/configuration.md.",

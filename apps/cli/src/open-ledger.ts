@@ -30,7 +30,8 @@ export async function openLedger(options: Options, create: boolean): Promise<Led
   if (url === undefined) {
     const opened = openFolder(options, create, { organizationName }).catch((thrown: unknown) => {
       const isInUse = codeOf(thrown) === "FOLDER_IN_USE";
-      if (isInUse && answers === "untrusted") throw new CliError("CERTIFICATE_UNTRUSTED", { node: announced ?? "" }, thrown);
+      if (isInUse && answers === "untrusted")
+        throw new CliError("CERTIFICATE_UNTRUSTED", { node: announced ?? "" }, thrown);
       throw thrown;
     });
     return inProcess(await opened);

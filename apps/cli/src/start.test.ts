@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { Health } from "@fiducial/api";
 import { echo } from "@fiducial/node";
-import { scratchCertificate, writeCertificate } from "../../node/src/scratch/scratch-certificate.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { scratchCertificate, writeCertificate } from "../../node/src/scratch/scratch-certificate.ts";
 import { bench } from "./scratch/fiducial-run.ts";
 
 const b = bench();
@@ -77,6 +77,9 @@ test("DICOM objects are taken when asked, by the AE title that is named, and a p
       new URL(url).port,
     );
     expect([taken.exit, taken.stderr]).toEqual([1, expect.stringContaining("(PORT_TAKEN)")]);
+    const free = String(port);
+    const twice = await b.run("start", "--port", free, "--dicom-port", free, "--data", b.path("twice"), "--demo");
+    expect([twice.exit, twice.stderr]).toEqual([1, expect.stringContaining("(PORT_TWICE)")]);
   });
 }, 120_000);
 
@@ -95,7 +98,10 @@ test("a node whose certificate is not trusted here is said to run, and what to d
   });
   try {
     expect(url).toMatch(/^https:/);
-    for (const given of [["status", "--data", b.path("secure")], ["status", "--node", url]]) {
+    for (const given of [
+      ["status", "--data", b.path("secure")],
+      ["status", "--node", url],
+    ]) {
       const { exit, stderr } = await b.run(...given, "--json");
       expect([exit, JSON.parse(stderr.split("\n")[1] ?? "")]).toMatchObject([
         1,

@@ -113,6 +113,8 @@ function portTaken(
   { http, dicom }: Read["configuration"],
 ): CliError {
   const { port } = thrown;
+  if (port !== undefined && port === dicom.port && port === http.port)
+    return new CliError("PORT_TWICE", { port }, thrown);
   if (port !== undefined && port === dicom.port && port !== http.port)
     return new CliError("PORT_TAKEN", { port, option: "--dicom-port" }, thrown);
   return new CliError("PORT_TAKEN", { port: http.port, option: "--port" }, thrown);

@@ -53,11 +53,15 @@ function certificateProblems({ http, dicom, siem }: Configuration, nowMs: number
 
 function folderProblems({
   data,
+  organization,
   folders,
   logging,
   siem,
 }: Configuration & { readonly data: string }): ConfigurationProblem[] {
-  const written = { data, "logging.file": logging.file, "siem.file": siem.file };
+  // What was restored without its mark, or is another program's, is told when it is opened.
+  const isMissing = organization === undefined && !existsSync(data);
+  const missing = isMissing ? [{ code: "FOLDER_MISSING", setting: "data" } as const] : [];
+  const written = { data: isMissing ? undefined : data, "logging.file": logging.file, "siem.file": siem.file };
   const watched = folders.flatMap(({ path, afterwards }, at): ConfigurationProblem[] => {
     const setting = `folders[${at}].path`;
     if (!allows(path, constants.R_OK | constants.X_OK) || !statSync(path).isDirectory())
@@ -67,7 +71,11 @@ function folderProblems({
       : [{ code: "SETTING_FOLDER_NOT_WRITABLE", setting }];
   });
   const closed = Object.entries(written).filter(([, path]) => path !== undefined && !isWritable(path));
-  return [...watched, ...closed.map(([setting]) => ({ code: "SETTING_FOLDER_NOT_WRITABLE", setting }) as const)];
+  return [
+    ...missing,
+    ...watched,
+    ...closed.map(([setting]) => ({ code: "SETTING_FOLDER_NOT_WRITABLE", setting }) as const),
+  ];
 }
 
 // What is not there yet is made: below the nearest folder that is there.
@@ -101,8 +109,15 @@ async function portProblems({ http, dicom, metrics }: Configuration): Promise<Co
   const taken: ConfigurationProblem[] = [];
   for (const [at, { setting, host, port }] of places.entries()) {
     if (port === undefined || port === 0) continue;
-    const isTwice = places.slice(0, at).some((other) => other.port === port && other.host === host);
-    if (isTwice || !(await canListen(host, port))) taken.push({ code: "LISTENING_NOT_POSSIBLE", setting });
+    const twice = places.slice(0, at).find((other) => other.port === port && other.host === host);
+    if (twice !== undefined)
+      taken.push({
+        code: "SETTING_PORT_TWICE",
+        setting,
+        given: String(port),
+        allowed: `not the port of ${twice.setting}`,
+      });
+    else if (!(await canListen(host, port))) taken.push({ code: "LISTENING_NOT_POSSIBLE", setting });
   }
   return taken;
 }

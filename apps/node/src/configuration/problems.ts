@@ -13,6 +13,8 @@ export const configurationProblems = {
     "Secrets stand in no configuration file and on no command line. Name a file that holds it, or give it in the environment.",
   SETTING_ELSEWHERE:
     "A configuration file inside a data folder names another data folder. Name the folder with --data, or the file with --config.",
+  FOLDER_MISSING:
+    "There is no Fiducial data folder there, and `fiducial start` makes one only with --organization or --demo. Name the folder with --data or FIDUCIAL_DATA.",
   SETTING_FILE_UNREADABLE:
     "A file or folder that a setting names cannot be read. Check that it is there, and whose it is.",
   SETTING_FILE_OPEN: "Others may read a file that a setting names. Allow its owner only (mode 0600).",
@@ -22,13 +24,14 @@ export const configurationProblems = {
   CERTIFICATE_OF_OTHER_KEY: "The private key is not that of the certificate. Bring those that belong together.",
   LISTENING_NOT_POSSIBLE:
     "Nothing can listen at this address and port: another program does, or it is not allowed. Choose another.",
+  SETTING_PORT_TWICE: "Two settings name the same port. Choose another for one of them.",
   SETTING_ISSUER_UNREACHABLE:
     "The issuer does not answer with its description at `/.well-known/openid-configuration`. Check its address, and the way there.",
   PRODUCTION_INCOMPLETE: "Production wants this setting.",
   PRODUCTION_DEMO:
     "The folder is the demonstration's, or its keys are. Production wants a folder of its own: make one with --organization.",
   PRODUCTION_PLAIN:
-    "Others could listen in: the node is reached over plain HTTP, DIMSE or syslog from other machines, or asks others so. Give a certificate, declare the proxy on another machine in front of it or listen on this one only, and ask over HTTPS.",
+    "Others could listen in: this goes from one machine to another unencrypted. What is wanted of this setting is told.",
   PRODUCTION_KEYS_WITH_DATA:
     "The keys lie inside the data folder, or around it: whoever gets the one gets the other. Put them apart, best on another disk.",
   PRODUCTION_FILE_OPEN:

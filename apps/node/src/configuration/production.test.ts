@@ -145,7 +145,14 @@ test("a PACS is asked with a password over HTTPS, but on this machine", () => {
     "PRODUCTION_PLAIN pacs.wadoUrl",
   ]);
   expect(pacs("[::1]:8042", "pacs.user=a")).toEqual([]);
-  expect(pacs("pacs.example")).toEqual([]);
+  const both = ["PRODUCTION_PLAIN pacs.qidoUrl", "PRODUCTION_PLAIN pacs.wadoUrl"];
+  // Images alone may go so where somebody says that they may; a password never.
+  expect(pacs("pacs.example")).toEqual(both);
+  expect(pacs("pacs.example", "pacs.plain=true")).toEqual([]);
+  expect(pacs("pacs.example", "pacs.user=a", "pacs.plain=true")).toEqual(both);
+  const feed = (more: string) => refused(scratch, `orthanc=[{"id": "a", "url": "http://orthanc.example"${more}}]`);
+  expect(feed("")).toEqual(["PRODUCTION_PLAIN orthanc[0].url"]);
+  expect(feed(', "plain": true')).toEqual([]);
 });
 
 test("the demonstration's folder is refused, however it is configured", async () => {
@@ -194,9 +201,13 @@ test("a check tells of files, certificates, folders and ports", async () => {
   onTestFinished(() => void taken.close());
   const { port } = taken.address() as { port: number };
   const check = async (...assignments: string[]) =>
-    (await checkConfiguration(scratchConfiguration(scratch, assignments))).map(
+    (await checkConfiguration(scratchConfiguration(scratch, ["organization=Clinic", ...assignments]))).map(
       ({ code, setting }) => `${code} ${setting}`,
     );
+  // A start makes no folder for somebody who mistyped its path.
+  expect((await checkConfiguration(scratchConfiguration(scratch, []))).map(({ code }) => code)).toEqual([
+    "FOLDER_MISSING",
+  ]);
   const tls = (certificate: string, key: string) => [
     `http.tls.certificate=${at(certificate)}`,
     `http.tls.key=${at(key)}`,
@@ -209,7 +220,7 @@ test("a check tells of files, certificates, folders and ports", async () => {
   expect(await check(...tls("gone.pem", "one.key"))).toEqual(["SETTING_FILE_UNREADABLE http.tls.certificate"]);
   expect(await check(`http.port=${port}`, `dicom.port=${port}`)).toEqual([
     "LISTENING_NOT_POSSIBLE http.port",
-    "LISTENING_NOT_POSSIBLE dicom.port",
+    "SETTING_PORT_TWICE dicom.port",
   ]);
   const folders = JSON.stringify([
     { id: "a", path: at("gone") },
@@ -230,6 +241,7 @@ test("an issuer is asked only when that is wanted, and has to name itself", asyn
   onTestFinished(() => void issuer.close());
   const url = `http://127.0.0.1:${(issuer.address() as { port: number }).port}`;
   const configuration = scratchConfiguration(scratchNode(), [
+    "organization=Clinic",
     `signIn.issuer=${url}`,
     "signIn.clientId=a",
     "http.publicUrl=http://localhost",

@@ -49,18 +49,25 @@ function plain(configuration: Configuration): ConfigurationProblem[] {
   const { http, signIn, siem } = configuration;
   const isOwn =
     signIn.issuer !== undefined && http.publicUrl !== undefined && originOf(signIn.issuer) === originOf(http.publicUrl);
-  const problem = (setting: string): ConfigurationProblem => ({ code: "PRODUCTION_PLAIN", setting });
+  const problem = (setting: string, allowed: string): ConfigurationProblem => ({
+    ...{ code: "PRODUCTION_PLAIN", setting, allowed },
+  });
   return [
-    ...(isPlain(http.publicUrl) ? [problem("http.publicUrl")] : []),
-    ...(isPlain(signIn.issuer) ? [problem("signIn.issuer")] : []),
+    ...(isPlain(http.publicUrl) ? [problem("http.publicUrl", "an address that begins with https://")] : []),
+    ...(isPlain(signIn.issuer) ? [problem("signIn.issuer", "an address that begins with https://")] : []),
     // A proxy on this machine needs no listening beyond it.
     ...(!isLoopback(http.host) && http.tls.certificate === undefined && isThisMachineOnly(http.trustedProxies)
-      ? [problem("http.host")]
+      ? [
+          problem(
+            "http.host",
+            "a certificate in http.tls, the proxy on another machine in http.trustedProxies, or this machine's own address",
+          ),
+        ]
       : []),
     ...(siem.syslog.host !== undefined && !siem.syslog.tls && !isLoopback(siem.syslog.host)
-      ? [problem("siem.syslog.tls")]
+      ? [problem("siem.syslog.tls", "true, or a collector on this machine")]
       : []),
-    ...askedPlainly(configuration).map(problem),
+    ...askedPlainly(configuration),
     ...(isOwn ? [{ code: "PRODUCTION_DEMO", setting: "signIn.issuer" } as const] : []),
   ];
 }
@@ -69,18 +76,32 @@ function isPlain(url: string | undefined): url is string {
   return url !== undefined && new URL(url).protocol !== "https:";
 }
 
-// Who listens in would learn the password, or what the node does when.
-function askedPlainly({ pacs, orthanc, telemetry }: Configuration): string[] {
+// Who listens in would learn the password, the images, or what the node does when. Images alone may go so where somebody says that they may.
+function askedPlainly({ pacs, orthanc, telemetry }: Configuration): ConfigurationProblem[] {
   const isOut = (url: string | undefined) => isPlain(url) && !isLoopback(new URL(url).hostname);
-  const hasUser = ({ user, passwordFile }: Configuration["pacs"] | Configuration["orthanc"][number]) =>
-    user !== undefined || passwordFile !== undefined;
+  const hasUser = ({ user, passwordFile }: Asked) => user !== undefined || passwordFile !== undefined;
+  const asked = (of: Asked, url: string | undefined, setting: string, plain: string): ConfigurationProblem[] => {
+    if (!isOut(url) || (of.plain && !hasUser(of))) return [];
+    const wanted = "an address that begins with https://, or one on this machine";
+    const declared = hasUser(of) ? ", for there is a password" : `, or ${plain}: true`;
+    return [{ code: "PRODUCTION_PLAIN", setting, allowed: wanted + declared }];
+  };
   return [
-    ...(hasUser(pacs) && isOut(pacs.qidoUrl) ? ["pacs.qidoUrl"] : []),
-    ...(hasUser(pacs) && isOut(pacs.wadoUrl) ? ["pacs.wadoUrl"] : []),
-    ...orthanc.flatMap((feed, at) => (hasUser(feed) && isOut(feed.url) ? [`orthanc[${at}].url`] : [])),
-    ...(isOut(telemetry.otlpEndpoint) ? ["telemetry.otlpEndpoint"] : []),
+    ...asked(pacs, pacs.qidoUrl, "pacs.qidoUrl", "pacs.plain"),
+    ...asked(pacs, pacs.wadoUrl, "pacs.wadoUrl", "pacs.plain"),
+    ...orthanc.flatMap((feed, at) => asked(feed, feed.url, `orthanc[${at}].url`, `orthanc[${at}].plain`)),
+    ...(isOut(telemetry.otlpEndpoint)
+      ? [
+          {
+            ...{ code: "PRODUCTION_PLAIN" as const, setting: "telemetry.otlpEndpoint" },
+            allowed: "an address that begins with https://, or a collector on this machine",
+          },
+        ]
+      : []),
   ];
 }
+
+type Asked = Configuration["pacs"] | Configuration["orthanc"][number];
 
 function originOf(url: string): string {
   return new URL(url).origin;

@@ -145,9 +145,13 @@ function halves(configuration: Configuration, values: readonly GivenValue[]): Co
       .split(".")
       .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], configuration) !==
     undefined;
+  // What production wants is told with everything else that it wants.
+  const isWanted = (path: string) => !(configuration.mode === "production" && path === "http.publicUrl");
   const missing = together.flatMap(({ any, all }) => {
     const giver = any.find(has);
-    return giver === undefined ? [] : all.filter((path) => !has(path)).map((path) => ({ path, giver }));
+    return giver === undefined
+      ? []
+      : all.filter((path) => !has(path) && isWanted(path)).map((path) => ({ path, giver }));
   });
   const clientCertificate = configuration.dicom.tls.requireClientCertificate && !has("dicom.tls.ca");
   const all = clientCertificate

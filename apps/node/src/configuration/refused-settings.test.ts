@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { place, told } from "../scratch/written-configuration.ts";
 import { boundedApp } from "../serving/bounded-app.ts";
 import { defaultLimits } from "../serving/limits.ts";
+import { productionProblems } from "./production.ts";
 
 test.each([
   "http.publicUrl=https://fiducial.example/?a",
@@ -48,6 +49,7 @@ test("what is wrong is told all at once, with path, place, what is allowed, and 
   "dicom": {"aeTitle": "A TITLE THAT IS TOO LONG", "callers": [{"aeTitel": "CT1", "addresses": ["x"]}]},
   "folders": [{"id": "a", "path": "/in"}, {"id": "B", "afterwards": "burn"}],
   "mode": "prod",
+  "orthanc": [{"id": "o", "url": "http://localhost", "pasword": "x"}],
   "signIn": {"roles": {"staff": ["king"]}}
 }`,
   );
@@ -63,6 +65,7 @@ test("what is wrong is told all at once, with path, place, what is allowed, and 
       ["SETTING_INVALID", "http.port", undefined],
       ["SETTING_INVALID", "http.trustedProxies[0]", undefined],
       ["SETTING_UNKNOWN", "dicomm", "dicom"],
+      ["SETTING_UNKNOWN", "orthanc[0].pasword", "orthanc[].passwordFile"],
       ["SETTING_INVALID", "dicom.aeTitle", undefined],
       ["SETTING_UNKNOWN", "dicom.callers[0].aeTitel", "dicom.callers[].aeTitle"],
       ["SETTING_MISSING", "dicom.callers[0].aeTitle", undefined],
@@ -75,7 +78,7 @@ test("what is wrong is told all at once, with path, place, what is allowed, and 
       ["SETTING_INVALID", "logging.level", undefined],
     ]),
   );
-  expect(problems).toHaveLength(15);
+  expect(problems).toHaveLength(16);
   const by = new Map(problems.map((problem) => [problem.setting, problem]));
   expect(by.get("http.port")).toMatchObject({ where: `${file}:2:23`, allowed: "a whole number from 0 to 65535" });
   expect(by.get("folders[1].afterwards")).toMatchObject({
@@ -107,4 +110,14 @@ test.each([
   expect(problems.map(({ code, allowed }) => [code, allowed])).toEqual(
     missing.map((path) => ["SETTING_MISSING", path]),
   );
+});
+
+test("in production an address that is missing hides nothing else that production wants", () => {
+  const { read } = place("{}");
+  const assignments = ["signIn.issuer=https://issuer.example", "signIn.clientId=a"];
+  expect(told(read({ assignments }).problems)).toEqual([["SETTING_MISSING", "signIn.issuer", undefined]]);
+  const { problems, configuration } = read({ assignments: [...assignments, "mode=production"] });
+  expect(problems).toEqual([]);
+  const wanted = productionProblems(configuration as NonNullable<typeof configuration>).map(({ setting }) => setting);
+  expect(wanted).toEqual(expect.arrayContaining(["http.publicUrl", "signIn.roles", "http.tls.certificate"]));
 });

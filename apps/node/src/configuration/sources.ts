@@ -185,7 +185,17 @@ export function unknownSetting(path: string, where: string): ConfigurationProble
 function bySegment(path: string, known: readonly string[]): string | undefined {
   const last = path.split(".").at(-1) ?? "";
   const sections = [...new Set(known.map((one) => one.split(/[.[]/)[0] ?? ""))];
-  return path.includes(".") ? known.find((one) => one.split(".").at(-1) === last) : nearest(path, sections);
+  if (!path.includes(".")) return nearest(path, sections);
+  return known.find((one) => one.split(".").at(-1) === last) ?? byBeginning(path, last, known);
+}
+
+// Whoever leaves the end of a name out may mistype what is left.
+function byBeginning(path: string, last: string, known: readonly string[]): string | undefined {
+  const section = path.slice(0, -last.length).replaceAll(/\[\d+\]/g, "[]");
+  const siblings = known.filter((one) => one.startsWith(section) && !one.slice(section.length).includes("."));
+  const begins = (one: string) => one.slice(section.length, section.length + last.length + 1);
+  const near = nearest(last, siblings.map(begins));
+  return siblings.find((one) => begins(one) === near);
 }
 
 function push(

@@ -12,6 +12,9 @@ import {
   setting,
 } from "./values.ts";
 
+const plainSays =
+  "Whether images may come from another machine over plain HTTP in production: whoever listens in sees them. Never with a password.";
+
 /** A modality or archive that may send. */
 const Caller = z.strictObject({
   aeTitle: setting(aeTitleText, { says: "The AE title that it calls itself." }),
@@ -80,6 +83,7 @@ export const orthancSection = setting(
           says: "The file with the password; or FIDUCIAL_ORTHANC_<ID>_PASSWORD.",
           secretFile: true,
         }),
+        plain: setting(z.boolean().default(false), { says: plainSays }),
         pollSeconds: setting(z.int().min(1).max(3600).default(5), { says: "How often changes are asked for." }),
       }),
     )
@@ -95,6 +99,7 @@ export const pacsSection = z
     user: setting(z.string().min(1).max(256).optional(), { says: "Who asks." }),
     passwordFile: setting(pathText.optional(), { says: "The file with the password.", secretFile: true }),
     ca: setting(pathText.optional(), { says: "The roots that its certificate leads to, in PEM." }),
+    plain: setting(z.boolean().default(false), { says: plainSays }),
   })
   .prefault({});
 
