@@ -78,7 +78,18 @@ test("DICOM objects are taken when asked, by the AE title that is named, and a p
     );
     expect([taken.exit, taken.stderr]).toEqual([1, expect.stringContaining("(PORT_TAKEN)")]);
     const free = String(port);
-    const twice = await b.run("start", "--port", free, "--dicom-port", free, "--data", b.path("twice"), "--demo");
+    const twice = await b.run(
+      "start",
+      "--port",
+      free,
+      "--dicom-port",
+      free,
+      "--data",
+      b.path("twice"),
+      "--keys",
+      b.path("twice-keys"),
+      "--demo",
+    );
     expect([twice.exit, twice.stderr]).toEqual([1, expect.stringContaining("(PORT_TWICE)")]);
   });
 }, 120_000);

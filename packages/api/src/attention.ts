@@ -8,6 +8,8 @@ import { HandleField, IndexField, SizeField, UtcTimeField } from "./fields.ts";
 /** What may wait for somebody, and what to tell people of it. */
 export const concerns = {
   COPY_ALTERED: "A copy of a study was found altered in the last fortnight. What is registered is as it was.",
+  STUDY_UID_SHARED:
+    "A study came in the last fortnight under the Study Instance UID of another patient's: one of the two may be the other's.",
   CORRECTION_OPEN: "A study's patient was corrected, and nobody else has completed that: it is not to be shared.",
   DESTRUCTION_OPEN: "A study's destruction is approved and not done.",
   INTAKE_WAITING: "What came in cannot be registered now. It is tried again until it succeeds.",

@@ -97,6 +97,8 @@ export const StudyDetail = StudySummary.extend({
   compared: z.array(ComparedCopy.extend({ index: IndexField })),
   /** Studies with which SOP Instance UIDs of this one were registered first: the entry of each, and how many objects of this one it had before. */
   earlier: z.array(z.object({ study: HandleField, index: IndexField, instances: SizeField })),
+  /** Studies of other patients that came under the same Study Instance UID: one of them may be another's. */
+  sharedUid: z.array(HandleField).optional(),
 });
 export type StudyDetail = z.infer<typeof StudyDetail>;
 

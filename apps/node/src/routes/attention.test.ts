@@ -4,11 +4,13 @@ import { expect, test } from "vitest";
 import type { Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
 import { searchFor } from "../scratch/identifier-search.ts";
-import { hospital, ofBerg } from "../scratch/scratch-hospital.ts";
+import { berg, hospital, ofBerg } from "../scratch/scratch-hospital.ts";
+import { takeIn } from "../scratch/scratch-node.ts";
 import { operatorOf } from "../scratch/scratch-server.ts";
 import { startServer } from "../server.ts";
 import { attention } from "./attention.ts";
 import { connections } from "./connections.ts";
+import { study as studyOf } from "./imaging.ts";
 
 const day = 86_400_000;
 const person = (role: Role): Caller => ({
@@ -69,6 +71,23 @@ test("an emergency access waits for three days, for those who may see who looked
     connection: { id: "folder:one", name: "One" },
     cause: "PATH_UNREADABLE",
   });
+});
+
+test("a study that comes under another patient's Study Instance UID waits with that one, until it is the same patient's", async () => {
+  const { scratch, node, study, other, approvers } = await hospital();
+  expect(await codes(node, operator)).toEqual([]);
+  expect(await studyOf(node, study)).not.toHaveProperty("sharedUid");
+  const wrong = await takeIn(scratch, node, { ...berg, patientId: "PAT-3", patientName: "Three", accession: "ACC-3" });
+  const shared = async () =>
+    (await attention(node, operator)).concerns.flatMap((one) => (one.code === "STUDY_UID_SHARED" ? [one.study] : []));
+  expect((await shared()).sort()).toEqual([study, wrong].sort());
+  expect(await studyOf(node, study)).toMatchObject({ sharedUid: [wrong] });
+  expect(await studyOf(node, wrong)).toMatchObject({ sharedUid: [study] });
+  expect(await studyOf(node, other)).not.toHaveProperty("sharedUid");
+  expect((await attention(node, operator, Date.now() + 15 * day)).concerns).toEqual([]);
+  await node.operations.correct(wrong, { issuer: "", patientId: berg.patientId, name: "B" }, [approvers[0]]);
+  expect(await shared()).toEqual([]);
+  expect(await studyOf(node, study)).not.toHaveProperty("sharedUid");
 });
 
 test("what the PACS gives otherwise than registered waits, by study, until it gives it as it was", async () => {

@@ -4,6 +4,7 @@ import { formatUtcTime } from "@fiducial/core";
 import { authorize } from "../authorization/authorize.ts";
 import type { Caller } from "../authorization/caller.ts";
 import type { OpenNode } from "../compose.ts";
+import { studiesSharingUid } from "../logs/shared-study-uid.ts";
 import { comparedCopy } from "./compared-copies.ts";
 import { differingStudies } from "./connections.ts";
 import { entryAt, nameOf, summaryOf } from "./summaries.ts";
@@ -14,6 +15,8 @@ const alteredMs = 14 * msPerDay;
 const emergencyMs = 3 * msPerDay;
 /** Who is not configured and brought something before is a concern for so long after it failed; a stranger, who never did, is none. */
 const callerMs = 3_600_000;
+/** Of so many new studies it is looked whether their UID is another's. */
+const mostLookedAt = 200;
 /** As many of each as somebody reads. */
 const most = 20;
 
@@ -21,6 +24,7 @@ const most = 20;
 export async function attention(node: OpenNode, caller: Caller, nowMs: number = Date.now()): Promise<Attention> {
   const groups = [
     await altered(node, nowMs),
+    sharedUids(node, nowMs),
     unfinished(node, "correction"),
     unfinished(node, "destruction"),
     waitingIntake(node),
@@ -50,6 +54,25 @@ async function altered(node: OpenNode, nowMs: number): Promise<Concern[]> {
       ...(compared === undefined ? {} : { compared }),
     });
   }
+  return concerns;
+}
+
+/** What was found at a size of the log: many ask, and looking opens each study's values. */
+const foundShared = new WeakMap<OpenNode["vault"], { readonly size: number; readonly concerns: readonly Concern[] }>();
+
+function sharedUids(node: OpenNode, nowMs: number): Concern[] {
+  const { vault, projection } = node;
+  const fromMs = nowMs - alteredMs;
+  const size = projection.appliedSize();
+  const known = foundShared.get(vault);
+  const isNew = ({ at = "" }: Concern) => at >= formatUtcTime(fromMs);
+  if (known?.size === size) return known.concerns.filter(isNew);
+  const newest = projection.imaging.studies({ fromMs, limit: mostLookedAt });
+  const shared = newest.filter(({ study }) => studiesSharingUid(vault, study).length > 0);
+  const concerns = shared.slice(0, most + 1).map(({ study, index, recordedAtMs }) => ({
+    ...{ code: "STUDY_UID_SHARED" as const, study, index, at: formatUtcTime(recordedAtMs) },
+  }));
+  foundShared.set(vault, { size, concerns });
   return concerns;
 }
 

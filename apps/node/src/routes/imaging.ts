@@ -15,6 +15,7 @@ import type { StudyFact, StudyFilter } from "@fiducial/projection";
 import type { StudyCriterion } from "@fiducial/vault";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
+import { studiesSharingUid } from "../logs/shared-study-uid.ts";
 import { NodeError } from "../node-error.ts";
 import type { ObjectFile } from "../objects/object-reader.ts";
 import { namedPlace, registeredVersions } from "../verification/verify-files.ts";
@@ -100,8 +101,10 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
     versions.map(({ statementId }) => statementId),
   );
   const seriesList = shownSeries(registered);
+  const sharedUid = studiesSharingUid(node.vault, handle);
   return {
     ...(await summary(node, fact)),
+    ...(sharedUid.length > 0 && { sharedUid }),
     ...(seriesList.length > 0 && {
       series: seriesList.length,
       instances: seriesList.reduce((sum, { objects }) => sum + objects.length, 0),

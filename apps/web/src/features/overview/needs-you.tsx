@@ -24,6 +24,7 @@ import { StudyLink } from "../../ui/study-link.tsx";
 
 const looks: Readonly<Record<ConcernCode, readonly [Icon, Tone]>> = {
   COPY_ALTERED: [IconShieldX, "fails"],
+  STUDY_UID_SHARED: [IconUserQuestion, "differs"],
   CORRECTION_OPEN: [IconUserQuestion, "differs"],
   DESTRUCTION_OPEN: [IconTrash, "differs"],
   INTAKE_WAITING: [IconInbox, "differs"],

@@ -94,6 +94,7 @@ const overview: Messages["ledger"]["overview"] = {
     },
     concerns: {
       COPY_ALTERED: "Eine veränderte Kopie wurde gefunden",
+      STUDY_UID_SHARED: "Eine Studie kam unter der Study Instance UID eines anderen Patienten",
       CORRECTION_OPEN: "Eine Patientenkorrektur wartet auf eine zweite Person",
       DESTRUCTION_OPEN: "Eine genehmigte Vernichtung ist nicht vollzogen",
       INTAKE_WAITING: "Was eingegangen ist, kann gerade nicht registriert werden",
@@ -105,6 +106,8 @@ const overview: Messages["ledger"]["overview"] = {
       `${at}. ${who} verglich eine Kopie, die vom Registrierten abweicht; dieses ist unversehrt.`,
     says: {
       COPY_ALTERED: (at) => `${at}. Eine Kopie der Studie weicht vom Registrierten ab; dieses ist unversehrt.`,
+      STUDY_UID_SHARED: (at) =>
+        `${at}. Eine der beiden Studien kann die des anderen sein: Vergleichen Sie beide mit der Arbeitsliste.`,
       CORRECTION_OPEN: (at) =>
         `Seit ${at}. Die Studie darf nicht weitergegeben werden, bis jemand anderes die Korrektur abschließt.`,
       DESTRUCTION_OPEN: (at) => `Seit ${at}. Die Bilder sind noch da; eine Sperre hebt sie auf.`,

@@ -94,6 +94,7 @@ export const ledger = {
       },
       concerns: {
         COPY_ALTERED: "An altered copy was found",
+        STUDY_UID_SHARED: "A study came under another patient’s Study Instance UID",
         CORRECTION_OPEN: "A corrected patient awaits a second person",
         DESTRUCTION_OPEN: "An approved destruction is not done",
         INTAKE_WAITING: "What came in cannot be registered now",
@@ -106,6 +107,8 @@ export const ledger = {
       says: {
         COPY_ALTERED: (at: string): string =>
           `${at}. A copy of the study differs from what is registered; that is intact.`,
+        STUDY_UID_SHARED: (at: string): string =>
+          `${at}. One of the two studies may be the other patient’s: compare both with the worklist.`,
         CORRECTION_OPEN: (at: string): string =>
           `Since ${at}. The study is not to be shared until somebody else completes the correction.`,
         DESTRUCTION_OPEN: (at: string): string => `Since ${at}. The images are still there; a hold calls it off.`,
