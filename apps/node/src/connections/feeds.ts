@@ -22,7 +22,7 @@ export function startFeeds(
   const close = async () => void (await Promise.all(running.map((feed) => feed.close())));
   try {
     for (const options of orthancs) running.push(followOrthanc(rooms, node.folder.path, options));
-    for (const options of folders) running.push(watchFolder(rooms, options));
+    for (const options of folders) running.push(watchFolder(rooms, node.folder.path, options));
   } catch (thrown) {
     void close();
     throw thrown;

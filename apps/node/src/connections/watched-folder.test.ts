@@ -1,5 +1,14 @@
 // A watched folder: what lies there whole is taken in once; what is not, waits.
-import { appendFileSync, chmodSync, existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { smallObject } from "@fiducial/dicom/phantom";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -17,10 +26,13 @@ async function watched(options: Partial<WatchedFolderOptions> = {}) {
   const path = join(scratch.folder, "in");
   mkdirSync(path);
   const clock = handClock();
-  const folder = watchFolder(
-    { ...node, clock },
-    { id: "folder:in", path, afterwards: "keep", pollMs: 1000, ...options },
-  );
+  const folder = watchFolder({ ...node, clock }, scratch.data, {
+    id: "folder:in",
+    path,
+    afterwards: "keep",
+    pollMs: 1000,
+    ...options,
+  });
   onTestFinished(() => folder.close());
   // Its first look found nothing.
   await soon(() => expect(clock.waiting()).toBe(1));
@@ -32,9 +44,23 @@ async function watched(options: Partial<WatchedFolderOptions> = {}) {
     }
     await soon(() => expect(clock.waiting()).toBe(1));
   };
+  /** Watches it with another clock, as a node that was started again does. */
+  const again = async (times: number) => {
+    await folder.close();
+    const later = handClock();
+    const second = watchFolder({ ...node, clock: later }, scratch.data, {
+      ...{ id: "folder:in", path, afterwards: "keep", pollMs: 1000 },
+    });
+    onTestFinished(() => second.close());
+    for (let at = 0; at <= times; at++) {
+      await soon(() => expect(later.waiting()).toBe(1));
+      if (at < times) later.advance(1000);
+    }
+    await second.close();
+  };
   const put = (name: string, bytes: Uint8Array | string) => writeFileSync(join(path, name), bytes);
   const standing = () => node.connections.list()[0];
-  return { inbox, path, folder, look, put, standing, node };
+  return { inbox, scratch, path, folder, look, again, put, standing, node };
 }
 
 test("files in all folders are taken once, when they did not change between two looks", async () => {
@@ -64,6 +90,25 @@ test("hidden files and halves wait until they have their names", async () => {
   renameSync(join(path, "1.dcm.part"), join(path, "1.dcm"));
   await look(3);
   expect(standing()).toMatchObject({ received: 1 });
+});
+
+test("what was refused is not counted again after a restart, unless it changed; no path is kept, and a damaged list counts anew", async () => {
+  const { scratch, look, again, put, standing } = await watched();
+  put("Doe^Jane.txt", "no object");
+  await look(3);
+  expect(standing()).toMatchObject({ refused: 1 });
+  const kept = join(scratch.data, "feeds", "folder~in.refused.json");
+  expect(readFileSync(kept, "utf8")).not.toMatch(/Doe|Jane/);
+  await again(3);
+  expect(standing()).toMatchObject({ refused: 1 });
+  put("Doe^Jane.txt", "no object either");
+  await again(3);
+  expect(standing()).toMatchObject({ refused: 2 });
+  await again(3);
+  expect(standing()).toMatchObject({ refused: 2 });
+  writeFileSync(kept, "damaged");
+  await again(3);
+  expect(standing()).toMatchObject({ refused: 3 });
 });
 
 test("what is no object is refused once, and again when it has changed; the rest goes on", async () => {

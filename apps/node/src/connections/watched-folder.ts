@@ -6,6 +6,7 @@ import { NodeError } from "../node-error.ts";
 import { codeOf } from "../thrown-code.ts";
 import type { ConnectionLine } from "./connection-board.ts";
 import { type ConnectionRooms, each, offered, type RunningConnection, repeating } from "./connection-rooms.ts";
+import { refusedFiles } from "./refused-files.ts";
 
 export interface WatchedFolderOptions {
   /** The id of its connection. */
@@ -25,12 +26,13 @@ interface FoundFile {
   readonly sizeBytes: number;
 }
 
-/** Watches a folder, with all below it, until it is closed. Links are not followed. */
-export function watchFolder(rooms: ConnectionRooms, options: WatchedFolderOptions): RunningConnection {
+/** Watches a folder, with all below it, until it is closed. Links are not followed. `data` is the node's data folder. */
+export function watchFolder(rooms: ConnectionRooms, data: string, options: WatchedFolderOptions): RunningConnection {
   const { id, path: root, pollMs } = options;
   const line = rooms.connections.line({ id, type: "folder", name: root });
   line.testedBy(() => readable(root));
   // What each file was like when it was last seen; `done` is not tried again until it changes.
+  const refused = refusedFiles(data, id);
   let seen = new Map<string, { readonly state: string; readonly isDone: boolean }>();
 
   async function look(): Promise<number> {
@@ -45,13 +47,17 @@ export function watchFolder(rooms: ConnectionRooms, options: WatchedFolderOption
       if (watching.isClosed()) return 0;
       const known = before.get(file.path);
       const isAlike = known?.state === file.state;
-      seen.set(file.path, isAlike ? known : { state: file.state, isDone: false });
+      seen.set(file.path, isAlike ? known : { state: file.state, isDone: refused.isRefused(file.path, file.state) });
       if (isAlike && !known.isDone) settled.push(file);
     }
     await each(settled, async (file) => {
       if (watching.isClosed()) return;
-      if (await take(rooms, line, options, file)) seen.set(file.path, { state: file.state, isDone: true });
+      const became = await take(rooms, line, options, file);
+      if (became === "refused") refused.note(file.path, file.state);
+      if (became !== "changed") seen.set(file.path, { state: file.state, isDone: true });
     }).catch((thrown: unknown) => fail(codeOf(thrown)));
+    // A folder that is away for a moment has not lost its files.
+    if (failure === undefined) refused.keep(seen.keys());
     if (failure === undefined) line.works();
     else line.failed(failure);
     return pollMs;
@@ -99,13 +105,13 @@ function stateOf(stats: { readonly [name in "ino" | "size" | "mtimeNs" | "ctimeN
   return [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join();
 }
 
-/** Takes a file. Resolves with false when it is not as it was found any more. Rejects when it has to be tried again as it is. */
+/** Takes a file, if it still is as it was found. Rejects when it has to be tried again as it is. */
 async function take(
   { inbox, objects }: ConnectionRooms,
   line: ConnectionLine,
   { id, path: root, afterwards }: WatchedFolderOptions,
   file: FoundFile,
-): Promise<boolean> {
+): Promise<"taken" | "refused" | "changed"> {
   const incoming = objects.newIncoming();
   const copied = await copy(root, file, incoming).catch(async (thrown: unknown) => {
     await rm(incoming, { force: true });
@@ -113,13 +119,14 @@ async function take(
     return undefined;
   });
   if (copied === undefined) {
-    if ((await foundAt(file.path))?.state !== file.state) return false;
+    if ((await foundAt(file.path))?.state !== file.state) return "changed";
     line.refused("PATH_UNREADABLE");
-    return true;
+    return "refused";
   }
-  if (!copied) return false;
-  if ((await offered(inbox, line, { path: incoming, connection: id })) && afterwards === "remove") await remove(file);
-  return true;
+  if (!copied) return "changed";
+  if (!(await offered(inbox, line, { path: incoming, connection: id }))) return "refused";
+  if (afterwards === "remove") await remove(file);
+  return "taken";
 }
 
 // What changed since it was read is another file.
