@@ -20,6 +20,8 @@ export const RegisteredStudy = z.object({
   index: z.int(),
   instances: SizeField,
   known: SizeField,
+  /** How many of those registered now are versions of registered objects that differ in nothing but their encoding, or what an archive may change. */
+  versions: SizeField.optional(),
   findings: z.array(z.string()),
 });
 export type RegisteredStudy = z.infer<typeof RegisteredStudy>;

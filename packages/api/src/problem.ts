@@ -217,6 +217,10 @@ export const apiProblems = {
     says: "More requests came from here than the node answers in a minute. Wait, then go on.",
     retryAfter: 30,
   },
+  ISSUER_UNTRUSTED: {
+    http: 503,
+    says: "The sign-in service shows a certificate that this node does not trust. Whoever runs the node names its root in NODE_EXTRA_CA_CERTS, and starts it again.",
+  },
   ISSUER_UNREACHABLE: {
     http: 503,
     says: "The organization's sign-in service does not answer. Whoever is signed in stays so; try again shortly.",

@@ -1,7 +1,7 @@
 // fiducial ingest: takes files in and registers their studies.
 import type { FolderIntakeResult, RegisteredStudy } from "@fiducial/node";
 import { type Call, type CommandDeclaration, withLedger } from "../command.ts";
-import { count, duration, short, size } from "../figures.ts";
+import { count, duration, grouped, short, size } from "../figures.ts";
 import type { Ledger } from "../ledger.ts";
 import { checkOnlyPath } from "../named-path.ts";
 import { organizationOption } from "../options.ts";
@@ -21,7 +21,7 @@ export const ingest: CommandDeclaration = {
   ],
   parameters: [{ syntax: "<path...>", says: "files, folders, DICOMDIRs" }],
   options: [organizationOption],
-  json: "one line for each study as it is registered, `{study, statementId, index, instances, known, findings}`, and last `{instances, studies, known, refused: [{file, code, message}], missing: [file]}`; missing is what DICOMDIRs in folders list and is not there",
+  json: "one line for each study as it is registered, `{study, statementId, index, instances, known, versions?, findings}`, and last `{instances, studies, known, versions, refused: [{file, code, message}], missing: [file]}`; missing is what DICOMDIRs in folders list and is not there",
   examples: ["fiducial ingest /media/cdrom", "fiducial ingest scans/*.dcm --json"],
   answer: async (call) => {
     checkOnlyPath(call.given[0] as readonly string[]);
@@ -77,8 +77,13 @@ function report({ screen, signal }: Call, result: FolderIntakeResult, elapsedMs:
   screen.say(
     `Registered ${count(instances, "object")} of ${count(studies.length, "study", "studies")} in ${duration(elapsedMs)}${amount}${before}${not}.`,
   );
+  const versions = studies.reduce((sum, study) => sum + (study.versions ?? 0), 0);
+  if (versions > 0)
+    screen.say(
+      `${grouped(versions)} of them ${versions === 1 ? "is a version of a registered object" : "are versions of registered objects"}: the same but for encoding, or what an archive may change.`,
+    );
   if (signal.aborted) screen.say("Stopped before the end. Give the same paths again to go on.");
-  screen.data({ instances, studies: studies.length, known, refused, missing });
+  screen.data({ instances, studies: studies.length, known, versions, refused, missing });
 }
 
 function studyLine({ terminal }: Screen, { study, index, instances, known, findings }: RegisteredStudy): string {

@@ -23,6 +23,8 @@ export interface RegisteredStudy {
   readonly instances: number;
   /** Objects that were registered before. */
   readonly known: number;
+  /** How many of those registered now are versions of registered objects that differ in nothing but their encoding, or what an archive may change; absent when none is. */
+  readonly versions?: number | undefined;
   readonly findings: readonly string[];
 }
 
@@ -84,8 +86,9 @@ export function registrar(site: RegistrarSite, deviceOf: DeviceDirectory): Regis
     if (outcome.status !== "accepted")
       return { refused: { code: outcome.code, message: refusalOf(outcome.code)?.says ?? outcome.code } };
     const { id, index, findings } = outcome;
-    await stateDifferences(site, id, new Set(records.map(({ sopInstanceUid }) => sopInstanceUid)));
-    return { study, statementId: id, index, instances: records.length, known: known.length, findings };
+    const versions = await stateDifferences(site, id, new Set(records.map(({ sopInstanceUid }) => sopInstanceUid)));
+    const counts = { instances: records.length, known: known.length, ...(versions > 0 && { versions }) };
+    return { study, statementId: id, index, ...counts, findings };
   }
 
   async function knownStudy({ study, headers, known }: GatheredStudy): Promise<RegisteredStudy> {

@@ -20,37 +20,43 @@ interface Differing {
   readonly attributes: Set<string>;
 }
 
-/** Compares the objects that a statement registered with earlier versions of them, and states what is not harmless. Resolves when it is on the ledger. */
+/** Compares the objects that a statement registered with earlier versions of them, and states what is not harmless. Resolves, when it is on the ledger, with how many are harmless: the same but for their encoding, or what an archive may change. */
 export async function stateDifferences(
   site: ComparingSite,
   statement: string,
   sopInstanceUids: Iterable<string>,
-): Promise<void> {
+): Promise<number> {
+  let harmless = 0;
   const differing = new Map<string, Differing>();
   for (const uid of sopInstanceUids) {
     // Hardly ever is there another one, and finding that out costs one look.
     if (uid === "" || site.vault.versionsOf({ sopInstanceUid: uid }).length < 2) continue;
-    await compareVersions(site, statement, uid, differing);
+    if (await compareVersions(site, statement, uid, differing)) harmless++;
   }
   for (const [study, differs] of differing) await state(site, study, differs);
+  return harmless;
 }
 
+// Whether it came as a version that differs in nothing that counts.
 async function compareVersions(
   { vault, logs }: ComparingSite,
   statement: string,
   uid: string,
   differing: Map<string, Differing>,
-): Promise<void> {
+): Promise<boolean> {
+  let isHarmless = false;
   const earlier: FoundVersion[] = [];
   for await (const version of registeredVersions(vault, logs, uid)) {
     const [first] = earlier;
     // Two may come in one statement, when one object is sent in two versions while its study comes in.
     if (first?.place.study !== undefined && version.place.statement === statement) {
       const comparison = comparisonOf({ vault }, earlier.slice(-mostVersions), version);
+      isHarmless = comparison?.harmless === true;
       if (comparison !== undefined && !comparison.harmless) add(differing, first.place.study, uid, comparison);
     }
     earlier.push(version);
   }
+  return isHarmless;
 }
 
 function comparisonOf(

@@ -18,6 +18,7 @@ import {
 } from "openid-client";
 import { personaSubject } from "../demo-issuer/personas.ts";
 import { NodeError } from "../node-error.ts";
+import { isCertificateFault } from "../serving/certificate-fault.ts";
 import type { Attempt } from "./attempts.ts";
 import { nameIn } from "./person-name.ts";
 import { rolesOf } from "./roles-of-groups.ts";
@@ -127,7 +128,7 @@ async function discovered(
   try {
     return await discovery(new URL(issuer), clientId, metadata, authentication, { execute, timeout: patienceSeconds });
   } catch (thrown) {
-    throw new NodeError("ISSUER_UNREACHABLE", {}, thrown);
+    throw new NodeError(isCertificateFault(thrown) ? "ISSUER_UNTRUSTED" : "ISSUER_UNREACHABLE", {}, thrown);
   }
 }
 
@@ -143,6 +144,7 @@ async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
     return await ask();
   } catch (thrown) {
+    if (isCertificateFault(thrown)) throw new NodeError("ISSUER_UNTRUSTED", {}, thrown);
     throw new NodeError(isUnreachable(thrown) ? "ISSUER_UNREACHABLE" : "SIGN_IN_REFUSED", {}, thrown);
   }
 }

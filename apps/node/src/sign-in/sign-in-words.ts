@@ -9,6 +9,7 @@ interface Notice {
 /** What can go wrong on the way in. */
 export const signInFaults = [
   "ISSUER_UNREACHABLE",
+  "ISSUER_UNTRUSTED",
   "SIGN_IN_REFUSED",
   "SIGN_IN_LOST",
   "PERSON_RETIRED",
@@ -30,6 +31,10 @@ export const signInWords: Readonly<Record<"en" | "de", Words>> = {
       ISSUER_UNREACHABLE: {
         title: "The sign-in service does not answer",
         says: "It belongs to your organization, not to Fiducial. Whoever is signed in stays so, and images go on being recorded. Try again in a minute; if it stays like this, tell those who look after it.",
+      },
+      ISSUER_UNTRUSTED: {
+        title: "The sign-in service’s certificate is not trusted by the node",
+        says: "Tell those who look after the node: they name the certificate’s root in NODE_EXTRA_CA_CERTS and start the node again. At the demonstration, whose sign-in service is the node itself, that is the node’s own certificate.",
       },
       SIGN_IN_REFUSED: {
         title: "You are not signed in",
@@ -62,6 +67,10 @@ export const signInWords: Readonly<Record<"en" | "de", Words>> = {
       ISSUER_UNREACHABLE: {
         title: "Der Anmeldedienst antwortet nicht",
         says: "Er gehört Ihrer Organisation, nicht zu Fiducial. Wer angemeldet ist, bleibt es, und Bilder werden weiter erfasst. Versuchen Sie es in einer Minute wieder; bleibt es so, sagen Sie denen Bescheid, die ihn betreuen.",
+      },
+      ISSUER_UNTRUSTED: {
+        title: "Der Knoten traut dem Zertifikat des Anmeldedienstes nicht",
+        says: "Sagen Sie denen Bescheid, die den Knoten betreuen: Sie nennen dessen Wurzel in NODE_EXTRA_CA_CERTS und starten den Knoten neu. Bei der Vorführung, deren Anmeldedienst der Knoten selbst ist, ist das sein eigenes Zertifikat.",
       },
       SIGN_IN_REFUSED: {
         title: "Sie sind nicht angemeldet",
