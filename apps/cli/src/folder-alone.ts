@@ -57,7 +57,7 @@ async function answering({ data }: Places): Promise<CliError["data"]> {
 
 function ended(thrown: unknown): unknown {
   const { successor } = (thrown as Partial<NodeError>).data ?? {};
-  return successor === undefined ? thrown : new CliError("LOG_ENDED", { successor }, thrown);
+  return successor === undefined ? thrown : new CliError("LOG_ENDED", { successor: String(successor) }, thrown);
 }
 
 function signing({ data: { folder, host } }: NodeError): CliError["data"] {

@@ -41,7 +41,7 @@ export { health } from "./routes/health.ts";
 export { entries, entry } from "./routes/ledger.ts";
 export { type RunningNode, type StartOptions, startNode } from "./running-node.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
+export { isCertificateFault } from "./serving/certificate-fault.ts";
 export type { IssuerOptions, SignInOptions } from "./sign-in/sign-in-options.ts";
 export { auditUnopened } from "./verification/audit-unopened.ts";
 export { type FileVerification, unreadFile } from "./verification/verify-files.ts";
-export { isCertificateFault } from "./serving/certificate-fault.ts";

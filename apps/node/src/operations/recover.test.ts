@@ -165,12 +165,17 @@ test("what went on in a log's place is lost too when another copy of it is recov
   };
   expect(() => recover(lostOne, refuse)).toThrow("no");
   expect(checkRecovery(lostOne)).toEqual(after);
-  const again = await restore(join(scratch.folder, "backup"), { data: join(scratch.folder, "late"), keys: scratch.keys });
+  const again = await restore(join(scratch.folder, "backup"), {
+    data: join(scratch.folder, "late"),
+    keys: scratch.keys,
+  });
   expect(again).toMatchObject({ keys: "ended", successor: node.identity.origin });
   const { origin } = recover(lostOne);
   // Now the other one goes on: whoever names the first successor names none that is lost.
   const late = { data: join(scratch.folder, "late"), keys: scratch.keys, insteadOf: node.identity.origin };
-  expect(() => checkRecovery(late)).toThrow(expect.objectContaining({ code: "LOG_ENDED", data: { successor: origin } }));
+  expect(() => checkRecovery(late)).toThrow(
+    expect.objectContaining({ code: "LOG_ENDED", data: { successor: origin } }),
+  );
 });
 
 test("a ledger of another history than its key has signed is told from an older one, and goes on in a successor when it is asked to", async () => {

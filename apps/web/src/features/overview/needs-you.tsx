@@ -45,7 +45,10 @@ export function NeedsYou(): ReactNode {
       {data === undefined && !error && <Skeletons rows={2} />}
       <ul className="concerns">
         {concerns.map((concern) => (
-          <ConcernLine key={`${concern.code} ${concern.index} ${concern.connection?.id} ${concern.study}`} concern={concern} />
+          <ConcernLine
+            key={`${concern.code} ${concern.index} ${concern.connection?.id} ${concern.study}`}
+            concern={concern}
+          />
         ))}
         {data !== undefined && (
           <li>

@@ -73,7 +73,8 @@ function stateOf(
 ): string {
   if (error !== null) return overview.unreachable;
   // A connection that fails is told by its name.
-  if (health?.troubles.some(({ code }) => code !== "CONNECTION_FAILS" || failing?.length === 0) === true) return overview.degraded;
+  if (health?.troubles.some(({ code }) => code !== "CONNECTION_FAILS" || failing?.length === 0) === true)
+    return overview.degraded;
   if (health === undefined || failing === undefined) return "";
   return failing.length > 0 ? overview.connectionsFail(failing) : overview.runs;
 }
