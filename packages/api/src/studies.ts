@@ -90,6 +90,8 @@ export type StudyVersion = z.infer<typeof StudyVersion>;
 
 /** One study with its objects and everything that was said about it, oldest first. */
 export const StudyDetail = StudySummary.extend({
+  /** Patient's Birth Date (0010,0030) as the images have it; absent once the study was filed under another patient. */
+  patientBirthDate: DayField.optional(),
   seriesList: z.array(StudySeries),
   history: z.array(EntrySummary),
   versions: z.array(StudyVersion),

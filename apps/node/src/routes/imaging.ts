@@ -9,19 +9,20 @@ import type {
   StudySearch,
   StudySummary,
 } from "@fiducial/api";
-import { studyVerified } from "@fiducial/contract";
+import { studyVerified, subjectCorrected } from "@fiducial/contract";
 import { type Content, formatUtcTime, type JsonObject, longestReceipt, parseEntry } from "@fiducial/core";
 import type { StudyFact, StudyFilter } from "@fiducial/projection";
 import type { StudyCriterion } from "@fiducial/vault";
 import type { OpenNode } from "../compose.ts";
 import type { ObjectRecord } from "../intake/study-records.ts";
+import { wholeHistoryOf } from "../logs/history.ts";
 import { studiesSharingUid } from "../logs/shared-study-uid.ts";
 import { NodeError } from "../node-error.ts";
 import type { ObjectFile } from "../objects/object-reader.ts";
 import { namedPlace, registeredVersions } from "../verification/verify-files.ts";
 import { comparedCopy } from "./compared-copies.ts";
 import { earlierStudies } from "./earlier-studies.ts";
-import { registeredSeries, shownSeries } from "./series.ts";
+import { type RegisteredSeries, registeredSeries, shownSeries } from "./series.ts";
 import { countedOnce } from "./study-counts.ts";
 import { standingOf } from "./study-standing.ts";
 import { deviceNameOf, studyValues } from "./study-values.ts";
@@ -102,9 +103,11 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
   );
   const seriesList = shownSeries(registered);
   const sharedUid = studiesSharingUid(node.vault, handle);
+  const patientBirthDate = birthDateOf(node, handle, registered);
   return {
     ...(await summary(node, fact)),
     ...(sharedUid.length > 0 && { sharedUid }),
+    ...(patientBirthDate === undefined ? {} : { patientBirthDate }),
     ...(seriesList.length > 0 && {
       series: seriesList.length,
       instances: seriesList.reduce((sum, { objects }) => sum + objects.length, 0),
@@ -115,6 +118,14 @@ export async function study(node: OpenNode, handle: string): Promise<StudyDetail
     compared: await comparedIn(node, history),
     earlier: await earlierStudies(node, handle, registered),
   };
+}
+
+// Images name whom they were made of; whose they are by a correction, the node has no such date of.
+function birthDateOf({ logs }: OpenNode, study: string, [first]: readonly RegisteredSeries[]): string | undefined {
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)$/.exec(first?.header.birthDate ?? "") ?? [];
+  const day = parts.join("-");
+  if (Number.isNaN(Date.parse(day)) || new Date(day).toISOString().slice(0, 10) !== day) return undefined;
+  return wholeHistoryOf(logs, study).some(({ content }) => content.kind === subjectCorrected.name) ? undefined : day;
 }
 
 function shownEntry(node: OpenNode, index: number): StudyDetail["history"][number] {

@@ -10,7 +10,7 @@ import { headerIn } from "../verification/verify-files.ts";
 /** What is shown of a header. */
 type ShownHeader = Pick<
   Header,
-  "instanceNumber" | "rows" | "columns" | "modality" | "seriesNumber" | "seriesDescription"
+  "instanceNumber" | "rows" | "columns" | "modality" | "seriesNumber" | "seriesDescription" | "birthDate"
 >;
 
 /** Objects looked at before others get their turn. */
@@ -98,7 +98,10 @@ async function shownHeaders(vault: Vault, statementId: string): Promise<ShownHea
 }
 
 function shownOf(header: Header): ShownHeader {
-  const names = ["instanceNumber", "rows", "columns", "modality", "seriesNumber", "seriesDescription"] as const;
+  const names = [
+    ...(["instanceNumber", "rows", "columns", "modality", "seriesNumber", "seriesDescription"] as const),
+    "birthDate" as const,
+  ];
   return Object.fromEntries(names.flatMap((name) => (header[name] === undefined ? [] : [[name, header[name]]])));
 }
 

@@ -6,6 +6,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { zoneText } from "../../i18n/formats.ts";
 import { useWording } from "../../i18n/language.tsx";
+import { type LanguageName, languageTags } from "../../i18n/messages.ts";
 import { moveFocus, useKeys } from "../../ui/keys.ts";
 import { studyQuery } from "../../ui/node.ts";
 import { Failure, Skeletons } from "../../ui/notes.tsx";
@@ -27,6 +28,7 @@ import { StudyNotices } from "./study-notices.tsx";
 import { Versions } from "./versions.tsx";
 import { Viewer } from "./viewer.tsx";
 import "./imaging.css";
+import "./study-standing.css";
 
 const route = getRouteApi("/studies/$study");
 
@@ -143,12 +145,21 @@ function StudyLine({ study }: { readonly study: StudyDetail }): ReactNode {
 }
 
 // Names are not alone in the world: the ID tells two of one name apart.
-function Patient({ study: { patientName, patientId, study } }: { readonly study: StudyDetail }): ReactNode {
-  const { t } = useWording();
+function Patient({
+  study: { patientName, patientId, patientBirthDate, study },
+}: {
+  readonly study: StudyDetail;
+}): ReactNode {
+  const { t, language } = useWording();
   const name = patientName && personName(patientName);
   const id = patientId && t.imaging.patientId(patientId);
-  const parts = [name, id].filter((part) => part !== undefined && part !== "");
+  const born = patientBirthDate && t.imaging.born(localDate(patientBirthDate, language));
+  const parts = [name, id, born].filter((part) => part !== undefined && part !== "");
   return parts.length === 0 ? study.slice(0, 8) : parts.join(" · ");
+}
+
+function localDate(date: string, language: LanguageName): string {
+  return new Date(date).toLocaleDateString(languageTags[language], { dateStyle: "medium", timeZone: "UTC" });
 }
 
 function StudiesLink(): ReactNode {

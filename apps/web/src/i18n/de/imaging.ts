@@ -31,6 +31,7 @@ export const imaging: Messages["imaging"] = {
   untitled: (modality) => (modality === "" ? "Studie" : `Studie (${modality})`),
   accession: (number) => `Auftrag ${number}`,
   patientId: (id) => `Patientennummer ${id}`,
+  born: (day) => `geboren ${day}`,
   acquired: (at) => `aufgenommen ${at}`,
   registered: (at) => `registriert ${at}`,
   standing: {

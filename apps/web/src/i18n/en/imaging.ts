@@ -30,6 +30,7 @@ export const imaging = {
   untitled: (modality: string): string => (modality === "" ? "Study" : `${modality} study`),
   accession: (number: string): string => `Accession ${number}`,
   patientId: (id: string): string => `Patient ID ${id}`,
+  born: (day: string): string => `born ${day}`,
   acquired: (at: string): string => `acquired ${at}`,
   registered: (at: string): string => `registered ${at}`,
   standing: {
