@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import type { StudyDetail, StudyPage } from "../packages/api/src/index.ts";
 import { expect, expectSound, heading, looks, test } from "./story.ts";
 
-type Standing = Partial<Pick<StudyDetail, "notices" | "holds" | "rejection" | "earlier">>;
+type Standing = Partial<Pick<StudyDetail, "notices" | "holds" | "rejection" | "earlier" | "sharedUid">>;
 
 const hold = "ab".repeat(16);
 const rejection = { reason: "quality", scope: "study", instances: 28 } as const;
@@ -108,6 +108,18 @@ test("a study of which another had the UIDs first says so, and leads there", asy
   await expect(notices).toContainText("UIDs of this study were registered before with another study");
   await expectSound(page);
   await notices.getByRole("link", { name: `Open the earlier study, #${index}` }).click();
+  await expect(page).toHaveURL(new RegExp(`/studies/${first}$`));
+});
+
+test("a study whose Study Instance UID another patient's study has says so, and leads there", async ({ page, api }) => {
+  const [{ study: first = "" } = {}] = (await api.searchStudies({ search: "26-118913" })).studies;
+  const second = (await api.studies()).studies.find(({ study }) => study !== first);
+  await stands(page, { sharedUid: [first] });
+  await page.goto(`/studies/${second?.study}`);
+  const notices = page.getByRole("region", { name: "How this study stands" });
+  await expect(notices).toContainText("Another patient’s study has the same Study Instance UID");
+  await expectSound(page);
+  await notices.getByRole("link", { name: "Open the other study" }).click();
   await expect(page).toHaveURL(new RegExp(`/studies/${first}$`));
 });
 

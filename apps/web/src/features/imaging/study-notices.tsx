@@ -7,11 +7,15 @@ import { useWording } from "../../i18n/language.tsx";
 import { Note } from "../../ui/notes.tsx";
 
 /** The notices; nothing where there are none. */
-export function StudyNotices({ study: { notices, earlier } }: { readonly study: StudyDetail }): ReactNode {
+export function StudyNotices({
+  study: { notices, earlier, sharedUid = [] },
+}: {
+  readonly study: StudyDetail;
+}): ReactNode {
   const { t } = useWording();
   const words = t.imaging.standing;
   const isFrozen = notices.includes("STUDY_FROZEN");
-  if (!isFrozen && earlier.length === 0) return undefined;
+  if (!isFrozen && earlier.length === 0 && sharedUid.length === 0) return undefined;
   const taken = earlier.reduce((sum, { instances }) => sum + instances, 0);
   return (
     <section className="card study-notices" aria-label={words.label}>
@@ -29,6 +33,21 @@ export function StudyNotices({ study: { notices, earlier } }: { readonly study: 
           {earlier.map(({ study, index }) => (
             <Link key={study} to="/studies/$study" params={{ study }} className="button">
               {words.takenOpen(t.words.entryNumber(index))}
+            </Link>
+          ))}
+        </Note>
+      )}
+      {sharedUid.length > 0 && (
+        <Note
+          icon={IconUserQuestion}
+          tone="differs"
+          title={words.sharedTitle}
+          says={words.sharedSays}
+          code="STUDY_UID_SHARED"
+        >
+          {sharedUid.map((study, at) => (
+            <Link key={study} to="/studies/$study" params={{ study }} className="button">
+              {words.sharedOpen(at + 1, sharedUid.length)}
             </Link>
           ))}
         </Note>

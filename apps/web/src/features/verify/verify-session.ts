@@ -219,7 +219,7 @@ async function addressed({
   readonly item: number | undefined;
 }): Promise<File> {
   if (entry !== undefined) {
-    const text = await node.receipt(entry);
+    const text = await node.receipt(entry, { for: "check" });
     parseReceipt(text);
     return new File([text], `entry-${entry}.receipt.json`);
   }

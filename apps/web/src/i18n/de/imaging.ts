@@ -55,6 +55,10 @@ export const imaging: Messages["imaging"] = {
     takenSays: (count) =>
       `${counted(count, "Objekt hat", "Objekte haben")} eine SOP-Instance-UID, die zuerst die andere Studie hatte. Zwei Studien dürfen keine gemeinsame haben: Fragen Sie, woher sie kommen, bevor Sie sich auf eine verlassen.`,
     takenOpen: (entry) => `Frühere Studie öffnen, ${entry}`,
+    sharedTitle: "Eine Studie eines anderen Patienten hat dieselbe Study Instance UID",
+    sharedSays:
+      "Eine von beiden kam vielleicht unter dem falschen Patienten, etwa durch einen falschen Eintrag der Arbeitsliste. Fragen Sie nach, bevor Sie sich auf eine verlassen; berichtigt wird sie von der Datenpflege.",
+    sharedOpen: (at, of) => (of === 1 ? "Die andere Studie öffnen" : `Andere Studie ${at} öffnen`),
   },
   happened: "Was geschah",
   all: "Alles",

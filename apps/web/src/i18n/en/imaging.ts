@@ -56,6 +56,10 @@ export const imaging = {
     takenSays: (objects: number): string =>
       `${counted(objects, "object has", "objects have")} a SOP Instance UID that the other study had first. Two studies must not share one: ask where they come from before relying on either.`,
     takenOpen: (entry: string): string => `Open the earlier study, ${entry}`,
+    sharedTitle: "Another patient’s study has the same Study Instance UID",
+    sharedSays:
+      "One of them may have come under the wrong patient, by a wrong entry of the worklist for instance. Ask before relying on either; a data steward corrects it.",
+    sharedOpen: (at: number, of: number): string => (of === 1 ? "Open the other study" : `Open the other study ${at}`),
   },
   happened: "What happened",
   all: "All",
