@@ -75,7 +75,7 @@ describe("ingest", () => {
     const before = await size();
     const ended = await run("ingest", path("in"), "--json");
     expect(ended.exit).toBe(0);
-    expect(ended.json().at(-1)).toEqual({ instances: 0, studies: 2, known: 4, refused: [], missing: [] });
+    expect(ended.json().at(-1)).toEqual({ instances: 0, studies: 2, known: 4, versions: 0, refused: [], missing: [] });
     expect(await size()).toEqual(before);
   });
 

@@ -13,7 +13,7 @@ test("what a DICOMDIR in a folder lists and is not there is told by ingest, and 
   mkdirSync(path("torn"));
   writeFileSync(path("torn", "DICOMDIR"), directoryFile("SLICE", "IMAGES\\GONE"));
   writeFileSync(path("torn", "slice"), slices[0]!);
-  const told = { studies: 1, refused: [], missing: [path("torn", "IMAGES", "GONE")] };
+  const told = { studies: 1, versions: 0, refused: [], missing: [path("torn", "IMAGES", "GONE")] };
   const taken = await run("ingest", path("torn"), "--json");
   expect([taken.exit, taken.json().at(-1)]).toEqual([0, { ...told, instances: 1, known: 0 }]);
   const verified = await run("verify", path("torn"), "--json");
@@ -31,7 +31,7 @@ test("what a DICOMDIR in a folder lists and is not there is told by ingest, and 
 test("what a DICOMDIR that was named lists and is not there is refused by ingest and verify", async () => {
   const gone = { file: path("torn", "IMAGES", "GONE"), code: "LISTED_FILE_MISSING", message: expect.any(String) };
   const taken = await run("ingest", path("torn", "DICOMDIR"), "--json");
-  const told = { studies: 1, refused: [gone], missing: [], instances: 0, known: 1 };
+  const told = { studies: 1, versions: 0, refused: [gone], missing: [], instances: 0, known: 1 };
   expect([taken.exit, taken.json().at(-1)]).toEqual([1, told]);
   const verified = await run("verify", path("torn", "DICOMDIR"), "--json");
   expect(verified.exit).toBe(1);

@@ -98,7 +98,7 @@ test("what the PACS gives otherwise than registered waits, by study, until it gi
   const connection = { id: "pacs", name: "pacs.example" };
   const concern = { code: "PACS_DIFFERS", study, objects: 2, connection };
   for (const caller of [operator, person("radiologist")])
-    expect((await attention(node, caller)).concerns).toEqual([concern]);
+    expect((await attention(node, caller)).concerns).toMatchObject([concern]);
   const differing = (caller: Caller) => connections(node, caller).connections[0]?.differing;
   expect(differing(operator)).toEqual({ objects: 2, studies: [{ study, objects: 2 }] });
   expect(differing({ type: "machine", subject: "", name: "", scopes: ["node.operate"] })).toEqual({ objects: 2 });

@@ -29,7 +29,7 @@ test("everything is found by what people have of it, and nothing by less", async
   expect(await found("#0")).toEqual([0]);
   expect(await found(id.toUpperCase())).toEqual([3]);
   expect(await found(record?.file ?? "")).toEqual([3]);
-  expect(await found(record?.sopInstanceUid ?? "")).toEqual([3]);
+  expect(await found(record?.sopInstanceUid ?? "")).toEqual([3, "study"]);
   expect(await found(study?.study ?? "")).toEqual(["study"]);
   expect(await found(study?.patientId ?? "")).toEqual(["study"]);
   expect(await found("gatew")).toEqual(["software"]);
