@@ -51,7 +51,7 @@ for (const look of ["light", "phone, dark"] as const) {
       await versions.getByRole("link", { name: "Version 3" }).click();
       await expect(versions).toContainText("Version 3 is shown above. The page opens with version 2");
       await expect(page).toHaveURL(/statement=[0-9a-f]{64}/);
-      await expect(verdict(page)).toHaveText("Identical to what was registered");
+      await expect(verdict(page)).toHaveText("Not what was registered first");
       await expectSound(page);
       await page.reload();
       await expect(versions).toContainText("Version 3 is shown above.");

@@ -14,6 +14,14 @@ import { Shell } from "./shell.tsx";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Crashed });
 
+// The router keeps what an address has besides; a page that hands its search on would hand that on, too.
+function alone<Search>(read: (given: Readonly<Record<string, unknown>>) => Search) {
+  return (given: Readonly<Record<string, unknown>>): Search => ({
+    ...Object.fromEntries(Object.keys(given).map((name) => [name, undefined])),
+    ...read(given),
+  });
+}
+
 const overview = createRoute({
   getParentRoute: () => root,
   path: "/",
@@ -22,7 +30,7 @@ const overview = createRoute({
 const ledger = createRoute({
   getParentRoute: () => root,
   path: "/ledger",
-  validateSearch: readLedgerSearch,
+  validateSearch: alone(readLedgerSearch),
   component: lazyRouteComponent(() => import("../features/ledger/ledger-page.tsx"), "LedgerPage"),
 });
 const entry = createRoute({
@@ -33,19 +41,19 @@ const entry = createRoute({
 const studies = createRoute({
   getParentRoute: () => root,
   path: "/studies",
-  validateSearch: readStudiesSearch,
+  validateSearch: alone(readStudiesSearch),
   component: lazyRouteComponent(() => import("../features/imaging/studies-page.tsx"), "StudiesPage"),
 });
 const study = createRoute({
   getParentRoute: () => root,
   path: "/studies/$study",
-  validateSearch: readStudySearch,
+  validateSearch: alone(readStudySearch),
   component: lazyRouteComponent(() => import("../features/imaging/study-page.tsx"), "StudyPage"),
 });
 const members = createRoute({
   getParentRoute: () => root,
   path: "/members",
-  validateSearch: readMembersSearch,
+  validateSearch: alone(readMembersSearch),
   component: lazyRouteComponent(() => import("../features/identity/members-page.tsx"), "MembersPage"),
 });
 const member = createRoute({
@@ -56,13 +64,13 @@ const member = createRoute({
 const accesses = createRoute({
   getParentRoute: () => root,
   path: "/accesses",
-  validateSearch: readAccessesSearch,
+  validateSearch: alone(readAccessesSearch),
   component: lazyRouteComponent(() => import("../features/access/accesses-page.tsx"), "AccessesPage"),
 });
 const verify = createRoute({
   getParentRoute: () => root,
   path: "/verify",
-  validateSearch: readVerifySearch,
+  validateSearch: alone(readVerifySearch),
   component: lazyRouteComponent(() => import("../features/verify/verify-page.tsx"), "VerifyPage"),
 });
 const connections = createRoute({
@@ -78,7 +86,7 @@ const account = createRoute({
 const passkey = createRoute({
   getParentRoute: () => root,
   path: "/passkey",
-  validateSearch: readPasskeySearch,
+  validateSearch: alone(readPasskeySearch),
   component: lazyRouteComponent(() => import("../features/account/passkey-page.tsx"), "PasskeyPage"),
 });
 const help = createRoute({

@@ -77,7 +77,7 @@ export function AccessesPage(): ReactNode {
 
 // Only without a filter is nothing found nothing at all.
 function summaryOf(words: Messages["access"], { counts }: AccessPage, search: AccessesSearch): string {
-  if (counts.reads > 0 || Object.keys(search).length === 0) return words.summary(counts);
+  if (counts.reads > 0 || Object.values(search).every((value) => value === undefined)) return words.summary(counts);
   return search.from === undefined && search.to === undefined ? words.summaryNone : words.summaryNoneInTime;
 }
 

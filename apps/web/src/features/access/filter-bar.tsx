@@ -47,7 +47,7 @@ export function FilterBar({
         </StudyLink>
       )}
       {reader !== undefined && <span className="chip outlined">{t.access.ofReader(shortHex(reader))}</span>}
-      {Object.keys(search).length > 0 && (
+      {Object.values(search).some((value) => value !== undefined) && (
         <Link to="/accesses" search={{}} className="button small quiet">
           <IconX size={14} aria-hidden />
           {t.access.clear}

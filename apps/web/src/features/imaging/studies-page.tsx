@@ -59,7 +59,7 @@ export function StudiesPage(): ReactNode {
 
 function Nothing({ total }: { readonly total: number }): ReactNode {
   const { t, formats } = useWording();
-  const isFiltered = Object.keys(route.useSearch()).length > 0;
+  const isFiltered = Object.values(route.useSearch()).some((value) => value !== undefined);
   const isSearched = useLocation().state.search !== undefined;
   const words = t.imaging;
   const says = isSearched ? words.noneSays : words.filter.noneSays(formats.count(total));

@@ -46,7 +46,7 @@ export function StudyFilters({ modalities }: { readonly modalities: StudyPage["m
       )}
       <Day label={words.from} value={search.from} most={search.to} choose={choose("from")} />
       <Day label={words.to} value={search.to} least={search.from} choose={choose("to")} />
-      {Object.keys(search).length > 0 && (
+      {Object.values(search).some((value) => value !== undefined) && (
         <Link to="/studies" state={(kept) => kept} className="button small">
           <IconFilterOff size={15} aria-hidden />
           {t.imaging.clear}
